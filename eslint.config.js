@@ -1,0 +1,66 @@
+// Lint rules. Formatting is Prettier's, types are tsc's; what is left here are mistakes neither can see,
+// the size limits of a file and a function, and the direction of imports between packages.
+import tseslint from 'typescript-eslint';
+
+/** What each package may import of the workspace; everything else is refused. Order: lowest layer first. */
+const mayImport = {
+  protocol: [],
+  runtime: [],
+  'clickhouse-embedded': [],
+  storage: ['@hostwire/protocol'],
+  agent: ['@hostwire/protocol', '@hostwire/runtime'],
+  collector: ['@hostwire/protocol', '@hostwire/runtime', '@hostwire/storage'],
+  dashboard: [],
+  cli: ['@hostwire/agent', '@hostwire/collector', '@hostwire/dashboard', '@hostwire/runtime', '@hostwire/storage', 'clickhouse-embedded'],
+};
+const workspace = ['protocol', 'runtime', 'storage', 'agent', 'collector', 'dashboard', 'cli'].map((p) => `@hostwire/${p}`);
+workspace.push('clickhouse-embedded');
+
+const importDirection = Object.entries(mayImport).map(([name, allowed]) => ({
+  files: [`packages/${name}/src/**/*.{ts,tsx}`],
+  rules: {
+    '@typescript-eslint/no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            group: workspace.filter((p) => !allowed.includes(p) && p !== `@hostwire/${name}`).flatMap((p) => [p, `${p}/*`]),
+            allowTypeImports: name === 'dashboard',
+            message: `packages/${name} may import only: ${allowed.join(', ') || 'nothing of the workspace'}.`,
+          },
+          ...(name === 'protocol' ? [] : [{ group: ['protobufjs', 'protobufjs/*'], message: 'protobufjs stops at the door of packages/protocol.' }]),
+          { group: ['../../*/src/*', '../../../*/src/*'], message: 'Import a package by its name, never by its files.' },
+        ],
+      },
+    ],
+  },
+}));
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/dist-types/**', '**/node_modules/**', '**/src/generated/**', 'test/fixtures/**', 'data/**'] },
+  {
+    files: ['**/*.{ts,tsx}'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      'max-lines': ['error', { max: 500, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+      'max-params': ['error', 3],
+      complexity: ['error', 16],
+      eqeqeq: 'error',
+      'no-console': 'error',
+      'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'Read the environment in an entry point (bin.ts) and pass it on.' }],
+      'no-restricted-syntax': ['error', { selector: "CallExpression[callee.object.name='jest'][callee.property.name=/^(mock|unstable_mockModule)$/]", message: 'Own modules are never mocked: pass what varies in.' }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/prefer-promise-reject-errors': 'error',
+      '@typescript-eslint/require-await': 'off',
+    },
+  },
+  ...importDirection,
+  { files: ['**/bin.ts', 'test/**/*.ts'], rules: { 'no-restricted-properties': 'off' } },
+  { files: ['**/*.test.ts', 'test/**/*.ts'], rules: { 'max-lines-per-function': 'off' } },
+);

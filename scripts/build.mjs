@@ -1,0 +1,44 @@
+// Builds every package: TypeScript by project references, then the dashboard's static files when its sources changed.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+function run(command, args, cwd = root) {
+  const { status } = spawnSync(command, args, { cwd, stdio: 'inherit' });
+  if (status === 0) return;
+  console.error(`hostwire: "${command.split('/').at(-1)} ${args.join(' ')}" failed in ${cwd}`);
+  process.exit(1);
+}
+
+function hashOf(folder) {
+  const hash = createHash('sha256');
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true }).filter((e) => e.isFile())) {
+    hash.update(entry.name).update(readFileSync(join(entry.parentPath ?? entry.path, entry.name)));
+  }
+  return hash.digest('hex');
+}
+
+function buildDashboard() {
+  const folder = join(root, 'packages/dashboard');
+  if (!existsSync(join(folder, 'vite.config.ts'))) return;
+  const inputs = hashOf(join(folder, 'src')) + createHash('sha256').update(readFileSync(join(folder, 'vite.config.ts'))).digest('hex');
+  const stamp = join(folder, 'dist', '.inputs');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs) return;
+  console.log('hostwire: building the dashboard ...');
+  run(join(folder, 'node_modules/.bin/vite'), ['build', '--logLevel', 'warn'], folder);
+  mkdirSync(join(folder, 'dist'), { recursive: true });
+  writeFileSync(stamp, inputs);
+}
+
+export function build() {
+  run(join(root, 'node_modules/.bin/tsc'), ['-b']);
+  // tsc emits what it compiles; the generated protobuf code is JavaScript already.
+  cpSync(join(root, 'packages/protocol/src/generated/hostwire.js'), join(root, 'packages/protocol/dist/generated/hostwire.js'));
+  buildDashboard();
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) build();
