@@ -1,0 +1,152 @@
+/**
+ * The frames of frame.proto as plain values. `decodeFrame` gives exactly these types or throws a ProtocolError;
+ * identifiers are hex strings (epoch and hashes 16 digits, machine hash and pins 64 digits).
+ */
+export interface Hello {
+  readonly type: 'hello';
+  readonly protocol: number;
+  readonly agentVersion: string;
+  readonly epoch: string;
+  readonly firstRetained: number;
+  readonly firstUnacked: number;
+  readonly lastSeq: number;
+  /** '' when no batch came before firstUnacked. */
+  readonly prevHash: string;
+  readonly generation: number;
+  readonly bootId: string;
+  readonly machineHash: string;
+  readonly wallMs: number;
+  readonly monoMs: number;
+}
+
+export interface Settings {
+  readonly version: number;
+  readonly intervalMs: number;
+  readonly flushMs: number;
+}
+
+/** How far past the committed sequence number an agent may send: a window, not a count to add up. */
+export interface Credit {
+  readonly batches: number;
+  readonly bytes: number;
+}
+
+export interface Welcome {
+  readonly type: 'welcome';
+  readonly nextSeq: number;
+  readonly credit: Credit;
+  readonly maxBatchBytes: number;
+  readonly maxBatchSamples: number;
+  readonly serverMs: number;
+  readonly generation: number;
+  readonly settings: Settings;
+  /** '' when no next server key is announced. */
+  readonly nextPin: string;
+}
+
+export type Codec = 'raw' | 'deflate';
+
+export interface Batch {
+  readonly type: 'batch';
+  readonly seq: number;
+  /** UTC days since 1970. */
+  readonly day: number;
+  readonly createdMs: number;
+  readonly samples: number;
+  readonly prevHash: string;
+  readonly codec: Codec;
+  readonly rawLength: number;
+  readonly payload: Uint8Array;
+}
+
+export interface Ack {
+  readonly type: 'ack';
+  readonly committedSeq: number;
+  readonly credit: Credit;
+}
+
+export type NackCode = 'malformed' | 'too_large' | 'poison' | 'chain';
+
+export interface Nack {
+  readonly type: 'nack';
+  readonly seq: number;
+  readonly code: NackCode;
+  readonly detail: string;
+}
+
+export type GapReason =
+  | 'agent_stopped'
+  | 'agent_killed'
+  | 'host_off'
+  | 'suspended'
+  | 'clock_jump'
+  | 'spool_full'
+  | 'spool_damaged'
+  | 'database_lost'
+  | 'refused';
+
+export interface Gap {
+  readonly type: 'gap';
+  readonly firstSeq: number;
+  readonly lastSeq: number;
+  readonly day: number;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly reason: GapReason;
+  readonly prevHash: string;
+  readonly createdMs: number;
+}
+
+export type GoAwayReason = 'restart' | 'revoked' | 'taken_over' | 'protocol' | 'overload' | 'clone';
+
+export interface GoAway {
+  readonly type: 'go_away';
+  readonly reason: GoAwayReason;
+  readonly retryMinMs: number;
+  readonly retryMaxMs: number;
+  readonly detail: string;
+}
+
+export interface Inventory {
+  readonly type: 'inventory';
+  readonly hostname: string;
+  readonly os: string;
+  readonly kernel: string;
+  readonly arch: string;
+  readonly bootId: string;
+  readonly bootedMs: number;
+  readonly cpuModel: string;
+  readonly cpuCores: number;
+  readonly cpuPhysicalCores: number;
+  readonly cpuSockets: number;
+  readonly memoryBytes: number;
+  readonly virtualisation: string;
+  readonly manufacturer: string;
+  readonly model: string;
+  readonly disks: readonly { readonly name: string; readonly model: string; readonly sizeBytes: number; readonly type: string }[];
+  readonly interfaces: readonly {
+    readonly name: string;
+    readonly mac: string;
+    readonly addresses: readonly string[];
+    readonly speedMbit: number;
+  }[];
+  readonly gpus: readonly string[];
+  readonly agentVersion: string;
+  readonly nodeVersion: string;
+}
+
+export interface SettingsFrame {
+  readonly type: 'settings';
+  readonly settings: Settings;
+}
+
+export interface Resume {
+  readonly type: 'resume';
+  readonly nextSeq: number;
+}
+
+/** What an agent may send. */
+export type AgentFrame = Hello | Batch | Gap | Inventory;
+/** What a collector may send. */
+export type CollectorFrame = Welcome | Ack | Nack | SettingsFrame | GoAway | Resume;
+export type Frame = AgentFrame | CollectorFrame;
