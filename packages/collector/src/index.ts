@@ -1,1 +1,24 @@
-export {};
+export type { AgentAnswer, AgentEntry, AgentsAnswer } from './api/schemas/agent.ts';
+export type { Alert, AlertSeverity, AlertState, AlertsAnswer, AlertsQuery } from './api/schemas/alert.ts';
+export type {
+  Chart,
+  ChartId,
+  ChartSeries,
+  ChartsAnswer,
+  ChartsQuery,
+  ChartUnit,
+  Gap,
+} from './api/schemas/chart.ts';
+export type { ErrorAnswer } from './api/schemas/error.ts';
+export type { HostDetail, HostInventory, HostsAnswer, HostState, HostSummary } from './api/schemas/host.ts';
+export type { CommittedEvent, FleetEvent, LiveQuery } from './api/schemas/live.ts';
+export type { LoginLink, SessionInfo } from './api/schemas/session.ts';
+export type { SqlRequest } from './api/schemas/sql.ts';
+export type { StatusAnswer } from './api/schemas/status.ts';
+export type {
+  CreatedToken,
+  CreateTokenRequest,
+  TokenAnswer,
+  TokenEntry,
+  TokensAnswer,
+} from './api/schemas/token.ts';

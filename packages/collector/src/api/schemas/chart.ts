@@ -1,0 +1,78 @@
+import { z } from 'zod';
+
+/** Every chart of a host page, in the order of the page. */
+export const chartId = z.enum([
+  'cpu',
+  'cpu_core',
+  'load',
+  'memory',
+  'swap',
+  'disk_throughput',
+  'disk_ops',
+  'disk_await',
+  'disk_busy',
+  'filesystem',
+  'network_throughput',
+  'network_packets',
+  'network_errors',
+]);
+export type ChartId = z.infer<typeof chartId>;
+
+export const chartUnit = z.enum(['pct', 'bytes', 'bytes_per_s', 'ops_per_s', 'ms', 'load', 'count']);
+export type ChartUnit = z.infer<typeof chartUnit>;
+
+export const chartSeries = z.object({
+  name: z.string(),
+  /** '' for a chart of the whole host. */
+  device: z.string(),
+  /** One value per entry of the chart's `tsMs`; null = no sample in that step. */
+  values: z.array(z.number().nullable()),
+});
+export type ChartSeries = z.infer<typeof chartSeries>;
+
+export const chart = z.object({
+  chart: chartId,
+  title: z.string(),
+  unit: chartUnit,
+  stacked: z.boolean(),
+  /** The query behind the chart; runs as it stands. */
+  sql: z.string(),
+  /** Starts of the steps, ascending, `stepMs` apart. */
+  tsMs: z.array(z.number()),
+  series: z.array(chartSeries),
+});
+export type Chart = z.infer<typeof chart>;
+
+/** A stretch without samples. `reason` is '' when nothing is known about it. */
+export const gap = z.object({ fromMs: z.number(), toMs: z.number(), reason: z.string() });
+export type Gap = z.infer<typeof gap>;
+
+export const chartLimits = {
+  defaultPoints: 600,
+  maxPoints: 5_000,
+  minStepMs: 1_000,
+  maxRangeMs: 400 * 86_400_000,
+} as const;
+
+const idsFromText = z
+  .string()
+  .transform((text) => text.split(',').filter((id) => id !== ''))
+  .pipe(z.array(chartId).min(1).max(chartId.options.length));
+
+/** `charts` is a list of ids with commas between them. The range defaults to the last 15 minutes. */
+export const chartsQuery = z.object({
+  charts: idsFromText,
+  fromMs: z.coerce.number().int().nonnegative().optional(),
+  toMs: z.coerce.number().int().nonnegative().optional(),
+  points: z.coerce.number().int().min(1).max(chartLimits.maxPoints).default(chartLimits.defaultPoints),
+});
+export type ChartsQuery = z.infer<typeof chartsQuery>;
+
+export const chartsAnswer = z.object({
+  fromMs: z.number(),
+  toMs: z.number(),
+  stepMs: z.number(),
+  charts: z.array(chart),
+  gaps: z.array(gap),
+});
+export type ChartsAnswer = z.infer<typeof chartsAnswer>;

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+
+/**
+ * live: samples arrive; late: none for 5 s; silent: none for 15 s; waiting: enrolled, never seen;
+ * revoked: no longer allowed in.
+ */
+export const hostState = z.enum(['live', 'late', 'silent', 'waiting', 'revoked']);
+export type HostState = z.infer<typeof hostState>;
+
+/** A text that names a host: its unique name, as given at enrolment. */
+export const hostName = z.string().min(1).max(255);
+
+/** One row of the fleet. Percentages 0..100; null = not known. */
+export const hostSummary = z.object({
+  host: z.string(),
+  displayName: z.string(),
+  agentId: z.string(),
+  state: hostState,
+  lastSeenMs: z.number().nullable(),
+  enrolledMs: z.number(),
+  labels: z.record(z.string(), z.string()),
+  os: z.string(),
+  kernel: z.string(),
+  cpuCores: z.number(),
+  memoryBytes: z.number(),
+  agentVersion: z.string(),
+  cpuBusyPct: z.number().nullable(),
+  memoryUsedPct: z.number().nullable(),
+  load1: z.number().nullable(),
+  worstFilesystem: z.object({ mount: z.string(), usedPct: z.number() }).nullable(),
+  diskBusyPct: z.number().nullable(),
+  receiveBytesPerS: z.number().nullable(),
+  transmitBytesPerS: z.number().nullable(),
+  /** Alerts of this host that fire now. */
+  firing: z.number().int(),
+  /** CPU busy, the last 15 minutes in steps of 30 s, oldest first; null = no sample in that step. */
+  cpuSpark: z.array(z.number().nullable()),
+});
+export type HostSummary = z.infer<typeof hostSummary>;
+
+/** What the agent found at its start. */
+export const hostInventory = z.object({
+  hostname: z.string(),
+  os: z.string(),
+  kernel: z.string(),
+  arch: z.string(),
+  bootedMs: z.number(),
+  cpuModel: z.string(),
+  cpuCores: z.number(),
+  cpuPhysicalCores: z.number(),
+  cpuSockets: z.number(),
+  memoryBytes: z.number(),
+  virtualisation: z.string(),
+  manufacturer: z.string(),
+  model: z.string(),
+  disks: z.array(z.object({ name: z.string(), model: z.string(), sizeBytes: z.number(), type: z.string() })),
+  interfaces: z.array(
+    z.object({
+      name: z.string(),
+      mac: z.string(),
+      addresses: z.array(z.string()),
+      /** 0 = not known. */
+      speedMbit: z.number(),
+    }),
+  ),
+  gpus: z.array(z.string()),
+  agentVersion: z.string(),
+  nodeVersion: z.string(),
+});
+export type HostInventory = z.infer<typeof hostInventory>;
+
+export const hostDetail = hostSummary.extend({
+  inventory: hostInventory.nullable(),
+  /** true while the host's agent has a session with this collector. */
+  connected: z.boolean(),
+});
+export type HostDetail = z.infer<typeof hostDetail>;
+
+export const hostsAnswer = z.object({ hosts: z.array(hostSummary) });
+export type HostsAnswer = z.infer<typeof hostsAnswer>;

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+export const statusAnswer = z.object({
+  version: z.string(),
+  startedMs: z.number(),
+  collector: z.object({
+    pid: z.number(),
+    node: z.string(),
+    host: z.string(),
+    rssBytes: z.number(),
+    liveClients: z.number(),
+  }),
+  clickhouse: z.object({
+    /** null while it is not reachable. */
+    version: z.string().nullable(),
+    reachable: z.boolean(),
+    database: z.string(),
+    /** Active parts of `samples`; null while not reachable. */
+    sampleParts: z.number().nullable(),
+    sampleRows: z.number().nullable(),
+    sampleBytesOnDisk: z.number().nullable(),
+  }),
+  ingest: z.object({
+    agentsConnected: z.number(),
+    samplesCommitted: z.number(),
+    batchesCommitted: z.number(),
+    /** From the arrival of a batch until it is committed; null before the first. */
+    commitDelayMs: z.object({ p50: z.number().nullable(), p99: z.number().nullable() }),
+    lastCommitMs: z.number().nullable(),
+  }),
+  gateway: z.object({ url: z.string(), pin: z.string() }),
+});
+export type StatusAnswer = z.infer<typeof statusAnswer>;

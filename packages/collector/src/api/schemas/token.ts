@@ -1,0 +1,59 @@
+import { z } from 'zod';
+
+export const tokenLimits = {
+  defaultTtlSeconds: 3_600,
+  maxTtlSeconds: 365 * 86_400,
+  maxUses: 100_000,
+  maxLabels: 32,
+  maxCidrs: 32,
+  maxTextLength: 128,
+} as const;
+
+const labelText = z.string().max(tokenLimits.maxTextLength);
+
+export const createTokenRequest = z.strictObject({
+  ttlSeconds: z.number().int().min(1).max(tokenLimits.maxTtlSeconds).default(tokenLimits.defaultTtlSeconds),
+  uses: z.number().int().min(1).max(tokenLimits.maxUses).default(1),
+  /** Given to every host that enrols with the token. */
+  labels: z
+    .record(labelText.min(1), labelText)
+    .refine((labels) => Object.keys(labels).length <= tokenLimits.maxLabels, 'too many labels')
+    .default({}),
+  /** Networks that an agent may enrol from; empty: anywhere. */
+  cidr: z
+    .array(z.union([z.cidrv4(), z.cidrv6()]))
+    .max(tokenLimits.maxCidrs)
+    .default([]),
+});
+export type CreateTokenRequest = z.input<typeof createTokenRequest>;
+
+/** The only answer that ever holds the secret. */
+export const createdToken = z.object({
+  id: z.string(),
+  token: z.string(),
+  expiresMs: z.number(),
+  uses: z.number(),
+  collectorUrl: z.string(),
+  /** The line to paste on the host. */
+  enrollCommand: z.string(),
+});
+export type CreatedToken = z.infer<typeof createdToken>;
+
+export const tokenEntry = z.object({
+  id: z.string(),
+  state: z.enum(['valid', 'expired', 'used_up', 'revoked']),
+  createdMs: z.number(),
+  expiresMs: z.number(),
+  uses: z.number(),
+  usesLeft: z.number(),
+  labels: z.record(z.string(), z.string()),
+  cidr: z.array(z.string()),
+  revokedMs: z.number().nullable(),
+});
+export type TokenEntry = z.infer<typeof tokenEntry>;
+
+export const tokensAnswer = z.object({ tokens: z.array(tokenEntry) });
+export type TokensAnswer = z.infer<typeof tokensAnswer>;
+
+export const tokenAnswer = z.object({ token: tokenEntry });
+export type TokenAnswer = z.infer<typeof tokenAnswer>;
