@@ -1,0 +1,98 @@
+/**
+ * The one place that handles signals and uncaught errors of a daemon.
+ *
+ * States: starting/running → stopping → left.
+ *   first SIGINT or SIGTERM     → stopping, exit code 0
+ *   start() fails, or anything uncaught → logged as fatal, stopping, exit code 1
+ *   while stopping: a second signal leaves at once (128 + its number); after `stopDeadlineMs` it leaves with 1;
+ *   a further uncaught error is logged and makes the exit code 1.
+ * Limit: stopping takes at most `stopDeadlineMs`.
+ */
+import { constants } from 'node:os';
+import { toError } from './error.ts';
+import type { Component } from './lifecycle.ts';
+import type { Logger } from './logger.ts';
+
+export interface DaemonOptions {
+  readonly logger: Logger;
+  readonly stopDeadlineMs: number;
+}
+
+type StopSignal = 'SIGINT' | 'SIGTERM';
+type Ending = { readonly signal: StopSignal } | { readonly error: Error };
+
+/** Runs a component until a signal or an error ends it. Resolves with the exit code; give it to process.exit(). */
+export async function runDaemon(component: Component, options: DaemonOptions): Promise<number> {
+  const { logger, stopDeadlineMs } = options;
+  const watch = watchProcess(logger);
+  // Without a handle the event loop would be empty while a component that holds none is running.
+  const keepAlive = setInterval(() => undefined, 2 ** 30);
+  try {
+    const failedStart = component.start().then(
+      () => watch.ended, // started: from here only the process can end it
+      (thrown: unknown): Ending => ({ error: toError(thrown) }),
+    );
+    const ending = await Promise.race([watch.ended, failedStart]);
+    if ('error' in ending) logger.fatal({ err: ending.error }, 'stopping after an error');
+    else logger.info({ signal: ending.signal }, 'stopping');
+    const clean = await stopWithin(component, { logger, stopDeadlineMs });
+    return 'signal' in ending && clean && !watch.troubled() ? 0 : 1;
+  } finally {
+    clearInterval(keepAlive);
+    watch.release();
+  }
+}
+
+async function stopWithin(component: Component, { logger, stopDeadlineMs }: DaemonOptions): Promise<boolean> {
+  const deadline = setTimeout(() => {
+    logger.fatal({ stopDeadlineMs }, 'not stopped in time, leaving');
+    process.exit(1);
+  }, stopDeadlineMs);
+  try {
+    await component.stop();
+    logger.info('stopped');
+    return true;
+  } catch (thrown) {
+    logger.error({ err: toError(thrown) }, 'stopped with errors');
+    return false;
+  } finally {
+    clearTimeout(deadline);
+  }
+}
+
+/** Listens for what ends the process. `ended` resolves once, with the first of them. */
+function watchProcess(logger: Logger): {
+  ended: Promise<Ending>;
+  troubled: () => boolean;
+  release: () => void;
+} {
+  let finish: (ending: Ending) => void = () => undefined;
+  const ended = new Promise<Ending>((resolve) => (finish = resolve));
+  let ending = false;
+  let trouble = false;
+  const onSignal = (signal: StopSignal) => {
+    if (ending) {
+      logger.warn({ signal }, 'leaving at once');
+      process.exit(128 + constants.signals[signal]);
+    }
+    ending = true;
+    finish({ signal });
+  };
+  const onError = (thrown: unknown) => {
+    if (ending) logger.fatal({ err: toError(thrown) }, 'uncaught error while stopping');
+    ending = true;
+    trouble = true;
+    finish({ error: toError(thrown) });
+  };
+  const listeners = [
+    ['SIGINT', onSignal],
+    ['SIGTERM', onSignal],
+    ['uncaughtException', onError],
+    ['unhandledRejection', onError],
+  ] as const;
+  for (const [event, listener] of listeners) process.on(event, listener);
+  const release = () => {
+    for (const [event, listener] of listeners) process.off(event, listener);
+  };
+  return { ended, troubled: () => trouble, release };
+}
