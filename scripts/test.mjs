@@ -1,13 +1,22 @@
 // Runs every test project in one jest process tree and ends with "N passed, N failed" (closing-line-reporter.mjs).
 // Arguments go to jest: `npm test -- --selectProjects unit`.
 import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const jest = fileURLToPath(new URL('../node_modules/jest/bin/jest.js', import.meta.url));
+const work = join(root, 'test/.work');
+mkdirSync(work, { recursive: true });
+// Temporary files of every test and of the programs they start stay inside the clone.
+const temporary = mkdtempSync(join(work, 'tmp-'));
+
+const jest = join(root, 'node_modules/jest/bin/jest.js');
 const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
 const { status } = spawnSync(process.execPath, [...flags, jest, '--config', 'jest.config.js', ...process.argv.slice(2)], {
   cwd: root,
   stdio: 'inherit',
+  env: { ...process.env, TMPDIR: temporary },
 });
+rmSync(temporary, { recursive: true, force: true });
 process.exit(status ?? 1);

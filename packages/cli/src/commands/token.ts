@@ -1,0 +1,93 @@
+import type { Command } from 'commander';
+import { durationMs } from '@hostwire/runtime';
+import type { CollectorOptions, CommandContext } from '../context.ts';
+import { CommandError, exitCode } from '../exit-code.ts';
+import { ago, printJson, printListing } from '../terminal.ts';
+import type { CreatedToken, TokenEntry } from '@hostwire/collector';
+
+interface CreateOptions extends CollectorOptions {
+  readonly ttl: string;
+  readonly uses: number;
+  readonly label: Readonly<Record<string, string>>;
+  readonly cidr: readonly string[];
+}
+
+export function registerToken(program: Command, context: CommandContext): void {
+  const token = program.command('token').description('tokens with which hosts enrol');
+  registerCreate(token, context);
+  registerList(token, context);
+  registerRevoke(token, context);
+}
+
+function registerCreate(token: Command, context: CommandContext): void {
+  token
+    .command('create')
+    .description('make a token and print the one line to paste on the host')
+    .option('--ttl <duration>', 'how long it is good for: 30m, 1h, 7d', '1h')
+    .option('--uses <n>', 'how many hosts may enrol with it', positiveInteger, 1)
+    .option('--label <key=value>', 'label that every host enrolled with it gets (repeatable)', addLabel, {})
+    .option('--cidr <range>', 'addresses it may be used from (repeatable)', (value, before: readonly string[]) => [...before, value], [])
+    .option('--data <dir>', 'data folder of the collector')
+    .option('--json', 'print JSON')
+    .action(async (options: CreateOptions) => {
+      const ttl = durationMs().safeParse(options.ttl);
+      if (!ttl.success) throw new CommandError(exitCode.usage, `--ttl: got "${options.ttl}", expected a duration such as 30m, 1h or 7d.`);
+      const body = { ttlSeconds: Math.round(ttl.data / 1000), uses: options.uses, labels: options.label, cidr: options.cidr };
+      const created = await context.api(options.data).post<CreatedToken>('/api/v1/tokens', body);
+      if (options.json) return printJson(context.terminal, created);
+      const good = `Good for ${created.uses === 1 ? 'one host' : `${created.uses} hosts`} until ${new Date(created.expiresMs).toISOString()}.`;
+      context.terminal.out.write(`${created.token}\n\n${good} On the host to enrol, run:\n\n  ${created.enrollCommand}\n\n`);
+    });
+}
+
+function registerList(token: Command, context: CommandContext): void {
+  token
+    .command('list')
+    .description('tokens that were made, and what is left of them')
+    .option('--data <dir>', 'data folder of the collector')
+    .option('--json', 'print JSON')
+    .action(async (options: CollectorOptions) => {
+      const { tokens } = await context.api(options.data).get<{ tokens: TokenEntry[] }>('/api/v1/tokens');
+      if (options.json) return printJson(context.terminal, { tokens });
+      printListing(context.terminal, {
+        rows: tokens,
+        columns: {
+          ID: (t) => t.id,
+          STATE: (t) => t.state,
+          'USES LEFT': (t) => `${t.usesLeft} of ${t.uses}`,
+          CREATED: (t) => ago(t.createdMs, context.nowMs()),
+          EXPIRES: (t) => new Date(t.expiresMs).toISOString(),
+          LABELS: (t) => labelText(t.labels),
+        },
+        whenEmpty: 'No tokens yet. Make one with "hostwire token create".',
+      });
+    });
+}
+
+function registerRevoke(token: Command, context: CommandContext): void {
+  token
+    .command('revoke <id>')
+    .description('make a token useless; hosts already enrolled with it stay')
+    .option('--data <dir>', 'data folder of the collector')
+    .action(async (id: string, options: CollectorOptions) => {
+      await context.api(options.data).post(`/api/v1/tokens/${encodeURIComponent(id)}/revoke`);
+      context.terminal.out.write(`Token ${id} is revoked.\n`);
+    });
+}
+
+/** "env=prod,rack=7"; what people write after --label. */
+export function labelText(labels: Readonly<Record<string, string>>): string {
+  return Object.entries(labels).map(([key, value]) => `${key}=${value}`).join(',');
+}
+
+function addLabel(text: string, before: Readonly<Record<string, string>>): Record<string, string> {
+  const at = text.indexOf('=');
+  if (at < 1) throw new CommandError(exitCode.usage, `--label: got "${text}", expected key=value.`);
+  return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
+}
+
+function positiveInteger(text: string): number {
+  const n = Number(text);
+  if (!Number.isSafeInteger(n) || n < 1) throw new CommandError(exitCode.usage, `--uses: got "${text}", expected a whole number from 1.`);
+  return n;
+}

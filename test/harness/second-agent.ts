@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { Program, runProgram } from './program.ts';
+import type { Stack } from './stack.ts';
+import { waitFor } from './wait.ts';
+
+export interface AgentStatus {
+  readonly pid: number | null;
+  readonly state: string;
+  readonly host: string;
+  readonly spool: { readonly bytes: number; readonly batches: number; readonly lastSeq: number };
+  readonly last_ack: { readonly seq: number; readonly ms: number } | null;
+}
+
+/** A further agent with a state folder and a name of its own, enrolled as an operator would do it. */
+export class SecondAgent {
+  readonly name: string;
+  readonly stateDir: string;
+  #program: Program | undefined;
+
+  constructor(folder: string, name: string) {
+    this.name = name;
+    this.stateDir = join(folder, `agent-${name}`);
+  }
+
+  get program(): Program {
+    if (!this.#program) throw new Error(`agent ${this.name} was not started`);
+    return this.#program;
+  }
+
+  /** Runs the line that `hostwire token create` printed. */
+  async enroll(stack: Stack): Promise<void> {
+    const created = await stack.json<{ enrollCommand: string }>(['token', 'create', '--ttl', '10m']);
+    const words = created.enrollCommand.split(' ');
+    const args = [...words.slice(words.indexOf('enroll')), '--state', this.stateDir, '--name', this.name];
+    const { code, stderr } = await runProgram('hostwire-agent', args);
+    if (code !== 0) throw new Error(`enroll exited ${code}: ${stderr}`);
+  }
+
+  start(): Program {
+    this.#program = new Program('hostwire-agent', ['run', '--state', this.stateDir]);
+    return this.#program;
+  }
+
+  async status(): Promise<AgentStatus> {
+    const { stdout } = await runProgram('hostwire-agent', ['status', '--state', this.stateDir, '--json']);
+    return JSON.parse(stdout) as AgentStatus;
+  }
+
+  /** Waits until samples of this agent are in ClickHouse that are newer than `sinceMs`. */
+  async seen(stack: Stack, sinceMs = 0): Promise<void> {
+    await waitFor(`samples of ${this.name} arrive\n${this.#program?.stderr ?? ''}`, 20_000, async () => {
+      const sql = `SELECT count() AS n FROM cpu WHERE host = '${this.name}' AND ts > fromUnixTimestamp64Milli(toInt64(${sinceMs}))`;
+      const [row] = await stack.query<{ n: number }>(sql);
+      return (row?.n ?? 0) > 0;
+    });
+  }
+}
