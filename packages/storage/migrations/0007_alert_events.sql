@@ -1,0 +1,18 @@
+-- Every change of state of every alert. The current state is the newest by (rule, host, device).
+CREATE TABLE IF NOT EXISTS alert_events
+(
+  id UUID,
+  rule LowCardinality(String),
+  host LowCardinality(String),
+  device LowCardinality(String) COMMENT 'empty: the host as a whole',
+  state Enum8('pending' = 0, 'firing' = 1, 'resolved' = 2),
+  ts DateTime64(3, 'UTC'),
+  since DateTime64(3, 'UTC') COMMENT 'when the condition became true',
+  value Float64,
+  summary String
+)
+ENGINE = MergeTree
+ORDER BY (rule, host, device, ts)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1,
+  min_rows_to_fsync_after_merge = 1, min_compressed_bytes_to_fsync_after_merge = 1,
+  non_replicated_deduplication_window = 0

@@ -1,0 +1,181 @@
+import { createClient, type ClickHouseClient, type ClickHouseSettings } from '@clickhouse/client';
+import type { Readable } from 'node:stream';
+import { StorageError, toStorageError } from './storage-error.ts';
+
+export interface DatabaseOptions {
+  /** `http(s)://[user:password@]host:port[/database]` */
+  readonly url: string;
+  /** Instead of the user in the URL; `default` when neither is given. */
+  readonly user?: string;
+  readonly password?: string;
+  /** Instead of the database in the URL; `hostwire` when neither is given. */
+  readonly database?: string;
+  /** Shows up as http_user_agent in ClickHouse's query log. */
+  readonly application: string;
+  /** Longest silence of the server within one request. */
+  readonly requestTimeoutMs?: number;
+}
+
+/** Bound by ClickHouse to `{name:Type}` in the statement; never built into its text. */
+export type QueryParameters = Readonly<Record<string, unknown>>;
+
+/** A statement whose data follows as the body of the request, in the format that the statement names. */
+export interface Upload {
+  readonly statement: string;
+  readonly body: Readable;
+  readonly queryId: string;
+  readonly settings: ClickHouseSettings;
+}
+
+const defaultRequestTimeoutMs = 30_000;
+const maxConnections = 10;
+
+/** Small tables: one row, one part, on disk before the answer. */
+export const durableInsert: ClickHouseSettings = { async_insert: 0, wait_end_of_query: 1 };
+
+/**
+ * One ClickHouse database over HTTP. Holds a pool of at most 10 kept-alive connections and no other state; opens the
+ * first with the first request. Every failure is a StorageError.
+ */
+export class Database {
+  /** Of the database, for people and for SQL that needs it. */
+  readonly name: string;
+  /** Server, user and database without the password, for messages. */
+  readonly where: string;
+  readonly #client: ClickHouseClient;
+  readonly #connect: (database: string) => ClickHouseClient;
+
+  constructor(options: DatabaseOptions) {
+    const url = parseUrl(options.url);
+    const username = options.user ?? (decodeURIComponent(url.username) || 'default');
+    const password = options.password ?? decodeURIComponent(url.password);
+    this.name = options.database ?? (decodeURIComponent(url.pathname.slice(1)) || 'hostwire');
+    this.where = `ClickHouse at ${url.origin}, user ${username}, database ${this.name}`;
+    this.#connect = (database) =>
+      createClient({
+        url: url.origin,
+        username,
+        password,
+        database,
+        application: options.application,
+        request_timeout: options.requestTimeoutMs ?? defaultRequestTimeoutMs,
+        max_open_connections: maxConnections,
+        compression: { request: false, response: false },
+        clickhouse_settings: {
+          output_format_json_quote_64bit_integers: 0,
+          output_format_json_quote_denormals: 0,
+        },
+        log: { LoggerClass: SilentLogger },
+      });
+    this.#client = this.#connect(this.name);
+  }
+
+  /**
+   * The rows of a SELECT as JavaScript values (format JSONEachRow). Integers above 2^53 - 1 lose digits: select
+   * identifiers as text.
+   */
+  async query<Row>(
+    sql: string,
+    params: QueryParameters = {},
+    settings: ClickHouseSettings = {},
+  ): Promise<Row[]> {
+    return this.#attempt(async () => {
+      const result = await this.#client.query({
+        query: sql,
+        format: 'JSONEachRow',
+        query_params: { ...params },
+        clickhouse_settings: settings,
+        use_multipart_params_auto: true,
+      });
+      return await result.json<Row>();
+    });
+  }
+
+  /** Runs a statement that has no result. */
+  async command(sql: string, params: QueryParameters = {}, settings: ClickHouseSettings = {}): Promise<void> {
+    await this.#attempt(() =>
+      this.#client.command({
+        query: sql,
+        query_params: { ...params },
+        clickhouse_settings: { wait_end_of_query: 1, ...settings },
+      }),
+    );
+  }
+
+  /** Inserts rows into a small table; returns when they are on disk. All rows of one call must be one partition. */
+  async insertRows(table: string, rows: readonly object[]): Promise<void> {
+    await this.#attempt(() =>
+      this.#client.insert({
+        table,
+        values: [...rows],
+        format: 'JSONEachRow',
+        clickhouse_settings: durableInsert,
+      }),
+    );
+  }
+
+  /** Sends a statement with a body and reads the answer to its end. A statement that answers with text failed. */
+  async upload({ statement, body, queryId, settings }: Upload): Promise<void> {
+    await this.#attempt(async () => {
+      const { stream } = await this.#client.exec({
+        query: statement,
+        values: body,
+        query_id: queryId,
+        clickhouse_settings: settings,
+      });
+      let unexpected = 0;
+      for await (const chunk of stream) unexpected += (chunk as Buffer).length;
+      if (unexpected > 0) throw new Error(`${unexpected} bytes where an empty answer was due`);
+    });
+  }
+
+  /** Resolves when the server answers to this user, with this database. */
+  async ping(): Promise<void> {
+    await this.query('SELECT 1');
+  }
+
+  /** Creates the database itself when it is not there. */
+  async create(): Promise<void> {
+    const client = this.#connect('system');
+    try {
+      await this.#attempt(() =>
+        client.command({
+          query: 'CREATE DATABASE IF NOT EXISTS {name:Identifier}',
+          query_params: { name: this.name },
+        }),
+      );
+    } finally {
+      await client.close();
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#client.close();
+  }
+
+  async #attempt<T>(request: () => Promise<T>): Promise<T> {
+    try {
+      return await request();
+    } catch (error) {
+      throw toStorageError(error, this.where);
+    }
+  }
+}
+
+/** Failures reach the caller as errors; this package does not log. */
+class SilentLogger {
+  trace(): void {}
+  debug(): void {}
+  info(): void {}
+  warn(): void {}
+  error(): void {}
+}
+
+function parseUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol === 'http:' || url?.protocol === 'https:') return url;
+  throw new StorageError(
+    'UNREACHABLE',
+    'The ClickHouse URL must look like https://user:password@host:8443/database (http for a server on this host)',
+  );
+}

@@ -1,0 +1,47 @@
+import type { Database } from '../database.ts';
+import { fromMs, ms } from './moment.ts';
+
+/** One enrolled agent. Written anew, with a higher version, at every change. */
+export interface AgentRow {
+  readonly agentId: string;
+  /** Unique, given at enrolment, never changes. */
+  readonly host: string;
+  readonly displayName: string;
+  /** Ed25519, 64 hex digits. */
+  readonly publicKey: string;
+  readonly machineHash: string;
+  /** The token it enrolled with, hex. */
+  readonly tokenId: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly enrolledMs: number;
+  readonly revokedMs: number | null;
+  /** The row with the highest version counts; +1 at each change. */
+  readonly version: number;
+}
+
+const columns = `agent_id AS agentId, host, display_name AS displayName, public_key AS publicKey,
+  machine_hash AS machineHash, token_id AS tokenId, labels, ${ms('enrolled')} AS enrolledMs,
+  ${ms('revoked')} AS revokedMs, version`;
+
+/** The current row of every agent, by host. */
+export async function readAgents(db: Database): Promise<AgentRow[]> {
+  return db.query<AgentRow>(`SELECT ${columns} FROM agents FINAL ORDER BY agents.host`);
+}
+
+/** Returns when the row is on disk. */
+export async function writeAgent(db: Database, row: AgentRow): Promise<void> {
+  await db.insertRows('agents', [
+    {
+      agent_id: row.agentId,
+      host: row.host,
+      display_name: row.displayName,
+      public_key: row.publicKey,
+      machine_hash: row.machineHash,
+      token_id: row.tokenId,
+      labels: row.labels,
+      enrolled: fromMs(row.enrolledMs),
+      revoked: fromMs(row.revokedMs),
+      version: row.version,
+    },
+  ]);
+}
