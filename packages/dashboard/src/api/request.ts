@@ -1,0 +1,77 @@
+// One way to ask the collector: JSON or a RequestError whose code says what went wrong.
+
+/** UNREACHABLE: no answer; UNAUTHENTICATED: no session (401); otherwise the collector's own code. */
+export class RequestError extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly retryable: boolean;
+
+  constructor(message: string, given: { code: string; status: number; retryable: boolean; cause?: unknown }) {
+    super(message, { cause: given.cause });
+    this.name = 'RequestError';
+    this.code = given.code;
+    this.status = given.status;
+    this.retryable = given.retryable;
+  }
+}
+
+export interface ErrorBody {
+  error?: { code?: string; message?: string };
+}
+
+/** The error for an answer that is not 2xx. */
+export function refusal(status: number, body: ErrorBody): RequestError {
+  const fallback = status === 401 ? 'UNAUTHENTICATED' : 'HTTP_ERROR';
+  return new RequestError(body.error?.message ?? `The collector answered with status ${status}.`, {
+    code: status === 401 ? fallback : (body.error?.code ?? fallback),
+    status,
+    retryable: status === 429 || status >= 500,
+  });
+}
+
+export function unreachable(cause: unknown): RequestError {
+  return new RequestError('The collector does not answer. It may be restarting, or the network is down.', {
+    code: 'UNREACHABLE',
+    status: 0,
+    retryable: true,
+    cause,
+  });
+}
+
+async function errorBody(response: Response): Promise<ErrorBody> {
+  try {
+    return (await response.json()) as ErrorBody;
+  } catch {
+    // A proxy's error page: the status has to say it all.
+    return {};
+  }
+}
+
+async function send(path: string, init: RequestInit): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(path, { credentials: 'same-origin', ...init });
+  } catch (error) {
+    init.signal?.throwIfAborted();
+    throw unreachable(error);
+  }
+  if (!response.ok) throw refusal(response.status, await errorBody(response));
+  return response;
+}
+
+export interface Answer<T> {
+  body: T;
+  /** The collector's clock (`Date` header, whole seconds); undefined when it did not say. */
+  serverMs: number | undefined;
+}
+
+/** GETs JSON. Throws RequestError, or the signal's reason once aborted. */
+export async function getJson<T>(path: string, signal: AbortSignal): Promise<Answer<T>> {
+  const response = await send(path, { signal });
+  const serverMs = Date.parse(response.headers.get('date') ?? '');
+  return { body: (await response.json()) as T, serverMs: Number.isNaN(serverMs) ? undefined : serverMs };
+}
+
+export async function deleteResource(path: string): Promise<void> {
+  await send(path, { method: 'DELETE' });
+}

@@ -1,0 +1,33 @@
+// What time it is, in the browser and at the collector, as signals.
+import { signal } from '@preact/signals';
+
+/** The browser's clock, moving once a second while the page is visible. */
+export const nowMs = signal(Date.now());
+
+/** How far the collector's clock is ahead of the browser's; 0 while they agree within what can be seen. */
+export const serverOffsetMs = signal(0);
+
+/** The `Date` header has whole seconds and travels for a while: less than this is not a difference. */
+const noticeableMs = 2_500;
+
+export function offsetFrom(serverMs: number, browserMs: number): number {
+  const offset = serverMs - browserMs;
+  return Math.abs(offset) < noticeableMs ? 0 : offset;
+}
+
+export function learnServerTime(serverMs: number | undefined): void {
+  if (serverMs === undefined) return;
+  const offset = offsetFrom(serverMs, Date.now());
+  if (Math.abs(offset - serverOffsetMs.peek()) >= noticeableMs || offset === 0) serverOffsetMs.value = offset;
+}
+
+/** The collector's time now: what windows and ages of samples are counted from. */
+export function serverNowMs(): number {
+  return Date.now() + serverOffsetMs.peek();
+}
+
+export function startClock(): void {
+  setInterval(() => {
+    if (!document.hidden) nowMs.value = Date.now();
+  }, 1000);
+}

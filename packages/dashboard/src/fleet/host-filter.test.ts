@@ -1,0 +1,45 @@
+import { describe, expect, test } from '@jest/globals';
+import { countStates, filterHosts, hasWord, toggleWord } from './host-filter.ts';
+import { hostSummary } from './host-summary.fixture.ts';
+
+const fleet = [
+  hostSummary({ host: 'web-1', labels: { env: 'prod', role: 'web' } }),
+  hostSummary({ host: 'web-2', labels: { env: 'staging', role: 'web' }, state: 'silent' }),
+  hostSummary({ host: 'db-1', labels: { env: 'prod', role: 'Database' }, os: 'Debian GNU/Linux 13' }),
+  hostSummary({ host: 'old-1', labels: { env: 'prod' }, state: 'revoked' }),
+];
+const found = (query: string): string[] => filterHosts(fleet, query).map(({ host }) => host);
+
+describe('filterHosts', () => {
+  test('an empty search shows all but the revoked', () => {
+    expect(found('  ')).toEqual(['web-1', 'web-2', 'db-1']);
+  });
+  test('text finds name, system and label, ignoring case', () => {
+    expect(found('WEB-')).toEqual(['web-1', 'web-2']);
+    expect(found('debian')).toEqual(['db-1']);
+    expect(found('staging')).toEqual(['web-2']);
+  });
+  test('key=value asks for a label, from its beginning', () => {
+    expect(found('env=prod')).toEqual(['web-1', 'db-1']);
+    expect(found('role=data')).toEqual(['db-1']);
+    expect(found('env=rod')).toEqual([]);
+    expect(found('nv=prod')).toEqual([]);
+  });
+  test('every word must match', () => {
+    expect(found('env=prod role=web')).toEqual(['web-1']);
+  });
+  test('state=… asks for the state, the revoked included', () => {
+    expect(found('state=silent')).toEqual(['web-2']);
+    expect(found('state=revoked')).toEqual(['old-1']);
+  });
+});
+
+test('toggleWord adds and takes out', () => {
+  expect(toggleWord('web', 'env=prod')).toBe('web env=prod');
+  expect(toggleWord('web ENV=prod', 'env=prod')).toBe('web');
+  expect(hasWord('web ENV=prod', 'env=prod')).toBe(true);
+});
+
+test('countStates counts each state', () => {
+  expect(countStates(fleet)).toEqual({ live: 2, late: 0, silent: 1, waiting: 0, revoked: 1 });
+});

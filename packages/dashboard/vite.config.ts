@@ -1,0 +1,16 @@
+// `src` is the root so that everything the build depends on lies in one folder (scripts/build.mjs hashes it).
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  root: 'src',
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    outDir: '../dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    // Data URLs would need `img-src data:` in the content security policy.
+    assetsInlineLimit: 0,
+    // Vite's polyfill injects fetches for older browsers; those we support know modulepreload.
+    modulePreload: { polyfill: false },
+  },
+});
