@@ -13,3 +13,23 @@ export {
 export { readAuditLog, writeAudit, type AuditRow } from './tables/audit-log.ts';
 export { readInventories, writeInventory, type InventoryRow } from './tables/inventories.ts';
 export { readTokens, writeToken, type TokenRow } from './tables/tokens.ts';
+export {
+  insertAlertDeliveries,
+  insertAlertEvents,
+  readActiveAlerts,
+  readAlerts,
+  readPendingDeliveries,
+  readWatchedHosts,
+  type AlertEpisode,
+  type PendingDelivery,
+} from './queries/alert.ts';
+export {
+  chartSql,
+  readChart,
+  type ChartData,
+  type ChartRequest,
+  type ChartSeriesData,
+} from './queries/chart.ts';
+export { chartDefinitions, type ChartDefinition, type ChartName } from './queries/chart-definitions.ts';
+export { gridOf, stepFor, type TimeRange } from './queries/chart-grid.ts';
+export type { QueryRunner, RowInserter } from './queries/query-runner.ts';

@@ -25,7 +25,8 @@ export interface ChartDefinition {
 const cpuTotal = 'user_ms + nice_ms + system_ms + idle_ms + iowait_ms + irq_ms + softirq_ms + steal_ms';
 const cpuShare = (column: string): string => `100 * sum(${column}) / nullIf(sum(${cpuTotal}), 0)`;
 const cpuStates = ['user', 'nice', 'system', 'iowait', 'irq', 'softirq', 'steal'];
-const perSecond = (column: string): string => `1000 * sum(${column}) / nullIf(sum(interval_ms), 0)`;
+const perSecond = (column: string): string =>
+  `1000 * sum(${column}) / nullIf(sumIf(interval_ms, ${column} IS NOT NULL), 0)`;
 
 export const chartDefinitions = {
   cpu: {
@@ -110,7 +111,12 @@ export const chartDefinitions = {
     stacked: false,
     view: 'disk',
     device: 'device',
-    series: [{ name: 'busy', sql: 'least(100 * sum(busy_ms) / nullIf(sum(interval_ms), 0), 100)' }],
+    series: [
+      {
+        name: 'busy',
+        sql: 'least(100 * sum(busy_ms) / nullIf(sumIf(interval_ms, busy_ms IS NOT NULL), 0), 100)',
+      },
+    ],
   },
   filesystem: {
     title: 'File systems',

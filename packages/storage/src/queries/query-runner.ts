@@ -1,4 +1,9 @@
 /** What a query needs of a database: `Database` is one. Values go in as bound parameters, never as text. */
 export interface QueryRunner {
-  query<Row>(sql: string, params?: Record<string, unknown>): Promise<Row[]>;
+  query<Row>(sql: string, params?: Readonly<Record<string, unknown>>): Promise<Row[]>;
+}
+
+/** What writes a few rows durably: `Database` is one. */
+export interface RowInserter {
+  insertRows(table: string, rows: readonly object[]): Promise<void>;
 }
