@@ -1,0 +1,93 @@
+-- When a host was watched: 'present' from the first to the last of samples that follow each other, 'missing' between.
+--
+-- Two samples follow each other when they are at most 2.5 intervals apart. An interval here is the median of what
+-- the samples around the step measured (the one before, the one after, the next), so that neither a stalled sample
+-- hides its own hole nor a change of rate looks like one. The first sample after a start measured none.
+-- A hole takes the reason of the gap or tombstone whose sequence number lies in it, else of the one whose times overlap
+-- it most, else ''.
+CREATE OR REPLACE VIEW coverage AS
+WITH
+  steps AS
+  (
+    SELECT
+      host,
+      ts,
+      epoch,
+      seq,
+      lagInFrame(ts) OVER w AS before_ts,
+      lagInFrame(epoch) OVER w AS before_epoch,
+      lagInFrame(seq) OVER w AS before_seq,
+      row_number() OVER w = 1 AS is_first,
+      max(ts) OVER (PARTITION BY host) AS last_ts,
+      arraySort(arrayFilter(
+        ms -> ms > 0,
+        [lagInFrame(interval_ms) OVER w, interval_ms, leadInFrame(interval_ms) OVER w]
+      )) AS intervals,
+      if(empty(intervals), 1000, intervals[intDiv(length(intervals) + 1, 2)]) AS usual_ms
+    FROM samples
+    WHERE kind = 'sample'
+    WINDOW w AS (PARTITION BY host ORDER BY ts, epoch, seq, idx ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
+  ),
+  starts AS
+  (
+    SELECT
+      *,
+      leadInFrame(before_ts, 1, last_ts) OVER
+        (PARTITION BY host ORDER BY ts ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS end_ts
+    FROM steps
+    WHERE is_first OR dateDiff('millisecond', before_ts, ts) > 2.5 * usual_ms
+  ),
+  gaps AS
+  (
+    SELECT
+      host,
+      groupArray((
+        epoch,
+        seq,
+        toUnixTimestamp64Milli(ifNull(gap_from, ts)),
+        toUnixTimestamp64Milli(ifNull(gap_to, ts)),
+        toString(gap_reason)
+      )) AS all
+    FROM samples
+    WHERE kind != 'sample'
+    GROUP BY host
+  ),
+  explained AS
+  (
+    SELECT
+      starts.*,
+      toUnixTimestamp64Milli(before_ts) AS hole_from,
+      toUnixTimestamp64Milli(ts) AS hole_to,
+      arraySort(
+        gap -> -gap.1,
+        arrayFilter(
+          gap -> gap.1 >= 0,
+          arrayMap(
+            gap -> (
+              multiIf(
+                gap.1 = epoch AND gap.2 < seq AND (before_epoch != epoch OR gap.2 > before_seq), 1e18,
+                gap.3 < hole_to AND gap.4 > hole_from, toFloat64(least(gap.4, hole_to) - greatest(gap.3, hole_from)),
+                -1
+              ),
+              gap.5
+            ),
+            gaps.all
+          )
+        )
+      )[1].2 AS hole_reason
+    FROM starts
+    LEFT JOIN gaps ON gaps.host = starts.host
+  )
+SELECT
+  host,
+  piece.1 AS from_ts,
+  piece.2 AS to_ts,
+  dateDiff('millisecond', from_ts, to_ts) / 1000 AS seconds,
+  piece.3 AS state,
+  piece.4 AS reason
+FROM explained
+ARRAY JOIN if(
+  is_first,
+  [(ts, end_ts, 'present', '')],
+  [(before_ts, ts, 'missing', hole_reason), (ts, end_ts, 'present', '')]
+) AS piece
