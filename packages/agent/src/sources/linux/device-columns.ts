@@ -1,0 +1,100 @@
+import { columnGroup, type GroupName, type Reading } from '@hostwire/protocol';
+import { columnPosition } from './columns.ts';
+import { Increments } from './increments.ts';
+
+/** A table as the kernel prints it: one row of raw fields per device, NaN where the kernel has none. */
+export interface KernelTable {
+  readonly devices: readonly string[];
+  /** `devices.length` rows of the same width. */
+  readonly fields: Float64Array;
+  /** Devices beyond `maxDevices`. */
+  readonly leftOut: number;
+}
+
+/** Devices of a group in one sample; a kernel that lists more has them left out and reported. */
+export const maxDevices = 4096;
+
+/** Which field of the kernel's table a column is, and what one of it is worth in the column's unit. */
+export interface KernelField {
+  readonly column: string;
+  readonly field: number;
+  readonly unit: number;
+}
+
+export interface DeviceColumnsOptions {
+  readonly group: GroupName;
+  /** Fields per row of the kernel's table. */
+  readonly width: number;
+  /** One entry for each column of the group. */
+  readonly fields: readonly KernelField[];
+}
+
+/**
+ * From the kernel's table to the columns of a group of devices. Increments and gauges are told apart by the protocol.
+ * A device that has no increments for this interval is left out with its gauges: a row is whole or not there.
+ */
+export class DeviceColumns {
+  /** Devices beyond the limit at the last reading. */
+  leftOut = 0;
+  readonly #width: number;
+  /** By column position. */
+  readonly #fields: readonly KernelField[];
+  /** By column position: its place in a row of counters, -1 for a gauge. */
+  readonly #counterOf: readonly number[];
+  readonly #counterFields: readonly number[];
+  readonly #increments: Increments;
+
+  constructor({ group, width, fields }: DeviceColumnsOptions) {
+    this.#width = width;
+    this.#fields = fields.toSorted(
+      (a, b) => columnPosition(group, a.column) - columnPosition(group, b.column),
+    );
+    const kinds = columnGroup(group).columns.map(({ kind }) => kind);
+    let counters = 0;
+    this.#counterOf = kinds.map((kind) => (kind === 'increment' ? counters++ : -1));
+    this.#counterFields = this.#fields.filter((_, i) => kinds[i] === 'increment').map(({ field }) => field);
+    this.#increments = new Increments(counters);
+  }
+
+  get resets(): number {
+    return this.#increments.resets;
+  }
+
+  forget(): void {
+    this.#increments.forget();
+  }
+
+  /** undefined when no device has a row. */
+  reading(table: KernelTable): Reading | undefined {
+    this.leftOut = table.leftOut;
+    const { values: increments, measured } = this.#increments.since(table.devices, this.#counters(table));
+    const devices = table.devices.filter((_, row) => measured[row] === 1);
+    if (devices.length === 0) return undefined;
+    const columns = this.#fields.length;
+    const counters = this.#counterFields.length;
+    const values = new Float64Array(devices.length * columns);
+    let at = 0;
+    for (let row = 0; row < table.devices.length; row++) {
+      if (measured[row] === 0) continue;
+      for (let column = 0; column < columns; column++) {
+        const { field, unit } = this.#fields[column]!;
+        const counter = this.#counterOf[column]!;
+        const raw =
+          counter < 0 ? table.fields[row * this.#width + field]! : increments[row * counters + counter]!;
+        values[at++] = raw * unit;
+      }
+    }
+    return { devices, values };
+  }
+
+  #counters({ devices, fields }: KernelTable): Float64Array {
+    const perRow = this.#counterFields.length;
+    const counters = new Float64Array(devices.length * perRow);
+    for (let row = 0; row < devices.length; row++) {
+      for (let i = 0; i < perRow; i++) {
+        counters[row * perRow + i] = fields[row * this.#width + this.#counterFields[i]!]!;
+      }
+    }
+    return counters;
+  }
+}

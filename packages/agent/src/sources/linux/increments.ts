@@ -1,0 +1,75 @@
+/**
+ * Turns kernel counters into increments.
+ *
+ * State: the counters of each device at the previous call. A device that is new is baselined and gives nothing. A
+ * device that was absent is forgotten, so what it counted meanwhile is never put into one interval. If any counter
+ * of a device went backwards (a 32-bit counter wrapped, a driver reset it, the device was re-created under the same
+ * name), the device gives nothing this time, is counted in `resets`, and goes on from the new counters: which of the
+ * three it was cannot be known, and a guess would be an invented value.
+ *
+ * A counter that the kernel does not have is NaN and stays NaN. Bounded by the devices of one call.
+ */
+export interface IncrementRows {
+  /** One row per device, as in the counters. Only rows with `measured` hold values. */
+  readonly values: Float64Array;
+  /** 1: the row holds increments. 0: nothing is known of this device for this interval. */
+  readonly measured: Uint8Array;
+}
+
+export class Increments {
+  /** Device rows left out because a counter went backwards, since the start. */
+  resets = 0;
+  readonly #width: number;
+  #devices: readonly string[] = [];
+  #counters: Float64Array = new Float64Array(0);
+  #rowOfDevice: Map<string, number> | undefined;
+
+  /** `width`: counters per device. */
+  constructor(width: number) {
+    this.#width = width;
+  }
+
+  /** The next call is a baseline for every device. */
+  forget(): void {
+    this.#remember([], new Float64Array(0));
+  }
+
+  /** `counters`: one row of `width` per device; kept, so the caller must not change it afterwards. */
+  since(devices: readonly string[], counters: Float64Array): IncrementRows {
+    const values = new Float64Array(counters.length);
+    const measured = new Uint8Array(devices.length);
+    for (let row = 0; row < devices.length; row++) {
+      const before = this.#previousRow(devices[row]!, row);
+      if (before !== undefined) measured[row] = this.#subtract({ counters, row, before, values });
+    }
+    this.#remember(devices, counters);
+    return { values, measured };
+  }
+
+  #subtract(at: { counters: Float64Array; row: number; before: number; values: Float64Array }): 0 | 1 {
+    const now = at.row * this.#width;
+    const then = at.before * this.#width;
+    for (let column = 0; column < this.#width; column++) {
+      const increment = at.counters[now + column]! - this.#counters[then + column]!;
+      if (increment < 0) {
+        this.resets++;
+        return 0;
+      }
+      at.values[now + column] = increment;
+    }
+    return 1;
+  }
+
+  /** Devices rarely come or go, so the same row is tried first. */
+  #previousRow(device: string, row: number): number | undefined {
+    if (this.#devices[row] === device) return row;
+    this.#rowOfDevice ??= new Map(this.#devices.map((name, index) => [name, index]));
+    return this.#rowOfDevice.get(device);
+  }
+
+  #remember(devices: readonly string[], counters: Float64Array): void {
+    this.#devices = devices;
+    this.#counters = counters;
+    this.#rowOfDevice = undefined;
+  }
+}

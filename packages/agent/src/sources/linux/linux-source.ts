@@ -1,0 +1,161 @@
+import { statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Reading, Sample } from '@hostwire/protocol';
+import { errorCode, toError, type Clock } from '@hostwire/runtime';
+import type { SelfMeasurement, Source, Trouble } from '../source.ts';
+import { BootTime } from './boot-time.ts';
+import { CpuGroup } from './cpu.ts';
+import { DiskGroup } from './disk.ts';
+import { maxDevices } from './device-columns.ts';
+import { FilesystemGroup } from './filesystem.ts';
+import { KernelFile, SharedBuffer } from './kernel-file.ts';
+import type { KernelGroup, KernelReadings } from './kernel-group.ts';
+import { LoadGroup } from './load.ts';
+import { MemoryGroup } from './memory.ts';
+import type { Statfs } from './mount-survey.ts';
+import type { NameFilterOptions } from './name-filter.ts';
+import { NetworkGroup } from './network.ts';
+import { SelfGroup } from './self.ts';
+
+/**
+ * The kernel's own files as samples.
+ *
+ * States: stopped (no descriptors, no baseline; `read` gives undefined) → `start` → baseline due → the first `read`
+ * → sampling, until `stop`. Both may be repeated.
+ *
+ * Groups are isolated. One that throws is absent from that sample, is in `troubles` until it reads again, and starts
+ * from a new baseline then: an increment always covers exactly the interval of its sample.
+ *
+ * Time: a sample carries the wall clock as it is, and boot time (boot-time.ts), both in whole ms; the interval is the
+ * difference of two boot times as sent, so intervals add up to the time between any two samples.
+ */
+export interface LinuxSourceOptions {
+  readonly clock: Clock;
+  readonly procRoot?: string;
+  /** What the agent knows about itself; without it samples have no group `agent`. */
+  readonly self?: () => SelfMeasurement;
+  readonly filters?: LinuxFilters;
+  /** statfs(2); another in tests. */
+  readonly statfs?: Statfs;
+}
+
+/** By glob. Defaults: defaultDiskExclude, defaultInterfaceExclude, defaultMountExclude, defaultTypeExclude. */
+export interface LinuxFilters {
+  readonly disks?: NameFilterOptions;
+  readonly interfaces?: NameFilterOptions;
+  readonly mounts?: NameFilterOptions;
+  readonly filesystemTypes?: NameFilterOptions;
+}
+
+const systemStatfs: Statfs = (path) => statfs(path, { bigint: true });
+
+export class LinuxSource implements Source {
+  readonly #clock: Clock;
+  readonly #bootTime: BootTime;
+  readonly #groups: readonly KernelGroup[];
+  readonly #filesystem: FilesystemGroup;
+  readonly #self: SelfGroup | undefined;
+  readonly #troubles = new Map<string, Trouble>();
+  readonly #readUs = new Map<string, number>();
+  #started = false;
+  #previousMs: number | undefined;
+
+  constructor({ clock, procRoot = '/proc', self, filters = {}, statfs = systemStatfs }: LinuxSourceOptions) {
+    const shared = new SharedBuffer();
+    const file = (name: string) => new KernelFile(join(procRoot, name), shared);
+    this.#clock = clock;
+    this.#bootTime = new BootTime(clock, file('uptime'));
+    this.#groups = [
+      new CpuGroup(file('stat')),
+      new LoadGroup(file('loadavg')),
+      new MemoryGroup(file('meminfo'), file('vmstat')),
+      new DiskGroup(file('diskstats'), filters.disks),
+      new NetworkGroup(file('net/dev'), filters.interfaces),
+    ];
+    const { mounts = {}, filesystemTypes = {} } = filters;
+    const filter = { mounts, types: filesystemTypes };
+    this.#filesystem = new FilesystemGroup({ mountinfo: file('self/mountinfo'), statfs, filter });
+    this.#self = self === undefined ? undefined : new SelfGroup(self);
+  }
+
+  async start(): Promise<void> {
+    this.#started = true;
+  }
+
+  /** Does not wait for a survey of the mounts, which may never end. */
+  async stop(): Promise<void> {
+    this.#started = false;
+    this.#previousMs = undefined;
+    this.#troubles.clear();
+    for (const group of this.#groups) {
+      group.forget();
+      group.close();
+    }
+    this.#filesystem.forget();
+    this.#filesystem.close();
+    this.#self?.forget();
+    this.#bootTime.close();
+  }
+
+  read(): Sample | undefined {
+    if (!this.#started) return undefined;
+    const startedMs = this.#clock.monoMs();
+    this.#isolated('uptime', () => this.#bootTime.look());
+    const tsMs = Math.round(this.#clock.nowMs());
+    const monoMs = Math.round(this.#bootTime.monoMs());
+    const intervalMs = monoMs - (this.#previousMs ?? -Infinity);
+    if (intervalMs < 1) return undefined;
+    const readings: KernelReadings = {};
+    for (const group of this.#groups) this.#readGroup(group, readings);
+    const isBaseline = this.#previousMs === undefined;
+    this.#previousMs = monoMs;
+    const filesystem = this.#filesystem.take(monoMs);
+    if (filesystem !== undefined) readings.filesystem = filesystem;
+    const readUs = Math.round((this.#clock.monoMs() - startedMs) * 1000);
+    const agent = this.#readSelf(readUs);
+    if (agent !== undefined) readings.agent = agent;
+    return isBaseline ? undefined : { tsMs, monoMs, intervalMs, readings };
+  }
+
+  troubles(): readonly Trouble[] {
+    return [...this.#troubles.values(), ...this.#filesystem.troubles];
+  }
+
+  /** What each group took at the last read, in µs. */
+  readUs(): ReadonlyMap<string, number> {
+    return this.#readUs;
+  }
+
+  #readGroup(group: KernelGroup, readings: KernelReadings): void {
+    const startedMs = this.#clock.monoMs();
+    const done = this.#isolated(group.name, () => Object.assign(readings, group.read()));
+    if (!done) group.forget();
+    if (done && group.leftOut > 0) {
+      const message = `${group.leftOut} devices beyond ${maxDevices} are left out; choose some with a filter`;
+      this.#troubles.set(group.name, { group: group.name, code: 'DEVICES_LEFT_OUT', message });
+    }
+    this.#readUs.set(group.name, Math.round((this.#clock.monoMs() - startedMs) * 1000));
+  }
+
+  #readSelf(readUs: number): Reading | undefined {
+    const resetsTotal = this.#groups.reduce((sum, { resets }) => sum + resets, 0);
+    return this.#self?.read({ readUs, resetsTotal, troubledMounts: this.#filesystem.troubledMounts });
+  }
+
+  /** Runs one part of a read and remembers its trouble, or that it has none. */
+  #isolated(group: string, part: () => void): boolean {
+    try {
+      part();
+      this.#troubles.delete(group);
+      return true;
+    } catch (error) {
+      this.#troubles.set(group, { group, code: errorCode(error), message: toError(error).message });
+      return false;
+    }
+  }
+}
+
+/** The source for Linux. Reads nothing before `start`. */
+export function createLinuxSource(options: LinuxSourceOptions): LinuxSource {
+  return new LinuxSource(options);
+}

@@ -1,0 +1,65 @@
+import { blankRow, columnPosition, scalarReading } from './columns.ts';
+import type { KernelFile } from './kernel-file.ts';
+import { malformed, type KernelGroup, type KernelReadings } from './kernel-group.ts';
+import { KernelText } from './kernel-text.ts';
+
+const position = {
+  load1: columnPosition('load', 'load1_centi'),
+  load5: columnPosition('load', 'load5_centi'),
+  load15: columnPosition('load', 'load15_centi'),
+  tasks: columnPosition('load', 'tasks'),
+};
+
+export interface KernelLoad {
+  /** Hundredths, which is what the kernel prints. */
+  readonly load1Centi: number;
+  readonly load5Centi: number;
+  readonly load15Centi: number;
+  /** Kernel scheduling entities that exist. */
+  readonly tasks: number;
+}
+
+/** `0.32 0.18 0.11 1/96 8180`; NaN for what is not there. */
+export function parseLoad(bytes: Buffer): KernelLoad {
+  const text = new KernelText(bytes);
+  const hundredths = () => {
+    const whole = text.number();
+    text.skip();
+    return whole * 100 + text.number();
+  };
+  const [load1Centi, load5Centi, load15Centi] = [hundredths(), hundredths(), hundredths()];
+  text.number(); // running; /proc/stat has it too
+  text.skip();
+  return { load1Centi, load5Centi, load15Centi, tasks: text.number() };
+}
+
+/** Group `load`, from /proc/loadavg. Gauges only. */
+export class LoadGroup implements KernelGroup {
+  readonly name = 'load';
+  readonly resets = 0;
+  readonly leftOut = 0;
+  readonly #file: KernelFile;
+
+  constructor(file: KernelFile) {
+    this.#file = file;
+  }
+
+  read(): KernelReadings {
+    const load = parseLoad(this.#file.read());
+    if (Number.isNaN(load.tasks)) malformed(this.#file.path, 'line like "0.32 0.18 0.11 1/96 8180"');
+    const values = blankRow('load');
+    values[position.load1] = load.load1Centi;
+    values[position.load5] = load.load5Centi;
+    values[position.load15] = load.load15Centi;
+    values[position.tasks] = load.tasks;
+    return { load: scalarReading(values) };
+  }
+
+  forget(): void {
+    // gauges have no baseline
+  }
+
+  close(): void {
+    this.#file.close();
+  }
+}

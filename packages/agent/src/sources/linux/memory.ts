@@ -1,0 +1,106 @@
+import { blankRow, columnPosition, scalarReading } from './columns.ts';
+import { Increments } from './increments.ts';
+import type { KernelFile } from './kernel-file.ts';
+import { malformed, type KernelGroup, type KernelReadings } from './kernel-group.ts';
+import { KernelText } from './kernel-text.ts';
+
+/** meminfo's "kB" are KiB. */
+const kib = 1024;
+
+interface Level {
+  readonly key: string;
+  readonly position: number;
+  readonly unit: number;
+}
+
+const level = (key: string, column: string, unit = kib): Level => ({
+  key,
+  unit,
+  position: columnPosition('memory', column),
+});
+
+/** Lines of /proc/meminfo. What a kernel does not print is missing in the sample. */
+const levels: readonly Level[] = [
+  level('MemTotal:', 'total_bytes'),
+  level('MemFree:', 'free_bytes'),
+  level('MemAvailable:', 'available_bytes'),
+  level('Buffers:', 'buffers_bytes'),
+  level('Cached:', 'cached_bytes'),
+  level('Active:', 'active_bytes'),
+  level('Inactive:', 'inactive_bytes'),
+  level('Dirty:', 'dirty_bytes'),
+  level('Writeback:', 'writeback_bytes'),
+  level('SReclaimable:', 'slab_reclaimable_bytes'),
+  level('SUnreclaim:', 'slab_unreclaimable_bytes'),
+  level('Shmem:', 'shmem_bytes'),
+  level('AnonPages:', 'anon_bytes'),
+  level('Mapped:', 'mapped_bytes'),
+  level('Committed_AS:', 'committed_bytes'),
+  level('SwapTotal:', 'swap_total_bytes'),
+  level('SwapFree:', 'swap_free_bytes'),
+  level('SwapCached:', 'swap_cached_bytes'),
+  level('HugePages_Total:', 'huge_pages_total', 1),
+  level('HugePages_Free:', 'huge_pages_free', 1),
+];
+
+/** Lines of /proc/vmstat, and the columns they are counters of. */
+const eventKeys = ['pgfault ', 'pgmajfault ', 'pswpin ', 'pswpout ', 'oom_kill '] as const;
+const eventColumns = [
+  'page_faults',
+  'major_page_faults',
+  'swap_in_pages',
+  'swap_out_pages',
+  'oom_kills',
+] as const;
+const eventPositions = eventColumns.map((column) => columnPosition('memory', column));
+
+const totalPosition = columnPosition('memory', 'total_bytes');
+
+/** A row of the group `memory` with its levels; the increments are missing. */
+export function parseMeminfo(bytes: Buffer): Float64Array {
+  const text = new KernelText(bytes);
+  const row = blankRow('memory');
+  for (const { key, position, unit } of levels) if (text.seekLine(key)) row[position] = text.number() * unit;
+  return row;
+}
+
+/** The counters of `eventKeys` since boot; NaN for what is not there. */
+export function parseVmstat(bytes: Buffer): Float64Array {
+  const text = new KernelText(bytes);
+  return Float64Array.from(eventKeys, (key) => (text.seekLine(key) ? text.number() : NaN));
+}
+
+/** Group `memory`, from /proc/meminfo and /proc/vmstat. */
+export class MemoryGroup implements KernelGroup {
+  readonly name = 'memory';
+  readonly leftOut = 0;
+  readonly #meminfo: KernelFile;
+  readonly #vmstat: KernelFile;
+  readonly #events = new Increments(1);
+
+  constructor(meminfo: KernelFile, vmstat: KernelFile) {
+    this.#meminfo = meminfo;
+    this.#vmstat = vmstat;
+  }
+
+  get resets(): number {
+    return this.#events.resets;
+  }
+
+  read(): KernelReadings {
+    const values = parseMeminfo(this.#meminfo.read());
+    if (Number.isNaN(values[totalPosition])) malformed(this.#meminfo.path, 'line "MemTotal"');
+    const events = this.#events.since(eventColumns, parseVmstat(this.#vmstat.read()));
+    eventPositions.forEach((at, i) => events.measured[i] === 1 && (values[at] = events.values[i]!));
+    return { memory: scalarReading(values) };
+  }
+
+  forget(): void {
+    this.#events.forget();
+  }
+
+  close(): void {
+    this.#meminfo.close();
+    this.#vmstat.close();
+  }
+}

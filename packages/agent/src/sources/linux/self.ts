@@ -1,0 +1,54 @@
+import type { Reading } from '@hostwire/protocol';
+import type { SelfMeasurement } from '../source.ts';
+import { blankRow, columnPosition, scalarReading } from './columns.ts';
+import { Increments } from './increments.ts';
+
+/** What the source knows of its own cost at this read. */
+export interface ReadCost {
+  readonly readUs: number;
+  /** Counters that went backwards, since the start. */
+  readonly resetsTotal: number;
+  readonly troubledMounts: number;
+}
+
+const totals = ['cpu_us', 'sent_bytes', 'resets'] as const;
+const totalPositions = totals.map((column) => columnPosition('agent', column));
+
+const position = {
+  rss: columnPosition('agent', 'rss_bytes'),
+  spoolBytes: columnPosition('agent', 'spool_bytes'),
+  spoolBatches: columnPosition('agent', 'spool_batches'),
+  readUs: columnPosition('agent', 'read_us'),
+  troubledMounts: columnPosition('agent', 'troubled_mounts'),
+};
+
+/** Group `agent`: what this process costs. */
+export class SelfGroup {
+  readonly #measure: () => SelfMeasurement;
+  readonly #increments = new Increments(1);
+
+  constructor(measure: () => SelfMeasurement) {
+    this.#measure = measure;
+  }
+
+  read({ readUs, resetsTotal, troubledMounts }: ReadCost): Reading {
+    const self = this.#measure();
+    const { user, system } = process.cpuUsage();
+    const values = blankRow('agent');
+    const increments = this.#increments.since(
+      totals,
+      Float64Array.of(user + system, self.sentBytesTotal, resetsTotal),
+    );
+    totalPositions.forEach((at, i) => increments.measured[i] === 1 && (values[at] = increments.values[i]!));
+    values[position.rss] = process.memoryUsage.rss();
+    values[position.spoolBytes] = self.spoolBytes;
+    values[position.spoolBatches] = self.spoolBatches;
+    values[position.readUs] = readUs;
+    values[position.troubledMounts] = troubledMounts;
+    return scalarReading(values);
+  }
+
+  forget(): void {
+    this.#increments.forget();
+  }
+}
