@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, open, readFile, rename } from 'node:fs/promises';
+import { EmbeddedClickHouseError, systemErrorCode } from './errors.ts';
+
+const PASSWORD_BYTES = 32;
+
+/**
+ * The password of each account, from the file; those it does not have yet are generated and added. People may have
+ * put a password into other programs, so one that was given out stays, also while its account is not asked for.
+ *
+ * @throws EmbeddedClickHouseError `START_FAILED` when the file is not what this function wrote
+ */
+export async function loadPasswords(
+  path: string,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const passwords = await readPasswords(path);
+  const missing = names.filter((name) => !passwords.has(name));
+  for (const name of missing) passwords.set(name, randomBytes(PASSWORD_BYTES).toString('base64url'));
+  if (missing.length > 0) await writePasswords(path, passwords);
+  await chmod(path, 0o600);
+  return passwords;
+}
+
+async function readPasswords(path: string): Promise<Map<string, string>> {
+  try {
+    return parsePasswords(await readFile(path, 'utf8'));
+  } catch (cause) {
+    if (systemErrorCode(cause) === 'ENOENT') return new Map();
+    const message = `${path} is not readable as a list of passwords. Restore it, or delete it to get new passwords.`;
+    throw new EmbeddedClickHouseError('START_FAILED', message, { cause });
+  }
+}
+
+function parsePasswords(text: string): Map<string, string> {
+  const content: unknown = JSON.parse(text);
+  if (typeof content !== 'object' || content === null) throw new TypeError('not an object');
+  return new Map(
+    Object.entries(content).map(([name, password]: [string, unknown]) => {
+      if (typeof password !== 'string' || password === '') throw new TypeError(`no password for ${name}`);
+      return [name, password];
+    }),
+  );
+}
+
+/** Whole or not at all, also across a power cut. */
+async function writePasswords(path: string, passwords: ReadonlyMap<string, string>): Promise<void> {
+  const draft = `${path}.draft`;
+  const file = await open(draft, 'w', 0o600);
+  try {
+    await file.writeFile(`${JSON.stringify(Object.fromEntries(passwords), null, 2)}\n`);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(draft, path);
+}

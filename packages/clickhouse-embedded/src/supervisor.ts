@@ -1,0 +1,129 @@
+// Keeps a launched server running: running -> (it ends) waiting -> launching -> running ..., until stop().
+//
+// Each time the server ends, or does not become ready, the next launch waits longer: jittered exponential back-off with
+// a ceiling, reset after a run that lasted. There is no last attempt: what stopped the server (a full disk, memory
+// taken by others) may pass. Only stop() ends the loop, at whatever point it is.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { systemErrorCode } from './errors.ts';
+import type { Engine, Launched } from './engine.ts';
+import type { Ports } from './ports.ts';
+import type { ServerExit, ServerProcess } from './server-process.ts';
+
+const FIRST_DELAY_MS = 250;
+const MAX_DELAY_MS = 10_000;
+/** A run of this length counts as healthy: the next end is a new trouble, not the old one. */
+const STABLE_RUN_MS = 60_000;
+
+/** What its owner may want to log. */
+export type EmbeddedEvent =
+  | { readonly type: 'starting' }
+  | { readonly type: 'ready'; readonly pid: number; readonly startMs: number }
+  /** It ended without being asked to. `logTail` is the end of its log. */
+  | ({ readonly type: 'exited'; readonly pid: number; readonly logTail: string } & ServerExit)
+  /** A launch that follows such an end did not get to `ready`. */
+  | { readonly type: 'launch-failed'; readonly error: Error }
+  | { readonly type: 'restarting'; readonly delayMs: number };
+
+export interface SupervisorOptions {
+  readonly engine: Engine;
+  /** Aborted by stop(), or before that by an owner that gives up during the first launch. */
+  readonly abort: AbortController;
+  readonly onEvent: (event: EmbeddedEvent) => void;
+  readonly random: () => number;
+}
+
+export class Supervisor {
+  readonly ports: Ports;
+  readonly #options: SupervisorOptions;
+  readonly #loop: Promise<void>;
+  #server: ServerProcess;
+
+  private constructor(options: SupervisorOptions, { server, ports }: Launched) {
+    this.#options = options;
+    this.ports = ports;
+    this.#server = server;
+    this.#loop = this.#keepRunning(server);
+  }
+
+  /** Launches once, rejecting if that fails, and from then on keeps the server running. */
+  static async start(options: SupervisorOptions): Promise<Supervisor> {
+    return new Supervisor(options, await launch(options));
+  }
+
+  /** Of the process that runs now, or ran last. */
+  get pid(): number {
+    return this.#server.pid;
+  }
+
+  /** Safe to call at any time and again; resolves when no process is left. */
+  async stop(): Promise<void> {
+    this.#options.abort.abort();
+    await this.#server.stop();
+    await this.#loop;
+  }
+
+  get #signal(): AbortSignal {
+    return this.#options.abort.signal;
+  }
+
+  async #keepRunning(first: ServerProcess): Promise<void> {
+    let server: ServerProcess | undefined = first;
+    let failures = 0;
+    for (;;) {
+      const lasted: boolean = server !== undefined && (await this.#untilExit(server));
+      if (this.#signal.aborted) return;
+      failures = lasted ? 1 : failures + 1;
+      const delayMs = restartDelayMs(failures, this.#options.random);
+      this.#options.onEvent({ type: 'restarting', delayMs });
+      await pause(delayMs, this.#signal);
+      server = await this.#relaunch();
+    }
+  }
+
+  /** @returns whether the run lasted long enough to count as healthy */
+  async #untilExit(server: ServerProcess): Promise<boolean> {
+    const begin = performance.now();
+    const exit = await server.exited;
+    if (!this.#signal.aborted) {
+      this.#options.onEvent({ type: 'exited', pid: server.pid, logTail: await server.logTail(), ...exit });
+    }
+    return performance.now() - begin >= STABLE_RUN_MS;
+  }
+
+  async #relaunch(): Promise<ServerProcess | undefined> {
+    if (this.#signal.aborted) return undefined;
+    try {
+      const { server } = await launch(this.#options);
+      this.#server = server;
+      // stop() may have looked for a process to stop just before there was one.
+      if (this.#signal.aborted) await server.stop();
+      return server;
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      if (!this.#signal.aborted) this.#options.onEvent({ type: 'launch-failed', error });
+      return undefined;
+    }
+  }
+}
+
+async function launch({ engine, abort, onEvent }: SupervisorOptions): Promise<Launched> {
+  const begin = performance.now();
+  onEvent({ type: 'starting' });
+  const launched = await engine.launch(abort.signal);
+  onEvent({ type: 'ready', pid: launched.server.pid, startMs: Math.round(performance.now() - begin) });
+  return launched;
+}
+
+/** Between half and all of the exponential delay, so that several servers on one machine do not restart in step. */
+export function restartDelayMs(failures: number, random: () => number): number {
+  const ceiling = Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** (failures - 1));
+  return Math.round(ceiling * (0.5 + random() / 2));
+}
+
+async function pause(delayMs: number, signal: AbortSignal): Promise<void> {
+  try {
+    await sleep(delayMs, undefined, { signal });
+  } catch (error) {
+    if (systemErrorCode(error) !== 'ABORT_ERR') throw error;
+  }
+}
