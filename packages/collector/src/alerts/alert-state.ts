@@ -64,8 +64,9 @@ export function applyEvent(active: Map<string, AlertEpisode>, event: AlertEventR
     active.delete(key);
     return;
   }
-  const { id: _, tsMs, ...rest } = event;
-  active.set(key, { ...rest, firedMs: event.state === 'firing' ? tsMs : null, resolvedMs: null });
+  const { rule, host, device, state, sinceMs, value, summary, tsMs } = event;
+  const firedMs = state === 'firing' ? tsMs : null;
+  active.set(key, { rule, host, device, state, sinceMs, value, summary, firedMs, resolvedMs: null });
 }
 
 function changeByFinding(

@@ -1,0 +1,182 @@
+/**
+ * Tells web pages what changes while they look.
+ *
+ * A client watches the fleet or one host. While somebody watches the fleet one query runs every 2 s, however many
+ * there are, and its answer is written out once; while nobody does, none runs. A client that watches a host is told
+ * after commits with samples of it, at most once a second.
+ *
+ * Limits: `maxClients`; a client that does not take what it is sent is cut off (event-stream.ts). A client whose
+ * session has ended is cut off with the next ping.
+ */
+import { HostwireError, toError, type Clock, type Logger } from '@hostwire/runtime';
+import type { CommittedHost, IngestPort } from '../api/ports.ts';
+import type { CommittedEvent, FleetEvent } from '../api/schemas/live.ts';
+import { eventText, type EventStream } from './event-stream.ts';
+
+export const liveLimits = {
+  maxClients: 500,
+  fleetEveryMs: 2_000,
+  committedEveryMs: 1_000,
+  pingEveryMs: 15_000,
+} as const;
+
+export interface LiveClient {
+  readonly stream: EventStream;
+  /** undefined: the fleet. */
+  readonly host: string | undefined;
+  /** Whether its session is still good. */
+  allowed(): boolean;
+}
+
+export interface LiveHubOptions {
+  readonly ingest: IngestPort;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readFleet(): Promise<FleetEvent>;
+  /** Shorter in tests. */
+  readonly fleetEveryMs?: number;
+}
+
+interface HostWatch {
+  readonly clients: Set<LiveClient>;
+  /** Committed since the last event; undefined: nothing. */
+  lastTsMs: number | undefined;
+  cooldown: NodeJS.Timeout | undefined;
+}
+
+export class LiveHub {
+  readonly #options: LiveHubOptions;
+  readonly #fleetEveryMs: number;
+  readonly #clients = new Set<LiveClient>();
+  readonly #hosts = new Map<string, HostWatch>();
+  #fleetTimer: NodeJS.Timeout | undefined;
+  #fleetRound: Promise<void> | undefined;
+  #fleetText: { readonly text: string; readonly readMs: number } | undefined;
+  #pings: NodeJS.Timeout | undefined;
+  #unsubscribe: (() => void) | undefined;
+  #running = false;
+
+  constructor(options: LiveHubOptions) {
+    this.#options = options;
+    this.#fleetEveryMs = options.fleetEveryMs ?? liveLimits.fleetEveryMs;
+  }
+
+  async start(): Promise<void> {
+    if (this.#running) return;
+    this.#running = true;
+    this.#unsubscribe = this.#options.ingest.onCommitted((hosts) => this.#committed(hosts));
+    this.#pings = setInterval(() => this.#ping(), liveLimits.pingEveryMs);
+  }
+
+  async stop(): Promise<void> {
+    this.#running = false;
+    this.#unsubscribe?.();
+    clearInterval(this.#pings);
+    clearTimeout(this.#fleetTimer);
+    for (const client of [...this.#clients]) {
+      client.stream.end();
+      this.#remove(client);
+    }
+    await this.#fleetRound;
+  }
+
+  get clients(): number {
+    return this.#clients.size;
+  }
+
+  /** Throws LIVE_FULL (retryable) before anything is sent when there are too many clients. */
+  assertRoom(): void {
+    if (this.#running && this.#clients.size < liveLimits.maxClients) return;
+    throw new HostwireError(
+      'LIVE_FULL',
+      `${liveLimits.maxClients} pages are being kept up to date already: close some`,
+      {
+        retryable: true,
+      },
+    );
+  }
+
+  /** The client's stream is open. It is forgotten when the stream closes. */
+  add(client: LiveClient): void {
+    this.#clients.add(client);
+    client.stream.onClose(() => this.#remove(client));
+    if (client.host === undefined) this.#watchFleet(client);
+    else this.#watchHost(client.host, client);
+  }
+
+  #remove(client: LiveClient): void {
+    this.#clients.delete(client);
+    if (client.host === undefined) return;
+    const watch = this.#hosts.get(client.host);
+    watch?.clients.delete(client);
+    if (watch?.clients.size !== 0) return;
+    clearTimeout(watch.cooldown);
+    this.#hosts.delete(client.host);
+  }
+
+  #watchHost(host: string, client: LiveClient): void {
+    const watch = this.#hosts.get(host) ?? { clients: new Set(), lastTsMs: undefined, cooldown: undefined };
+    watch.clients.add(client);
+    this.#hosts.set(host, watch);
+  }
+
+  #watchFleet(client: LiveClient): void {
+    const fresh = this.#fleetText;
+    if (fresh !== undefined && this.#options.clock.monoMs() - fresh.readMs < this.#fleetEveryMs)
+      client.stream.send(fresh.text);
+    if (this.#fleetTimer === undefined && this.#fleetRound === undefined) this.#beginRound();
+  }
+
+  #fleetClients(): LiveClient[] {
+    return [...this.#clients].filter(({ host }) => host === undefined);
+  }
+
+  #beginRound(): void {
+    this.#fleetTimer = undefined;
+    if (!this.#running || this.#fleetClients().length === 0) return;
+    const beganMs = this.#options.clock.monoMs();
+    this.#fleetRound = this.#sendFleet(beganMs).then(() => {
+      this.#fleetRound = undefined;
+      const tookMs = this.#options.clock.monoMs() - beganMs;
+      if (this.#running)
+        this.#fleetTimer = setTimeout(() => this.#beginRound(), Math.max(this.#fleetEveryMs - tookMs, 0));
+    });
+  }
+
+  async #sendFleet(readMs: number): Promise<void> {
+    try {
+      const text = eventText('fleet', await this.#options.readFleet());
+      this.#fleetText = { text, readMs };
+      for (const { stream } of this.#fleetClients()) stream.send(text);
+    } catch (error) {
+      this.#options.logger.warn({ err: toError(error) }, 'fleet could not be read for live pages');
+    }
+  }
+
+  #committed(hosts: readonly CommittedHost[]): void {
+    if (this.#hosts.size === 0) return;
+    for (const { host, lastTsMs } of hosts) {
+      const watch = this.#hosts.get(host);
+      if (watch === undefined) continue;
+      watch.lastTsMs = Math.max(watch.lastTsMs ?? 0, lastTsMs);
+      if (watch.cooldown === undefined) this.#sendCommitted(host, watch);
+    }
+  }
+
+  #sendCommitted(host: string, watch: HostWatch): void {
+    watch.cooldown = undefined;
+    if (watch.lastTsMs === undefined) return;
+    const event: CommittedEvent = { host, lastTsMs: watch.lastTsMs };
+    watch.lastTsMs = undefined;
+    const text = eventText('committed', event);
+    for (const { stream } of watch.clients) stream.send(text);
+    watch.cooldown = setTimeout(() => this.#sendCommitted(host, watch), liveLimits.committedEveryMs);
+  }
+
+  #ping(): void {
+    for (const client of [...this.#clients]) {
+      if (client.allowed()) client.stream.ping();
+      else client.stream.end();
+    }
+  }
+}
