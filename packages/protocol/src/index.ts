@@ -1,4 +1,11 @@
-export { columnGroup, columnGroups, type Column, type ColumnGroup, type ColumnKind, type GroupName } from './column-groups.ts';
+export {
+  columnGroup,
+  columnGroups,
+  type Column,
+  type ColumnGroup,
+  type ColumnKind,
+  type GroupName,
+} from './column-groups.ts';
 export type { GroupColumns, Reading, Sample, SampleColumns } from './sample.ts';
 export type {
   Ack,
@@ -20,4 +27,42 @@ export type {
   Settings,
   SettingsFrame,
   Welcome,
-} from './frame.ts';
+} from './frame/frame.ts';
+export { encodeFrame } from './frame/encode-frame.ts';
+export { decodeFrame } from './frame/decode-frame.ts';
+export { encodeColumns } from './columns/encode-columns.ts';
+export { decodeColumns } from './columns/decode-columns.ts';
+export { packPayload, unpackPayload, type PackedPayload } from './payload.ts';
+export { batchHash, zeroHash } from './batch-hash.ts';
+export { protocolLimits, protocolVersion, type ColumnLimits } from './limits.ts';
+export { ProtocolError, type ProtocolErrorCode } from './protocol-error.ts';
+export { utcDay } from './utc-day.ts';
+export { isText } from './wire/text.ts';
+export { isAgentId } from './agent-id.ts';
+export {
+  agentAuthLabel,
+  agentAuthMessage,
+  agentPath,
+  enrollLabel,
+  enrollMessage,
+  enrollPath,
+  exporterBytes,
+  formatAuthorization,
+  formatToken,
+  parseAuthorization,
+  parseToken,
+  pinOf,
+  type Authorization,
+  type Token,
+} from './identity.ts';
+export {
+  decodeEnrollRefusal,
+  decodeEnrollRequest,
+  decodeEnrollResponse,
+  encodeEnrollRefusal,
+  encodeEnrollRequest,
+  encodeEnrollResponse,
+  type EnrollRefusal,
+  type EnrollRequest,
+  type EnrollResponse,
+} from './enrolment.ts';

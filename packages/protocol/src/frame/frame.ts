@@ -123,7 +123,12 @@ export interface Inventory {
   readonly virtualisation: string;
   readonly manufacturer: string;
   readonly model: string;
-  readonly disks: readonly { readonly name: string; readonly model: string; readonly sizeBytes: number; readonly type: string }[];
+  readonly disks: readonly {
+    readonly name: string;
+    readonly model: string;
+    readonly sizeBytes: number;
+    readonly type: string;
+  }[];
   readonly interfaces: readonly {
     readonly name: string;
     readonly mac: string;

@@ -1,0 +1,126 @@
+/**
+ * Reads a `Columns` message (sample.proto) from a peer that is not trusted.
+ *
+ * The message is split into its fields first, then clocks, then each group: device names, layout, columns. What a
+ * later step allocates is known from an earlier one and held against a limit before: samples from the number of
+ * bytes that end a varint in ts_ms, rows from the layout, values = rows · columns summed over all groups.
+ */
+import { columnGroups, type ColumnGroup } from '../column-groups.ts';
+import { protocolLimits, type ColumnLimits } from '../limits.ts';
+import { ProtocolError } from '../protocol-error.ts';
+import type { GroupColumns, SampleColumns } from '../sample.ts';
+import { WireCursor } from '../wire/wire-cursor.ts';
+import { columnsShape, groupShapes, readMessage, type Message } from './columns-message.ts';
+import { decodeClock, decodeGauges, decodeIncrements, decodePlain } from './decode-column.ts';
+import { decodeLayout } from './decode-layout.ts';
+
+/** The samples of a payload, as columns. Throws ProtocolError, and nothing else, for anything but a valid one. */
+export function decodeColumns(payload: Uint8Array, limits: ColumnLimits = protocolLimits): SampleColumns {
+  if (payload.length > limits.maxRawBytes) {
+    throw new ProtocolError('TOO_LARGE', `columns: ${payload.length} bytes, limit ${limits.maxRawBytes}`);
+  }
+  const message = readMessage(new WireCursor(payload, 'columns'), columnsShape, limits);
+  const clocks = [1, 2, 3].map((field) => cursorOf(payload, message, { field, where: 'columns clock' }));
+  const [ts, mono, interval] = clocks as [WireCursor, WireCursor, WireCursor];
+  const samples = countSamples(ts, limits);
+  const tsMs = new Float64Array(samples);
+  const monoMs = new Float64Array(samples);
+  const intervalMs = new Float64Array(samples);
+  decodeClock(ts, tsMs);
+  decodeClock(mono, monoMs);
+  decodePlain(interval, intervalMs);
+  const groups: GroupColumns[] = [];
+  let valuesLeft = limits.maxBatchValues;
+  for (const group of columnGroups) {
+    if (!message.bytes.has(group.field)) continue;
+    const [start, end] = message.bytes.get(group.field)!;
+    const cursor = new WireCursor(payload, `columns ${group.name}`, { start, end });
+    const decoded = decodeGroup(cursor, { group, samples, valuesLeft, limits });
+    valuesLeft -= decoded.deviceOfRow.length * group.columns.length;
+    if (decoded.deviceOfRow.length > 0) groups.push(decoded);
+  }
+  return { samples, tsMs, monoMs, intervalMs, groups };
+}
+
+interface GroupContext {
+  readonly group: ColumnGroup;
+  readonly samples: number;
+  readonly valuesLeft: number;
+  readonly limits: ColumnLimits;
+}
+
+function decodeGroup(cursor: WireCursor, { group, samples, valuesLeft, limits }: GroupContext): GroupColumns {
+  const { bytes } = cursor;
+  const message = readMessage(cursor, groupShapes.get(group)!, limits);
+  const deviceNames = group.devices ? (message.texts.get(1) ?? []) : [''];
+  const labels = decodeLabels(cursor, message, { group, deviceNames });
+  const { rowsPerSample, deviceOfRow } = decodeLayout(
+    cursorOf(bytes, message, { field: 2, where: `columns ${group.name}.layout` }),
+    {
+      samples,
+      names: nameIdentities(deviceNames),
+      devices: group.devices,
+      maxRows: Math.floor(valuesLeft / group.columns.length),
+    },
+  );
+  const rows = deviceOfRow.length;
+  const columns = group.columns.map(({ field, kind, name }) => {
+    if (!message.bytes.has(field)) return new Float64Array(rows).fill(NaN);
+    const values = new Float64Array(rows);
+    const codes = cursorOf(bytes, message, { field, where: `columns ${group.name}.${name}` });
+    if (kind === 'gauge') decodeGauges(codes, values, { deviceOfRow, devices: deviceNames.length });
+    else decodeIncrements(codes, values);
+    return values;
+  });
+  return { name: group.name, deviceNames, labels, rowsPerSample, deviceOfRow, columns };
+}
+
+/** Labels by name; absent ones are '' for each device. */
+function decodeLabels(
+  cursor: WireCursor,
+  { texts }: Message,
+  { group, deviceNames }: { group: ColumnGroup; deviceNames: readonly string[] },
+): Record<string, readonly string[]> {
+  const labels: Record<string, readonly string[]> = {};
+  const devices = new Set<string>();
+  for (const { name, field } of group.labels) {
+    const list = texts.get(field) ?? deviceNames.map(() => '');
+    if (list.length !== deviceNames.length) {
+      throw cursor.malformed(`${list.length} texts of ${name} for ${deviceNames.length} devices`);
+    }
+    labels[name] = list;
+  }
+  for (const [device, name] of deviceNames.entries()) {
+    devices.add([name, ...group.labels.map((label) => labels[label.name]![device]!)].join('\0'));
+  }
+  if (devices.size !== deviceNames.length) throw cursor.malformed('the same device twice');
+  return labels;
+}
+
+/** For each device a number that only devices of the same name share. */
+function nameIdentities(deviceNames: readonly string[]): Uint32Array {
+  const first = new Map<string, number>();
+  return Uint32Array.from(deviceNames, (name, device) => {
+    const known = first.get(name);
+    if (known === undefined) first.set(name, device);
+    return known ?? device;
+  });
+}
+
+function cursorOf(
+  bytes: Uint8Array,
+  message: Message,
+  { field, where }: { field: number; where: string },
+): WireCursor {
+  const range = message.bytes.get(field);
+  if (range === undefined) throw new ProtocolError('MALFORMED', `${where}: field ${field} is not there`);
+  return new WireCursor(bytes, where, { start: range[0], end: range[1] });
+}
+
+/** ts_ms has one code per sample. */
+function countSamples({ bytes, position, end }: WireCursor, { maxBatchSamples }: ColumnLimits): number {
+  let samples = 0;
+  for (let at = position; at < end; at++) if (bytes[at]! < 0x80) samples++;
+  if (samples <= maxBatchSamples) return samples;
+  throw new ProtocolError('TOO_LARGE', `columns: ${samples} samples, limit ${maxBatchSamples}`);
+}

@@ -1,0 +1,104 @@
+import { hostwire } from '../generated/hostwire.js';
+import { hexToBytes } from '../hex.ts';
+import { protocolLimits } from '../limits.ts';
+import { ProtocolError } from '../protocol-error.ts';
+import { clipText } from '../wire/text.ts';
+import { checkFrame } from './check-frame.ts';
+import { codecNumbers, gapReasonNumbers, goAwayReasonNumbers, nackCodeNumbers } from './enums.ts';
+import type { Batch, Credit, Frame, Gap, Hello, Inventory, Settings, Welcome } from './frame.ts';
+
+type FrameMessage = Omit<hostwire.v1.Frame.$Properties, 'frame'>;
+
+/**
+ * A frame as the bytes of one WebSocket message. Throws ProtocolError for values that the receiver would refuse.
+ * Only `detail`, a text for people, is cut to fit.
+ */
+export function encodeFrame(frame: Frame): Uint8Array {
+  const fitting = 'detail' in frame ? { ...frame, detail: clipText(frame.detail) } : frame;
+  checkFrame(fitting);
+  const bytes = hostwire.v1.Frame.encode(frameMessage(fitting)).finish();
+  const { maxFrameBytes } = protocolLimits;
+  if (bytes.length <= maxFrameBytes) return bytes;
+  throw new ProtocolError('TOO_LARGE', `${frame.type}: ${bytes.length} bytes, limit ${maxFrameBytes}`);
+}
+
+function frameMessage(frame: Frame): FrameMessage {
+  switch (frame.type) {
+    case 'hello':
+      return { hello: hello(frame) };
+    case 'welcome':
+      return { welcome: welcome(frame) };
+    case 'batch':
+      return { batch: batch(frame) };
+    case 'ack':
+      return { ack: { committedSeq: frame.committedSeq, ...credit(frame.credit) } };
+    case 'nack':
+      return { nack: { seq: frame.seq, code: nackCodeNumbers[frame.code], detail: frame.detail } };
+    case 'gap':
+      return { gap: gap(frame) };
+    case 'inventory':
+      return { inventory: inventory(frame) };
+    case 'settings':
+      return { settings: settings(frame.settings) };
+    case 'go_away': {
+      const { reason, retryMinMs, retryMaxMs, detail } = frame;
+      return { goAway: { reason: goAwayReasonNumbers[reason], retryMinMs, retryMaxMs, detail } };
+    }
+    case 'resume':
+      return { resume: { nextSeq: frame.nextSeq } };
+  }
+}
+
+function hello(frame: Hello): hostwire.v1.Hello.$Properties {
+  return {
+    ...frame,
+    epoch: hexToBytes(frame.epoch, 8, 'hello.epoch'),
+    prevHash: optionalBytes(frame.prevHash, 8, 'hello.prev_hash'),
+    machineHash: hexToBytes(frame.machineHash, 32, 'hello.machine_hash'),
+  };
+}
+
+function welcome(frame: Welcome): hostwire.v1.Welcome.$Properties {
+  const nextPin = optionalBytes(frame.nextPin, 32, 'welcome.next_pin');
+  return { ...frame, ...credit(frame.credit), settings: settings(frame.settings), nextPin };
+}
+
+function credit({ batches, bytes }: Credit): { creditBatches: number; creditBytes: number } {
+  return { creditBatches: batches, creditBytes: bytes };
+}
+
+function batch(frame: Batch): hostwire.v1.Batch.$Properties {
+  return {
+    ...frame,
+    prevHash: hexToBytes(frame.prevHash, 8, 'batch.prev_hash'),
+    codec: codecNumbers[frame.codec],
+  };
+}
+
+function gap(frame: Gap): hostwire.v1.Gap.$Properties {
+  return {
+    ...frame,
+    prevHash: hexToBytes(frame.prevHash, 8, 'gap.prev_hash'),
+    reason: gapReasonNumbers[frame.reason],
+  };
+}
+
+function settings({ version, intervalMs, flushMs }: Settings): hostwire.v1.Settings.$Properties {
+  return { version, intervalMs, flushMs };
+}
+
+function inventory(frame: Inventory): hostwire.v1.Inventory.$Properties {
+  return {
+    ...frame,
+    disks: frame.disks.map(({ name, model, sizeBytes, type }) => ({ name, model, sizeBytes, type })),
+    interfaces: frame.interfaces.map(({ name, mac, addresses, speedMbit }) => {
+      return { name, mac, addresses: [...addresses], speedMbit };
+    }),
+    gpus: [...frame.gpus],
+  };
+}
+
+/** '' stands for bytes that are not there. */
+function optionalBytes(hex: string, length: number, where: string): Uint8Array {
+  return hex === '' ? new Uint8Array(0) : hexToBytes(hex, length, where);
+}

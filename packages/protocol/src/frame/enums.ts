@@ -1,0 +1,57 @@
+import { hostwire } from '../generated/hostwire.js';
+import { ProtocolError } from '../protocol-error.ts';
+import type { Codec, GapReason, GoAwayReason, NackCode } from './frame.ts';
+
+const { Codec: C, NackCode: N, GapReason: G, GoAwayReason: A } = hostwire.v1;
+
+export const codecNumbers: Readonly<Record<Codec, hostwire.v1.Codec>> = {
+  raw: C.CODEC_RAW,
+  deflate: C.CODEC_DEFLATE,
+};
+
+export const nackCodeNumbers: Readonly<Record<NackCode, hostwire.v1.NackCode>> = {
+  malformed: N.NACK_MALFORMED,
+  too_large: N.NACK_TOO_LARGE,
+  poison: N.NACK_POISON,
+  chain: N.NACK_CHAIN,
+};
+
+export const gapReasonNumbers: Readonly<Record<GapReason, hostwire.v1.GapReason>> = {
+  agent_stopped: G.GAP_AGENT_STOPPED,
+  agent_killed: G.GAP_AGENT_KILLED,
+  host_off: G.GAP_HOST_OFF,
+  suspended: G.GAP_SUSPENDED,
+  clock_jump: G.GAP_CLOCK_JUMP,
+  spool_full: G.GAP_SPOOL_FULL,
+  spool_damaged: G.GAP_SPOOL_DAMAGED,
+  database_lost: G.GAP_DATABASE_LOST,
+  refused: G.GAP_REFUSED,
+};
+
+export const goAwayReasonNumbers: Readonly<Record<GoAwayReason, hostwire.v1.GoAwayReason>> = {
+  restart: A.GO_AWAY_RESTART,
+  revoked: A.GO_AWAY_REVOKED,
+  taken_over: A.GO_AWAY_TAKEN_OVER,
+  protocol: A.GO_AWAY_PROTOCOL,
+  overload: A.GO_AWAY_OVERLOAD,
+  clone: A.GO_AWAY_CLONE,
+};
+
+/** The names of an enum by their numbers. A number without a name is refused. */
+function namesOf<Name extends string>(
+  numbers: Readonly<Record<Name, number>>,
+  where: string,
+): (value: number) => Name {
+  const names = new Map<number, Name>();
+  for (const name of Object.keys(numbers) as Name[]) names.set(numbers[name], name);
+  return (value) => {
+    const name = names.get(value);
+    if (name === undefined) throw new ProtocolError('MALFORMED', `${where}: ${value} has no meaning`);
+    return name;
+  };
+}
+
+export const codecName = namesOf(codecNumbers, 'batch.codec');
+export const nackCodeName = namesOf(nackCodeNumbers, 'nack.code');
+export const gapReasonName = namesOf(gapReasonNumbers, 'gap.reason');
+export const goAwayReasonName = namesOf(goAwayReasonNumbers, 'go_away.reason');

@@ -1,0 +1,28 @@
+/** Version of the protocol that Hello announces. */
+export const protocolVersion = 1;
+
+/** The bounds of everything that a peer can make grow. Whoever writes keeps to them, whoever reads enforces them. */
+export const protocolLimits = {
+  /** One WebSocket message. */
+  maxFrameBytes: 2 ** 20,
+  /** Fields in one frame, those of its sub-messages and unknown ones included. */
+  maxFrameFields: 16_384,
+  maxBatchSamples: 10_000,
+  /** A payload before compression. */
+  maxRawBytes: 4 * 2 ** 20,
+  /** Rows times columns, summed over the groups of a batch: 8 bytes each once decoded. */
+  maxBatchValues: 4 * 2 ** 20,
+  /** Distinct devices of one group in one batch. */
+  maxDevicesPerGroup: 4096,
+  /** A name or any other text, as UTF-8. */
+  maxTextBytes: 512,
+  /** Disks, interfaces, addresses of one interface, graphics cards: each. */
+  maxInventoryItems: 1024,
+  /** The body of an enrolment request or of its answer. */
+  maxEnrollBytes: 8192,
+} as const;
+
+/** The limits that bound the decoding of a columns payload. */
+export type ColumnLimits = Readonly<
+  Record<'maxBatchSamples' | 'maxRawBytes' | 'maxBatchValues' | 'maxDevicesPerGroup' | 'maxTextBytes', number>
+>;
