@@ -1,5 +1,5 @@
 import { createClient, type ClickHouseClient, type ClickHouseSettings } from '@clickhouse/client';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { StorageError, toStorageError } from './storage-error.ts';
 
 export interface DatabaseOptions {
@@ -22,7 +22,8 @@ export type QueryParameters = Readonly<Record<string, unknown>>;
 /** A statement whose data follows as the body of the request, in the format that the statement names. */
 export interface Upload {
   readonly statement: string;
-  readonly body: Readable;
+  readonly params: QueryParameters;
+  readonly body: Uint8Array;
   readonly queryId: string;
   readonly settings: ClickHouseSettings;
 }
@@ -115,11 +116,12 @@ export class Database {
   }
 
   /** Sends a statement with a body and reads the answer to its end. A statement that answers with text failed. */
-  async upload({ statement, body, queryId, settings }: Upload): Promise<void> {
+  async upload({ statement, params, body, queryId, settings }: Upload): Promise<void> {
     await this.#attempt(async () => {
       const { stream } = await this.#client.exec({
         query: statement,
-        values: body,
+        query_params: { ...params },
+        values: Readable.from([body]),
         query_id: queryId,
         clickhouse_settings: settings,
       });

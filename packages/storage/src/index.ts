@@ -1,18 +1,11 @@
+export type { BatchOrigin } from './batch-origin.ts';
+export { clockTolerance, partitionDay, withinTolerance } from './clock-tolerance.ts';
 export { Database, type DatabaseOptions, type QueryParameters } from './database.ts';
+export type { Mark, MarkKey, Marks } from './marks.ts';
 export { migrate, type Migration } from './migrate.ts';
+export { SampleGroup, sampleGroupLimits, type SampleGroupLimits } from './sample-group.ts';
+export { SampleWriter, type SampleWriterOptions } from './sample-writer.ts';
 export { StorageError, type InsertOutcome, type StorageErrorCode } from './storage-error.ts';
-export { readAgents, writeAgent, type AgentRow } from './tables/agents.ts';
-export { readAlertDeliveries, writeAlertDelivery, type AlertDeliveryRow } from './tables/alert-deliveries.ts';
-export {
-  readAlertEvents,
-  readAlertStates,
-  writeAlertEvent,
-  type AlertEventRow,
-  type AlertState,
-} from './tables/alert-events.ts';
-export { readAuditLog, writeAudit, type AuditRow } from './tables/audit-log.ts';
-export { readInventories, writeInventory, type InventoryRow } from './tables/inventories.ts';
-export { readTokens, writeToken, type TokenRow } from './tables/tokens.ts';
 export {
   insertAlertDeliveries,
   insertAlertEvents,
@@ -33,3 +26,15 @@ export {
 export { chartDefinitions, type ChartDefinition, type ChartName } from './queries/chart-definitions.ts';
 export { gridOf, stepFor, type TimeRange } from './queries/chart-grid.ts';
 export type { QueryRunner, RowInserter } from './queries/query-runner.ts';
+export { readAgents, writeAgent, type AgentRow } from './tables/agents.ts';
+export { readAlertDeliveries, writeAlertDelivery, type AlertDeliveryRow } from './tables/alert-deliveries.ts';
+export {
+  readAlertEvents,
+  readAlertStates,
+  writeAlertEvent,
+  type AlertEventRow,
+  type AlertState,
+} from './tables/alert-events.ts';
+export { readAuditLog, writeAudit, type AuditRow } from './tables/audit-log.ts';
+export { readInventories, writeInventory, type InventoryRow } from './tables/inventories.ts';
+export { readTokens, writeToken, type TokenRow } from './tables/tokens.ts';

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Database } from './database.ts';
 import { migrations } from './generated/migrations.ts';
 import { StorageError } from './storage-error.ts';
+import { fromMs } from './tables/moment.ts';
 
 /** One numbered statement of packages/storage/migrations. */
 export interface Migration {
@@ -34,7 +35,9 @@ export async function migrate(
   const pending = pendingMigrations([first, ...rest], known, db.where);
   for (const { name, sql } of pending) {
     if (name !== first.name) await db.command(sql);
-    await db.insertRows('schema_migrations', [{ name, checksum: checksum(sql), applied: Date.now() / 1000 }]);
+    await db.insertRows('schema_migrations', [
+      { name, checksum: checksum(sql), applied: fromMs(Date.now()) },
+    ]);
   }
   return { applied: pending.map(({ name }) => name) };
 }

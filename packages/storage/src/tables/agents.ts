@@ -1,5 +1,5 @@
 import type { Database } from '../database.ts';
-import { fromMs, ms } from './moment.ts';
+import { fromMs, fromMsOrNull, ms } from './moment.ts';
 
 /** One enrolled agent. Written anew, with a higher version, at every change. */
 export interface AgentRow {
@@ -40,7 +40,7 @@ export async function writeAgent(db: Database, row: AgentRow): Promise<void> {
       token_id: row.tokenId,
       labels: row.labels,
       enrolled: fromMs(row.enrolledMs),
-      revoked: fromMs(row.revokedMs),
+      revoked: fromMsOrNull(row.revokedMs),
       version: row.version,
     },
   ]);

@@ -1,5 +1,5 @@
 import type { Database } from '../database.ts';
-import { fromMs, ms } from './moment.ts';
+import { fromMs, fromMsOrNull, ms } from './moment.ts';
 
 /** One enrolment token; its secret is not stored. Uses left = uses - number of agents with that tokenId. */
 export interface TokenRow {
@@ -38,7 +38,7 @@ export async function writeToken(db: Database, row: TokenRow): Promise<void> {
       uses: row.uses,
       labels: row.labels,
       cidr: row.cidr,
-      revoked: fromMs(row.revokedMs),
+      revoked: fromMsOrNull(row.revokedMs),
       version: row.version,
     },
   ]);

@@ -1,0 +1,149 @@
+/**
+ * What one INSERT commits: batches, gaps and tombstones of many agents, all of one day, which is one partition. The
+ * rows are kept as the columns of the Native block that `toNative` writes; no object is made per value or per sample.
+ *
+ * A group only grows. It takes an entry whole or not at all, and none once it would exceed its limits or when the
+ * entry belongs to another day; the caller then commits it and starts the next. It knows nothing of what is committed:
+ * that each agent's entries come in sequence, without a hole, is the caller's part.
+ */
+import type { Gap, SampleColumns } from '@hostwire/protocol';
+import type { BatchOrigin } from './batch-origin.ts';
+import { withinTolerance } from './clock-tolerance.ts';
+import { writeBlock } from './native/native-column.ts';
+import { NativeWriter } from './native/native-writer.ts';
+import { SampleBlock } from './sample-block.ts';
+import { hostGroups, rowKind } from './samples-table.ts';
+import { StorageError } from './storage-error.ts';
+
+export interface SampleGroupLimits {
+  readonly maxSamples: number;
+  readonly maxBytes: number;
+}
+
+export const sampleGroupLimits: SampleGroupLimits = { maxSamples: 50_000, maxBytes: 16 * 1024 * 1024 };
+
+/** Native bytes of a row before the devices: identity, then a null byte and 8 bytes per value of the host. */
+const rowBytes = 160 + 9 * hostGroups.reduce((sum, { columns }) => sum + columns.length, 0);
+const valueBytes = 9;
+const indexBytes = 4;
+/** Column names and types of the block. */
+const headerBytes = 16 * 1024;
+
+export class SampleGroup {
+  readonly #limits: SampleGroupLimits;
+  readonly #block = new SampleBlock();
+  #rows = 0;
+  #bytes = 0;
+  #day: number | undefined;
+
+  constructor(limits: SampleGroupLimits = sampleGroupLimits) {
+    this.#limits = limits;
+  }
+
+  get rows(): number {
+    return this.#rows;
+  }
+
+  /** Upper bound of the length of the Native block. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** undefined while empty. */
+  get day(): number | undefined {
+    return this.#day;
+  }
+
+  /**
+   * Adds all samples of a batch, or nothing (false) when the group is too full or of another day. Throws
+   * BATCH_TOO_LARGE when it would not fit an empty group either.
+   */
+  addBatch(origin: BatchOrigin, columns: SampleColumns): boolean {
+    if (!this.#admit(origin, columns.samples, batchBytes(columns))) return false;
+    const { tsMs, claimedMs, flagged } = fileTimes(columns.tsMs, origin.recvMs);
+    this.#block.addSamples(origin, { columns, tsMs, claimedMs, flagged });
+    return true;
+  }
+
+  /** Adds the row that stands for a gap, or returns false as `addBatch` does. The sequence number is the gap's last. */
+  addGap(origin: BatchOrigin, gap: Gap): boolean {
+    if (!this.#admit(origin, 1, rowBytes)) return false;
+    this.#block.addMark(
+      { ...origin, seq: gap.lastSeq },
+      {
+        kind: rowKind.gap,
+        ts: withinTolerance(gap.toMs, origin.recvMs) ? gap.toMs : origin.recvMs,
+        claimedMs: withinTolerance(gap.toMs, origin.recvMs) ? NaN : gap.toMs,
+        firstSeq: gap.firstSeq,
+        fromMs: gap.fromMs,
+        toMs: gap.toMs,
+        reason: gap.reason,
+        detail: '',
+      },
+    );
+    return true;
+  }
+
+  /** Adds the row that stands for a batch that was refused, or returns false as `addBatch` does. `detail` says why. */
+  addTombstone(origin: BatchOrigin, detail: string): boolean {
+    if (!this.#admit(origin, 1, rowBytes + 4 * detail.length)) return false;
+    this.#block.addMark(origin, {
+      kind: rowKind.tombstone,
+      ts: origin.recvMs,
+      claimedMs: NaN,
+      firstSeq: origin.seq,
+      fromMs: NaN,
+      toMs: NaN,
+      reason: 'refused',
+      detail,
+    });
+    return true;
+  }
+
+  /** The group as one Native block: one part once inserted. */
+  toNative(): Uint8Array {
+    const out = new NativeWriter(this.#bytes + headerBytes);
+    writeBlock(out, this.#rows, this.#block.columns);
+    return out.finish();
+  }
+
+  #admit({ day, host, seq }: BatchOrigin, rows: number, bytes: number): boolean {
+    const { maxSamples, maxBytes } = this.#limits;
+    if (rows > maxSamples || bytes > maxBytes) {
+      const message = `batch ${seq} of ${host} takes ${rows} rows and ${bytes} bytes; a group holds ${maxSamples} rows and ${maxBytes} bytes`;
+      throw new StorageError('BATCH_TOO_LARGE', message);
+    }
+    if (this.#day !== undefined && this.#day !== day) return false;
+    if (this.#rows + rows > maxSamples || this.#bytes + bytes > maxBytes) return false;
+    this.#day = day;
+    this.#rows += rows;
+    this.#bytes += bytes;
+    return true;
+  }
+}
+
+function batchBytes({ samples, groups }: SampleColumns): number {
+  let bytes = samples * rowBytes;
+  for (const { deviceNames, labels, deviceOfRow, columns } of groups) {
+    const texts = [deviceNames, ...Object.values(labels)];
+    bytes += deviceOfRow.length * (texts.length * indexBytes + columns.length * valueBytes);
+    for (const text of texts.flat()) bytes += 4 + 3 * text.length;
+  }
+  return bytes;
+}
+
+/** Where samples are filed in time: under their own, or, out of tolerance, under the time of receipt. */
+function fileTimes(
+  claimed: Float64Array,
+  recvMs: number,
+): { tsMs: Float64Array; claimedMs: Float64Array | undefined; flagged: Uint8Array | undefined } {
+  if (claimed.every((ms) => withinTolerance(ms, recvMs))) {
+    return { tsMs: claimed, claimedMs: undefined, flagged: undefined };
+  }
+  const flagged = Uint8Array.from(claimed, (ms) => (withinTolerance(ms, recvMs) ? 0 : 1));
+  return {
+    tsMs: claimed.map((ms, i) => (flagged[i] === 1 ? recvMs : ms)),
+    claimedMs: claimed.map((ms, i) => (flagged[i] === 1 ? ms : NaN)),
+    flagged,
+  };
+}
