@@ -1,5 +1,5 @@
 import type { Clock } from '@hostwire/runtime';
-import type { KernelFile } from './kernel-file.ts';
+import type { KernelBytes } from './kernel-file.ts';
 import { malformed } from './kernel-group.ts';
 import { KernelText } from './kernel-text.ts';
 
@@ -22,11 +22,11 @@ const maxLookMs = minSleepMs / 2;
 
 export class BootTime {
   readonly #clock: Clock;
-  readonly #uptime: KernelFile;
+  readonly #uptime: KernelBytes;
   #sleptMs = 0;
   #distanceMs: number | undefined;
 
-  constructor(clock: Clock, uptime: KernelFile) {
+  constructor(clock: Clock, uptime: KernelBytes) {
     this.#clock = clock;
     this.#uptime = uptime;
   }

@@ -2,7 +2,7 @@ import type { Reading } from '@hostwire/protocol';
 import { blankRow, columnPosition, scalarReading } from './columns.ts';
 import { DeviceColumns, maxDevices, type KernelTable } from './device-columns.ts';
 import { Increments } from './increments.ts';
-import type { KernelFile } from './kernel-file.ts';
+import type { KernelBytes } from './kernel-file.ts';
 import { malformed, type KernelGroup, type KernelReadings } from './kernel-group.ts';
 import { KernelText } from './kernel-text.ts';
 
@@ -77,7 +77,7 @@ export function parseStat(bytes: Buffer): KernelStat {
 /** Groups `cpu` and `cpu_core`, from one read of /proc/stat. */
 export class CpuGroup implements KernelGroup {
   readonly name = 'cpu';
-  readonly #file: KernelFile;
+  readonly #file: KernelBytes;
   /** The states of a CPU share its time, so one that went backwards (iowait may) makes all of them unusable. */
   readonly #states = new Increments(states);
   readonly #events = new Increments(1);
@@ -87,7 +87,7 @@ export class CpuGroup implements KernelGroup {
     fields: stateColumns.map((column, field) => ({ column, field, unit: tickMs })),
   });
 
-  constructor(file: KernelFile) {
+  constructor(file: KernelBytes) {
     this.#file = file;
   }
 

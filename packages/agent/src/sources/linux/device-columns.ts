@@ -1,4 +1,5 @@
 import { columnGroup, type GroupName, type Reading } from '@hostwire/protocol';
+import { HostwireError } from '@hostwire/runtime';
 import { columnPosition } from './columns.ts';
 import { Increments } from './increments.ts';
 
@@ -46,10 +47,17 @@ export class DeviceColumns {
 
   constructor({ group, width, fields }: DeviceColumnsOptions) {
     this.#width = width;
+    const columns = columnGroup(group).columns;
+    if (fields.length !== columns.length) {
+      throw new HostwireError(
+        'COLUMN_WITHOUT_FIELD',
+        `group ${group}: ${columns.length} columns, ${fields.length} fields`,
+      );
+    }
     this.#fields = fields.toSorted(
       (a, b) => columnPosition(group, a.column) - columnPosition(group, b.column),
     );
-    const kinds = columnGroup(group).columns.map(({ kind }) => kind);
+    const kinds = columns.map(({ kind }) => kind);
     let counters = 0;
     this.#counterOf = kinds.map((kind) => (kind === 'increment' ? counters++ : -1));
     this.#counterFields = this.#fields.filter((_, i) => kinds[i] === 'increment').map(({ field }) => field);

@@ -1,5 +1,5 @@
 import { DeviceColumns, maxDevices, type KernelTable } from './device-columns.ts';
-import type { KernelFile } from './kernel-file.ts';
+import type { KernelBytes } from './kernel-file.ts';
 import type { KernelGroup, KernelReadings } from './kernel-group.ts';
 import { KernelText } from './kernel-text.ts';
 import { NameFilter, type NameFilterOptions } from './name-filter.ts';
@@ -60,7 +60,7 @@ function isDigit(text: string, at: number): boolean {
 /** Group `disk`, from /proc/diskstats. */
 export class DiskGroup implements KernelGroup {
   readonly name = 'disk';
-  readonly #file: KernelFile;
+  readonly #file: KernelBytes;
   readonly #filter: NameFilter;
   /** Fields that are not here are merges, which no column holds. */
   readonly #columns = new DeviceColumns({
@@ -82,7 +82,7 @@ export class DiskGroup implements KernelGroup {
     ],
   });
 
-  constructor(file: KernelFile, filter?: NameFilterOptions) {
+  constructor(file: KernelBytes, filter?: NameFilterOptions) {
     this.#file = file;
     this.#filter = new NameFilter(defaultDiskExclude, filter);
   }

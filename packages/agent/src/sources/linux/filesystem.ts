@@ -2,7 +2,7 @@ import { columnGroup, type Reading } from '@hostwire/protocol';
 import { errorCode, toError } from '@hostwire/runtime';
 import type { Trouble } from '../source.ts';
 import { columnPosition } from './columns.ts';
-import type { KernelFile } from './kernel-file.ts';
+import type { KernelBytes } from './kernel-file.ts';
 import { MountSurvey, type Capacity, type Statfs, type SurveyResult } from './mount-survey.ts';
 import { parseMountinfo, selectMounts, type Mount, type MountFilterOptions } from './mountinfo.ts';
 
@@ -17,7 +17,7 @@ export const surveyIntervalMs = 10_000;
 const dueEarlyMs = 100;
 
 export interface FilesystemOptions {
-  readonly mountinfo: KernelFile;
+  readonly mountinfo: KernelBytes;
   readonly statfs: Statfs;
   readonly filter?: MountFilterOptions;
   readonly answerMs?: number;
@@ -34,7 +34,7 @@ const position = {
 };
 
 export class FilesystemGroup {
-  readonly #mountinfo: KernelFile;
+  readonly #mountinfo: KernelBytes;
   readonly #filter: MountFilterOptions | undefined;
   readonly #survey: MountSurvey;
   #running: Promise<void> | undefined;

@@ -20,6 +20,14 @@ export const kernelFileLimits = {
   maxBytes: 16 * 1024 * 1024,
 } as const;
 
+/** A file to be read again and again; recorded ones in tests. */
+export interface KernelBytes {
+  readonly path: string;
+  /** The whole file, valid until the next read of any file. Throws what open(2) or read(2) say. */
+  read(): Buffer;
+  close(): void;
+}
+
 export class SharedBuffer {
   bytes = Buffer.allocUnsafe(kernelFileLimits.initialBytes);
 
@@ -35,7 +43,7 @@ export class SharedBuffer {
   }
 }
 
-export class KernelFile {
+export class KernelFile implements KernelBytes {
   readonly path: string;
   readonly #shared: SharedBuffer;
   #descriptor: number | undefined;
@@ -45,7 +53,6 @@ export class KernelFile {
     this.#shared = shared;
   }
 
-  /** The whole file, as a view that the next read of any file overwrites. Throws what open(2) or read(2) say. */
   read(): Buffer {
     if (this.#descriptor !== undefined) {
       try {

@@ -1,5 +1,5 @@
 import { blankRow, columnPosition, scalarReading } from './columns.ts';
-import type { KernelFile } from './kernel-file.ts';
+import type { KernelBytes } from './kernel-file.ts';
 import { malformed, type KernelGroup, type KernelReadings } from './kernel-group.ts';
 import { KernelText } from './kernel-text.ts';
 
@@ -38,9 +38,9 @@ export class LoadGroup implements KernelGroup {
   readonly name = 'load';
   readonly resets = 0;
   readonly leftOut = 0;
-  readonly #file: KernelFile;
+  readonly #file: KernelBytes;
 
-  constructor(file: KernelFile) {
+  constructor(file: KernelBytes) {
     this.#file = file;
   }
 

@@ -1,6 +1,6 @@
 import { blankRow, columnPosition, scalarReading } from './columns.ts';
 import { Increments } from './increments.ts';
-import type { KernelFile } from './kernel-file.ts';
+import type { KernelBytes } from './kernel-file.ts';
 import { malformed, type KernelGroup, type KernelReadings } from './kernel-group.ts';
 import { KernelText } from './kernel-text.ts';
 
@@ -74,11 +74,11 @@ export function parseVmstat(bytes: Buffer): Float64Array {
 export class MemoryGroup implements KernelGroup {
   readonly name = 'memory';
   readonly leftOut = 0;
-  readonly #meminfo: KernelFile;
-  readonly #vmstat: KernelFile;
+  readonly #meminfo: KernelBytes;
+  readonly #vmstat: KernelBytes;
   readonly #events = new Increments(1);
 
-  constructor(meminfo: KernelFile, vmstat: KernelFile) {
+  constructor(meminfo: KernelBytes, vmstat: KernelBytes) {
     this.#meminfo = meminfo;
     this.#vmstat = vmstat;
   }

@@ -1,5 +1,5 @@
 import { DeviceColumns, maxDevices, type KernelTable } from './device-columns.ts';
-import type { KernelFile } from './kernel-file.ts';
+import type { KernelBytes } from './kernel-file.ts';
 import type { KernelGroup, KernelReadings } from './kernel-group.ts';
 import { KernelText } from './kernel-text.ts';
 import { NameFilter, type NameFilterOptions } from './name-filter.ts';
@@ -49,7 +49,7 @@ export function parseNetDev(bytes: Buffer, filter: NameFilter): KernelTable {
 /** Group `network`, from /proc/net/dev. */
 export class NetworkGroup implements KernelGroup {
   readonly name = 'network';
-  readonly #file: KernelFile;
+  readonly #file: KernelBytes;
   readonly #filter: NameFilter;
   /** Fields that are not here are subsets of errors and drops (fifo, frame, carrier, ...) or unused. */
   readonly #columns = new DeviceColumns({
@@ -68,7 +68,7 @@ export class NetworkGroup implements KernelGroup {
     ],
   });
 
-  constructor(file: KernelFile, filter?: NameFilterOptions) {
+  constructor(file: KernelBytes, filter?: NameFilterOptions) {
     this.#file = file;
     this.#filter = new NameFilter(defaultInterfaceExclude, filter);
   }

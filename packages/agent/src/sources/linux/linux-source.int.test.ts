@@ -1,0 +1,233 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { columnGroup, type Sample } from '@hostwire/protocol';
+import { systemClock } from '@hostwire/runtime';
+import type { SelfMeasurement } from '../source.ts';
+import { KernelFile, kernelFileLimits, SharedBuffer } from './kernel-file.ts';
+import { createLinuxSource } from './linux-source.ts';
+import type { Capacity } from './mount-survey.ts';
+import { named, recordedProcRoot } from './recorded-proc.ts';
+
+const folders: string[] = [];
+afterEach(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true })));
+
+function folder(): string {
+  folders.push(mkdtempSync(join(tmpdir(), 'hostwire-proc-')));
+  return folders.at(-1)!;
+}
+
+/** A /proc of recorded files that a test can move from the first recording to the second. */
+function recordedHost(host: string) {
+  const procRoot = folder();
+  // Written in place, because the source keeps the files open.
+  const show = (recording: number) => {
+    const recorded = join(recordedProcRoot, host, String(recording));
+    for (const name of readdirSync(recorded, { recursive: true, encoding: 'utf8' })) {
+      if (statSync(join(recorded, name)).isDirectory()) mkdirSync(join(procRoot, name), { recursive: true });
+      else writeFileSync(join(procRoot, name), readFileSync(join(recorded, name)));
+    }
+  };
+  show(1);
+  const clock = { ms: 1_000_000.25, nowMs: () => 1_795_444_341_000 + clock.ms, monoMs: () => clock.ms };
+  const capacity: Capacity = { bsize: 4096n, blocks: 100n, bfree: 50n, bavail: 40n, files: 10n, ffree: 5n };
+  const statfs = () => Promise.resolve(capacity);
+  const self = (): SelfMeasurement => ({ sentBytesTotal: 0, spoolBytes: 5, spoolBatches: 1 });
+  return { procRoot, show, clock, source: createLinuxSource({ clock, procRoot, statfs, self }) };
+}
+
+const golden = (host: string): unknown =>
+  JSON.parse(readFileSync(join(recordedProcRoot, host, 'golden.json'), 'utf8'));
+
+function namedGroups({ readings }: Sample): Record<string, unknown> {
+  const { cpu, cpu_core, load, memory, disk, network } = readings;
+  const groups = Object.entries({ cpu, cpu_core, load, memory, disk, network } as const);
+  return Object.fromEntries(
+    groups.flatMap(([name, reading]) =>
+      reading === undefined ? [] : [[name, named(name as keyof Sample['readings'], reading)]],
+    ),
+  );
+}
+
+describe('the linux source over a recorded host', () => {
+  test('gives the golden sample after the baseline, with whole milliseconds', async () => {
+    const { source, clock, show } = recordedHost('small-vm');
+    expect(source.read()).toBeUndefined(); // not started
+    await source.start();
+    expect(source.read()).toBeUndefined();
+    show(2);
+    clock.ms += 1_000.5;
+    const sample = source.read()!;
+    expect(namedGroups(sample)).toEqual(golden('small-vm'));
+    expect(sample.intervalMs).toBe(1_001);
+    expect([sample.tsMs, sample.monoMs].every(Number.isInteger)).toBe(true);
+    expect(named('agent', sample.readings.agent!)['']).toMatchObject({
+      spool_bytes: 5,
+      resets: 0,
+      sent_bytes: 0,
+    });
+    expect(source.troubles()).toEqual([]);
+    await source.stop();
+  });
+
+  test('a file that is missing takes only its group away, and that group starts from a baseline', async () => {
+    const { source, clock, show, procRoot } = recordedHost('small-vm');
+    await source.start();
+    rmSync(join(procRoot, 'diskstats'));
+    source.read();
+    const read = () => {
+      clock.ms += 1_000;
+      return Object.keys(namedGroups(source.read()!));
+    };
+    expect(read()).toEqual(['cpu', 'cpu_core', 'load', 'memory', 'network']);
+    expect(source.troubles()).toMatchObject([{ group: 'disk', code: 'ENOENT' }]);
+    show(2);
+    expect(read()).not.toContain('disk');
+    expect(source.troubles()).toEqual([]);
+    expect(read()).toContain('disk');
+    await source.stop();
+  });
+
+  test('counters that went backwards are told in the sample', async () => {
+    const { source, clock, show } = recordedHost('counter-reset');
+    await source.start();
+    source.read();
+    show(2);
+    clock.ms += 1_000;
+    expect(named('agent', source.read()!.readings.agent!)['']).toMatchObject({ resets: 5 });
+    clock.ms += 1_000;
+    expect(named('agent', source.read()!.readings.agent!)['']).toMatchObject({ resets: 0 });
+    await source.stop();
+  });
+
+  test('two reads within a millisecond give one sample', async () => {
+    const { source, clock } = recordedHost('small-vm');
+    await source.start();
+    source.read();
+    expect(source.read()).toBeUndefined();
+    clock.ms += 1;
+    expect(source.read()?.intervalMs).toBe(1);
+    await source.stop();
+  });
+
+  test('stop closes every file, twice is once, and start begins with a baseline', async () => {
+    const { source, clock, procRoot } = recordedHost('small-vm');
+    const open = () => readdirSync('/proc/self/fd').filter((fd) => linkOf(fd).startsWith(procRoot)).length;
+    await source.start();
+    source.read();
+    expect(open()).toBe(8);
+    await source.stop();
+    await source.stop();
+    expect(open()).toBe(0);
+    expect(source.read()).toBeUndefined();
+    await source.start();
+    clock.ms += 1_000;
+    expect(source.read()).toBeUndefined();
+    await source.stop();
+  });
+});
+
+/** '' for a descriptor that is gone: the one that listed them. */
+function linkOf(fd: string): string {
+  try {
+    return readlinkSync(`/proc/self/fd/${fd}`);
+  } catch {
+    return '';
+  }
+}
+
+describe('kernel files', () => {
+  test('a file that comes in pieces is read to its end, and the buffer grows', () => {
+    const shared = new SharedBuffer();
+    shared.bytes = Buffer.alloc(1024);
+    const vmstat = new KernelFile('/proc/vmstat', shared);
+    const text = vmstat.read().toString();
+    expect(text).toContain('\npgfault ');
+    expect(text.endsWith('\n')).toBe(true);
+    expect(shared.bytes.length).toBeGreaterThanOrEqual(text.length);
+    expect(text.split('\n').map((line) => line.split(' ')[0])).toEqual(
+      readFileSync('/proc/vmstat', 'utf8')
+        .split('\n')
+        .map((line) => line.split(' ')[0]),
+    );
+    vmstat.close();
+  });
+
+  test('a file without end is refused', () => {
+    const zero = new KernelFile('/dev/zero', new SharedBuffer());
+    expect(() => zero.read()).toThrow(expect.objectContaining({ code: 'KERNEL_FILE_TOO_LARGE' }));
+    expect(kernelFileLimits.maxBytes).toBe(16 * 1024 * 1024);
+  });
+});
+
+/** Ticks of the line "cpu": all states but guest, and those of them that are idle. */
+function ticks(): { all: number; idle: number } {
+  const [line] = readFileSync('/proc/stat', 'utf8').split('\n');
+  const [user, nice, system, idle, iowait, irq, softirq, steal] = line!.split(/\s+/).slice(1).map(Number);
+  return { all: user! + nice! + system! + idle! + iowait! + irq! + softirq! + steal!, idle: idle! + iowait! };
+}
+
+describe('the linux source on this host', () => {
+  test('busy_pct of a sample equals the kernel arithmetic around it within 3 points', async () => {
+    // Half a second with 100 ticks per core: each of the readings may be a tick off (1 point with 2 cores).
+    const source = createLinuxSource({ clock: systemClock });
+    await source.start();
+    const before = ticks();
+    source.read();
+    spin(systemClock.monoMs() + 500);
+    const sample = source.read()!;
+    const after = ticks();
+    await source.stop();
+    const cpu = named('cpu', sample.readings.cpu!)['']!;
+    const states = ['user', 'nice', 'system', 'idle', 'iowait', 'irq', 'softirq', 'steal'];
+    const all = states.reduce((sum, state) => sum + cpu[`${state}_ms`]!, 0);
+    const busyPct = 100 * (1 - (cpu['idle_ms']! + cpu['iowait_ms']!) / all);
+    const expectedPct = 100 * (1 - (after.idle - before.idle) / (after.all - before.all));
+    expect(Math.abs(busyPct - expectedPct)).toBeLessThan(3);
+    expect(busyPct).toBeGreaterThan(5); // this process was busy
+    // In all, the CPU time of the cores is the interval times the cores, give or take two ticks per core.
+    expect(Math.abs(all - sample.intervalMs * cpu['cores']!)).toBeLessThanOrEqual(20 * cpu['cores']! + 20);
+  });
+
+  test('every group is there, without trouble and with whole values', async () => {
+    const source = createLinuxSource({
+      clock: systemClock,
+      self: () => ({ sentBytesTotal: 1, spoolBytes: 2, spoolBatches: 3 }),
+    });
+    await source.start();
+    source.read();
+    const readings: Record<string, unknown> = {};
+    const deadlineMs = systemClock.monoMs() + 5_000;
+    while (!('filesystem' in readings) && systemClock.monoMs() < deadlineMs) {
+      await new Promise((resolve) => setImmediate(resolve));
+      const sample = source.read();
+      if (sample === undefined) continue;
+      for (const [name, reading] of Object.entries(sample.readings)) {
+        readings[name] = reading.devices;
+        expect(reading.values.length).toBe(
+          reading.devices.length * columnGroup(name as 'cpu').columns.length,
+        );
+        expect([...reading.values].every((value) => Number.isSafeInteger(value) && value >= 0)).toBe(true);
+      }
+    }
+    expect(source.troubles()).toEqual([]);
+    await source.stop();
+    const groups = ['cpu', 'cpu_core', 'load', 'memory', 'network', 'filesystem', 'agent'];
+    expect(Object.keys(readings)).toEqual(expect.arrayContaining(groups));
+    expect(readings['filesystem']).toContain('/');
+  });
+});
+
+function spin(untilMs: number): void {
+  while (systemClock.monoMs() < untilMs);
+}
