@@ -1,0 +1,70 @@
+/** What the tests of the spool share: samples, small limits, a clock that stands still. */
+import type { Sample } from '@hostwire/protocol';
+import { createLogger, type Clock } from '@hostwire/runtime';
+import { ModelFileSystem } from './model-file-system.ts';
+import type { SpoolLimits } from './retention.ts';
+import { Spool } from './spool.ts';
+
+export const spoolPath = '/spool';
+
+export const smallLimits: SpoolLimits = {
+  spoolBytes: 64 * 1024,
+  segmentBytes: 4096,
+  backlogBytes: 16 * 1024,
+  graceMs: 60_000,
+  graceBytes: 16 * 1024,
+};
+
+export const silentLogger = createLogger({ name: 'test', level: 'silent' });
+
+export class HeldClock implements Clock {
+  now = 1_700_000_000_000;
+  mono = 1_000_000;
+
+  nowMs(): number {
+    return this.now;
+  }
+
+  monoMs(): number {
+    return this.mono;
+  }
+
+  advance(ms: number): void {
+    this.now += ms;
+    this.mono += ms;
+  }
+}
+
+/** A sample that is told from others by its load. */
+export function sampleOf(mark: number, tsMs = 1_700_000_000_000 + mark * 1000): Sample {
+  const values = Float64Array.of(mark, 2, 3, 4);
+  return { tsMs, monoMs: mark * 1000, intervalMs: 1000, readings: { load: { devices: [''], values } } };
+}
+
+export interface OpenSpoolOptions {
+  readonly limits?: Partial<SpoolLimits>;
+  readonly clock?: Clock;
+  readonly bootId?: string;
+}
+
+let epochs = 0;
+
+export function openSpool(fileSystem: ModelFileSystem, options: OpenSpoolOptions = {}): Promise<Spool> {
+  const { limits = {}, clock = new HeldClock(), bootId = 'boot-1' } = options;
+  return Spool.open(spoolPath, {
+    fileSystem,
+    clock,
+    bootId,
+    logger: silentLogger,
+    limits: { ...smallLimits, ...limits },
+    newEpoch: () => (++epochs).toString(16).padStart(16, '0'),
+  });
+}
+
+/** Seals one batch of one sample per mark. */
+export async function sealMarks(spool: Spool, marks: readonly number[]): Promise<void> {
+  for (const mark of marks) {
+    spool.appendDraft(sampleOf(mark));
+    await spool.seal();
+  }
+}
