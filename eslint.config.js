@@ -61,6 +61,7 @@ export default tseslint.config(
     },
   },
   ...importDirection,
-  { files: ['**/bin.ts', 'test/**/*.ts'], rules: { 'no-restricted-properties': 'off' } },
+  { files: ['**/bin.ts', '**/testing/**/*.ts', 'test/**/*.ts'], rules: { 'no-restricted-properties': 'off' } },
+  { files: ['packages/*/src/testing/**/*.ts', 'packages/*/src/**/*.test.ts'], rules: { '@typescript-eslint/no-restricted-imports': 'off' } },
   { files: ['**/*.test.ts', 'test/**/*.ts'], rules: { 'max-lines-per-function': 'off' } },
 );
