@@ -3,7 +3,7 @@ export { clockTolerance, partitionDay, withinTolerance } from './clock-tolerance
 export { Database, type DatabaseOptions, type QueryParameters } from './database.ts';
 export type { Mark, MarkKey, Marks } from './marks.ts';
 export { migrate, type Migration } from './migrate.ts';
-export { SampleGroup, sampleGroupLimits, type SampleGroupLimits } from './sample-group.ts';
+export { insertBytes, SampleGroup, sampleGroupLimits, type SampleGroupLimits } from './sample-group.ts';
 export { SampleWriter, type SampleWriterOptions } from './sample-writer.ts';
 export { StorageError, type InsertOutcome, type StorageErrorCode } from './storage-error.ts';
 export {

@@ -2,9 +2,9 @@
  * What one INSERT commits: batches, gaps and tombstones of many agents, all of one day, which is one partition. The
  * rows are kept as the columns of the Native block that `toNative` writes; no object is made per value or per sample.
  *
- * A group only grows. It takes an entry whole or not at all, and none once it would exceed its limits or when the
- * entry belongs to another day; the caller then commits it and starts the next. It knows nothing of what is committed:
- * that each agent's entries come in sequence, without a hole, is the caller's part.
+ * A group only grows. It takes an entry whole or throws, and none once it would exceed its limits or when the entry
+ * belongs to another day; the caller chooses what fits (`insertBytes`). It knows nothing of what is committed: that each
+ * agent's entries come in sequence, without a hole, is the caller's part.
  */
 import type { Gap, SampleColumns } from '@hostwire/protocol';
 import type { BatchOrigin } from './batch-origin.ts';
@@ -55,19 +55,18 @@ export class SampleGroup {
   }
 
   /**
-   * Adds all samples of a batch, or nothing (false) when the group is too full or of another day. Throws
-   * BATCH_TOO_LARGE when it would not fit an empty group either.
+   * Adds all samples of a batch. Throws, and adds nothing: GROUP_FULL when it does not fit any more or belongs to another
+   * day than the group, BATCH_TOO_LARGE when it would not fit an empty group either.
    */
-  addBatch(origin: BatchOrigin, columns: SampleColumns): boolean {
-    if (!this.#admit(origin, columns.samples, batchBytes(columns))) return false;
+  addBatch(origin: BatchOrigin, columns: SampleColumns): void {
+    this.#admit(origin, columns.samples, insertBytes(columns));
     const { tsMs, claimedMs, flagged } = fileTimes(columns.tsMs, origin.recvMs);
     this.#block.addSamples(origin, { columns, tsMs, claimedMs, flagged });
-    return true;
   }
 
-  /** Adds the row that stands for a gap, or returns false as `addBatch` does. The sequence number is the gap's last. */
-  addGap(origin: BatchOrigin, gap: Gap): boolean {
-    if (!this.#admit(origin, 1, rowBytes)) return false;
+  /** Adds the row that stands for a gap; its sequence number is the gap's last. Throws as `addBatch`. */
+  addGap(origin: BatchOrigin, gap: Gap): void {
+    this.#admit(origin, 1, rowBytes);
     this.#block.addMark(
       { ...origin, seq: gap.lastSeq },
       {
@@ -81,12 +80,11 @@ export class SampleGroup {
         detail: '',
       },
     );
-    return true;
   }
 
-  /** Adds the row that stands for a batch that was refused, or returns false as `addBatch` does. `detail` says why. */
-  addTombstone(origin: BatchOrigin, detail: string): boolean {
-    if (!this.#admit(origin, 1, rowBytes + 4 * detail.length)) return false;
+  /** Adds the row that stands for a batch that was refused; `detail` says why. Throws as `addBatch`. */
+  addTombstone(origin: BatchOrigin, detail: string): void {
+    this.#admit(origin, 1, rowBytes + textBytes(detail));
     this.#block.addMark(origin, {
       kind: rowKind.tombstone,
       ts: origin.recvMs,
@@ -97,7 +95,6 @@ export class SampleGroup {
       reason: 'refused',
       detail,
     });
-    return true;
   }
 
   /** The group as one Native block: one part once inserted. */
@@ -107,29 +104,37 @@ export class SampleGroup {
     return out.finish();
   }
 
-  #admit({ day, host, seq }: BatchOrigin, rows: number, bytes: number): boolean {
+  #admit({ day, host, seq }: BatchOrigin, rows: number, bytes: number): void {
     const { maxSamples, maxBytes } = this.#limits;
     if (rows > maxSamples || bytes > maxBytes) {
       const message = `batch ${seq} of ${host} takes ${rows} rows and ${bytes} bytes; a group holds ${maxSamples} rows and ${maxBytes} bytes`;
       throw new StorageError('BATCH_TOO_LARGE', message);
     }
-    if (this.#day !== undefined && this.#day !== day) return false;
-    if (this.#rows + rows > maxSamples || this.#bytes + bytes > maxBytes) return false;
+    const otherDay = this.#day !== undefined && this.#day !== day;
+    if (otherDay || this.#rows + rows > maxSamples || this.#bytes + bytes > maxBytes) {
+      const message = `batch ${seq} of ${host} (day ${day}, ${rows} rows, ${bytes} bytes) does not fit a group of day ${this.#day} with ${this.#rows} rows and ${this.#bytes} bytes`;
+      throw new StorageError('GROUP_FULL', message);
+    }
     this.#day = day;
     this.#rows += rows;
     this.#bytes += bytes;
-    return true;
   }
 }
 
-function batchBytes({ samples, groups }: SampleColumns): number {
+/** What a batch adds to `bytes` of a group: an upper bound of its length in the body of the INSERT. */
+export function insertBytes({ samples, groups }: SampleColumns): number {
   let bytes = samples * rowBytes;
   for (const { deviceNames, labels, deviceOfRow, columns } of groups) {
     const texts = [deviceNames, ...Object.values(labels)];
     bytes += deviceOfRow.length * (texts.length * indexBytes + columns.length * valueBytes);
-    for (const text of texts.flat()) bytes += 4 + 3 * text.length;
+    for (const text of texts.flat()) bytes += textBytes(text);
   }
   return bytes;
+}
+
+/** In a dictionary: length and UTF-8. */
+function textBytes(text: string): number {
+  return 4 + 3 * text.length;
 }
 
 /** Where samples are filed in time: under their own, or, out of tolerance, under the time of receipt. */

@@ -178,6 +178,6 @@ function insertFailure(error: StorageError): StorageError {
 
 /** No connection came about, so nothing was sent. */
 function neverConnected(cause: unknown): boolean {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined;
   return code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'EHOSTUNREACH' || code === 'ENETUNREACH';
 }

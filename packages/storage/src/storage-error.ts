@@ -21,7 +21,9 @@ export type StorageErrorCode =
   /** ClickHouse refused the statement for any other reason; `serverCode` says which. */
   | 'QUERY_FAILED'
   /** A batch that does not fit an empty group. */
-  | 'BATCH_TOO_LARGE';
+  | 'BATCH_TOO_LARGE'
+  /** A batch for which this group has no room, or that is of another day. */
+  | 'GROUP_FULL';
 
 /** What an INSERT that threw did: 'absent' = surely nothing; 'uncertain' = all or nothing, not known which. */
 export type InsertOutcome = 'absent' | 'uncertain';
