@@ -62,7 +62,11 @@ export class Backlog {
   place(unplaced: UnplacedFrame): void {
     const seq = this.#end.seq + 1;
     const prevHash = this.#end.hash;
-    this.#push(unplaced.type === 'batch' ? { ...unplaced, seq, prevHash } : { ...unplaced, firstSeq: seq, lastSeq: seq, prevHash });
+    this.#push(
+      unplaced.type === 'batch'
+        ? { ...unplaced, seq, prevHash }
+        : { ...unplaced, firstSeq: seq, lastSeq: seq, prevHash },
+    );
     if (this.#bytes > this.#limitBytes) this.#shrink();
   }
 
@@ -115,7 +119,9 @@ export class Backlog {
     if (oldest === undefined) return;
     const newest = lost.at(-1) ?? oldest;
     const base = this.#entries[this.#taken - 1]?.end ?? this.#start;
-    const notes = waiting.filter(({ frame }) => frame === undefined).map(({ record }) => ({ record, end: base }));
+    const notes = waiting
+      .filter(({ frame }) => frame === undefined)
+      .map(({ record }) => ({ record, end: base }));
     this.#entries = [...this.#entries.slice(0, this.#taken), ...notes];
     this.#bytes = this.#entries.reduce((sum, { record }) => sum + record.payload.length, 0);
     this.#push(gapOver(oldest, newest, frames[0]?.createdMs ?? newest.createdMs));

@@ -30,7 +30,7 @@ export class DraftFile {
     const reader = new RecordReader(this.#file, header.salt);
     const size = this.#file.size();
     const drafts: StoredRecord[] = [];
-    for (let offset = segmentHeaderBytes; offset < size; ) {
+    for (let offset = segmentHeaderBytes; offset < size;) {
       const outcome = reader.read(offset, size);
       const record = outcome.kind === 'record' ? outcome.record : reader.findAfter(offset, size);
       if (record === undefined) break;

@@ -27,6 +27,8 @@ export class ModelFileSystem implements FileSystem {
   /** Bytes that all files together may take. */
   capacityBytes = Infinity;
   syncs = 0;
+  /** The process will be killed before any sync comes back. */
+  isHanging = false;
 
   /** The power is cut: only what was synced is left, plus for each file a part of what was not (`keep` from 0 to 1). */
   crash(keep: (path: string) => number = () => 0): void {
@@ -67,6 +69,7 @@ export class ModelFileSystem implements FileSystem {
       write: (bytes, position) => this.#write(path, inode, { bytes, position }),
       truncate: (length) => void (inode.bytes = Buffer.from(inode.bytes.subarray(0, length))),
       sync: async () => {
+        if (this.isHanging) return new Promise<void>(() => undefined);
         this.#strike('sync', path);
         this.syncs++;
         inode.durable = Buffer.from(inode.bytes);
@@ -88,7 +91,9 @@ export class ModelFileSystem implements FileSystem {
   }
 
   list(folder: string): string[] {
-    return [...this.#names.keys()].filter((path) => dirname(path) === folder).map((path) => path.slice(folder.length + 1));
+    return [...this.#names.keys()]
+      .filter((path) => dirname(path) === folder)
+      .map((path) => path.slice(folder.length + 1));
   }
 
   makeFolder(): void {

@@ -30,7 +30,8 @@ export function toPreviousRun(note: SpoolRecord): PreviousRun | undefined {
 export function toDropped(payload: Uint8Array): Dropped | undefined {
   const { firstSeq, lastSeq, fromMs, toMs, prevHash } = parse(payload);
   if (typeof firstSeq !== 'number' || typeof lastSeq !== 'number') return undefined;
-  if (typeof fromMs !== 'number' || typeof toMs !== 'number' || typeof prevHash !== 'string') return undefined;
+  if (typeof fromMs !== 'number' || typeof toMs !== 'number' || typeof prevHash !== 'string')
+    return undefined;
   return { firstSeq, lastSeq, fromMs, toMs, prevHash };
 }
 

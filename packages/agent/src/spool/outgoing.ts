@@ -33,13 +33,25 @@ export function readOutgoing(folder: SegmentFolder, seq: number, context: Outgoi
   const readable = record !== undefined && record.seq <= lastHere ? frameOf(record) : undefined;
   if (record !== undefined && readable !== undefined) {
     const firstSeq = readable.type === 'batch' ? readable.seq : readable.firstSeq;
-    if (firstSeq === seq) return { type: readable.type, firstSeq, lastSeq: record.seq, bytes: record.payload };
+    if (firstSeq === seq)
+      return { type: readable.type, firstSeq, lastSeq: record.seq, bytes: record.payload };
     if (firstSeq < seq) return gap({ ...(readable as Gap), firstSeq: seq });
   }
-  const lastLost = record === undefined || record.seq > lastHere ? lastHere : readable === undefined ? record.seq : firstOf(record) - 1;
+  const lastLost =
+    record === undefined || record.seq > lastHere
+      ? lastHere
+      : readable === undefined
+        ? record.seq
+        : firstOf(record) - 1;
   const fromMs = (before && frameOf(before)?.createdMs) ?? segment.header.createdMs;
   const toMs = readable?.createdMs ?? folder.holding(lastHere + 1)?.segment.header.createdMs ?? context.nowMs;
-  return lost('spool_damaged', { firstSeq: seq, lastSeq: lastLost, fromMs, toMs, prevHash: hashBefore(folder, seq) });
+  return lost('spool_damaged', {
+    firstSeq: seq,
+    lastSeq: lastLost,
+    fromMs,
+    toMs,
+    prevHash: hashBefore(folder, seq),
+  });
 }
 
 function beforeTheFirst(folder: SegmentFolder, seq: number, { dropped, nowMs }: OutgoingContext): Outgoing {

@@ -13,7 +13,9 @@ import { crc32 } from 'node:zlib';
 import type { OpenFile } from './file-system.ts';
 
 const typeCodes = { batch: 1, gap: 2, draft: 3, started: 4, stopped: 5, dropped: 6 } as const;
-const typeNames = new Map<number, RecordType>(Object.entries(typeCodes).map(([name, code]) => [code, name as RecordType]));
+const typeNames = new Map<number, RecordType>(
+  Object.entries(typeCodes).map(([name, code]) => [code, name as RecordType]),
+);
 
 export type RecordType = keyof typeof typeCodes;
 
@@ -78,7 +80,11 @@ export class RecordReader {
     if (type === undefined || crc32(bytes.subarray(headBytes), this.#salt) !== bytes.readUInt32LE(4)) {
       return { kind: 'damaged', seq };
     }
-    const payload = new Uint8Array(bytes.buffer, bytes.byteOffset + recordOverheadBytes, length - recordOverheadBytes);
+    const payload = new Uint8Array(
+      bytes.buffer,
+      bytes.byteOffset + recordOverheadBytes,
+      length - recordOverheadBytes,
+    );
     return { kind: 'record', record: { type, seq, payload, offset, length } };
   }
 

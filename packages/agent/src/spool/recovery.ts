@@ -1,5 +1,13 @@
 /** What the files of a spool say when it is opened. Reads only. */
-import { batchHash, decodeColumns, decodeFrame, unpackPayload, zeroHash, type Batch, type Gap } from '@hostwire/protocol';
+import {
+  batchHash,
+  decodeColumns,
+  decodeFrame,
+  unpackPayload,
+  zeroHash,
+  type Batch,
+  type Gap,
+} from '@hostwire/protocol';
 import type { ChainEnd } from './backlog.ts';
 import { toDropped, toPreviousRun, type Dropped, type PreviousRun } from './note.ts';
 import type { StoredRecord } from './record.ts';
@@ -20,7 +28,9 @@ export function recover(segments: readonly Segment[]): Recovered {
   const last = segments.at(-1)!;
   const { epoch, firstSeq, prevHash } = last.header;
   const { records, damagedTail } = last.scan();
-  const notes = records.some((record) => !isNumbered(record)) ? records : [...(segments.at(-2)?.scan().records ?? []), ...records];
+  const notes = records.some((record) => !isNumbered(record))
+    ? records
+    : [...(segments.at(-2)?.scan().records ?? []), ...records];
   let end: ChainEnd = { seq: firstSeq - 1, hash: prevHash };
   let lastSampleMs: number | undefined;
   const lastNumbered = records.findLast(isNumbered);

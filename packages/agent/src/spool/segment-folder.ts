@@ -186,7 +186,9 @@ export class SegmentFolder {
     const aside = `${this.#folder}/aside`;
     try {
       this.#fileSystem.makeFolder(aside);
-      const kept = this.#fileSystem.list(aside).map((entry) => ({ entry, order: Number.parseInt(entry, 10) || 0 }));
+      const kept = this.#fileSystem
+        .list(aside)
+        .map((entry) => ({ entry, order: Number.parseInt(entry, 10) || 0 }));
       kept.sort((a, b) => a.order - b.order);
       for (const { entry } of kept.slice(0, Math.max(0, kept.length - asideFiles + 1))) {
         this.#fileSystem.remove(`${aside}/${entry}`);

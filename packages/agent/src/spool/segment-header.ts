@@ -34,7 +34,11 @@ export function encodeHeader(header: SegmentHeader): Uint8Array {
 /** undefined: not a header of this version, or damaged. `salt` is what the records of this file are checked with. */
 export function decodeHeader(bytes: Uint8Array): (SegmentHeader & { readonly salt: number }) | undefined {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (buffer.length < segmentHeaderBytes || !buffer.subarray(0, 8).equals(magic) || buffer.readUInt16LE(8) !== version) {
+  if (
+    buffer.length < segmentHeaderBytes ||
+    !buffer.subarray(0, 8).equals(magic) ||
+    buffer.readUInt16LE(8) !== version
+  ) {
     return undefined;
   }
   const salt = buffer.readUInt32LE(crcOffset);

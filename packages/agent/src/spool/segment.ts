@@ -118,7 +118,8 @@ export class Segment {
     let before: StoredRecord | undefined;
     while (offset < this.#length) {
       const outcome = this.#reader.read(offset, this.#length);
-      const record = outcome.kind === 'record' ? outcome.record : this.#reader.findAfter(offset, this.#length);
+      const record =
+        outcome.kind === 'record' ? outcome.record : this.#reader.findAfter(offset, this.#length);
       if (record === undefined) break;
       offset = record.offset + record.length;
       if (!isNumbered(record)) continue;

@@ -12,17 +12,22 @@ import { openSpool, sampleOf } from './spool-fixture.ts';
  */
 
 type Step =
-  | { readonly kind: 'draft' | 'seal' | 'gap' | 'read' | 'kill' }
+  | { readonly kind: 'draft' | 'seal' | 'gap' | 'read' | 'kill' | 'killInSeal' }
   | { readonly kind: 'acknowledge' | 'rewind'; readonly part: number }
   | { readonly kind: 'powerCut'; readonly keep: number }
-  | { readonly kind: 'fault'; readonly operation: 'write' | 'sync' | 'create' | 'syncFolder'; readonly code: string; readonly times: number }
+  | {
+      readonly kind: 'fault';
+      readonly operation: 'write' | 'sync' | 'create' | 'syncFolder';
+      readonly code: string;
+      readonly times: number;
+    }
   | { readonly kind: 'room'; readonly bytes: number };
 
 const part = fc.double({ min: 0, max: 1, noNaN: true });
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: fc.constant<Step>({ kind: 'draft' }) },
   { weight: 6, arbitrary: fc.constant<Step>({ kind: 'seal' }) },
-  fc.constantFrom<Step>({ kind: 'gap' }, { kind: 'read' }, { kind: 'kill' }),
+  fc.constantFrom<Step>({ kind: 'gap' }, { kind: 'read' }, { kind: 'kill' }, { kind: 'killInSeal' }),
   fc.record({ kind: fc.constantFrom('acknowledge' as const, 'rewind' as const), part }),
   fc.record({ kind: fc.constant('powerCut' as const), keep: part }),
   fc.record({
@@ -57,7 +62,9 @@ class Run {
 
   async #open(): Promise<Spool> {
     this.#fileSystem.fault = undefined;
-    return openSpool(this.#fileSystem, { limits: { segmentBytes: 700, spoolBytes: 6000, graceBytes: 1500, backlogBytes: 900 } });
+    return openSpool(this.#fileSystem, {
+      limits: { segmentBytes: 700, spoolBytes: 6000, graceBytes: 1500, backlogBytes: 900 },
+    });
   }
 
   async #one(each: Step): Promise<void> {
@@ -86,6 +93,12 @@ class Run {
         this.#fileSystem.crash(() => each.keep);
         this.#spool = await this.#open();
         return;
+      case 'killInSeal':
+        this.#fileSystem.isHanging = true;
+        void spool.seal();
+        this.#fileSystem.isHanging = false;
+        this.#spool = await this.#open();
+        return;
       case 'kill':
         this.#spool = await this.#open();
     }
@@ -95,7 +108,7 @@ class Run {
   #readAll(first: number): void {
     const { epoch, sealedSeq } = this.#spool;
     let prevHash: string | undefined;
-    for (let seq = first; seq <= sealedSeq; ) {
+    for (let seq = first; seq <= sealedSeq;) {
       const outgoing = this.#spool.read(seq)!;
       expect(outgoing.firstSeq).toBe(seq);
       expect(outgoing.lastSeq).toBeLessThanOrEqual(sealedSeq);

@@ -1,5 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { batchHash, decodeColumns, decodeFrame, unpackPayload, zeroHash, type Batch, type Gap } from '@hostwire/protocol';
+import {
+  batchHash,
+  decodeColumns,
+  decodeFrame,
+  unpackPayload,
+  zeroHash,
+  type Batch,
+  type Gap,
+} from '@hostwire/protocol';
 import { ModelFileSystem } from './model-file-system.ts';
 import { segmentHeaderBytes } from './segment-header.ts';
 import type { Spool } from './spool.ts';
@@ -16,7 +24,7 @@ function frameAt(spool: Spool, seq: number): Batch | Gap {
 /** The frames from `first` on, following gaps; checks that there is no hole. */
 function framesFrom(spool: Spool, first: number): (Batch | Gap)[] {
   const frames: (Batch | Gap)[] = [];
-  for (let seq = first; seq <= spool.sealedSeq; ) {
+  for (let seq = first; seq <= spool.sealedSeq;) {
     const frame = frameAt(spool, seq);
     expect(frame.type === 'batch' ? frame.seq : frame.firstSeq).toBe(seq);
     frames.push(frame);
@@ -30,7 +38,11 @@ function marksOf(frame: Batch | Gap): number[] {
   return [...decodeColumns(unpackPayload(frame)).groups[0]!.columns[0]!];
 }
 
-const segmentNames = (fileSystem: ModelFileSystem) => fileSystem.list(spoolPath).filter((name) => name.endsWith('.seg')).sort();
+const segmentNames = (fileSystem: ModelFileSystem) =>
+  fileSystem
+    .list(spoolPath)
+    .filter((name) => name.endsWith('.seg'))
+    .sort();
 const lastSegment = (fileSystem: ModelFileSystem) => `${spoolPath}/${segmentNames(fileSystem).at(-1)}`;
 
 describe('sealing', () => {
@@ -74,7 +86,13 @@ describe('sealing', () => {
     await spool.recordGap('suspended', 5, 9);
     await sealMarks(spool, [2]);
     expect(framesFrom(spool, 1).map((frame) => frame.type)).toEqual(['batch', 'gap', 'batch']);
-    expect(frameAt(spool, 2)).toMatchObject({ firstSeq: 2, lastSeq: 2, reason: 'suspended', fromMs: 5, toMs: 9 });
+    expect(frameAt(spool, 2)).toMatchObject({
+      firstSeq: 2,
+      lastSeq: 2,
+      reason: 'suspended',
+      fromMs: 5,
+      toMs: 9,
+    });
   });
 
   test('seals at the same time share the disk and keep the order', async () => {
@@ -99,6 +117,20 @@ describe('opening', () => {
     expect(second.epoch).toBe(first.epoch);
     expect(framesFrom(second, 1).flatMap(marksOf)).toEqual([1, 2, 3]);
     expect(frameAt(second, 3).prevHash).toBe(batchHash(second.epoch, frameAt(second, 2)));
+  });
+
+  test('syncs what a killed process had written, before it hands it out', async () => {
+    const fileSystem = new ModelFileSystem();
+    const first = await openSpool(fileSystem);
+    await sealMarks(first, [1]);
+    first.appendDraft(sampleOf(2));
+    fileSystem.isHanging = true;
+    void first.seal();
+    fileSystem.isHanging = false;
+    const second = await openSpool(fileSystem);
+    expect(framesFrom(second, 1).flatMap(marksOf)).toEqual([1, 2]);
+    fileSystem.crash();
+    expect(framesFrom(await openSpool(fileSystem), 1).flatMap(marksOf)).toEqual([1, 2]);
   });
 
   test('makes batches of the drafts that a killed process left', async () => {
@@ -167,7 +199,8 @@ describe('opening', () => {
       expect(marks.at(-1)).toBe(4);
       expect([1, 2, 3].filter((mark) => marks.includes(mark)).length).toBeGreaterThanOrEqual(2);
       // A damaged last record cannot be told from a torn one when its length or number is what was hit.
-      if (!marks.includes(1) || !marks.includes(2)) expect(gaps).toEqual([expect.objectContaining({ reason: 'spool_damaged' })]);
+      if (!marks.includes(1) || !marks.includes(2))
+        expect(gaps).toEqual([expect.objectContaining({ reason: 'spool_damaged' })]);
       for (const gap of gaps) expect(gap.lastSeq).toBe(gap.firstSeq);
     }
   });
@@ -179,13 +212,21 @@ describe('opening', () => {
     const content = fileSystem.contentOf(lastSegment(fileSystem));
     content[content.length - 1]! ^= 1;
     const reopened = await openSpool(fileSystem);
-    expect(frameAt(reopened, 2)).toMatchObject({ type: 'gap', firstSeq: 2, lastSeq: 2, reason: 'spool_damaged' });
+    expect(frameAt(reopened, 2)).toMatchObject({
+      type: 'gap',
+      firstSeq: 2,
+      lastSeq: 2,
+      reason: 'spool_damaged',
+    });
   });
 
   test('a segment in the middle cut short: its lost numbers are one gap', async () => {
     const fileSystem = new ModelFileSystem();
     const spool = await openSpool(fileSystem, { limits: { segmentBytes: 600 } });
-    await sealMarks(spool, Array.from({ length: 20 }, (_, mark) => mark));
+    await sealMarks(
+      spool,
+      Array.from({ length: 20 }, (_, mark) => mark),
+    );
     const names = segmentNames(fileSystem);
     expect(names.length).toBeGreaterThan(3);
     const path = `${spoolPath}/${names[1]}`;
@@ -193,7 +234,9 @@ describe('opening', () => {
     const reopened = await openSpool(fileSystem);
     const gaps = framesFrom(reopened, 1).filter((frame) => frame.type === 'gap');
     const [first, next] = [names[1]!, names[2]!].map((name) => Number.parseInt(name, 16)) as [number, number];
-    expect(gaps).toEqual([expect.objectContaining({ firstSeq: first, lastSeq: next - 1, reason: 'spool_damaged' })]);
+    expect(gaps).toEqual([
+      expect.objectContaining({ firstSeq: first, lastSeq: next - 1, reason: 'spool_damaged' }),
+    ]);
   });
 
   test('files that are no segments at all are moved aside, and a new epoch begins', async () => {
@@ -239,18 +282,25 @@ describe('a disk that refuses', () => {
     expect(lost).toBeGreaterThan(0);
     expect(frames.flatMap(marksOf).length + lost).toBe(302);
     for (const [index, frame] of frames.entries()) {
-      if (index > 0) expect([index, frame.prevHash]).toEqual([index, batchHash(spool.epoch, frames[index - 1]!)]);
+      if (index > 0)
+        expect([index, frame.prevHash]).toEqual([index, batchHash(spool.epoch, frames[index - 1]!)]);
     }
   });
 
   test('acknowledged segments give way to new batches', async () => {
     const fileSystem = new ModelFileSystem();
     const spool = await openSpool(fileSystem, { limits: { segmentBytes: 600 } });
-    await sealMarks(spool, Array.from({ length: 20 }, (_, mark) => mark));
+    await sealMarks(
+      spool,
+      Array.from({ length: 20 }, (_, mark) => mark),
+    );
     spool.acknowledge(20);
     const before = spool.firstRetainedSeq;
     fileSystem.capacityBytes = 0;
-    await sealMarks(spool, Array.from({ length: 20 }, (_, mark) => 100 + mark));
+    await sealMarks(
+      spool,
+      Array.from({ length: 20 }, (_, mark) => 100 + mark),
+    );
     expect(before).toBe(1);
     expect(spool.firstRetainedSeq).toBeGreaterThan(1);
   });
@@ -285,7 +335,10 @@ describe('retention', () => {
     const fileSystem = new ModelFileSystem();
     const spool = await openSpool(fileSystem, { limits: { spoolBytes: 20_000 } });
     await sealMarks(spool, many);
-    const size = segmentNames(fileSystem).reduce((sum, name) => sum + fileSystem.contentOf(`${spoolPath}/${name}`).length, 0);
+    const size = segmentNames(fileSystem).reduce(
+      (sum, name) => sum + fileSystem.contentOf(`${spoolPath}/${name}`).length,
+      0,
+    );
     expect(size).toBeLessThanOrEqual(20_000 + smallLimits.segmentBytes);
     for (const each of [spool, await openSpool(fileSystem, { limits: { spoolBytes: 20_000 } })]) {
       const [gap, ...rest] = framesFrom(each, 1);
@@ -320,7 +373,12 @@ describe('retention', () => {
     expect(Buffer.from(spool.read(190)!.bytes)).toEqual(bytes);
     spool.rewind(0);
     const [gap, next] = framesFrom(spool, 1);
-    expect(gap).toMatchObject({ type: 'gap', firstSeq: 1, lastSeq: spool.firstRetainedSeq - 1, reason: 'database_lost' });
+    expect(gap).toMatchObject({
+      type: 'gap',
+      firstSeq: 1,
+      lastSeq: spool.firstRetainedSeq - 1,
+      reason: 'database_lost',
+    });
     expect(next).toMatchObject({ type: 'batch', seq: spool.firstRetainedSeq });
   });
 });

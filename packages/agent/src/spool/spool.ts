@@ -20,7 +20,14 @@
  * Limits: SpoolLimits.
  */
 import { randomBytes } from 'node:crypto';
-import { encodeColumns, packPayload, utcDay, zeroHash, type GapReason, type Sample } from '@hostwire/protocol';
+import {
+  encodeColumns,
+  packPayload,
+  utcDay,
+  zeroHash,
+  type GapReason,
+  type Sample,
+} from '@hostwire/protocol';
 import { HostwireError, errorCode, type Clock, type Logger } from '@hostwire/runtime';
 import { Backlog, type UnplacedFrame } from './backlog.ts';
 import { DraftFile } from './draft-file.ts';
@@ -95,7 +102,8 @@ export class Spool {
     const { fileSystem, limits, logger } = options;
     const folder = new SegmentFolder(fileSystem, path, limits.segmentBytes);
     const unusable = folder.load();
-    if (unusable.length > 0) logger.warn({ files: unusable }, 'spool files could not be used and were moved aside');
+    if (unusable.length > 0)
+      logger.warn({ files: unusable }, 'spool files could not be used and were moved aside');
     const drafts = new DraftFile(fileSystem, `${path}/drafts`, fileSystem.list(path).includes('drafts'));
     const spool = new Spool(options, folder, drafts);
     if (folder.segments.length > 0) await spool.#resume();
@@ -152,7 +160,14 @@ export class Spool {
   recordGap(reason: GapReason, fromMs: number, toMs: number): Promise<void> {
     this.#placeSamples();
     const createdMs = this.#options.clock.nowMs();
-    this.#place({ type: 'gap', day: utcDay(createdMs), fromMs, toMs: Math.max(fromMs, toMs), reason, createdMs });
+    this.#place({
+      type: 'gap',
+      day: utcDay(createdMs),
+      fromMs,
+      toMs: Math.max(fromMs, toMs),
+      reason,
+      createdMs,
+    });
     return this.#write();
   }
 
@@ -204,7 +219,7 @@ export class Spool {
   async beginEpochFrom(seq: number): Promise<void> {
     await this.#writing;
     const carried: UnplacedFrame[] = [];
-    for (let next = seq; next <= this.#sealedSeq; ) {
+    for (let next = seq; next <= this.#sealedSeq;) {
       const { lastSeq } = this.read(next)!;
       const record = this.#folder.holding(next)?.segment.find(next).record;
       const frame = record?.seq === lastSeq ? frameOf(record) : undefined;
@@ -224,7 +239,9 @@ export class Spool {
     const unacked = (segment: Segment, index: number) => {
       const last = (this.#folder.segments[index + 1]?.header.firstSeq ?? this.#sealedSeq + 1) - 1;
       const first = Math.max(segment.header.firstSeq, this.#ackedSeq + 1);
-      return last < first ? 0 : Math.round((segment.length * (last - first + 1)) / (last - segment.header.firstSeq + 1));
+      return last < first
+        ? 0
+        : Math.round((segment.length * (last - first + 1)) / (last - segment.header.firstSeq + 1));
     };
     return {
       epoch: this.#epoch,
@@ -240,7 +257,10 @@ export class Spool {
   async close({ stopped }: { stopped: boolean }): Promise<void> {
     await this.seal();
     if (stopped) {
-      this.#backlog.addNote('stopped', toPayload({ bootId: this.#options.bootId, ms: this.#options.clock.nowMs() }));
+      this.#backlog.addNote(
+        'stopped',
+        toPayload({ bootId: this.#options.bootId, ms: this.#options.clock.nowMs() }),
+      );
       await this.#write();
     }
     this.#folder.close();
@@ -263,7 +283,14 @@ export class Spool {
     this.#backlog = this.#emptyBacklog(found.end.seq, found.end.hash);
     if (found.damagedSeq !== undefined) {
       const ms = found.lastSampleMs ?? segments.at(-1)!.header.createdMs;
-      this.#place({ type: 'gap', day: utcDay(ms), fromMs: ms, toMs: ms, reason: 'spool_damaged', createdMs: ms });
+      this.#place({
+        type: 'gap',
+        day: utcDay(ms),
+        fromMs: ms,
+        toMs: ms,
+        reason: 'spool_damaged',
+        createdMs: ms,
+      });
     }
     const drafts = this.#drafts.load(this.#epoch, this.#backlog.end.seq);
     if (drafts === undefined) this.#drafts.begin(this.#epoch, this.#options.clock.nowMs());
@@ -290,7 +317,13 @@ export class Spool {
     if (this.#samples.length === 0) return;
     const createdMs = this.#options.clock.nowMs();
     const packed = packPayload(encodeColumns(this.#samples));
-    this.#place({ type: 'batch', day: utcDay(createdMs), createdMs, samples: this.#samples.length, ...packed });
+    this.#place({
+      type: 'batch',
+      day: utcDay(createdMs),
+      createdMs,
+      samples: this.#samples.length,
+      ...packed,
+    });
     this.#samples = [];
     this.#sampleBytes = 0;
   }
@@ -356,7 +389,8 @@ export class Spool {
   #noteDisk(failure: string | undefined): boolean {
     const { logger } = this.#options;
     const isRefusing = failure !== undefined;
-    if (isRefusing && !this.#isRefusing) logger.error({ code: failure }, 'spool cannot write, batches wait in memory');
+    if (isRefusing && !this.#isRefusing)
+      logger.error({ code: failure }, 'spool cannot write, batches wait in memory');
     if (!isRefusing && this.#isRefusing) logger.info('spool writes again');
     this.#isRefusing = isRefusing;
     return !isRefusing;
@@ -365,7 +399,8 @@ export class Spool {
   async #append(records: readonly SpoolRecord[]): Promise<void> {
     const last = this.#folder.segments.at(-1);
     const bytes = records.reduce((sum, record) => sum + recordOverheadBytes + record.payload.length, 0);
-    const isFull = last !== undefined && last.hasRecords && last.length + bytes > this.#options.limits.segmentBytes;
+    const isFull =
+      last !== undefined && last.hasRecords && last.length + bytes > this.#options.limits.segmentBytes;
     if (last !== undefined && !isFull && !this.#needsNewSegment) {
       await last.append(this.#saidStarted ? records : [...this.#preamble(), ...records]);
       this.#saidStarted = true;
@@ -379,7 +414,8 @@ export class Spool {
 
   async #appendToReserve(records: readonly SpoolRecord[]): Promise<void> {
     const segment = await this.#folder.addFromReserve(this.#nextHeader());
-    if (segment === undefined) throw new HostwireError('ENOSPC', 'the disk is full and the spool\'s reserve is used up');
+    if (segment === undefined)
+      throw new HostwireError('ENOSPC', "the disk is full and the spool's reserve is used up");
     await this.#appendFirst(segment, records);
     this.#options.logger.warn('disk is full, spool writes into its reserve');
   }
@@ -404,7 +440,9 @@ export class Spool {
   #preamble(): SpoolRecord[] {
     const { bootId, clock } = this.#options;
     const seq = this.#sealedSeq;
-    const notes: SpoolRecord[] = [{ type: 'started', seq, payload: toPayload({ bootId, ms: clock.nowMs() }) }];
+    const notes: SpoolRecord[] = [
+      { type: 'started', seq, payload: toPayload({ bootId, ms: clock.nowMs() }) },
+    ];
     if (this.#dropped !== undefined) notes.push({ type: 'dropped', seq, payload: toPayload(this.#dropped) });
     return notes;
   }
@@ -412,7 +450,10 @@ export class Spool {
   /** Deletes what had its grace, and beyond the size limit the oldest whatever it is. */
   #retire({ graceMs = this.#options.limits.graceMs } = {}): void {
     const { clock, limits } = this.#options;
-    const segments = this.#folder.segments.map((segment) => ({ bytes: segment.diskBytes, ackedMs: this.#ackedMs.get(segment) }));
+    const segments = this.#folder.segments.map((segment) => ({
+      bytes: segment.diskBytes,
+      ackedMs: this.#ackedMs.get(segment),
+    }));
     const { expired, dropped } = retire(segments, { ...limits, graceMs }, clock.monoMs());
     for (let left = expired; left > 0; left--) this.#folder.removeFile(this.#folder.shift()!);
     for (let left = dropped; left > 0; left--) this.#drop();

@@ -1,0 +1,114 @@
+/**
+ * One process per state folder. The lock is a file that names its holder by pid, start time and boot: a holder that
+ * was killed is recognised as gone (also when its pid was given to another process) and its lock is taken over.
+ *
+ * States: free → held → free. Taking over moves the old file to a name of our own first and looks at what was moved: of
+ * two processes that saw the same dead holder, the slower one finds the faster one's lock in its hand and gives it back.
+ */
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { HostwireError, errorCode } from '@hostwire/runtime';
+
+export interface LockHolder {
+  readonly pid: number;
+  /** Since boot, in the kernel's ticks; '' where there is no /proc. */
+  readonly startTicks: string;
+  readonly bootId: string;
+}
+
+/** Whether that very process is still there. */
+export function isAlive(holder: LockHolder, bootId: string): boolean {
+  if (holder.bootId !== bootId) return false;
+  if (holder.startTicks !== '') return startTicksOf(holder.pid) === holder.startTicks;
+  try {
+    process.kill(holder.pid, 0);
+    return true;
+  } catch (error) {
+    return errorCode(error) === 'EPERM'; // there, and somebody else's
+  }
+}
+
+/** undefined: there is no lock, or nothing that can be read as one. */
+export function readLock(path: string): LockHolder | undefined {
+  try {
+    const content = JSON.parse(readFileSync(path, 'utf8')) as Partial<LockHolder>;
+    const { pid, startTicks, bootId } = content;
+    if (typeof pid !== 'number' || typeof startTicks !== 'string' || typeof bootId !== 'string')
+      return undefined;
+    return { pid, startTicks, bootId };
+  } catch {
+    return undefined; // torn by a crash while it was written: nobody holds it
+  }
+}
+
+export class Lock {
+  readonly #path: string;
+  readonly #content: string;
+
+  private constructor(path: string, content: string) {
+    this.#path = path;
+    this.#content = content;
+  }
+
+  /** Throws HostwireError STATE_LOCKED, which names the pid of the holder. */
+  static take(path: string, bootId: string): Lock {
+    const self: LockHolder = { pid: process.pid, startTicks: startTicksOf(process.pid), bootId };
+    const lock = new Lock(path, JSON.stringify(self));
+    if (lock.#create()) return lock;
+    const holder = readLock(path);
+    if (holder !== undefined && isAlive(holder, bootId)) throw locked(path, holder.pid);
+    const moved = `${path}.${process.pid}`;
+    rmSync(moved, { force: true });
+    try {
+      renameSync(path, moved);
+    } catch (error) {
+      if (errorCode(error) !== 'ENOENT') throw error; // another process took it over before us
+    }
+    const inHand = readLock(moved);
+    if (inHand !== undefined && isAlive(inHand, bootId)) {
+      restore(moved, path);
+      throw locked(path, inHand.pid);
+    }
+    rmSync(moved, { force: true });
+    if (lock.#create()) return lock;
+    throw locked(path, readLock(path)?.pid);
+  }
+
+  release(): void {
+    const holder = readLock(this.#path);
+    if (holder !== undefined && JSON.stringify(holder) === this.#content) rmSync(this.#path, { force: true });
+  }
+
+  #create(): boolean {
+    try {
+      writeFileSync(this.#path, this.#content, { flag: 'wx', mode: 0o600 });
+      return true;
+    } catch (error) {
+      if (errorCode(error) === 'EEXIST') return false;
+      throw error;
+    }
+  }
+}
+
+function restore(moved: string, path: string): void {
+  try {
+    linkSync(moved, path);
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error; // a third process holds it now: it stays theirs
+  }
+  rmSync(moved, { force: true });
+}
+
+function locked(path: string, pid: number | undefined): HostwireError {
+  const message = `another agent (pid ${pid ?? 'unknown'}) uses this state folder (${path}): stop it, or choose another with --state`;
+  return new HostwireError('STATE_LOCKED', message, { context: { path, pid } });
+}
+
+/** Field 22 of /proc/PID/stat; the name before it may hold spaces and parentheses. */
+function startTicksOf(pid: number): string {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  } catch {
+    return ''; // gone, or a system without /proc
+  }
+}
