@@ -1,0 +1,141 @@
+import type { QueryRunner } from './query-runner.ts';
+
+export const fleetWindows = {
+  /** A value older than this is not shown as the present one. */
+  newestMs: 15_000,
+  /** File systems are read every 10 s. */
+  filesystemMs: 30_000,
+  /** Length of a sparkline. */
+  sparkMs: 900_000,
+  sparkStepMs: 30_000,
+} as const;
+
+/** What the database knows of one host now. Percentages 0..100; null = not known. */
+export interface FleetRow {
+  readonly host: string;
+  readonly displayName: string;
+  readonly agentId: string;
+  readonly enrolledMs: number;
+  readonly revokedMs: number | null;
+  readonly lastSeenMs: number | null;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly os: string;
+  readonly kernel: string;
+  readonly cpuCores: number;
+  readonly memoryBytes: number;
+  readonly agentVersion: string;
+  readonly cpuBusyPct: number | null;
+  readonly memoryUsedPct: number | null;
+  readonly load1: number | null;
+  readonly worstMount: string;
+  readonly worstMountUsedPct: number | null;
+  readonly diskBusyPct: number | null;
+  readonly receiveBytesPerS: number | null;
+  readonly transmitBytesPerS: number | null;
+}
+
+/**
+ * One query for all hosts, over the newest samples only: what it costs depends on the number of hosts, not on the
+ * history. It reads `samples` once instead of the views one by one (a third of the time at 1,000 hosts); a test holds
+ * its values against the views'. `only` narrows every part to one host.
+ */
+const fleetSql = (only: string): string => `
+WITH fromUnixTimestamp64Milli({now_ms:Int64}) AS now
+SELECT
+  h.host AS host, h.display_name AS displayName, toString(h.agent_id) AS agentId,
+  toUnixTimestamp64Milli(h.enrolled) AS enrolledMs,
+  toUnixTimestamp64Milli(h.revoked) AS revokedMs,
+  toUnixTimestamp64Milli(h.last_seen) AS lastSeenMs,
+  h.labels AS labels, h.os AS os, h.kernel AS kernel,
+  ifNull(h.cpu_cores, 0) AS cpuCores, ifNull(h.memory_bytes, 0) AS memoryBytes, h.agent_version AS agentVersion,
+  v.cpu_busy_pct AS cpuBusyPct, v.memory_used_pct AS memoryUsedPct, v.load1 AS load1,
+  f.mount AS worstMount, f.used_pct AS worstMountUsedPct, v.disk_busy_pct AS diskBusyPct,
+  v.receive AS receiveBytesPerS, v.transmit AS transmitBytesPerS
+FROM (SELECT * FROM host WHERE ${only}) AS h
+LEFT JOIN
+(
+  WITH
+    nullIf(cpu_user_ms + ifNull(cpu_nice_ms, 0) + cpu_system_ms + cpu_idle_ms + ifNull(cpu_iowait_ms, 0)
+      + ifNull(cpu_irq_ms, 0) + ifNull(cpu_softirq_ms, 0) + ifNull(cpu_steal_ms, 0), 0) AS cpu_total_ms,
+    values -> if(empty(network.name), NULL, 1000 * arraySum(arrayMap(
+      (name, value) -> if(name = 'lo', 0, ifNull(value, 0)), network.name, values)) / nullIf(interval_ms, 0)) AS network_per_s
+  SELECT
+    host,
+    100 * (cpu_total_ms - cpu_idle_ms - ifNull(cpu_iowait_ms, 0)) / cpu_total_ms AS cpu_busy_pct,
+    100 * (memory_total_bytes - memory_available_bytes) / nullIf(memory_total_bytes, 0) AS memory_used_pct,
+    load_load1_centi / 100 AS load1,
+    if(empty(disk.name), NULL,
+      100 * arrayMax(arrayMap(value -> ifNull(value, 0), disk.busy_ms)) / nullIf(interval_ms, 0)) AS disk_busy_pct,
+    network_per_s(network.receive_bytes) AS receive,
+    network_per_s(network.transmit_bytes) AS transmit
+  FROM samples
+  WHERE ts > now - INTERVAL ${fleetWindows.newestMs} MILLISECOND AND kind = 'sample' AND ${only}
+  ORDER BY ts DESC, seq DESC, idx DESC
+  LIMIT 1 BY host
+) AS v ON v.host = h.host
+LEFT JOIN
+(
+  SELECT host, argMax(mount, pct) AS mount, max(pct) AS used_pct
+  FROM
+  (
+    SELECT host, mount, argMax(filesystem.used_pct, ts) AS pct
+    FROM filesystem
+    WHERE ts > now - INTERVAL ${fleetWindows.filesystemMs} MILLISECOND AND read_only = 0 AND ${only}
+    GROUP BY host, mount
+  )
+  GROUP BY host
+) AS f ON f.host = h.host
+ORDER BY host
+SETTINGS join_use_nulls = 0`;
+
+/** Every enrolled host with its newest values, ordered by name. */
+export function readFleet(db: QueryRunner, { nowMs }: { nowMs: number }): Promise<FleetRow[]> {
+  return db.query<FleetRow>(fleetSql('1'), { now_ms: nowMs });
+}
+
+/** One host of the fleet; undefined when none of that name is enrolled. */
+export async function readFleetHost(
+  db: QueryRunner,
+  { host, nowMs }: { host: string; nowMs: number },
+): Promise<FleetRow | undefined> {
+  const [row] = await db.query<FleetRow>(fleetSql('host = {host:String}'), { host, now_ms: nowMs });
+  return row;
+}
+
+interface SparkRow {
+  readonly host: string;
+  readonly step: number;
+  readonly pct: number;
+}
+
+/** CPU busy of the last 15 minutes. */
+export interface Sparks {
+  /** By host: one value per step of `sparkStepMs`, oldest first; null = no sample in it. */
+  readonly byHost: ReadonlyMap<string, (number | null)[]>;
+  /** Number of the first step: its begin in ms since 1970, divided by `sparkStepMs`. */
+  readonly firstStep: number;
+}
+
+/** The sparklines of all hosts, or of one. The last step is the one that `nowMs` lies in. */
+export async function readSparks(
+  db: QueryRunner,
+  { host, nowMs }: { host?: string; nowMs: number },
+): Promise<Sparks> {
+  const { sparkMs, sparkStepMs } = fleetWindows;
+  const count = sparkMs / sparkStepMs;
+  const firstStep = Math.floor(nowMs / sparkStepMs) - count + 1;
+  const rows = await db.query<SparkRow>(
+    `SELECT host, intDiv(toUnixTimestamp64Milli(ts), ${sparkStepMs}) AS step, avg(busy_pct) AS pct
+     FROM cpu
+     WHERE ts >= fromUnixTimestamp64Milli({from_ms:Int64}) AND busy_pct IS NOT NULL${host === undefined ? '' : ' AND host = {host:String}'}
+     GROUP BY host, step`,
+    { from_ms: firstStep * sparkStepMs, host },
+  );
+  const byHost = new Map<string, (number | null)[]>();
+  for (const row of rows) {
+    let values = byHost.get(row.host);
+    if (values === undefined) byHost.set(row.host, (values = new Array<number | null>(count).fill(null)));
+    if (row.step - firstStep < count) values[row.step - firstStep] = row.pct;
+  }
+  return { byHost, firstStep };
+}

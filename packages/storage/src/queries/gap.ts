@@ -1,0 +1,104 @@
+import type { TimeRange } from './chart-grid.ts';
+import type { QueryRunner } from './query-runner.ts';
+
+/** A stretch without samples, between two that are there. */
+export interface GapData {
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** '' when nothing is known about it. */
+  readonly reason: string;
+}
+
+/** Holes told of one range; of more, the longest. */
+const maxGaps = 1_000;
+
+/**
+ * The rows of the view `coverage` that are 'missing' and touch the range, computed from the samples in and next to the
+ * range only: the view itself walks through all that is kept of a host, which is too much for a page that asks every
+ * second. A test holds the two together.
+ */
+const gapSql = `
+WITH
+  fromUnixTimestamp64Milli({from_ms:Int64}) AS range_from,
+  fromUnixTimestamp64Milli({to_ms:Int64}) AS range_to,
+  -- Three samples on either side: the step into the range, and the medians of the intervals around it.
+  (
+    SELECT min(ts) FROM
+    (SELECT ts FROM samples WHERE host = {host:String} AND kind = 'sample' AND ts < range_from ORDER BY ts DESC LIMIT 3)
+  ) AS before,
+  (
+    SELECT max(ts) FROM
+    (SELECT ts FROM samples WHERE host = {host:String} AND kind = 'sample' AND ts >= range_to ORDER BY ts LIMIT 3)
+  ) AS after,
+  steps AS
+  (
+    SELECT
+      ts, epoch, seq,
+      lagInFrame(ts) OVER w AS before_ts,
+      lagInFrame(epoch) OVER w AS before_epoch,
+      lagInFrame(seq) OVER w AS before_seq,
+      row_number() OVER w = 1 AS is_first,
+      arraySort(arrayFilter(
+        ms -> ms > 0,
+        [lagInFrame(interval_ms) OVER w, interval_ms, leadInFrame(interval_ms) OVER w]
+      )) AS intervals,
+      if(empty(intervals), 1000, intervals[intDiv(length(intervals) + 1, 2)]) AS usual_ms
+    FROM
+    (
+      SELECT ts, epoch, seq, idx, interval_ms
+      FROM samples
+      WHERE host = {host:String} AND kind = 'sample'
+        AND ts >= if(before = 0, range_from, before) AND ts <= greatest(range_to, after)
+    )
+    WINDOW w AS (ORDER BY ts, epoch, seq, idx ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
+  ),
+  holes AS
+  (
+    SELECT * FROM steps
+    WHERE NOT is_first AND dateDiff('millisecond', before_ts, ts) > 2.5 * usual_ms AND before_ts < range_to AND ts > range_from
+    ORDER BY ts - before_ts DESC
+    LIMIT ${maxGaps}
+  ),
+  (
+    SELECT groupArray((
+      epoch,
+      seq,
+      toUnixTimestamp64Milli(ifNull(gap_from, ts)),
+      toUnixTimestamp64Milli(ifNull(gap_to, ts)),
+      toString(gap_reason)
+    ))
+    FROM samples
+    WHERE host = {host:String} AND kind != 'sample'
+      AND ts >= (SELECT min(before_ts) FROM holes) - INTERVAL 1 DAY
+      AND ifNull(gap_from, ts) <= (SELECT max(ts) FROM holes)
+  ) AS reasons
+SELECT
+  toUnixTimestamp64Milli(before_ts) AS fromMs,
+  toUnixTimestamp64Milli(ts) AS toMs,
+  arraySort(
+    entry -> -entry.1,
+    arrayFilter(
+      entry -> entry.1 >= 0,
+      arrayMap(
+        entry -> (
+          multiIf(
+            entry.1 = epoch AND entry.2 < seq AND (before_epoch != epoch OR entry.2 > before_seq), 1e18,
+            entry.3 < toMs AND entry.4 > fromMs, toFloat64(least(entry.4, toMs) - greatest(entry.3, fromMs)),
+            -1
+          ),
+          entry.5
+        ),
+        reasons
+      )
+    )
+  )[1].2 AS reason
+FROM holes
+ORDER BY fromMs`;
+
+/** The holes that touch the range, oldest first. */
+export function readGaps(
+  db: QueryRunner,
+  { host, fromMs, toMs }: TimeRange & { host: string },
+): Promise<GapData[]> {
+  return db.query<GapData>(gapSql, { host, from_ms: fromMs, to_ms: toMs });
+}
