@@ -1,6 +1,5 @@
-import { encodeFrame, utcDay, zeroHash, type Gap, type GapReason } from '@hostwire/protocol';
+import { encodeFrame, utcDay, zeroHash, type Batch, type Gap, type GapReason } from '@hostwire/protocol';
 import type { Dropped } from './note.ts';
-import type { StoredRecord } from './record.ts';
 import { frameOf } from './recovery.ts';
 import type { SegmentFolder } from './segment-folder.ts';
 
@@ -27,29 +26,21 @@ export interface OutgoingContext {
 export function readOutgoing(folder: SegmentFolder, seq: number, context: OutgoingContext): Outgoing {
   const place = folder.holding(seq);
   if (place === undefined) return beforeTheFirst(folder, seq, context);
-  const { segment, nextFirstSeq } = place;
-  const lastHere = (nextFirstSeq ?? context.lastSeq + 1) - 1;
-  const { record, before } = segment.find(seq);
-  const readable = record !== undefined && record.seq <= lastHere ? frameOf(record) : undefined;
-  if (record !== undefined && readable !== undefined) {
-    const firstSeq = readable.type === 'batch' ? readable.seq : readable.firstSeq;
-    if (firstSeq === seq)
-      return { type: readable.type, firstSeq, lastSeq: record.seq, bytes: record.payload };
-    if (firstSeq < seq) return gap({ ...(readable as Gap), firstSeq: seq });
+  const lastHere = (place.nextFirstSeq ?? context.lastSeq + 1) - 1;
+  const { record, before } = place.segment.find(seq);
+  const next = record !== undefined && record.seq <= lastHere ? record : undefined;
+  const frame = next && frameOf(next);
+  if (next !== undefined && frame?.type === 'batch' && frame.seq === seq) {
+    return { type: 'batch', firstSeq: seq, lastSeq: seq, bytes: next.payload };
   }
-  const lastLost =
-    record === undefined || record.seq > lastHere
-      ? lastHere
-      : readable === undefined
-        ? record.seq
-        : firstOf(record) - 1;
-  const fromMs = (before && frameOf(before)?.createdMs) ?? segment.header.createdMs;
-  const toMs = readable?.createdMs ?? folder.holding(lastHere + 1)?.segment.header.createdMs ?? context.nowMs;
+  if (next !== undefined && frame?.type === 'gap' && frame.firstSeq <= seq) {
+    return frame.firstSeq === seq ? { ...gap(frame), bytes: next.payload } : gap({ ...frame, firstSeq: seq });
+  }
   return lost('spool_damaged', {
     firstSeq: seq,
-    lastSeq: lastLost,
-    fromMs,
-    toMs,
+    lastSeq: frame === undefined ? (next?.seq ?? lastHere) : firstOf(frame) - 1,
+    fromMs: (before && frameOf(before)?.createdMs) ?? place.segment.header.createdMs,
+    toMs: frame?.createdMs ?? folder.holding(lastHere + 1)?.segment.header.createdMs ?? context.nowMs,
     prevHash: hashBefore(folder, seq),
   });
 }
@@ -80,7 +71,6 @@ function gap(frame: Gap): Outgoing {
   return { type: 'gap', firstSeq: frame.firstSeq, lastSeq: frame.lastSeq, bytes: encodeFrame(frame) };
 }
 
-function firstOf(record: StoredRecord): number {
-  const frame = frameOf(record);
-  return frame?.type === 'gap' ? frame.firstSeq : record.seq;
+function firstOf(frame: Batch | Gap): number {
+  return frame.type === 'gap' ? frame.firstSeq : frame.seq;
 }

@@ -1,7 +1,7 @@
 /** What the tests of the spool share: samples, small limits, a clock that stands still. */
 import type { Sample } from '@hostwire/protocol';
 import { createLogger, type Clock } from '@hostwire/runtime';
-import { ModelFileSystem } from './model-file-system.ts';
+import type { ModelFileSystem } from './model-file-system.ts';
 import type { SpoolLimits } from './retention.ts';
 import { Spool } from './spool.ts';
 
