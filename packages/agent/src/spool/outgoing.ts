@@ -1,5 +1,6 @@
 import { encodeFrame, utcDay, zeroHash, type Batch, type Gap, type GapReason } from '@hostwire/protocol';
 import type { Dropped } from './note.ts';
+import type { StoredRecord } from './record.ts';
 import { frameOf } from './recovery.ts';
 import type { SegmentFolder } from './segment-folder.ts';
 
@@ -29,20 +30,27 @@ export function readOutgoing(folder: SegmentFolder, seq: number, context: Outgoi
   const lastHere = (place.nextFirstSeq ?? context.lastSeq + 1) - 1;
   const { record, before } = place.segment.find(seq);
   const next = record !== undefined && record.seq <= lastHere ? record : undefined;
+  const stored = next && storedAt(seq, next);
+  if (stored !== undefined) return stored;
   const frame = next && frameOf(next);
-  if (next !== undefined && frame?.type === 'batch' && frame.seq === seq) {
-    return { type: 'batch', firstSeq: seq, lastSeq: seq, bytes: next.payload };
-  }
-  if (next !== undefined && frame?.type === 'gap' && frame.firstSeq <= seq) {
-    return frame.firstSeq === seq ? { ...gap(frame), bytes: next.payload } : gap({ ...frame, firstSeq: seq });
-  }
+  const lastBefore = before && frameOf(before);
+  const nextSegment = folder.holding(lastHere + 1)?.segment;
   return lost('spool_damaged', {
     firstSeq: seq,
     lastSeq: frame === undefined ? (next?.seq ?? lastHere) : firstOf(frame) - 1,
-    fromMs: (before && frameOf(before)?.createdMs) ?? place.segment.header.createdMs,
-    toMs: frame?.createdMs ?? folder.holding(lastHere + 1)?.segment.header.createdMs ?? context.nowMs,
+    fromMs: (lastBefore ?? place.segment.header).createdMs,
+    toMs: (frame ?? nextSegment?.header)?.createdMs ?? context.nowMs,
     prevHash: hashBefore(folder, seq),
   });
+}
+
+/** What a record says about a number; undefined when it can not be read or starts behind it. */
+function storedAt(seq: number, record: StoredRecord): Outgoing | undefined {
+  const frame = frameOf(record);
+  if (frame === undefined || firstOf(frame) > seq) return undefined;
+  if (firstOf(frame) === seq)
+    return { type: frame.type, firstSeq: seq, lastSeq: record.seq, bytes: record.payload };
+  return frame.type === 'gap' ? gap({ ...frame, firstSeq: seq }) : undefined;
 }
 
 function beforeTheFirst(folder: SegmentFolder, seq: number, { dropped, nowMs }: OutgoingContext): Outgoing {
