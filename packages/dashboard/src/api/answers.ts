@@ -27,11 +27,14 @@ export interface HostSummary {
   cpuSpark: (number | null)[];
 }
 
+/** What the agent found at its start; texts are empty where nothing was found. */
 export interface Inventory {
-  cpuModel?: string | undefined;
-  arch?: string | undefined;
-  virtualisation?: string | undefined;
-  bootedMs?: number | null | undefined;
+  arch: string;
+  bootedMs: number;
+  cpuModel: string;
+  virtualisation: string;
+  manufacturer: string;
+  model: string;
 }
 
 export interface HostDetail extends HostSummary {

@@ -42,6 +42,14 @@ describe('mergeTail', () => {
     expect(valuesOf(merged)).toEqual({ system: [7] });
   });
 
+  test('a chart whose own steps are longer begins before the tail does', () => {
+    const rare = set([0, 20_000, 40_000], { used: [1, 2, 3] });
+    const tail = { ...set([40_000, 60_000], { used: [4, 5] }), fromMs: 50_000 };
+    const merged = mergeTail(rare, tail, { fromMs: 0, toMs: 61_000 });
+    expect(merged?.charts[0]?.tsMs).toEqual([0, 20_000, 40_000, 60_000]);
+    expect(valuesOf(merged)).toEqual({ used: [1, 2, 4, 5] });
+  });
+
   test('another step does not fit', () => {
     expect(mergeTail(held, { ...held, stepMs: 2000 }, { fromMs: 0, toMs: 5000 })).toBeUndefined();
   });
@@ -50,7 +58,9 @@ describe('mergeTail', () => {
     const window = { fromMs: 0, toMs: 9000 };
     const withGap = set([1000], { user: [1] }, [{ fromMs: 2000, toMs: 5000, reason: 'spool full' }]);
     const goesOn = set([4000], { user: [1] }, [{ fromMs: 4000, toMs: 8000, reason: 'spool full' }]);
-    expect(mergeTail(withGap, goesOn, window)?.gaps).toEqual([{ fromMs: 2000, toMs: 8000, reason: 'spool full' }]);
+    expect(mergeTail(withGap, goesOn, window)?.gaps).toEqual([
+      { fromMs: 2000, toMs: 8000, reason: 'spool full' },
+    ]);
     const filled = set([2000], { user: [1] });
     expect(mergeTail(withGap, filled, window)?.gaps).toEqual([]);
   });
@@ -69,10 +79,14 @@ describe('mergeTail', () => {
           now += step * 1000;
           const window = { fromMs: now - 30_000, toMs: now };
           const next = tailWindow(current, window);
-          current = (next && mergeTail(current, answer(next.fromMs, next.toMs), window)) ?? answer(window.fromMs, now);
+          current =
+            (next && mergeTail(current, answer(next.fromMs, next.toMs), window)) ??
+            answer(window.fromMs, now);
         }
         const kept = current.charts[0]!;
-        expect(kept.tsMs.filter((ts) => ts >= now - 30_000)).toEqual(answer(now - 30_000, now).charts[0]!.tsMs);
+        expect(kept.tsMs.filter((ts) => ts >= now - 30_000)).toEqual(
+          answer(now - 30_000, now).charts[0]!.tsMs,
+        );
         expect(kept.series[0]!.values).toEqual(kept.tsMs.map(truth));
       }),
     );
@@ -83,7 +97,10 @@ describe('tailWindow', () => {
   const held = set([1_000_000, 1_001_000, 1_002_000], { user: [1, 2, null] });
   test('starts ten seconds before the last value, on a step', () => {
     expect(lastValueMs(held)).toBe(1_001_000);
-    expect(tailWindow(held, { fromMs: 702_500, toMs: 1_002_500 })).toEqual({ fromMs: 991_000, toMs: 1_003_000 });
+    expect(tailWindow(held, { fromMs: 702_500, toMs: 1_002_500 })).toEqual({
+      fromMs: 991_000,
+      toMs: 1_003_000,
+    });
   });
   test('asks for everything when nothing is held or too much is missing', () => {
     expect(tailWindow(undefined, { fromMs: 0, toMs: 1 })).toBeUndefined();

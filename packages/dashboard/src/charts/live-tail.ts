@@ -46,8 +46,9 @@ function mergeChart(held: Chart | undefined, tail: Chart | undefined, span: Time
   if (newest === undefined) return undefined;
   const heldTs = held?.tsMs ?? [];
   const start = firstIndexFrom(heldTs, span.fromMs);
-  const end = Math.max(start, firstIndexFrom(heldTs, span.toMs));
   const tailTs = tail?.tsMs ?? [];
+  // A chart with longer steps of its own begins earlier than was asked for.
+  const end = Math.max(start, firstIndexFrom(heldTs, Math.min(span.toMs, tailTs[0] ?? span.toMs)));
   const heldByKey = new Map(held?.series.map((series) => [seriesKey(series), series]));
   const tailByKey = new Map(tail?.series.map((series) => [seriesKey(series), series]));
   const series: ChartSeries[] = [];
@@ -59,7 +60,7 @@ function mergeChart(held: Chart | undefined, tail: Chart | undefined, span: Time
     // A device that has left the window altogether leaves the chart.
     if (tailByKey.has(key) || values.some((value) => value !== null)) series.push({ name, device, values });
   }
-  return { ...newest, tsMs: [...heldTs.slice(start, end), ...tailTs], series };
+  return { ...newest, sql: held?.sql ?? newest.sql, tsMs: [...heldTs.slice(start, end), ...tailTs], series };
 }
 
 /** Joins gaps that touch and have the same reason; the held ones count up to the tail's beginning. */

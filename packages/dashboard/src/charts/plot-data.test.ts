@@ -1,9 +1,22 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Chart } from '../api/answers.ts';
-import { bridge, cadence, percentageEnd, plotData, seriesLabel, stack, valuesAt } from './plot-data.ts';
+import {
+  bridge,
+  cadence,
+  lonePoints,
+  percentageEnd,
+  plotData,
+  seriesLabel,
+  stack,
+  valuesAt,
+} from './plot-data.ts';
 
-const list = (values: (number | null)[], name = 'a', device = ''): Chart['series'][number] => ({ name, device, values });
+const list = (values: (number | null)[], name = 'a', device = ''): Chart['series'][number] => ({
+  name,
+  device,
+  values,
+});
 
 function chart(given: Partial<Chart>): Chart {
   return { chart: 'c', title: 'C', unit: 'pct', stacked: false, sql: '', tsMs: [], series: [], ...given };
@@ -35,13 +48,23 @@ describe('cadence and bridge', () => {
 
 describe('stack', () => {
   test('adds up; a series without a value counts as nothing', () => {
-    expect(stack([[1, 2, n, 1], [10, n, n, 1]])).toEqual([[1, 2, n, 1], [11, 2, n, 2]]);
+    expect(
+      stack([
+        [1, 2, n, 1],
+        [10, n, n, 1],
+      ]),
+    ).toEqual([
+      [1, 2, n, 1],
+      [11, 2, n, 2],
+    ]);
   });
   test('the last row is the sum of all, and null exactly where all are', () => {
     const value = fc.option(fc.integer({ min: 0, max: 1000 }), { nil: null });
-    const rows = fc.integer({ min: 1, max: 20 }).chain((length) =>
-      fc.array(fc.array(value, { minLength: length, maxLength: length }), { minLength: 1, maxLength: 5 }),
-    );
+    const rows = fc
+      .integer({ min: 1, max: 20 })
+      .chain((length) =>
+        fc.array(fc.array(value, { minLength: length, maxLength: length }), { minLength: 1, maxLength: 5 }),
+      );
     fc.assert(
       fc.property(rows, (given) => {
         given[0]!.forEach((_, i) => {
@@ -53,10 +76,26 @@ describe('stack', () => {
   });
 });
 
+test('lonePoints finds what a line would not show', () => {
+  expect(lonePoints([1, n, 2, 3, n, 4])).toEqual([0, 5]);
+  expect(lonePoints([n, 1, u, u, 2, n, u, 3, u])).toEqual([7]);
+  expect(lonePoints([1, 2, 3])).toEqual([]);
+});
+
 describe('plotData', () => {
   test('a hidden series leaves the stack', () => {
-    const stacked = chart({ stacked: true, tsMs: [1500, 2500], series: [list([1, 2], 'a'), list([10, 20], 'b')] });
-    expect(plotData(stacked, new Set())).toEqual({ tsS: [1.5, 2.5], rows: [[1, 2], [11, 22]] });
+    const stacked = chart({
+      stacked: true,
+      tsMs: [1500, 2500],
+      series: [list([1, 2], 'a'), list([10, 20], 'b')],
+    });
+    expect(plotData(stacked, new Set())).toEqual({
+      tsS: [1.5, 2.5],
+      rows: [
+        [1, 2],
+        [11, 22],
+      ],
+    });
     expect(plotData(stacked, new Set(['a'])).rows).toEqual([[10, 20]]);
   });
 });
@@ -64,11 +103,15 @@ describe('plotData', () => {
 describe('valuesAt', () => {
   test('now is the newest value, unless it is old', () => {
     expect(valuesAt(chart({ tsMs: [0, 1, 2, 3], series: [list([1, 2, 3, n])] }), u)).toEqual([3]);
-    expect(valuesAt(chart({ tsMs: [0, 1, 2, 3, 4, 5], series: [list([1, 2, n, n, n, n])] }), u)).toEqual([null]);
+    expect(valuesAt(chart({ tsMs: [0, 1, 2, 3, 4, 5], series: [list([1, 2, n, n, n, n])] }), u)).toEqual([
+      null,
+    ]);
   });
   test('under the cursor only a slow series reaches back', () => {
     expect(valuesAt(chart({ tsMs: [0, 1, 2, 3, 4], series: [list([1, 2, n, 4, 5])] }), 2)).toEqual([null]);
-    expect(valuesAt(chart({ tsMs: everyTenth.map((_, i) => i), series: [list(everyTenth)] }), 25)).toEqual([20]);
+    expect(valuesAt(chart({ tsMs: everyTenth.map((_, i) => i), series: [list(everyTenth)] }), 25)).toEqual([
+      20,
+    ]);
   });
 });
 

@@ -54,6 +54,26 @@ export function stack(rows: readonly PlotValues[]): PlotValues[] {
   });
 }
 
+/** Indices of values without a neighbour to draw a line to; what is passed over (undefined) does not part them. */
+export function lonePoints(values: PlotValues): number[] {
+  const lone: number[] = [];
+  let current = -1;
+  let joined = false;
+  values.forEach((value, i) => {
+    if (value === undefined) return;
+    if (value === null) {
+      if (current !== -1 && !joined) lone.push(current);
+      current = -1;
+      joined = false;
+    } else {
+      joined = current !== -1;
+      current = i;
+    }
+  });
+  if (current !== -1 && !joined) lone.push(current);
+  return lone;
+}
+
 export interface PlotData {
   /** Seconds since 1970. */
   tsS: number[];

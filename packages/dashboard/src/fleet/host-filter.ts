@@ -2,7 +2,10 @@ import type { HostState, HostSummary } from '../api/answers.ts';
 import { labelText } from './host-order.ts';
 
 /** One word of the search box. `state=…` asks for the host's state, any other `key=value` for a label. */
-type Term = { kind: 'text'; text: string } | { kind: 'state'; value: string } | { kind: 'label'; key: string; value: string };
+type Term =
+  | { kind: 'text'; text: string }
+  | { kind: 'state'; value: string }
+  | { kind: 'label'; key: string; value: string };
 
 export function parseTerms(query: string): Term[] {
   return query
@@ -27,7 +30,9 @@ function matches(host: HostSummary, term: Term): boolean {
         ([key, value]) => key.toLowerCase() === term.key && value.toLowerCase().startsWith(term.value),
       );
     case 'text':
-      return `${host.host} ${host.displayName} ${host.os} ${labelText(host.labels)}`.toLowerCase().includes(term.text);
+      return `${host.host} ${host.displayName} ${host.os} ${labelText(host.labels)}`
+        .toLowerCase()
+        .includes(term.text);
   }
 }
 

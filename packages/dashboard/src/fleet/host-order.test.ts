@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { defaultOrder, fleetColumns, formatOrder, orderHosts, parseOrder, pressColumn } from './host-order.ts';
+import {
+  defaultOrder,
+  fleetColumns,
+  formatOrder,
+  orderHosts,
+  parseOrder,
+  pressColumn,
+} from './host-order.ts';
 import type { HostOrder } from './host-order.ts';
 import { hostSummary } from './host-summary.fixture.ts';
 
@@ -37,7 +44,10 @@ test('a heading pressed twice turns the order round', () => {
 
 test('every order comes back from the address; nonsense gives the default', () => {
   for (const { id } of fleetColumns) {
-    expect(parseOrder(formatOrder({ column: id, descending: true }))).toEqual({ column: id, descending: true });
+    expect(parseOrder(formatOrder({ column: id, descending: true }))).toEqual({
+      column: id,
+      descending: true,
+    });
   }
   expect(parseOrder('colour:up')).toEqual(defaultOrder);
 });

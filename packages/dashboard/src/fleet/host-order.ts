@@ -1,16 +1,7 @@
 import type { HostState, HostSummary } from '../api/answers.ts';
 
 export type ColumnId =
-  | 'state'
-  | 'host'
-  | 'cpu'
-  | 'memory'
-  | 'disk'
-  | 'receive'
-  | 'transmit'
-  | 'load'
-  | 'trend'
-  | 'labels';
+  'state' | 'host' | 'cpu' | 'memory' | 'disk' | 'receive' | 'transmit' | 'load' | 'trend' | 'labels';
 
 export interface HostOrder {
   column: ColumnId;
@@ -47,7 +38,12 @@ export const fleetColumns: readonly FleetColumn[] = [
   { id: 'cpu', title: 'CPU', key: (h) => h.cpuBusyPct, descendingFirst: true },
   { id: 'trend', title: 'CPU, 15 min', key: (h) => mean(h.cpuSpark), descendingFirst: true },
   { id: 'memory', title: 'Memory', key: (h) => h.memoryUsedPct, descendingFirst: true },
-  { id: 'disk', title: 'Fullest disk', key: (h) => h.worstFilesystem?.usedPct ?? null, descendingFirst: true },
+  {
+    id: 'disk',
+    title: 'Fullest disk',
+    key: (h) => h.worstFilesystem?.usedPct ?? null,
+    descendingFirst: true,
+  },
   { id: 'receive', title: 'Net in', key: (h) => h.receiveBytesPerS, descendingFirst: true },
   { id: 'transmit', title: 'Net out', key: (h) => h.transmitBytesPerS, descendingFirst: true },
   { id: 'load', title: 'Load', key: (h) => h.load1, descendingFirst: true },
@@ -84,7 +80,10 @@ export function orderHosts(hosts: readonly HostSummary[], order: HostOrder): Hos
 /** What pressing a column's heading does: its own first direction, then the other one. */
 export function pressColumn(order: HostOrder, id: ColumnId): HostOrder {
   if (order.column === id) return { column: id, descending: !order.descending };
-  return { column: id, descending: fleetColumns.find((column) => column.id === id)?.descendingFirst ?? false };
+  return {
+    column: id,
+    descending: fleetColumns.find((column) => column.id === id)?.descendingFirst ?? false,
+  };
 }
 
 /** `cpu:desc`, as the address carries it. */

@@ -14,7 +14,9 @@ describe('rowWindow', () => {
     fc.assert(
       fc.property(layouts, (layout) => {
         const { first, end, beforePx, afterPx } = rowWindow(layout);
-        expect(beforePx + (end - first) * layout.rowHeightPx + afterPx).toBe(layout.rowCount * layout.rowHeightPx);
+        expect(beforePx + (end - first) * layout.rowHeightPx + afterPx).toBe(
+          layout.rowCount * layout.rowHeightPx,
+        );
         expect(first).toBeLessThanOrEqual(end);
       }),
     );
@@ -25,11 +27,16 @@ describe('rowWindow', () => {
       fc.property(layouts, (layout) => {
         const { first, end } = rowWindow(layout);
         const top = Math.max(0, Math.floor(layout.scrolledPx / layout.rowHeightPx));
-        const bottom = Math.min(layout.rowCount, Math.ceil((layout.scrolledPx + layout.viewPx) / layout.rowHeightPx));
+        const bottom = Math.min(
+          layout.rowCount,
+          Math.ceil((layout.scrolledPx + layout.viewPx) / layout.rowHeightPx),
+        );
         for (let row = top; row < bottom; row += 1) {
           expect(row >= first && row < end).toBe(true);
         }
-        expect(end - first).toBeLessThanOrEqual(Math.ceil(layout.viewPx / layout.rowHeightPx) + 1 + 2 * overscanRows);
+        expect(end - first).toBeLessThanOrEqual(
+          Math.ceil(layout.viewPx / layout.rowHeightPx) + 1 + 2 * overscanRows,
+        );
       }),
     );
   });

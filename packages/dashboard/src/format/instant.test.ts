@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { formatDuration, formatInstant, formatInterval, timeTickLabels } from './instant.ts';
 
-const at = (...parts: [number, number, number, number, number, number]): number => new Date(...parts).getTime();
+const at = (...parts: [number, number, number, number, number, number]): number =>
+  new Date(...parts).getTime();
 
 describe('formatDuration', () => {
   test.each([
@@ -21,7 +22,9 @@ test('an instant is local and sorts as text', () => {
 });
 
 test('an interval repeats the day only when it changes', () => {
-  expect(formatInterval(at(2026, 0, 2, 3, 4, 5), at(2026, 0, 2, 3, 4, 9))).toBe('2026-01-02 03:04:05 – 03:04:09');
+  expect(formatInterval(at(2026, 0, 2, 3, 4, 5), at(2026, 0, 2, 3, 4, 9))).toBe(
+    '2026-01-02 03:04:05 – 03:04:09',
+  );
   expect(formatInterval(at(2026, 0, 2, 23, 59, 59), at(2026, 0, 3, 0, 0, 1))).toBe(
     '2026-01-02 23:59:59 – 2026-01-03 00:00:01',
   );

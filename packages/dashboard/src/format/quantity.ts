@@ -68,5 +68,8 @@ const trailingZeros = /(\.\d*?)0+(?=\D|$)/;
 export function formatTick(value: number, unit: Unit): string {
   if (value === 0) return '0';
   const text = unit === 'load' ? formatNumber(value) : formatQuantity(value, unit);
-  return text.replace('/s', '').replace(trailingZeros, '$1').replace(/\.(?=\D|$)/, '');
+  return text
+    .replace('/s', '')
+    .replace(trailingZeros, '$1')
+    .replace(/\.(?=\D|$)/, '');
 }

@@ -4,7 +4,8 @@ import { EventStreamParser } from './event-stream-parser.ts';
 
 describe('EventStreamParser', () => {
   test('events, comments, several data lines, unknown fields', () => {
-    const text = ': ping\n\nevent: fleet\ndata: {"a":\ndata:1}\n\nid: 7\nretry: 10\ndata: x\n\nevent: empty\n\n';
+    const text =
+      ': ping\n\nevent: fleet\ndata: {"a":\ndata:1}\n\nid: 7\nretry: 10\ndata: x\n\nevent: empty\n\n';
     expect(new EventStreamParser().push(text)).toEqual([
       { event: 'fleet', data: '{"a":\n1}' },
       { event: 'message', data: 'x' },

@@ -8,7 +8,9 @@ class FakeAnswer {
   readonly response: Response;
 
   constructor(signal: AbortSignal) {
-    const body = new ReadableStream<Uint8Array>({ start: (controller) => void (this.#controller = controller) });
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => void (this.#controller = controller),
+    });
     signal.addEventListener('abort', () => this.#controller?.error(new Error('aborted')));
     this.response = new Response(body);
   }
@@ -21,7 +23,10 @@ class FakeAnswer {
 }
 
 /** A stream whose connections, states and events a test can wait for. */
-function observed(answer: (call: number, signal: AbortSignal) => Response | Promise<Response>, silenceLimitMs = 60_000) {
+function observed(
+  answer: (call: number, signal: AbortSignal) => Response | Promise<Response>,
+  silenceLimitMs = 60_000,
+) {
   const states: StreamState[] = [];
   const events: string[] = [];
   let calls = 0;
@@ -86,7 +91,9 @@ describe('LiveStream', () => {
   });
 
   test('401 ends it; start() begins again', async () => {
-    const o = observed((call, signal) => (call === 1 ? new Response('', { status: 401 }) : new FakeAnswer(signal).response));
+    const o = observed((call, signal) =>
+      call === 1 ? new Response('', { status: 401 }) : new FakeAnswer(signal).response,
+    );
     o.stream.start();
     await o.until(() => o.phases().includes('signed-out'));
     expect(o.calls()).toBe(1);
@@ -96,7 +103,9 @@ describe('LiveStream', () => {
   });
 
   test('a 503 is tried again', async () => {
-    const o = observed((call, signal) => (call < 3 ? new Response('', { status: 503 }) : new FakeAnswer(signal).response));
+    const o = observed((call, signal) =>
+      call < 3 ? new Response('', { status: 503 }) : new FakeAnswer(signal).response,
+    );
     o.stream.start();
     await o.until(() => o.phases().includes('live'));
     o.stream.stop();

@@ -40,12 +40,15 @@ describe('the address carries the range', () => {
     });
   });
 
-  test.each([{}, { range: '3y' }, { from: 'x', to: 'y' }, { from: '2', to: '1' }, { from: '9'.repeat(30), to: '1' }])(
-    '%j gives the default',
-    (query: Record<string, string>) => {
-      expect(parseRange(query)).toEqual(defaultRange);
-    },
-  );
+  test.each([
+    {},
+    { range: '3y' },
+    { from: 'x', to: 'y' },
+    { from: '2', to: '1' },
+    { from: '9'.repeat(30), to: '1' },
+  ])('%j gives the default', (query: Record<string, string>) => {
+    expect(parseRange(query)).toEqual(defaultRange);
+  });
 
   test('the default needs no query', () => {
     expect(rangeQuery(defaultRange)).toBe('');

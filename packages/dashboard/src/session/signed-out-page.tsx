@@ -30,11 +30,14 @@ export function SignedOutPage({ onSignedIn }: { onSignedIn: () => void }) {
   return (
     <main id="content" class="centred" tabIndex={-1}>
       <h1>You are signed out</h1>
-      <p>Hostwire signs you in with a link that works once. On the machine where the collector runs, print a new one:</p>
+      <p>
+        Hostwire signs you in with a link that works once. On the machine where the collector runs, print a
+        new one:
+      </p>
       <CommandLine command="npx hostwire login" />
       <p>
-        Open the link it prints in this browser. This page goes on by itself as soon as you are signed in; nothing is lost
-        meanwhile, the collector keeps recording.
+        Open the link it prints in this browser. This page goes on by itself as soon as you are signed in;
+        nothing is lost meanwhile, the collector keeps recording.
       </p>
       {unreachable.value && (
         <p class="problem" role="status">

@@ -1,0 +1,146 @@
+import type uPlot from 'uplot';
+import type { Chart, Unit } from '../api/answers.ts';
+import { timeTickLabels } from '../format/instant.ts';
+import { formatTick } from '../format/quantity.ts';
+import { palette, seriesLook, withOpacity } from './palette.ts';
+import { lonePoints, percentageEnd, seriesLabel } from './plot-data.ts';
+import type { PlotValues } from './plot-data.ts';
+
+export const plotHeightPx = 168;
+const axisFont = '11px system-ui, sans-serif';
+const yAxisWidthPx = 62;
+
+/** Ticks at powers of two, so that bytes read 1 GiB and not 0.93 GiB. */
+const binaryTicks = Array.from({ length: 56 }, (_, exponent) => 2 ** exponent);
+
+/** Where a scale ends while nothing, or next to nothing, is measured. */
+const smallestEnd: Record<Unit, number> = {
+  pct: 10,
+  bytes: 2 ** 20,
+  bytes_per_s: 1024,
+  ops_per_s: 1,
+  ms: 1,
+  load: 1,
+  count: 1,
+};
+
+/** The end of a y scale that begins at 0. */
+export function scaleEnd(unit: Unit, largest: number | null): number {
+  if (largest === null || !Number.isFinite(largest)) return smallestEnd[unit];
+  if (unit === 'pct') return percentageEnd(largest);
+  return Math.max(smallestEnd[unit], largest * 1.08);
+}
+
+/** Everything that makes a plot another one: while it stays equal, new data goes into the same plot. */
+export function structureOf(chart: Chart, hidden: ReadonlySet<string>, dark: boolean): string {
+  return JSON.stringify([
+    chart.chart,
+    chart.unit,
+    chart.stacked,
+    chart.series.map(seriesLabel),
+    [...hidden],
+    dark,
+  ]);
+}
+
+function axes(unit: Unit, dark: boolean): uPlot.Axis[] {
+  const { axisText, grid } = palette(dark);
+  const lines = { stroke: grid, width: 1 };
+  return [
+    {
+      stroke: axisText,
+      font: axisFont,
+      grid: lines,
+      ticks: { ...lines, size: 4 },
+      size: 28,
+      gap: 4,
+      space: 72,
+      values: (_plot, ticks, _axis, _space, interval) => timeTickLabels(ticks, interval),
+    },
+    {
+      stroke: axisText,
+      font: axisFont,
+      grid: lines,
+      ticks: { show: false },
+      size: yAxisWidthPx,
+      gap: 6,
+      space: 32,
+      ...(unit === 'bytes' || unit === 'bytes_per_s' ? { incrs: binaryTicks } : {}),
+      values: (_plot, ticks) => ticks.map((tick) => formatTick(tick, unit)),
+    },
+  ];
+}
+
+const lone = (plot: uPlot, index: number): number[] => lonePoints(plot.data[index] as PlotValues);
+
+/** One uPlot series for each visible series of the chart, after the one for x. */
+function series(chart: Chart, hidden: ReadonlySet<string>, dark: boolean): uPlot.Series[] {
+  const visible = chart.series
+    .map((one, index) => ({
+      label: seriesLabel(one),
+      look: seriesLook(index, one.name, { dark, stacked: chart.stacked }),
+    }))
+    .filter(({ label }) => !hidden.has(label));
+  return [
+    {},
+    ...visible.map(({ label, look }) => ({
+      label,
+      stroke: look.stroke,
+      width: chart.stacked ? 1 : 1.5,
+      dash: look.dash,
+      // Points only where a value stands alone between two gaps.
+      points: { show: false, size: 4, fill: look.stroke, filter: lone },
+      ...(look.fillOpacity > 0 ? { fill: withOpacity(look.stroke, look.fillOpacity) } : {}),
+    })),
+  ];
+}
+
+export interface PlotStructure {
+  chart: Chart;
+  hidden: ReadonlySet<string>;
+  dark: boolean;
+  width: number;
+  /** Plots with the same key share one cursor. */
+  syncKey: string;
+  /** Seconds since 1970. */
+  xRange: () => [number, number];
+  hooks: uPlot.Hooks.Arrays;
+}
+
+export function plotOptions({
+  chart,
+  hidden,
+  dark,
+  width,
+  syncKey,
+  xRange,
+  hooks,
+}: PlotStructure): uPlot.Options {
+  const drawn = series(chart, hidden, dark);
+  const bands = chart.stacked ? drawn.slice(2).map((_, i): uPlot.Band => ({ series: [i + 2, i + 1] })) : [];
+  return {
+    width,
+    height: plotHeightPx,
+    padding: [8, 10, 0, 0],
+    legend: { show: false },
+    scales: {
+      x: { time: true, range: xRange },
+      y: { range: (_plot, _min, max) => [0, scaleEnd(chart.unit, max)] },
+    },
+    axes: axes(chart.unit, dark),
+    series: drawn,
+    bands,
+    cursor: {
+      y: false,
+      points: { size: 5 },
+      drag: { x: true, y: false, setScale: false, dist: 4 },
+      // Others follow the pointer, but a selection belongs to the plot in which it is made.
+      sync: {
+        key: syncKey,
+        scales: ['x', null],
+        filters: { pub: (type) => type === 'mousemove' || type === 'mouseleave' },
+      },
+    },
+    hooks,
+  };
+}

@@ -1,0 +1,46 @@
+// What the Fleet page knows: first from two requests, then from the live stream, which repeats everything every 2 s.
+import { signal } from '@preact/signals';
+import type { Alert, HostSummary } from '../api/answers.ts';
+import { getJson, RequestError } from '../api/request.ts';
+import { learnServerTime } from '../clock/server-clock.ts';
+import type { ServerEvent } from '../live/event-stream-parser.ts';
+import { noticeSignedOut } from '../session/session.ts';
+
+export interface Fleet {
+  hosts: HostSummary[];
+  alerts: Alert[];
+}
+
+export class FleetFeed {
+  readonly fleet = signal<Fleet | undefined>(undefined);
+  /** Why there is nothing to show; cleared by the next answer. */
+  readonly error = signal<RequestError | undefined>(undefined);
+  /** When the newest answer came, on the browser's clock. */
+  readonly updatedMs = signal<number | undefined>(undefined);
+
+  /** Never rejects: a failure is shown by the page. */
+  async load(signal: AbortSignal): Promise<void> {
+    try {
+      const [hosts, alerts] = await Promise.all([
+        getJson<{ hosts: HostSummary[] }>('/api/v1/hosts', signal),
+        getJson<{ alerts: Alert[] }>('/api/v1/alerts?state=active', signal),
+      ]);
+      learnServerTime(hosts.serverMs);
+      this.#take({ hosts: hosts.body.hosts, alerts: alerts.body.alerts });
+    } catch (error) {
+      if (signal.aborted || noticeSignedOut(error)) return;
+      if (!(error instanceof RequestError)) throw error;
+      this.error.value = error;
+    }
+  }
+
+  receive({ event, data }: ServerEvent): void {
+    if (event === 'fleet') this.#take(JSON.parse(data) as Fleet);
+  }
+
+  #take(fleet: Fleet): void {
+    this.fleet.value = fleet;
+    this.error.value = undefined;
+    this.updatedMs.value = Date.now();
+  }
+}

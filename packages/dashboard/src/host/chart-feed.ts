@@ -1,0 +1,136 @@
+// The charts of one host, for one range at a time.
+//
+//   show(range) ──▶ asks for the whole window; a live range is then kept up by refresh(), which asks for the tail
+//   refresh()   ──▶ joins the tail; when it does not fit, the whole window is asked for again
+//
+// Invariants: at most one request is under way; show() abandons it, refresh() waits for it and then runs once, however
+// often it was called meanwhile. Nothing is asked more often than a new bucket can appear. What is held stays on
+// screen until something newer replaces it, also when a request fails: then `error` says so beside it.
+import { signal } from '@preact/signals';
+import type { ChartSet } from '../api/answers.ts';
+import { RequestError } from '../api/request.ts';
+import { mergeTail, tailWindow } from '../charts/live-tail.ts';
+import { windowOf } from '../range/time-range.ts';
+import type { TimeRange, TimeWindow } from '../range/time-range.ts';
+
+/** At most this many buckets in a window: about one per two pixels of the widest chart. */
+export const maxPoints = 600;
+/** However long the buckets are, the newest one grows visibly. */
+const slowestRefreshMs = 15_000;
+
+export interface ChartRequest {
+  window: TimeWindow;
+  points: number;
+  signal: AbortSignal;
+}
+
+export interface ChartFeedOptions {
+  /** Rejects with RequestError. */
+  fetchCharts: (request: ChartRequest) => Promise<ChartSet>;
+  /** The collector's time. */
+  nowMs: () => number;
+}
+
+export class ChartFeed {
+  readonly set = signal<ChartSet | undefined>(undefined);
+  readonly window = signal<TimeWindow>({ fromMs: 0, toMs: 1 });
+  readonly error = signal<RequestError | undefined>(undefined);
+  /** A request for a whole window is under way. */
+  readonly loading = signal(false);
+  readonly #options: ChartFeedOptions;
+  #range: TimeRange = { kind: 'fixed', fromMs: 0, toMs: 1 };
+  #request: AbortController | undefined;
+  #again = false;
+  #askedMs = -Infinity;
+
+  constructor(options: ChartFeedOptions) {
+    this.#options = options;
+  }
+
+  /** Shows another range; what is held is shown in it until the answer comes. */
+  show(range: TimeRange): void {
+    this.#range = range;
+    this.#again = false;
+    this.#moveWindow();
+    this.#ask('whole');
+  }
+
+  /** Samples were committed: asks for them, now or when it is time. A range that stands still stays as it is. */
+  refresh(): void {
+    if (this.#range.kind === 'fixed') return;
+    if (this.#request) this.#again = true;
+    else if (this.#isDue()) this.#ask('tail');
+  }
+
+  /** Time goes on, whether or not samples come. */
+  tick(): void {
+    if (this.#range.kind === 'fixed') return;
+    this.#moveWindow();
+    if (!this.#request && this.#options.nowMs() - this.#askedMs >= slowestRefreshMs) this.#ask('tail');
+  }
+
+  stop(): void {
+    this.#request?.abort();
+    this.#request = undefined;
+  }
+
+  #isDue(): boolean {
+    const intervalMs = Math.min(this.set.peek()?.stepMs ?? 0, slowestRefreshMs);
+    // A little early is on time: commits come once a second, give or take.
+    return this.#options.nowMs() - this.#askedMs >= intervalMs * 0.8;
+  }
+
+  #moveWindow(): void {
+    this.window.value = windowOf(this.#range, this.#options.nowMs());
+  }
+
+  #ask(what: 'whole' | 'tail'): void {
+    this.#request?.abort();
+    const request = new AbortController();
+    this.#request = request;
+    this.#askedMs = this.#options.nowMs();
+    void this.#answer(what, request).finally(() => {
+      if (this.#request !== request) return;
+      this.#request = undefined;
+      if (this.#again && this.error.peek() === undefined) {
+        this.#again = false;
+        this.refresh();
+      }
+    });
+  }
+
+  async #answer(what: 'whole' | 'tail', request: AbortController): Promise<void> {
+    const window = windowOf(this.#range, this.#options.nowMs());
+    const held = this.set.peek();
+    const tail = what === 'tail' ? tailWindow(held, window) : undefined;
+    this.loading.value = tail === undefined;
+    try {
+      const answer = await this.#fetch(
+        tail ?? window,
+        tail && held ? held.stepMs : undefined,
+        request.signal,
+      );
+      const merged = tail && held ? mergeTail(held, answer, window) : answer;
+      // A tail in another step does not fit: the whole window has to be asked for.
+      this.#take(merged ?? (await this.#fetch(window, undefined, request.signal)), request.signal);
+    } catch (error) {
+      if (request.signal.aborted) return;
+      if (!(error instanceof RequestError)) throw error;
+      this.error.value = error;
+    } finally {
+      if (!request.signal.aborted) this.loading.value = false;
+    }
+  }
+
+  #fetch(window: TimeWindow, stepMs: number | undefined, signal: AbortSignal): Promise<ChartSet> {
+    const points = stepMs === undefined ? maxPoints : Math.round((window.toMs - window.fromMs) / stepMs);
+    return this.#options.fetchCharts({ window, points, signal });
+  }
+
+  #take(set: ChartSet, signal: AbortSignal): void {
+    if (signal.aborted) return;
+    this.#moveWindow();
+    this.set.value = set;
+    this.error.value = undefined;
+  }
+}

@@ -1,0 +1,28 @@
+import type { ChartSet } from '../api/answers.ts';
+import { getJson } from '../api/request.ts';
+import { learnServerTime } from '../clock/server-clock.ts';
+import { noticeSignedOut } from '../session/session.ts';
+import type { ChartRequest } from './chart-feed.ts';
+
+/** Asks for charts of a host. Rejects with RequestError, or with the signal's reason. */
+export async function requestCharts(
+  host: string,
+  ids: readonly string[],
+  { window, points, signal }: ChartRequest,
+): Promise<ChartSet> {
+  const query = new URLSearchParams({
+    charts: ids.join(','),
+    fromMs: String(Math.floor(window.fromMs)),
+    toMs: String(Math.ceil(window.toMs)),
+    points: String(points),
+  });
+  try {
+    const path = `/api/v1/hosts/${encodeURIComponent(host)}/charts?${query}`;
+    const { body, serverMs } = await getJson<ChartSet>(path, signal);
+    learnServerTime(serverMs);
+    return body;
+  } catch (error) {
+    noticeSignedOut(error);
+    throw error;
+  }
+}

@@ -1,0 +1,73 @@
+import type { HostDetail } from '../api/answers.ts';
+import { nowMs, serverOffsetMs } from '../clock/server-clock.ts';
+import { formatDuration, formatInstant } from '../format/instant.ts';
+import { formatQuantity, noValue } from '../format/quantity.ts';
+import { HostStateMark } from '../page/host-state.tsx';
+
+interface Fact {
+  name: string;
+  value: string;
+  title?: string;
+}
+
+function facts(host: HostDetail, now: number): Fact[] {
+  const { inventory } = host;
+  const cores = `${host.cpuCores} ${host.cpuCores === 1 ? 'core' : 'cores'}`;
+  const booted = inventory?.bootedMs;
+  const virtual = inventory?.virtualisation;
+  const all: Fact[] = [
+    { name: 'System', value: [host.os, inventory?.arch].filter(Boolean).join(', ') },
+    { name: 'Kernel', value: host.kernel },
+    { name: 'CPU', value: [inventory?.cpuModel, cores].filter(Boolean).join(', ') },
+    { name: 'Memory', value: formatQuantity(host.memoryBytes, 'bytes') },
+    {
+      name: 'Machine',
+      value: [inventory?.manufacturer, inventory?.model, virtual].filter(Boolean).join(' '),
+    },
+    ...(booted
+      ? [{ name: 'Up', value: formatDuration(now - booted), title: `Booted ${formatInstant(booted)}` }]
+      : []),
+    { name: 'Agent', value: `${host.agentVersion || noValue}${host.connected ? '' : ', not connected'}` },
+  ];
+  return all.filter(({ value }) => value !== '');
+}
+
+function lastSeen(host: HostDetail, now: number): string {
+  if (host.state === 'live') return '';
+  if (host.lastSeenMs === null) return 'No sample has arrived yet';
+  return `Last sample ${formatDuration(now - host.lastSeenMs)} ago, ${formatInstant(host.lastSeenMs)}`;
+}
+
+/** The head of a host's page: what it is, how it is. */
+export function HostSummaryHead({ host }: { host: HostDetail }) {
+  const now = nowMs.value + serverOffsetMs.value;
+  const labels = Object.entries(host.labels);
+  return (
+    <header class="host-head">
+      <div class="host-title">
+        <h1>{host.displayName || host.host}</h1>
+        {host.displayName !== '' && host.displayName !== host.host && <span class="quiet">{host.host}</span>}
+        <HostStateMark state={host.state} />
+        {host.firing > 0 && <span class="firing-count">{host.firing} firing</span>}
+        <span class="quiet">{lastSeen(host, now)}</span>
+        {labels.length > 0 && (
+          <span class="labels">
+            {labels.map(([key, value]) => (
+              <a key={key} class="label" href={`/?q=${encodeURIComponent(`${key}=${value}`)}`}>
+                {key}={value}
+              </a>
+            ))}
+          </span>
+        )}
+      </div>
+      <dl class="facts">
+        {facts(host, now).map(({ name, value, title }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd title={title ?? value}>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </header>
+  );
+}

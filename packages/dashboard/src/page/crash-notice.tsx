@@ -1,0 +1,21 @@
+import type { ComponentChildren } from 'preact';
+import { useErrorBoundary } from 'preact/hooks';
+
+/** Instead of a blank page when drawing fails, or when a part of the pages cannot be loaded after an upgrade. */
+export function CrashNotice({ children }: { children: ComponentChildren }) {
+  const [error] = useErrorBoundary() as [unknown, () => void];
+  if (error === undefined) return <>{children}</>;
+  return (
+    <main id="content" class="centred" tabIndex={-1} role="alert">
+      <h1>This page could not be shown</h1>
+      <p>
+        The collector may have been upgraded since the page was opened: loading it again helps then. Recording is not
+        affected.
+      </p>
+      <p class="quiet">{error instanceof Error ? error.message : String(error)}</p>
+      <button type="button" class="button" onClick={() => location.reload()}>
+        Load again
+      </button>
+    </main>
+  );
+}

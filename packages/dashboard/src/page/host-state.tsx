@@ -1,0 +1,27 @@
+import type { HostState } from '../api/answers.ts';
+
+const names: Record<HostState, string> = {
+  live: 'Live',
+  late: 'Late',
+  silent: 'Silent',
+  waiting: 'Waiting',
+  revoked: 'Revoked',
+};
+
+export const stateMeaning: Record<HostState, string> = {
+  live: 'Samples arrive as they should',
+  late: 'No sample for 5 seconds',
+  silent: 'No sample for 15 seconds',
+  waiting: 'Enrolled, but no sample has arrived yet',
+  revoked: 'No longer allowed to send',
+};
+
+/** A dot whose shape differs too, and the state in words. */
+export function HostStateMark({ state }: { state: HostState }) {
+  return (
+    <span class={`host-state ${state}`} title={stateMeaning[state]}>
+      <span class="dot" aria-hidden="true" />
+      <span class="host-state-name">{names[state]}</span>
+    </span>
+  );
+}
