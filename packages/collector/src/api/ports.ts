@@ -1,40 +1,21 @@
 /**
- * What the API needs of the rest of the collector, as narrow as it is used. collector.ts puts the real parts in;
- * tests put in parts of their own.
+ * What the API needs of the rest of the collector, as narrow as it is used. Registry, Committer and SessionBook are
+ * these; tests put in parts of their own where the real ones would need agents.
  */
-import type { CreateTokenRequest } from './schemas/token.ts';
-import type { StatusAnswer } from './schemas/status.ts';
-
-export interface RegisteredAgent {
-  readonly agentId: string;
-  readonly host: string;
-  readonly displayName: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly enrolledMs: number;
-  readonly revokedMs: number | null;
-}
-
-export interface RegisteredToken {
-  readonly id: string;
-  readonly createdMs: number;
-  readonly expiresMs: number;
-  readonly uses: number;
-  readonly usesLeft: number;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly cidr: readonly string[];
-  readonly revokedMs: number | null;
-}
+import type { AgentRow } from '@hostwire/storage';
+import type { IssuedToken, TokenRequest, TokenStatus } from '../registry/registry.ts';
 
 /** Agents and tokens. Every change is persisted, and in force, before its promise resolves. */
 export interface RegistryPort {
-  agents(): readonly RegisteredAgent[];
-  /** By agent id or host name; undefined when there is none. Revoking twice is no error. */
-  revokeAgent(idOrHost: string): Promise<RegisteredAgent | undefined>;
-  tokens(): readonly RegisteredToken[];
-  createToken(
-    request: Required<CreateTokenRequest>,
-  ): Promise<{ readonly id: string; readonly token: string; readonly expiresMs: number }>;
-  revokeToken(id: string): Promise<RegisteredToken | undefined>;
+  /** By agent id or host name, revoked ones included. */
+  agent(idOrHost: string): AgentRow | undefined;
+  agents(): Iterable<AgentRow>;
+  /** Throws AGENT_UNKNOWN. Revoking twice is no error. */
+  revokeAgent(idOrHost: string, by: { actor: string }): Promise<AgentRow>;
+  tokens(): TokenStatus[];
+  createToken(request: TokenRequest): Promise<IssuedToken>;
+  /** Throws TOKEN_UNKNOWN. */
+  revokeToken(tokenId: string, by: { actor: string }): Promise<TokenStatus>;
 }
 
 /** Agents that are connected now. */
@@ -44,20 +25,29 @@ export interface SessionsPort {
   find(agentId: string): { readonly address: string } | undefined;
 }
 
-/** Samples of one host that a commit made visible. */
+/** What one commit made visible of one host. */
 export interface CommittedHost {
   readonly host: string;
+  /** 0 when only a gap was committed. */
+  readonly samples: number;
   /** Of its newest sample in this commit. */
   readonly lastTsMs: number;
 }
 
+export interface IngestStatus {
+  readonly samplesCommitted: number;
+  readonly batchesCommitted: number;
+  readonly lastCommitMs: number | null;
+  readonly commitDelayMs: { readonly p50: number | null; readonly p99: number | null };
+}
+
 export interface IngestPort {
-  figures(): Omit<StatusAnswer['ingest'], 'agentsConnected'>;
+  status(): IngestStatus;
   /** Calls after every commit; gives back what ends the subscription. The listener must not throw. */
   onCommitted(listener: (hosts: readonly CommittedHost[]) => void): () => void;
 }
 
-export interface GatewayPort {
+export interface GatewayAddress {
   /** How agents reach it: `wss://HOST:PORT`. */
   readonly url: string;
   /** sha256 of its public key, 64 hex digits. */

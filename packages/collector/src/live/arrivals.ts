@@ -42,7 +42,8 @@ export class Arrivals {
 
   #note(hosts: readonly CommittedHost[]): void {
     const nowMs = this.#clock.nowMs();
-    for (const { host } of hosts) {
+    for (const { host, samples } of hosts) {
+      if (samples === 0) continue;
       this.#heardMs.delete(host);
       this.#heardMs.set(host, nowMs);
     }

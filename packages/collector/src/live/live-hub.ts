@@ -155,9 +155,9 @@ export class LiveHub {
 
   #committed(hosts: readonly CommittedHost[]): void {
     if (this.#hosts.size === 0) return;
-    for (const { host, lastTsMs } of hosts) {
+    for (const { host, samples, lastTsMs } of hosts) {
       const watch = this.#hosts.get(host);
-      if (watch === undefined) continue;
+      if (watch === undefined || samples === 0) continue;
       watch.lastTsMs = Math.max(watch.lastTsMs ?? 0, lastTsMs);
       if (watch.cooldown === undefined) this.#sendCommitted(host, watch);
     }

@@ -1,0 +1,79 @@
+import { ClickHouseError, createClient, type ClickHouseClient } from '@clickhouse/client';
+import type { Readable } from 'node:stream';
+import { StorageError, toStorageError } from '../storage-error.ts';
+
+/** The server itself ends queries that take too long; this is for one that says nothing at all. */
+const silenceMs = 600_000;
+const maxConnections = 20;
+
+export interface ReaderOptions {
+  /** `http(s)://host:port` */
+  readonly url: string;
+  /** An account whose limits on time, memory and rows hold what people may ask. */
+  readonly user: string;
+  readonly password: string;
+  readonly database: string;
+  readonly application: string;
+}
+
+export interface ReaderQuery {
+  readonly query: string;
+  /** Output format where the query names none. */
+  readonly format: string;
+  readonly queryId: string;
+  readonly signal: AbortSignal;
+}
+
+export interface ReaderAnswer {
+  /** As ClickHouse writes it. An error after the first row stands in the text, as ClickHouse does it. */
+  readonly stream: Readable;
+  readonly contentType: string;
+}
+
+/** Runs what people type, as the read-only account, and passes the answer on as it comes. */
+export class Reader {
+  readonly #options: ReaderOptions;
+  #client: ClickHouseClient | undefined;
+
+  constructor(options: ReaderOptions) {
+    this.#options = options;
+  }
+
+  /** Throws StorageError; what ClickHouse refused has its own words as the message. */
+  async run({ query, format, queryId, signal }: ReaderQuery): Promise<ReaderAnswer> {
+    this.#client ??= this.#connect();
+    try {
+      const { stream, response_headers: headers } = await this.#client.exec({
+        query,
+        query_id: queryId,
+        abort_signal: signal,
+        clickhouse_settings: { default_format: format },
+      });
+      return { stream, contentType: String(headers['content-type'] ?? 'text/plain; charset=utf-8') };
+    } catch (error) {
+      const mapped = toStorageError(error, `ClickHouse at ${this.#options.url}`);
+      if (!(error instanceof ClickHouseError)) throw mapped;
+      const message = `${error.message.trim()} (${error.type ?? 'error'} ${error.code})`;
+      throw new StorageError(mapped.code, message, { serverCode: Number(error.code), cause: error });
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#client?.close();
+    this.#client = undefined;
+  }
+
+  #connect(): ClickHouseClient {
+    const { url, user, password, database, application } = this.#options;
+    return createClient({
+      url,
+      username: user,
+      password,
+      database,
+      application,
+      request_timeout: silenceMs,
+      max_open_connections: maxConnections,
+      compression: { request: false, response: false },
+    });
+  }
+}
