@@ -32,16 +32,24 @@ export function readOutgoing(folder: SegmentFolder, seq: number, context: Outgoi
   const next = record !== undefined && record.seq <= lastHere ? record : undefined;
   const stored = next && storedAt(seq, next);
   if (stored !== undefined) return stored;
-  const frame = next && frameOf(next);
-  const lastBefore = before && frameOf(before);
-  const nextSegment = folder.holding(lastHere + 1)?.segment;
+  const header = (folder.holding(lastHere + 1) ?? place).segment.header;
   return lost('spool_damaged', {
     firstSeq: seq,
-    lastSeq: frame === undefined ? (next?.seq ?? lastHere) : firstOf(frame) - 1,
-    fromMs: (lastBefore ?? place.segment.header).createdMs,
-    toMs: (frame ?? nextSegment?.header)?.createdMs ?? context.nowMs,
+    lastSeq: lastLost(next) ?? lastHere,
+    fromMs: createdMsOf(before) ?? place.segment.header.createdMs,
+    toMs: createdMsOf(next) ?? header.createdMs,
     prevHash: hashBefore(folder, seq),
   });
+}
+
+/** The number before the next record that can be read, or of one that cannot. */
+function lastLost(next: StoredRecord | undefined): number | undefined {
+  const frame = next && frameOf(next);
+  return frame === undefined ? next?.seq : firstOf(frame) - 1;
+}
+
+function createdMsOf(record: StoredRecord | undefined): number | undefined {
+  return record && frameOf(record)?.createdMs;
 }
 
 /** What a record says about a number; undefined when it can not be read or starts behind it. */
