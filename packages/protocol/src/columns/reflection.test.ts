@@ -1,0 +1,117 @@
+/** The codec against protobufjs's reflection on sample.proto, with the codes computed a second time, in BigInt. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import protobuf from 'protobufjs';
+import { columnGroups, type ColumnGroup } from '../column-groups.ts';
+import type { Sample } from '../sample.ts';
+import { decodeColumns } from './decode-columns.ts';
+import { encodeColumns } from './encode-columns.ts';
+import { sampleBatch, samplesOf } from './sample-arbitrary.ts';
+
+const proto = new URL('../../../../proto/hostwire/v1/sample.proto', import.meta.url);
+const { root } = protobuf.parse(readFileSync(proto, 'utf8'), { keepCase: true });
+const columnsType = root.lookupType('hostwire.v1.Columns');
+
+/** Fields by their names in sample.proto: arrays of decimal numbers or of texts, and groups of the same. */
+interface Plain {
+  [field: string]: (string | number)[] | Plain;
+}
+
+const zigzag = (value: bigint) => (value >= 0n ? 2n * value : -2n * value - 1n);
+const unzigzag = (code: bigint) => (code % 2n === 0n ? code / 2n : -(code + 1n) / 2n);
+
+function cut(codes: bigint[]): bigint[] {
+  let length = codes.length;
+  while (length > 1 && codes[length - 1] === codes[length - 2]) length--;
+  return codes.slice(0, length);
+}
+
+/** The message that sample.proto describes for these samples. */
+function model(samples: readonly Sample[]): Plain {
+  const differences = (values: number[]) =>
+    values.map((value, i) => BigInt(value) - BigInt(values[i - 1] ?? 0));
+  const texts = (numbers: bigint[]) => numbers.map(String);
+  const message: Plain = {
+    ts_ms: texts(differences(samples.map(({ tsMs }) => tsMs))),
+    mono_ms: texts(cut(differences(samples.map(({ monoMs }) => monoMs)))),
+    interval_ms: texts(cut(samples.map(({ intervalMs }) => BigInt(intervalMs)))),
+  };
+  for (const group of columnGroups) {
+    if (samples.some(({ readings }) => readings[group.name] !== undefined))
+      message[group.name] = groupModel(samples, group);
+  }
+  return message;
+}
+
+function groupModel(samples: readonly Sample[], group: ColumnGroup): Plain {
+  const devices: { key: string; texts: string[] }[] = [];
+  const rowsOf = samples.map(({ readings }) => {
+    const reading = readings[group.name];
+    return (reading?.devices ?? []).map((name, row) => {
+      const texts = [name, ...group.labels.map((label) => reading!.labels![label.name]![row]!)];
+      const key = JSON.stringify(texts);
+      if (!devices.some((device) => device.key === key)) devices.push({ key, texts });
+      const values = group.columns.map((_, column) => reading!.values[row * group.columns.length + column]!);
+      return { device: devices.findIndex((device) => device.key === key), values };
+    });
+  });
+  const layout: number[][] = [];
+  for (const rows of rowsOf) {
+    const tail = [rows.length, ...(group.devices ? rows.map(({ device }) => device) : [])];
+    const last = layout.at(-1);
+    if (last !== undefined && String(last.slice(1)) === String(tail)) last[0]!++;
+    else layout.push([1, ...tail]);
+  }
+  const message: Plain = { layout: layout.flat() };
+  if (group.devices) message['name'] = devices.map(({ texts }) => texts[0]!);
+  for (const [i, label] of group.labels.entries())
+    message[label.name] = devices.map(({ texts }) => texts[i + 1]!);
+  for (const [column, { name, kind }] of group.columns.entries()) {
+    const previous = new Map<number, bigint>();
+    const codes = rowsOf.flat().map(({ device, values }) => {
+      if (Number.isNaN(values[column]!)) return 0n;
+      const value = BigInt(values[column]!);
+      if (kind === 'increment') return value + 1n;
+      const difference = value - (previous.get(device) ?? 0n);
+      previous.set(device, value);
+      return zigzag(difference) + 1n;
+    });
+    // Reflection reads and writes a sint64 by its zigzag: the number whose zigzag is the code.
+    if (codes.some((code) => code > 0n)) {
+      message[name] = cut(codes).map((code) => String(kind === 'gauge' ? unzigzag(code) : code));
+    }
+  }
+  return message;
+}
+
+test('columns that reflection encoded decode to the same samples', () => {
+  fc.assert(
+    fc.property(sampleBatch, (samples) => {
+      const bytes = columnsType.encode(columnsType.fromObject(model(samples))).finish();
+      expect(samplesOf(decodeColumns(bytes))).toEqual(samples);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('reflection decodes our columns to the codes that sample.proto describes', () => {
+  fc.assert(
+    fc.property(sampleBatch, (samples) => {
+      const decoded = columnsType.toObject(columnsType.decode(encodeColumns(samples)), { longs: String });
+      expect(decoded).toEqual(model(samples));
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('the column table is what sample.proto says', () => {
+  for (const group of columnGroups) {
+    const type = root.lookupType(`hostwire.v1.${columnsType.fields[group.name]!.type}`);
+    expect(columnsType.fields[group.name]!.id).toBe(group.field);
+    const numbers = type.fieldsArray.filter(({ type: scalar }) => scalar === 'uint64' || scalar === 'sint64');
+    expect(numbers.map(({ name, id }) => [name, id])).toEqual(
+      group.columns.map(({ name, field }) => [name, field]),
+    );
+  }
+});
