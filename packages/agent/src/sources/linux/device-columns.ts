@@ -1,4 +1,4 @@
-import { columnGroup, type GroupName, type Reading } from '@hostwire/protocol';
+import { columnGroup, protocolLimits, type GroupName, type Reading } from '@hostwire/protocol';
 import { HostwireError } from '@hostwire/runtime';
 import { columnPosition } from './columns.ts';
 import { Increments } from './increments.ts';
@@ -12,8 +12,11 @@ export interface KernelTable {
   readonly leftOut: number;
 }
 
-/** Devices of a group in one sample; a kernel that lists more has them left out and reported. */
-export const maxDevices = 4096;
+/**
+ * Devices of a group in one sample; a kernel that lists more has them left out and reported. Half of what the
+ * protocol allows a batch, so that devices may come and go within one.
+ */
+export const maxDevices = protocolLimits.maxDevicesPerGroup / 2;
 
 /** Which field of the kernel's table a column is, and what one of it is worth in the column's unit. */
 export interface KernelField {

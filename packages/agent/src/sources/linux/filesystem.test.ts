@@ -101,4 +101,11 @@ describe('filesystemReading', () => {
     expect(troubles).toMatchObject([{ group: 'filesystem /m', code: 'CAPACITY_TOO_LARGE' }]);
     expect(of({ bsize: 1n, blocks: 2n ** 53n - 1n }).troubles).toEqual([]);
   });
+
+  test('a mount point that is too long for a name is a trouble', () => {
+    const long = { ...mount, mountPoint: `/${'x'.repeat(512)}` };
+    const { reading, troubles } = filesystemReading({ answers: [{ mount: long, capacity }], troubles: [] });
+    expect(reading).toBeUndefined();
+    expect(troubles).toMatchObject([{ code: 'NAME_UNFIT' }]);
+  });
 });

@@ -1,4 +1,4 @@
-import { columnGroup, type Reading } from '@hostwire/protocol';
+import { columnGroup, isText, type Reading } from '@hostwire/protocol';
 import { errorCode, toError } from '@hostwire/runtime';
 import type { Trouble } from '../source.ts';
 import { columnPosition } from './columns.ts';
@@ -100,10 +100,7 @@ export class FilesystemGroup {
   }
 }
 
-/**
- * The rows of the mounts that answered. A file system without blocks (some FUSE ones) has no capacity and no row. One
- * beyond 2^53 bytes cannot be told exactly, so it is reported as a trouble instead.
- */
+/** The rows of the mounts that answered, and the troubles with those that no row can tell exactly. */
 export function filesystemReading(result: SurveyResult): {
   reading: Reading | undefined;
   troubles: Trouble[];
@@ -112,15 +109,15 @@ export function filesystemReading(result: SurveyResult): {
   const mounts: Mount[] = [];
   const values: number[] = [];
   for (const { mount, capacity } of result.answers) {
-    if (capacity.blocks === 0n) continue;
+    if (capacity.blocks === 0n) continue; // some FUSE file systems have no capacity
     const row = capacityRow(mount, capacity);
-    if (row.every(Number.isSafeInteger)) {
-      mounts.push(mount);
-      values.push(...row);
-    } else {
-      const message = `${mount.mountPoint} says it holds more than 2^53 bytes or files, which no value can hold exactly`;
-      troubles.push({ group: `filesystem ${mount.mountPoint}`, code: 'CAPACITY_TOO_LARGE', message });
+    const unfit = whyUnfit(mount, row);
+    if (unfit !== undefined) {
+      troubles.push({ group: `filesystem ${mount.mountPoint}`, ...unfit });
+      continue;
     }
+    mounts.push(mount);
+    values.push(...row);
   }
   if (mounts.length === 0) return { reading: undefined, troubles };
   const reading: Reading = {
@@ -129,6 +126,20 @@ export function filesystemReading(result: SurveyResult): {
     values: Float64Array.from(values),
   };
   return { reading, troubles };
+}
+
+/** Why a mount cannot be part of a sample; undefined when it can. */
+function whyUnfit(mount: Mount, row: readonly number[]): Omit<Trouble, 'group'> | undefined {
+  if (![mount.mountPoint, mount.source, mount.type].every(isText)) {
+    return {
+      code: 'NAME_UNFIT',
+      message: 'the mount point or its source is too long to be sent; it is left out',
+    };
+  }
+  if (row.every(Number.isSafeInteger)) return undefined;
+  const message =
+    'it says that it holds more than 2^53 bytes or files, which no value tells exactly; it is left out';
+  return { code: 'CAPACITY_TOO_LARGE', message };
 }
 
 /** statfs(2) counts blocks in units of f_bsize on every file system that sets f_frsize to it or to 0. */
