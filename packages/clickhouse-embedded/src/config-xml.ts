@@ -8,8 +8,6 @@ export const MIN_MEMORY_LIMIT_BYTES = 512 * MIB;
 const MAX_CONCURRENT_QUERIES = 100;
 const MAX_CONNECTIONS = 256;
 const KEEP_ALIVE_TIMEOUT_S = 60;
-/** How long the engine lets queries go on after it was told to stop; then it cancels them. */
-const SHUTDOWN_WAIT_S = 2;
 const LOG_FILE_SIZE = '10M';
 const LOG_FILE_COUNT = 3;
 /** The engine's housekeeping, spread out so that an idle server costs next to nothing. */
@@ -52,7 +50,6 @@ export function renderConfigXml(config: ServerConfig): string {
     max_connections: MAX_CONNECTIONS,
     max_concurrent_queries: MAX_CONCURRENT_QUERIES,
     keep_alive_timeout: KEEP_ALIVE_TIMEOUT_S,
-    shutdown_wait_unfinished: SHUTDOWN_WAIT_S,
     asynchronous_metrics_update_period_s: METRICS_PERIOD_S,
     asynchronous_heavy_metrics_update_period_s: HEAVY_METRICS_PERIOD_S,
     memory_worker_period_ms: MEMORY_WORKER_PERIOD_MS,

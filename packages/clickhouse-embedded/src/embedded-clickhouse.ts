@@ -76,7 +76,8 @@ export class EmbeddedClickHouse {
    * @throws EmbeddedClickHouseError see its codes
    */
   async start(): Promise<Endpoints> {
-    await this.#stopping;
+    // Without one under way nothing is awaited: a stop() right after this call must find the start.
+    if (this.#stopping !== undefined) await this.#stopping;
     this.#starting ??= this.#start();
     return this.#endpointsOf(await this.#starting);
   }

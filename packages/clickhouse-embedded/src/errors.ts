@@ -40,8 +40,11 @@ export class EmbeddedClickHouseError extends Error {
   }
 }
 
-/** The code of a failed system call (`ENOENT`, `EADDRINUSE`), or undefined when the error is something else. */
+/**
+ * The code of a failed system call (`ENOENT`, `EADDRINUSE`), or undefined when it is something else. Told by shape:
+ * `instanceof Error` is false for an error that was made in another realm.
+ */
 export function systemErrorCode(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
 }

@@ -88,11 +88,20 @@ async function highestLock(folder: string): Promise<number> {
 /** Undefined when the lock was released, cut short by a power failure, or overtaken meanwhile: nobody holds it. */
 async function readHolder(path: string): Promise<ProcessIdentity | undefined> {
   try {
-    const holder: unknown = JSON.parse(await readFile(path, 'utf8'));
-    return isIdentity(holder) ? holder : undefined;
+    return parseIdentity(await readFile(path, 'utf8'));
   } catch (error) {
-    if (error instanceof SyntaxError || systemErrorCode(error) === 'ENOENT') return undefined;
+    if (systemErrorCode(error) === 'ENOENT') return undefined;
     throw error;
+  }
+}
+
+function parseIdentity(text: string): ProcessIdentity | undefined {
+  try {
+    const holder: unknown = JSON.parse(text);
+    return isIdentity(holder) ? holder : undefined;
+  } catch {
+    // JSON.parse throws nothing but "this is not JSON".
+    return undefined;
   }
 }
 

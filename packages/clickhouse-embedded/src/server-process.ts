@@ -16,7 +16,7 @@ import { answers, type ProbeTarget } from './http-probe.ts';
 /** Beside src/ and beside dist/ alike. */
 const programPath = fileURLToPath(new URL('../server/server-process.cjs', import.meta.url));
 
-/** Measured: 0.05 s when idle, 5 s with queries running. */
+/** Measured: 0.05 s without clients; 5 s, the engine's own limit, while a client keeps a connection open. */
 const STOP_TIMEOUT_MS = 15_000;
 const READY_POLL_MS = 20;
 

@@ -21,7 +21,7 @@ export type EmbeddedEvent =
   /** It ended without being asked to. `logTail` is the end of its log. */
   | ({ readonly type: 'exited'; readonly pid: number; readonly logTail: string } & ServerExit)
   /** A launch that follows such an end did not get to `ready`. */
-  | { readonly type: 'launch-failed'; readonly error: Error }
+  | { readonly type: 'launch-failed'; readonly error: unknown }
   | { readonly type: 'restarting'; readonly delayMs: number };
 
 export interface SupervisorOptions {
@@ -99,7 +99,6 @@ export class Supervisor {
       if (this.#signal.aborted) await server.stop();
       return server;
     } catch (error) {
-      if (!(error instanceof Error)) throw error;
       if (!this.#signal.aborted) this.#options.onEvent({ type: 'launch-failed', error });
       return undefined;
     }

@@ -37,7 +37,6 @@ export function readLimits(memoryLimitBytes: number): readonly ReadLimit[] {
       client: 'fixed',
     },
     { setting: 'max_untracked_memory', value: UNTRACKED_MEMORY_BYTES, client: 'fixed' },
-    { setting: 'allow_ddl', value: 0, client: 'fixed' },
     { setting: 'allow_introspection_functions', value: 0, client: 'fixed' },
   ];
 }

@@ -1,0 +1,92 @@
+import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { FolderLock } from './folder-lock.ts';
+import { identifyProcess } from './process-identity.ts';
+import { Fixture, kill, until } from './server.fixture.ts';
+
+const fixture = new Fixture();
+let folder: string;
+
+beforeEach(async () => {
+  folder = await fixture.folder();
+});
+afterAll(() => fixture.cleanUp());
+
+const locked = expect.objectContaining({ code: 'DATA_DIR_LOCKED', retryable: true });
+
+/** A lock left behind by another process: what `change` makes of that process's identity while it runs. */
+async function lockOfOther(
+  change: (identity: object) => object,
+  { alive }: { alive: boolean },
+): Promise<() => Promise<void>> {
+  const other = fixture.process('sleep', ['600']);
+  const identity = await identifyProcess(other.pid ?? 0);
+  await writeFile(join(folder, 'lock.1'), JSON.stringify(change(identity ?? {})));
+  if (!alive) await kill(other);
+  return () => kill(other);
+}
+
+describe('FolderLock', () => {
+  test('a second one is refused, naming the pid, until the first is released', async () => {
+    const first = await FolderLock.take(folder);
+    await expect(FolderLock.take(folder)).rejects.toThrow(locked);
+    await expect(FolderLock.take(folder)).rejects.toThrow(`pid ${process.pid}`);
+    await first.release();
+    await first.release();
+    const second = await FolderLock.take(folder);
+    await expect(FolderLock.take(folder)).rejects.toThrow(locked);
+    await second.release();
+  });
+
+  test('of many at the same time exactly one wins', async () => {
+    const results = await Promise.allSettled(Array.from({ length: 20 }, () => FolderLock.take(folder)));
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const result of results) if (result.status === 'rejected') expect(result.reason).toEqual(locked);
+  });
+
+  test('of many that find a stale lock exactly one wins, and one file is left', async () => {
+    await lockOfOther((identity) => identity, { alive: false });
+    const results = await Promise.allSettled(Array.from({ length: 20 }, () => FolderLock.take(folder)));
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await readdir(folder)).toEqual(['lock.2']);
+  });
+
+  test('a running holder keeps it', async () => {
+    const end = await lockOfOther((identity) => identity, { alive: true });
+    await expect(FolderLock.take(folder)).rejects.toThrow(locked);
+    await end();
+    await (await FolderLock.take(folder)).release();
+  });
+
+  test.each([
+    ['another process has the pid now', { startTicks: '1' }],
+    ['the machine was started again', { bootId: 'of-last-week' }],
+  ])('it is free when %s', async (_what, change) => {
+    const end = await lockOfOther((identity) => ({ ...identity, ...change }), { alive: true });
+    await (await FolderLock.take(folder)).release();
+    await end();
+  });
+
+  test.each(['', '{"pid":', '[]', '{"pid":"1"}'])('it is free when its file holds %j', async (content) => {
+    await writeFile(join(folder, 'lock.7'), content);
+    await FolderLock.take(folder);
+    expect(JSON.parse(await readFile(join(folder, 'lock.8'), 'utf8'))).toMatchObject({ pid: process.pid });
+  });
+});
+
+test('a zombie does not run', async () => {
+  // A shell that starts a child and then becomes a program that never reaps it.
+  const parent = fixture.process('sh', ['-c', 'true & echo $!; exec sleep 600']);
+  const pid = await new Promise<number>((resolve) =>
+    parent.stdout.once('data', (data: Buffer) => resolve(Number(data.toString()))),
+  );
+  await expect(readFile(`/proc/${pid}/stat`, 'utf8')).resolves.toContain('(');
+  await until(
+    'the child is a zombie and counts as gone',
+    10_000,
+    async () => (await identifyProcess(pid)) === undefined,
+  );
+  await expect(readFile(`/proc/${pid}/stat`, 'utf8')).resolves.toContain(') Z ');
+  await kill(parent);
+});
