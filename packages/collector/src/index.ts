@@ -1,3 +1,5 @@
+export { Collector, type CollectorEndpoints, type CollectorOptions } from './collector.ts';
+export { collectorConfigSchema, type CollectorConfig } from './config.ts';
 export type { AgentAnswer, AgentEntry, AgentsAnswer } from './api/schemas/agent.ts';
 export type { Alert, AlertSeverity, AlertState, AlertsAnswer, AlertsQuery } from './api/schemas/alert.ts';
 export type {

@@ -1,0 +1,330 @@
+import { describe, expect, test } from '@jest/globals';
+import { zeroHash } from '@hostwire/protocol';
+import fc from 'fast-check';
+import { SequenceBook } from '../intake/sequence-book.ts';
+import { noMark, Sequence, type Mark, type QueuedBatch } from '../intake/sequence.ts';
+import { CommitCore, type CommitAction, type CommittedRun } from './commit-core.ts';
+
+const limits = { maxSamples: 40, maxBytes: 100_000, lingerMs: 1_000 };
+const agentIds = ['a', 'b', 'c', 'd'];
+
+function batchOf(seq: number, { nowMs = 0, day = 1, samples = 2 } = {}): QueuedBatch {
+  return {
+    content: {
+      kind: 'gap',
+      gap: {
+        type: 'gap',
+        firstSeq: seq,
+        lastSeq: seq,
+        day,
+        fromMs: 0,
+        toMs: 0,
+        reason: 'agent_stopped',
+        prevHash: zeroHash,
+        createdMs: 0,
+      },
+    },
+    seq,
+    hash: `hash-${seq}`,
+    day,
+    samples,
+    heldBytes: 100,
+    insertBytes: 100,
+    lastTsMs: 0,
+    recvMs: nowMs,
+    recvMonoMs: nowMs,
+  };
+}
+
+function open(book: SequenceBook, agentId: string, mark: Mark = noMark): Sequence {
+  const sequence = new Sequence({ agentId, host: agentId, epoch: 'e' }, mark);
+  book.add(sequence);
+  return sequence;
+}
+
+function newCore() {
+  const book = new SequenceBook();
+  const core = new CommitCore({ book, limits, random: () => 0.5 });
+  return { book, core };
+}
+
+function recover(core: CommitCore, marks: ReadonlyMap<string, Mark> = new Map()) {
+  expect(core.next(0).type).toBe('recover');
+  return core.recovered(marks, 0);
+}
+
+function inserting(action: CommitAction): number[] {
+  if (action.type !== 'insert') throw new Error(`expected an insert, got ${action.type}`);
+  return action.group.map(({ batch }) => batch.seq);
+}
+
+const seqsOf = (runs: readonly CommittedRun[]) =>
+  runs.flatMap(({ batches }) => batches.map(({ seq }) => seq));
+
+describe('CommitCore', () => {
+  test('takes the lease first, then waits for company, then inserts', () => {
+    const { book, core } = newCore();
+    recover(core);
+    expect(core.next(0)).toEqual({ type: 'wait', untilMs: undefined });
+    const a = open(book, 'a');
+    book.append({ sequence: a, batch: batchOf(1, { nowMs: 100 }) });
+    expect(core.next(500)).toEqual({ type: 'wait', untilMs: 1_100 });
+    book.append({ sequence: a, batch: batchOf(2, { nowMs: 500 }) });
+    expect(inserting(core.next(1_100))).toEqual([1, 2]);
+    expect(seqsOf(core.inserted())).toEqual([1, 2]);
+    expect(a.committed.seq).toBe(2);
+    expect(core.idle).toBe(true);
+  });
+
+  test('a full group goes at once, a group holds one day', () => {
+    const { book, core } = newCore();
+    recover(core);
+    const a = open(book, 'a');
+    book.append({ sequence: a, batch: batchOf(1, { samples: 30 }) });
+    book.append({ sequence: a, batch: batchOf(2, { samples: 30 }) });
+    expect(inserting(core.next(0))).toEqual([1]);
+    core.inserted();
+    book.append({ sequence: a, batch: batchOf(3, { day: 2 }) });
+    expect(inserting(core.next(1_000))).toEqual([2]);
+    core.inserted();
+    expect(inserting(core.next(1_000))).toEqual([3]);
+  });
+
+  test('a backlog of one agent does not keep the others out of the group', () => {
+    const { book, core } = newCore();
+    recover(core);
+    const a = open(book, 'a');
+    for (let seq = 1; seq <= 100; seq++) book.append({ sequence: a, batch: batchOf(seq) });
+    book.append({ sequence: open(book, 'b'), batch: batchOf(1, { nowMs: 1 }) });
+    const action = core.next(0);
+    expect(action.type === 'insert' && action.group.some(({ sequence }) => sequence.agentId === 'b')).toBe(
+      true,
+    );
+  });
+
+  test('an uncertain group is never sent again before the marks were read', () => {
+    const { book, core } = newCore();
+    recover(core);
+    const a = open(book, 'a');
+    book.append({ sequence: a, batch: batchOf(1) });
+    inserting(core.next(1_000));
+    core.insertFailed({ outcome: 'uncertain', code: 'UNREACHABLE' }, 1_000);
+    expect(core.leased).toBe(false);
+    expect(core.next(1_000).type).toBe('recover');
+    const { committed } = core.recovered(new Map([[a.key, { seq: 1, hash: 'hash-1' }]]), 1_000);
+    expect(seqsOf(committed)).toEqual([1]);
+    expect(core.next(1_000)).toEqual({ type: 'wait', untilMs: undefined });
+  });
+
+  test('the guilty batch of a refused group becomes a tombstone, its neighbours are committed', () => {
+    const { book, core } = newCore();
+    recover(core);
+    const a = open(book, 'a');
+    for (let seq = 1; seq <= 5; seq++) book.append({ sequence: a, batch: batchOf(seq) });
+    const committed: QueuedBatch[] = [];
+    for (let step = 0; !core.idle; step++) {
+      expect(step).toBeLessThan(20);
+      const action = core.next(1_000);
+      const guilty =
+        action.type === 'insert' &&
+        action.group.some(({ batch }) => batch.seq === 3 && batch.content.kind !== 'tombstone');
+      if (guilty) core.insertFailed({ outcome: 'absent', code: 'DATA_REFUSED' }, 1_000);
+      else committed.push(...core.inserted().flatMap((run) => run.batches));
+    }
+    expect(committed.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5]);
+    expect(committed.filter(({ content }) => content.kind === 'tombstone').map(({ seq }) => seq)).toEqual([
+      3,
+    ]);
+  });
+
+  test('a table that refuses everything costs no batch', () => {
+    const { book, core } = newCore();
+    recover(core);
+    const a = open(book, 'a');
+    book.append({ sequence: a, batch: batchOf(1) });
+    let nowMs = 1_000;
+    for (let step = 0; step < 20; step++) {
+      const action = core.next(nowMs);
+      if (action.type === 'wait') nowMs = action.untilMs ?? nowMs;
+      else core.insertFailed({ outcome: 'absent', code: 'DATA_REFUSED' }, nowMs);
+    }
+    const action = core.next((nowMs += 60_000));
+    expect(inserting(action)).toEqual([1]);
+    expect(action.type === 'insert' && action.group[0]?.batch.content.kind).toBe('gap');
+  });
+
+  test('a database that lost rows sends the sequence back', () => {
+    const { book, core } = newCore();
+    recover(core);
+    const a = open(book, 'a', { seq: 10, hash: 'hash-10' });
+    book.append({ sequence: a, batch: batchOf(11) });
+    inserting(core.next(1_000));
+    core.insertFailed({ outcome: 'uncertain', code: 'UNREACHABLE' }, 1_000);
+    expect(core.next(1_000).type).toBe('recover');
+    const { reset } = core.recovered(new Map([[a.key, { seq: 8, hash: 'hash-8' }]]), 1_000);
+    expect(reset).toEqual([a]);
+    expect(a.tail.seq).toBe(8);
+    expect(book.heldBytes).toBe(0);
+    expect(core.next(5_000)).toEqual({ type: 'wait', untilMs: undefined });
+  });
+
+  test('batches of a revoked agent leave the plan', () => {
+    const { book, core } = newCore();
+    recover(core);
+    book.append({ sequence: open(book, 'a'), batch: batchOf(1) });
+    book.append({ sequence: open(book, 'b'), batch: batchOf(1) });
+    inserting(core.next(1_000));
+    expect(core.isInserting('a')).toBe(true);
+    book.dropAgent('a');
+    core.insertFailed({ outcome: 'absent', code: 'OVERLOADED' }, 1_000);
+    const action = core.next(60_000);
+    expect(action.type === 'insert' && action.group.map(({ sequence }) => sequence.agentId)).toEqual(['b']);
+  });
+});
+
+/**
+ * A database that keeps whatever an INSERT brought, with duplicates if the core made any, and agents that keep what is
+ * not acknowledged. Each step is one outcome; `crash` forgets the collector's memory.
+ */
+class Model {
+  readonly rows = new Map<string, number[]>();
+  readonly acked = new Map<string, number>();
+  readonly produced = new Map<string, number>();
+  readonly poison = new Set<string>();
+  nowMs = 0;
+  book = new SequenceBook();
+  core = this.#newCore();
+
+  #newCore() {
+    return new CommitCore({ book: this.book, limits, random: () => 0.5 });
+  }
+
+  crash(): void {
+    this.book = new SequenceBook();
+    this.core = this.#newCore();
+  }
+
+  marks(): Map<string, Mark> {
+    return new Map(
+      [...this.rows].map(([key, seqs]) => [
+        key,
+        { seq: Math.max(0, ...seqs), hash: `hash-${Math.max(0, ...seqs)}` },
+      ]),
+    );
+  }
+
+  produce(
+    agentId: string,
+    { count, day, isPoison }: { count: number; day: number; isPoison: boolean },
+  ): void {
+    for (let i = 0; i < count; i++) {
+      const seq = (this.produced.get(agentId) ?? 0) + 1;
+      this.produced.set(agentId, seq);
+      if (isPoison && i === 0) this.poison.add(`${agentId}/e#${seq}`);
+    }
+    this.send(agentId, day);
+  }
+
+  /** What the uplink does: everything after the mark, when the collector can answer a Hello. */
+  send(agentId: string, day: number): void {
+    if (!this.core.leased) return;
+    const key = `${agentId}/e`;
+    const sequence = this.book.get(key) ?? open(this.book, agentId, this.marks().get(key) ?? noMark);
+    for (let seq = sequence.tail.seq + 1; seq <= (this.produced.get(agentId) ?? 0); seq++) {
+      this.book.append({ sequence, batch: batchOf(seq, { nowMs: this.nowMs, day }) });
+    }
+  }
+
+  acknowledge(runs: readonly CommittedRun[]): void {
+    for (const { sequence } of runs) this.acked.set(sequence.key, sequence.committed.seq);
+  }
+
+  step(outcome: string): void {
+    const action = this.core.next(this.nowMs);
+    if (action.type === 'wait') this.nowMs = Math.max(this.nowMs, action.untilMs ?? this.nowMs);
+    else if (action.type === 'recover') this.#recover(outcome);
+    else this.#insert(action, outcome);
+  }
+
+  #recover(outcome: string): void {
+    if (outcome === 'overloaded' || outcome === 'fenced') this.core.recoveryFailed(this.nowMs);
+    else this.acknowledge(this.core.recovered(this.marks(), this.nowMs).committed);
+  }
+
+  #insert(action: Extract<CommitAction, { type: 'insert' }>, outcome: string): void {
+    const refused = action.group.some(
+      ({ sequence, batch }) =>
+        this.poison.has(`${sequence.key}#${batch.seq}`) && batch.content.kind !== 'tombstone',
+    );
+    const fail = (code: string, how: 'absent' | 'uncertain') =>
+      this.core.insertFailed({ code, outcome: how }, this.nowMs);
+    if (outcome === 'fenced') return fail('FENCED', 'absent');
+    if (outcome === 'overloaded') return fail('OVERLOADED', 'absent');
+    if (outcome === 'uncertain-absent') return fail(refused ? 'DATA_REFUSED' : 'UNREACHABLE', 'uncertain');
+    if (refused) return fail('DATA_REFUSED', 'absent');
+    for (const { sequence, batch } of action.group) {
+      if (batch.content.kind === 'tombstone') expect(this.poison).toContain(`${sequence.key}#${batch.seq}`);
+      const seqs = this.rows.get(sequence.key) ?? [];
+      this.rows.set(sequence.key, [...seqs, batch.seq]);
+    }
+    if (outcome === 'uncertain-committed') return fail('UNREACHABLE', 'uncertain');
+    this.acknowledge(this.core.inserted());
+  }
+
+  check(): void {
+    for (const [key, seqs] of this.rows)
+      expect({ key, seqs }).toEqual({ key, seqs: seqs.map((_, i) => i + 1) });
+    for (const [key, seq] of this.acked) expect(this.rows.get(key)?.length ?? 0).toBeGreaterThanOrEqual(seq);
+  }
+}
+
+const outcome = fc.constantFrom(
+  'ok',
+  'ok',
+  'ok',
+  'uncertain-committed',
+  'uncertain-absent',
+  'overloaded',
+  'fenced',
+  'crash',
+);
+const event = fc.oneof(
+  fc.record({
+    agentId: fc.constantFrom(...agentIds),
+    count: fc.integer({ min: 1, max: 12 }),
+    day: fc.integer({ min: 1, max: 3 }),
+    isPoison: fc.boolean(),
+  }),
+  outcome,
+);
+
+describe('CommitCore, whatever happens', () => {
+  test('what is acknowledged is committed exactly once, each sequence as a prefix, and nothing stays behind', () => {
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 80 }), (events) => {
+        const model = new Model();
+        for (const one of events) {
+          if (typeof one !== 'string') model.produce(one.agentId, one);
+          else if (one === 'crash') model.crash();
+          else model.step(one);
+          model.check();
+        }
+        const drained = () =>
+          agentIds.every((id) => (model.rows.get(`${id}/e`)?.length ?? 0) === (model.produced.get(id) ?? 0));
+        for (let step = 0; step < 2_000 && !(drained() && model.core.idle); step++) {
+          for (const id of agentIds) model.send(id, 1);
+          model.step('ok');
+          model.check();
+        }
+        expect(drained()).toBe(true);
+        expect(model.book).toMatchObject({
+          heldBytes: 0,
+          heldBatches: 0,
+          waitingSamples: 0,
+          waitingInsertBytes: 0,
+        });
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

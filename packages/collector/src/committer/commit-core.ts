@@ -1,0 +1,246 @@
+/**
+ * Decides what is committed when, and what a failure means. No I/O, no clock, no timers: the committer asks for the next
+ * action, does it, and reports what came of it. The same calls give the same decisions.
+ *
+ * States
+ *   unleased    no lease: nothing may be inserted. → recovering
+ *   recovering  the committer takes a new lease, ends older writers and reads the marks. → ready | unleased
+ *   ready       the lease is ours and every mark is known. → inserting
+ *   inserting   one INSERT is under way, the first group of the plan. → ready | unleased
+ *
+ * Outcome of an INSERT
+ *   committed                  the marks advance                                                → ready
+ *   absent, data refused       the group is split; a batch alone becomes a tombstone            → ready
+ *   absent, anything else      the same group again after a wait (full jitter)                  → ready
+ *   fenced                     another collector took over: wait, then take the lease back      → unleased
+ *   unreachable                the server may come back without its last seconds: as uncertain
+ *   uncertain                  never again before the marks were read under a new lease         → unleased
+ *
+ * Invariants
+ *   - A group leaves the plan only when it is committed, or known to be absent and let go (revoked, rewound).
+ *   - Groups of the plan go before anything that waits, so batches of a sequence are inserted in order, each as often as
+ *     it was known to be absent before.
+ *   - A batch is given up only when it fails alone and the table then takes a tombstone in its place.
+ *
+ * Limits: the plan holds one chosen group, in at most 2·log2(batches) pieces while a refusal is narrowed down.
+ */
+import type { NackCode } from '@hostwire/protocol';
+import { fullJitterMs } from '@hostwire/runtime';
+import type { Placed, SequenceBook } from '../intake/sequence-book.ts';
+import { noMark, type Mark, type QueuedBatch, type Sequence } from '../intake/sequence.ts';
+import { chooseGroup, groupDueMs, type GroupLimits } from './choose-group.ts';
+
+export const commitLimits = {
+  backoff: { baseMs: 200, capMs: 10_000 },
+  /** After another collector took over: long enough for two that fight to be noticed, and for one of them to stop. */
+  fencedWaitMs: 5_000,
+  /** A failure of an unknown kind counts as a refusal of the data after this many times in a row. */
+  failuresUntilRefused: 5,
+} as const;
+
+export type CommitAction =
+  | { readonly type: 'insert'; readonly group: readonly Placed[] }
+  /** Take a new lease, then read the marks of these sequences. */
+  | { readonly type: 'recover'; readonly sequences: readonly Sequence[] }
+  /** Nothing to do before `untilMs` (monotonic); undefined: before something is queued. */
+  | { readonly type: 'wait'; readonly untilMs: number | undefined };
+
+export interface InsertFailure {
+  readonly outcome: 'absent' | 'uncertain';
+  readonly code: string;
+}
+
+/** Batches of one sequence that became visible together. */
+export interface CommittedRun {
+  readonly sequence: Sequence;
+  readonly batches: readonly QueuedBatch[];
+}
+
+export interface Recovery {
+  /** Found in ClickHouse although the answer was lost. */
+  readonly committed: readonly CommittedRun[];
+  /** ClickHouse holds less or more than was known: their agents have to go on after the new mark. */
+  readonly reset: readonly Sequence[];
+}
+
+export interface CommitCoreOptions {
+  readonly book: SequenceBook;
+  readonly limits: GroupLimits;
+  readonly random: () => number;
+}
+
+type State = 'unleased' | 'recovering' | 'ready' | 'inserting';
+
+export class CommitCore {
+  readonly #book: SequenceBook;
+  readonly #random: () => number;
+  #limits: GroupLimits;
+  #state: State = 'unleased';
+  #plan: (readonly Placed[])[] = [];
+  #failures = 0;
+  /** The last failure was uncertain, and blamed the data. */
+  #suspect = false;
+  /** The batch that a tombstone at the head of the plan stands for. */
+  #accused: Placed | undefined;
+  /** The sequences whose marks are being read back. */
+  #inDoubt: readonly Sequence[] = [];
+  #notBeforeMs = -Infinity;
+
+  constructor({ book, limits, random }: CommitCoreOptions) {
+    this.#book = book;
+    this.#limits = limits;
+    this.#random = random;
+  }
+
+  /** Whether an INSERT may be sent: the lease is held and the marks in memory are true. */
+  get leased(): boolean {
+    return this.#state === 'ready' || this.#state === 'inserting';
+  }
+
+  /** Whether nothing can be committed at present. */
+  get stuck(): boolean {
+    return !this.leased || this.#failures > 0;
+  }
+
+  /** Nothing waits and nothing is under way. */
+  get idle(): boolean {
+    return this.#plan.length === 0 && this.#book.heldBatches === 0;
+  }
+
+  /** No more waiting for company: what is there goes at once. */
+  hurry(): void {
+    this.#limits = { ...this.#limits, lingerMs: 0 };
+  }
+
+  /** Whether the INSERT under way holds batches of an agent. */
+  isInserting(agentId: string): boolean {
+    if (this.#state !== 'inserting') return false;
+    return this.#plan[0]?.some(({ sequence }) => sequence.agentId === agentId) ?? false;
+  }
+
+  /** What to do now. Each 'insert' and 'recover' must be followed by its outcome before the next call. */
+  next(nowMs: number): CommitAction {
+    if (this.#state === 'recovering' || this.#state === 'inserting') {
+      throw new Error(`asked for the next action while ${this.#state}`);
+    }
+    if (nowMs < this.#notBeforeMs) return { type: 'wait', untilMs: this.#notBeforeMs };
+    if (this.#state === 'unleased') {
+      this.#state = 'recovering';
+      this.#inDoubt = [...this.#book.sequences()];
+      return { type: 'recover', sequences: this.#inDoubt };
+    }
+    this.#letGo();
+    if (this.#plan.length === 0) {
+      const dueMs = groupDueMs(this.#book, this.#limits);
+      if (dueMs === undefined || dueMs > nowMs) return { type: 'wait', untilMs: dueMs };
+      this.#plan.push(chooseGroup(this.#book, this.#limits));
+    }
+    this.#state = 'inserting';
+    return { type: 'insert', group: this.#plan[0]! };
+  }
+
+  /** The INSERT was answered completely. */
+  inserted(): readonly CommittedRun[] {
+    this.#state = 'ready';
+    this.#failures = 0;
+    this.#accused = undefined;
+    return this.#settle(this.#plan.shift() ?? []);
+  }
+
+  insertFailed({ outcome, code }: InsertFailure, nowMs: number): void {
+    this.#failures++;
+    if (code === 'FENCED') {
+      this.#state = 'unleased';
+      this.#notBeforeMs = nowMs + commitLimits.fencedWaitMs;
+    } else if (outcome === 'uncertain' || code === 'UNREACHABLE') {
+      this.#state = 'unleased';
+      this.#suspect = this.#blamesData(code);
+      this.#notBeforeMs = this.#failures === 1 ? nowMs : this.#backOff(nowMs);
+    } else {
+      this.#state = 'ready';
+      if (this.#blamesData(code)) this.#narrowDown(nowMs);
+      else this.#notBeforeMs = this.#backOff(nowMs);
+    }
+  }
+
+  /** The lease is ours; `marks` are of all sequences that 'recover' named (none = nothing committed). */
+  recovered(marks: ReadonlyMap<string, Mark>, nowMs: number): Recovery {
+    this.#state = 'ready';
+    const found = this.#plan
+      .flat()
+      .filter(({ sequence, batch }) => batch.seq <= (marks.get(sequence.key) ?? noMark).seq);
+    const committed = this.#settle(found.filter(isHeld));
+    const reset: Sequence[] = [];
+    for (const sequence of this.#inDoubt) {
+      if (sequence.dropped) continue;
+      const mark = marks.get(sequence.key);
+      const isOurs = mark === undefined ? sequence.committed.seq === 0 : mark.seq === sequence.committed.seq;
+      if (isOurs) continue;
+      this.#book.reset(sequence, mark ?? noMark);
+      reset.push(sequence);
+    }
+    this.#letGo();
+    if (this.#suspect && this.#plan.length > 0 && found.length === 0) this.#narrowDown(nowMs);
+    this.#suspect = false;
+    this.#inDoubt = [];
+    return { committed, reset };
+  }
+
+  recoveryFailed(nowMs: number): void {
+    this.#state = 'unleased';
+    this.#failures++;
+    this.#notBeforeMs = this.#backOff(nowMs);
+  }
+
+  /** Halves the refused group, or replaces the one batch that is guilty. */
+  #narrowDown(nowMs: number): void {
+    const refused = this.#plan.shift()!;
+    const [only] = refused;
+    if (refused.length > 1) {
+      const middle = refused.length >> 1;
+      this.#plan.unshift(refused.slice(0, middle), refused.slice(middle));
+    } else if (only!.batch.content.kind === 'tombstone') {
+      this.#plan.unshift([this.#accused ?? only!]); // innocent: the table refuses whatever it is given
+      this.#accused = undefined;
+      this.#notBeforeMs = this.#backOff(nowMs);
+    } else {
+      this.#accused = only!;
+      this.#plan.unshift([{ sequence: only!.sequence, batch: tombstoneOf(only!.batch, 'poison') }]);
+    }
+  }
+
+  #blamesData(code: string): boolean {
+    if (code === 'DATA_REFUSED') return true;
+    return code === 'QUERY_FAILED' && this.#failures >= commitLimits.failuresUntilRefused;
+  }
+
+  #settle(placed: readonly Placed[]): CommittedRun[] {
+    const runs = new Map<Sequence, QueuedBatch[]>();
+    for (const one of placed) {
+      if (one.sequence.dropped) continue;
+      this.#book.settle(one);
+      const run = runs.get(one.sequence);
+      if (run === undefined) runs.set(one.sequence, [one.batch]);
+      else run.push(one.batch);
+    }
+    return [...runs].map(([sequence, batches]) => ({ sequence, batches }));
+  }
+
+  /** Takes out of the plan what was committed, revoked or rewound meanwhile. */
+  #letGo(): void {
+    this.#plan = this.#plan.map((group) => group.filter(isHeld)).filter((group) => group.length > 0);
+  }
+
+  #backOff(nowMs: number): number {
+    return nowMs + fullJitterMs(this.#failures - 1, { ...commitLimits.backoff, random: this.#random });
+  }
+}
+
+function isHeld({ sequence, batch }: Placed): boolean {
+  return !sequence.dropped && sequence.pending.get(batch.seq) === batch.hash;
+}
+
+function tombstoneOf(batch: QueuedBatch, code: NackCode): QueuedBatch {
+  const detail = 'the database refused this batch';
+  return { ...batch, samples: 0, content: { kind: 'tombstone', code, detail } };
+}

@@ -1,0 +1,303 @@
+/**
+ * Does what CommitCore decides: one INSERT at a time, leases, reading back; then tells who has to know.
+ *
+ * One loop runs from start() to the end of stop(): ask the core, act, report the outcome. It sleeps until the core's next
+ * instant, or until a batch arrives that changes it. stop() drains what is queued within `drainMs`; what is left then is
+ * not acknowledged, so its agents still have it.
+ */
+import { HostwireError, toError, type Clock, type Logger } from '@hostwire/runtime';
+import { StorageError, type Marks, type SampleGroup } from '@hostwire/storage';
+import type { SequenceBook } from '../intake/sequence-book.ts';
+import { Sequence, sequenceKey, type SequenceOwner } from '../intake/sequence.ts';
+import { groupIsFull, type GroupLimits } from './choose-group.ts';
+import { CommitCore, type CommittedRun } from './commit-core.ts';
+import { DelayHistogram } from './delay-histogram.ts';
+import { buildGroup } from './group-builder.ts';
+import { MarksReader, type SequenceKey } from './marks-reader.ts';
+
+const delayWindowMs = 300_000;
+const drainMs = 5_000;
+
+/** The part of SampleWriter that is needed here. */
+export interface CommitWriter {
+  acquire(): Promise<void>;
+  insert(group: SampleGroup): Promise<void>;
+  readMarks(keys?: SequenceKey[]): Promise<Marks>;
+}
+
+export interface CommitterOptions {
+  readonly writer: CommitWriter;
+  readonly book: SequenceBook;
+  readonly limits: GroupLimits;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Default: Math.random. */
+  readonly random?: () => number;
+}
+
+/** What one commit made visible, per sequence. Samples is 0 for a gap or a tombstone alone. */
+export interface CommitEvent {
+  readonly agentId: string;
+  readonly host: string;
+  readonly epoch: string;
+  readonly firstSeq: number;
+  readonly lastSeq: number;
+  readonly samples: number;
+  readonly lastTsMs: number;
+}
+
+export interface CommitterStatus {
+  readonly samplesCommitted: number;
+  readonly batchesCommitted: number;
+  readonly lastCommitMs: number | null;
+  /** From arrival to commit, over the last 5 to 10 minutes. */
+  readonly commitDelayMs: { readonly p50: number | null; readonly p99: number | null };
+  readonly queuedBatches: number;
+  readonly queuedBytes: number;
+  /** Nothing can be committed at present. */
+  readonly stuck: boolean;
+}
+
+/** The sessions: told what to acknowledge, and where a sequence has to go on. */
+export interface CommitAudience {
+  acknowledge(run: CommittedRun): void;
+  rewind(sequence: Sequence): void;
+}
+
+export type CommitListener = (events: readonly CommitEvent[]) => void;
+
+export class Committer {
+  readonly #options: CommitterOptions;
+  readonly #core: CommitCore;
+  readonly #marks: MarksReader;
+  readonly #delays = new DelayHistogram({ windowMs: delayWindowMs });
+  readonly #listeners = new Set<CommitListener>();
+  #audience: CommitAudience | undefined;
+  #insertDone: Promise<void> = Promise.resolve();
+  #leaseTurn = 0;
+  #failingSinceMs: number | undefined;
+  #samplesCommitted = 0;
+  #batchesCommitted = 0;
+  #lastCommitMs: number | null = null;
+  #loop: Promise<void> | undefined;
+  #stopping: Promise<void> | undefined;
+  #drainUntilMs: number | undefined;
+  #wake: (() => void) | undefined;
+  #sleepsForever = false;
+
+  constructor(options: CommitterOptions) {
+    this.#options = options;
+    const { book, limits, random = Math.random } = options;
+    this.#core = new CommitCore({ book, limits, random });
+    this.#marks = new MarksReader({
+      readMarks: (keys) => options.writer.readMarks(keys),
+      leaseTurn: () => (this.#core.leased ? this.#leaseTurn : undefined),
+      logger: options.logger,
+    });
+  }
+
+  /** Begins to commit. Does not wait for the database: there is no lease before it answers. */
+  async start(): Promise<void> {
+    if (this.#stopping === undefined) this.#loop ??= this.#run();
+  }
+
+  /** Commits and acknowledges what is queued, as far as the database takes it within the drain time. */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#drain();
+    return this.#stopping;
+  }
+
+  /** Whether nothing can be committed at present, so that agents had better keep what they have. */
+  get stuck(): boolean {
+    return this.#core.stuck;
+  }
+
+  /** Who gets acknowledgements; before start(). */
+  attach(audience: CommitAudience): void {
+    this.#audience = audience;
+  }
+
+  /** Calls after every commit; gives back what ends the subscription. The listener must not throw. */
+  onCommitted(listener: CommitListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  status(): CommitterStatus {
+    const nowMs = this.#options.clock.monoMs();
+    return {
+      samplesCommitted: this.#samplesCommitted,
+      batchesCommitted: this.#batchesCommitted,
+      lastCommitMs: this.#lastCommitMs,
+      commitDelayMs: { p50: this.#delays.quantile(0.5, nowMs), p99: this.#delays.quantile(0.99, nowMs) },
+      queuedBatches: this.#options.book.heldBatches,
+      queuedBytes: this.#options.book.heldBytes,
+      stuck: this.#core.stuck,
+    };
+  }
+
+  /**
+   * The sequence of an agent's epoch, with its mark from memory, or read back when this process does not know it, or when
+   * the agent has seen a later acknowledgement (it was with another collector). Waits while there is no lease.
+   * undefined when `isWanted` turned false meanwhile. Rejects with COMMITTER_STOPPED.
+   */
+  async open(
+    owner: SequenceOwner,
+    { ackedSeq, isWanted }: { ackedSeq: number; isWanted: () => boolean },
+  ): Promise<Sequence | undefined> {
+    const { book } = this.#options;
+    const key = sequenceKey(owner.agentId, owner.epoch);
+    const known = book.get(key);
+    if (known !== undefined && (ackedSeq <= known.committed.seq || known.pending.size > 0)) return known;
+    const mark = await this.#marks.read(owner);
+    if (!isWanted()) return undefined;
+    const sequence = book.get(key);
+    if (sequence === undefined) {
+      const opened = new Sequence(owner, mark);
+      book.add(opened);
+      return opened;
+    }
+    if (mark.seq > sequence.committed.seq && sequence.pending.size === 0) book.reset(sequence, mark);
+    return sequence;
+  }
+
+  /** Something was queued. */
+  queued(): void {
+    const { book, limits } = this.#options;
+    if (this.#sleepsForever || groupIsFull(book, limits)) this.#wake?.();
+  }
+
+  /** Drops what an agent has here. When it resolves, no INSERT with batches of it is under way. */
+  async drop(agentId: string): Promise<void> {
+    this.#options.book.dropAgent(agentId);
+    if (this.#core.isInserting(agentId)) await this.#insertDone;
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#isDrained()) {
+      const action = this.#core.next(this.#options.clock.monoMs());
+      if (action.type === 'wait') await this.#sleep(action.untilMs);
+      else if (action.type === 'recover') await this.#recover(action.sequences);
+      else await (this.#insertDone = this.#insert(action.group));
+    }
+  }
+
+  async #insert(placed: Parameters<typeof buildGroup>[0]): Promise<void> {
+    const { writer, clock, logger } = this.#options;
+    try {
+      await writer.insert(buildGroup(placed));
+    } catch (error) {
+      const { code, outcome } = failureOf(error);
+      if (this.#failingSinceMs === undefined) {
+        logger.warn(
+          { err: toError(error), code, outcome, batches: placed.length },
+          'an insert failed: nothing of it is acknowledged',
+        );
+      }
+      this.#failingSinceMs ??= clock.monoMs();
+      this.#core.insertFailed({ code, outcome }, clock.monoMs());
+      return;
+    }
+    this.#recovered();
+    this.#announce(this.#core.inserted());
+  }
+
+  async #recover(sequences: readonly Sequence[]): Promise<void> {
+    const { writer, clock, logger } = this.#options;
+    this.#leaseTurn++;
+    try {
+      await writer.acquire();
+      const keys = sequences.map(({ agentId, epoch }) => ({ agentId, epoch }));
+      const marks = await writer.readMarks(keys);
+      const { committed, reset } = this.#core.recovered(marks, clock.monoMs());
+      logger.info({ sequences: keys.length, reset: reset.length }, 'lease acquired, marks read');
+      this.#announce(committed);
+      for (const sequence of reset) this.#audience?.rewind(sequence);
+      this.#marks.resume();
+    } catch (error) {
+      if (this.#failingSinceMs === undefined)
+        logger.warn({ err: toError(error) }, 'no lease: the database does not answer as it should');
+      this.#failingSinceMs ??= clock.monoMs();
+      this.#core.recoveryFailed(clock.monoMs());
+    }
+  }
+
+  #recovered(): void {
+    if (this.#failingSinceMs === undefined) return;
+    const afterMs = Math.round(this.#options.clock.monoMs() - this.#failingSinceMs);
+    this.#options.logger.info({ afterMs }, 'committing again');
+    this.#failingSinceMs = undefined;
+  }
+
+  #announce(runs: readonly CommittedRun[]): void {
+    if (runs.length === 0) return;
+    const { clock } = this.#options;
+    const nowMs = clock.monoMs();
+    this.#lastCommitMs = clock.nowMs();
+    for (const run of runs) {
+      for (const batch of run.batches) this.#delays.record(nowMs - batch.recvMonoMs, nowMs);
+      this.#batchesCommitted += run.batches.length;
+      this.#audience?.acknowledge(run);
+    }
+    const events = runs.map(eventOf);
+    for (const { samples } of events) this.#samplesCommitted += samples;
+    for (const listener of this.#listeners) listener(events);
+  }
+
+  #sleep(untilMs: number | undefined): Promise<void> {
+    const limitMs = Math.min(untilMs ?? Infinity, this.#drainUntilMs ?? Infinity);
+    return new Promise((resolve) => {
+      const timer =
+        limitMs === Infinity
+          ? undefined
+          : setTimeout(() => this.#wake?.(), limitMs - this.#options.clock.monoMs());
+      this.#sleepsForever = untilMs === undefined;
+      this.#wake = () => {
+        clearTimeout(timer);
+        this.#wake = undefined;
+        this.#sleepsForever = false;
+        resolve();
+      };
+    });
+  }
+
+  #isDrained(): boolean {
+    if (this.#drainUntilMs === undefined) return false;
+    return this.#core.idle || this.#options.clock.monoMs() >= this.#drainUntilMs;
+  }
+
+  async #drain(): Promise<void> {
+    this.#drainUntilMs = this.#options.clock.monoMs() + drainMs;
+    this.#core.hurry();
+    this.#marks.stop();
+    this.#wake?.();
+    await this.#loop;
+    const { heldBatches } = this.#options.book;
+    if (heldBatches > 0)
+      this.#options.logger.warn(
+        { batches: heldBatches },
+        'left without committing all: agents still hold these batches',
+      );
+  }
+}
+
+function eventOf({ sequence, batches }: CommittedRun): CommitEvent {
+  const { agentId, host, epoch } = sequence;
+  const [first] = batches;
+  const last = batches.at(-1);
+  const isGap = first?.content.kind === 'gap';
+  return {
+    agentId,
+    host,
+    epoch,
+    firstSeq: isGap ? first.content.gap.firstSeq : (first?.seq ?? 0),
+    lastSeq: last?.seq ?? 0,
+    samples: batches.reduce((sum, { samples }) => sum + samples, 0),
+    lastTsMs: batches.reduce((latest, { lastTsMs }) => Math.max(latest, lastTsMs), 0),
+  };
+}
+
+function failureOf(error: unknown): { code: string; outcome: 'absent' | 'uncertain' } {
+  if (error instanceof StorageError) return { code: error.code, outcome: error.outcome ?? 'uncertain' };
+  return { code: error instanceof HostwireError ? error.code : 'UNKNOWN', outcome: 'uncertain' };
+}

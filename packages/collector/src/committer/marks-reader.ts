@@ -1,0 +1,101 @@
+/**
+ * Reads the marks of sequences that this process does not know, many in one query.
+ *
+ * A mark is true only while the lease is ours: a read that another lease overtook is thrown away and made again. Reads
+ * wait while there is no lease, and start again when `resume()` tells that there is one. After a failed read the next
+ * waits with back-off. One query at a time, of at most `maxKeys` sequences.
+ */
+import { fullJitterMs, HostwireError, toError, type Logger } from '@hostwire/runtime';
+import { noMark, sequenceKey, type Mark } from '../intake/sequence.ts';
+
+export const marksReaderLimits = { maxKeys: 1_000, backoff: { baseMs: 200, capMs: 5_000 } } as const;
+
+export interface SequenceKey {
+  readonly agentId: string;
+  readonly epoch: string;
+}
+
+export interface MarksReaderOptions {
+  readonly readMarks: (keys: SequenceKey[]) => Promise<ReadonlyMap<string, Mark>>;
+  /** Changes whenever the lease does; undefined while there is none. */
+  readonly leaseTurn: () => number | undefined;
+  readonly logger: Logger;
+}
+
+interface Reading {
+  readonly key: SequenceKey;
+  readonly resolve: (mark: Mark) => void;
+  readonly reject: (error: Error) => void;
+}
+
+export class MarksReader {
+  readonly #options: MarksReaderOptions;
+  #waiting: Reading[] = [];
+  #reading = false;
+  #failures = 0;
+  #retry: NodeJS.Timeout | undefined;
+  #stopped = false;
+
+  constructor(options: MarksReaderOptions) {
+    this.#options = options;
+  }
+
+  /** Rejects only when the reader is stopped. */
+  read(key: SequenceKey): Promise<Mark> {
+    if (this.#stopped) return Promise.reject(stoppedError());
+    const mark = new Promise<Mark>((resolve, reject) => this.#waiting.push({ key, resolve, reject }));
+    this.resume();
+    return mark;
+  }
+
+  /** There is a lease (again). */
+  resume(): void {
+    if (this.#reading || this.#stopped || this.#retry !== undefined || this.#waiting.length === 0) return;
+    this.#reading = true;
+    void this.#readAll().finally(() => (this.#reading = false));
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#retry);
+    for (const { reject } of this.#waiting.splice(0)) reject(stoppedError());
+  }
+
+  async #readAll(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const turn = this.#options.leaseTurn();
+      if (turn === undefined) return;
+      const readings = this.#waiting.splice(0, marksReaderLimits.maxKeys);
+      const marks = await this.#attempt(readings.map(({ key }) => key));
+      if (marks === undefined || this.#options.leaseTurn() !== turn) this.#waiting.unshift(...readings);
+      else
+        for (const { key, resolve } of readings)
+          resolve(marks.get(sequenceKey(key.agentId, key.epoch)) ?? noMark);
+      if (this.#stopped) this.stop();
+      if (marks === undefined) return;
+    }
+  }
+
+  async #attempt(keys: SequenceKey[]): Promise<ReadonlyMap<string, Mark> | undefined> {
+    try {
+      const marks = await this.#options.readMarks(keys);
+      this.#failures = 0;
+      return marks;
+    } catch (error) {
+      if (this.#failures === 0)
+        this.#options.logger.warn({ err: toError(error) }, 'marks cannot be read: trying again');
+      this.#retry = setTimeout(
+        () => {
+          this.#retry = undefined;
+          this.resume();
+        },
+        fullJitterMs(this.#failures++, marksReaderLimits.backoff),
+      );
+      return undefined;
+    }
+  }
+}
+
+function stoppedError(): HostwireError {
+  return new HostwireError('COMMITTER_STOPPED', 'the collector is stopping', { retryable: true });
+}

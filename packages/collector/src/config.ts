@@ -1,0 +1,58 @@
+import { byteSize, durationMs, port } from '@hostwire/runtime';
+import { z } from 'zod';
+
+const host = () => z.string().min(1, 'expected a host name or an IP address');
+
+/** Settings of a collector. Section and key are the names in flags (--web-port), environment and file. */
+export const collectorConfigSchema = z.strictObject({
+  /** Folder of everything that this collector keeps on disk. */
+  data: z.string().min(1).default('./data'),
+  web: z.strictObject({
+    host: host().default('127.0.0.1'),
+    port: port().default(4680),
+  }),
+  gateway: z.strictObject({
+    host: host().default('0.0.0.0'),
+    port: port().default(4681),
+    /** Where agents reach the gateway, when that differs from the address of this host: wss://monitor.example.org:4681 */
+    publicUrl: z
+      .url({ protocol: /^wss$/, error: 'expected an address like wss://monitor.example.org:4681' })
+      .optional(),
+  }),
+  clickhouse: z.strictObject({
+    /** An external server: http://HOST:8123. Absent: the embedded one. */
+    url: z.url({ protocol: /^https?$/, error: 'expected an address like http://127.0.0.1:8123' }).optional(),
+    user: z.string().default('hostwire_writer'),
+    password: z.string().default(''),
+    readerUser: z.string().default('hostwire_reader'),
+    readerPassword: z.string().default(''),
+    database: z
+      .string()
+      .regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, 'expected letters, digits and underscores')
+      .default('hostwire'),
+    /** HTTP port of the embedded server. */
+    port: port().default(8123),
+    /** Native port of the embedded server. */
+    nativePort: port().default(9000),
+  }),
+  alerts: z.strictObject({
+    /** Where alerts are posted; absent: shown only. */
+    webhookUrl: z
+      .url({ protocol: /^https?$/, error: 'expected an address like https://example.org/hook' })
+      .optional(),
+  }),
+  limits: z.strictObject({
+    /** Open connections on the gateway. */
+    connections: z.coerce.number().int().min(1).max(1_000_000).default(20_000),
+    /** Open connections on the gateway from one address. */
+    connectionsPerAddress: z.coerce.number().int().min(1).max(1_000_000).default(2_000),
+    /** Logins of agents per second, after a burst of as many as fit in two seconds. */
+    loginsPerSecond: z.coerce.number().min(1).max(100_000).default(100),
+    /** Batches held in memory until they are committed. */
+    queueSize: byteSize().default(256 * 2 ** 20),
+    /** How long a batch may wait for others to share its INSERT. */
+    linger: durationMs().default(1_000),
+  }),
+});
+
+export type CollectorConfig = z.output<typeof collectorConfigSchema>;

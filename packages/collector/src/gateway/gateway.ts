@@ -1,0 +1,242 @@
+/**
+ * Where agents come in: one TLS 1.3 port for enrolment and sessions.
+ *
+ * A connection passes, in this order, before a byte of WebSocket is parsed: the caps on connections (all, and per
+ * address), the TLS handshake, the request within its time and size, the path, the admission of logins (503 and
+ * Retry-After beyond it), and the signature over this very connection (401). Failed attempts of an address are counted.
+ *
+ * States: idle → listening → closed to new connections → stopped. close() leaves sessions alone, so that what is queued
+ * can be committed and acknowledged; stop() sends them away with a window to come back in.
+ */
+import { createServer, type Server } from 'node:https';
+import type { IncomingMessage } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { TLSSocket } from 'node:tls';
+import { agentPath, enrollPath, protocolLimits } from '@hostwire/protocol';
+import { HostwireError, toError } from '@hostwire/runtime';
+import type { AgentRow } from '@hostwire/storage';
+import { WebSocketServer, type WebSocket } from 'ws';
+import type { CollectorKeys } from '../keys/collector-keys.ts';
+import type { Registry } from '../registry/registry.ts';
+import { AddressBook } from './address-book.ts';
+import { EnrolEndpoint } from './enrol-endpoint.ts';
+import { gatewayLimits, sessionLimits } from './gateway-limits.ts';
+import { authenticate } from './login.ts';
+import { webSocketPeer } from './peer.ts';
+import { Session, type SessionContext } from './session.ts';
+import { TokenBucket } from './token-bucket.ts';
+
+export interface GatewayOptions extends SessionContext {
+  readonly keys: Pick<CollectorKeys, 'privateKey' | 'certificate'>;
+  readonly registry: Registry;
+  readonly host: string;
+  /** 0 = any free port. */
+  readonly port: number;
+  readonly maxConnections: number;
+  readonly maxConnectionsPerAddress: number;
+  readonly loginsPerSecond: number;
+}
+
+export class Gateway {
+  readonly #options: GatewayOptions;
+  readonly #addresses: AddressBook;
+  readonly #logins: TokenBucket;
+  readonly #enrolment: EnrolEndpoint;
+  readonly #webSockets: WebSocketServer;
+  #server: Server | undefined;
+  #starting: Promise<void> | undefined;
+  #closing: Promise<void> | undefined;
+  #ticker: NodeJS.Timeout | undefined;
+  readonly #sockets = new Set<Socket>();
+
+  constructor(options: GatewayOptions) {
+    this.#options = options;
+    const { clock, loginsPerSecond, registry, logger } = options;
+    this.#addresses = new AddressBook({ clock, maxConnections: options.maxConnectionsPerAddress });
+    this.#logins = new TokenBucket(
+      { burst: loginsPerSecond * 2, perSecond: loginsPerSecond },
+      clock.monoMs(),
+    );
+    this.#enrolment = new EnrolEndpoint({ registry, addresses: this.#addresses, logger });
+    this.#webSockets = new WebSocketServer({
+      noServer: true,
+      maxPayload: protocolLimits.maxFrameBytes,
+      maxFragments: gatewayLimits.maxFragments,
+      maxBufferedChunks: gatewayLimits.maxBufferedChunks,
+      perMessageDeflate: false,
+      clientTracking: false,
+    });
+  }
+
+  /** Resolves when it listens. Error: GATEWAY_LISTEN_FAILED. */
+  start(): Promise<void> {
+    this.#starting ??= this.#listen();
+    return this.#starting;
+  }
+
+  /** The port it listens on. */
+  get port(): number {
+    const address = this.#server?.address();
+    return isAddressInfo(address) ? address.port : this.#options.port;
+  }
+
+  /** No new connections, logins or enrolments from now on; sessions go on. */
+  close(): void {
+    if (this.#server === undefined) return;
+    const server = this.#server;
+    this.#closing ??= new Promise((resolve) => server.close(() => resolve()));
+    server.closeIdleConnections();
+  }
+
+  /** Sends every session away, to come back within a window that grows with their number. Resolves when all are gone. */
+  async stop(): Promise<void> {
+    await this.#starting?.catch(() => undefined); // whoever called start() has the error
+    this.close();
+    clearInterval(this.#ticker);
+    const { sessions } = this.#options;
+    const { msPerAgent, minMs, maxMs } = sessionLimits.restart;
+    const window = { minMs: 0, maxMs: Math.min(maxMs, Math.max(minMs, sessions.connected * msPerAgent)) };
+    for (const session of [...sessions.all()])
+      session.dismiss('restart', 'the collector is stopping', window);
+    const overdue = setTimeout(
+      () => this.#sockets.forEach((socket) => socket.destroy()),
+      gatewayLimits.closeMs,
+    );
+    await this.#closing;
+    clearTimeout(overdue);
+  }
+
+  async #listen(): Promise<void> {
+    const { host, port } = this.#options;
+    const server = this.#createServer();
+    this.#server = server;
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', (cause) => {
+        const message = `the gateway cannot listen on ${host}:${port} (${cause.message}): free the port or choose another (gateway.port)`;
+        reject(new HostwireError('GATEWAY_LISTEN_FAILED', message, { cause }));
+      });
+      server.listen({ host, port }, resolve);
+    });
+    server.on('error', (error) => this.#options.logger.error({ err: error }, 'gateway error'));
+    this.#ticker = setInterval(() => this.#tick(), sessionLimits.tickMs);
+  }
+
+  #createServer(): Server {
+    const { keys, maxConnections } = this.#options;
+    const server = createServer({
+      key: keys.privateKey,
+      cert: keys.certificate,
+      minVersion: 'TLSv1.3',
+      handshakeTimeout: gatewayLimits.tlsHandshakeMs,
+      headersTimeout: gatewayLimits.headersMs,
+      requestTimeout: gatewayLimits.requestMs,
+      connectionsCheckingInterval: gatewayLimits.connectionsCheckMs,
+      keepAliveTimeout: gatewayLimits.keepAliveMs,
+      maxHeaderSize: gatewayLimits.maxHeaderBytes,
+    });
+    server.maxHeadersCount = gatewayLimits.maxHeaders;
+    server.maxConnections = maxConnections;
+    server.on('connection', (socket: Socket) => this.#admit(socket));
+    server.on('tlsClientError', (_error, socket) => socket.destroy());
+    server.on('clientError', (_error, socket) => socket.destroy());
+    server.on('request', (request, response) => {
+      const { socket } = request;
+      if (request.method === 'POST' && request.url === enrollPath && socket instanceof TLSSocket) {
+        void this.#enrolment.handle(request, response, socket);
+      } else {
+        response.writeHead(404, { connection: 'close' }).end();
+      }
+    });
+    server.on('upgrade', (request, socket, head) => this.#upgrade({ request, socket, head }));
+    return server;
+  }
+
+  #admit(socket: Socket): void {
+    const address = socket.remoteAddress ?? '';
+    socket.on('error', () => socket.destroy());
+    if (!this.#addresses.connect(address)) return void socket.destroy();
+    this.#sockets.add(socket);
+    socket.once('close', () => {
+      this.#sockets.delete(socket);
+      this.#addresses.disconnect(address);
+    });
+  }
+
+  #upgrade(upgrade: Upgrade): void {
+    const { request, socket } = upgrade;
+    socket.on('error', () => socket.destroy());
+    try {
+      const refused = this.#refusal(request);
+      if (refused !== undefined) return refuse(socket, refused);
+      this.#login(upgrade);
+    } catch (error) {
+      this.#options.logger.error({ err: toError(error) }, 'a login failed in an unexpected way');
+      socket.destroy();
+    }
+  }
+
+  #refusal(request: IncomingMessage): number | undefined {
+    if (request.url !== agentPath) return 404;
+    const nowMs = this.#options.clock.monoMs();
+    const mayTry = this.#closing === undefined && this.#addresses.mayTry(request.socket.remoteAddress ?? '');
+    return mayTry && this.#logins.take(nowMs) ? undefined : 503;
+  }
+
+  #login({ request, socket, head }: Upgrade): void {
+    const address = request.socket.remoteAddress ?? '';
+    if (!(request.socket instanceof TLSSocket)) return void socket.destroy();
+    const login = authenticate(request.headers.authorization, request.socket, this.#options.registry);
+    if (!login.ok) {
+      this.#addresses.failed(address);
+      this.#options.logger.info({ address, refusal: login.refusal }, 'login refused');
+      return refuse(socket, 401);
+    }
+    this.#webSockets.handleUpgrade(request, socket, head, (webSocket) =>
+      this.#open(webSocket, login.agent, address),
+    );
+  }
+
+  #open(webSocket: WebSocket, agent: AgentRow, address: string): void {
+    const { sessions } = this.#options;
+    const session = new Session({ ...this.#options, agent, address, peer: webSocketPeer(webSocket) });
+    webSocket.on('error', (error) =>
+      this.#options.logger.info({ agentId: agent.agentId, address, err: error }, 'connection broken'),
+    );
+    webSocket.on('message', (data, isBinary) => {
+      if (Buffer.isBuffer(data)) session.receive(data, { isBinary });
+    });
+    webSocket.on('pong', () => session.pong());
+    webSocket.on('close', () => session.closed());
+    sessions.add(session);
+  }
+
+  #tick(): void {
+    const nowMs = this.#options.clock.monoMs();
+    for (const session of [...this.#options.sessions.all()]) session.tick(nowMs);
+  }
+}
+
+interface Upgrade {
+  readonly request: IncomingMessage;
+  readonly socket: Duplex;
+  readonly head: Buffer;
+}
+
+const reasons: Readonly<Record<number, string>> = {
+  401: 'Unauthorized',
+  404: 'Not Found',
+  503: 'Service Unavailable',
+};
+
+function refuse(socket: Duplex, status: number): void {
+  const retry = status === 503 ? `Retry-After: ${gatewayLimits.retryAfterSeconds}\r\n` : '';
+  socket.end(
+    `HTTP/1.1 ${status} ${reasons[status]}\r\nConnection: close\r\n${retry}Content-Length: 0\r\n\r\n`,
+  );
+  socket.once('finish', () => socket.destroy());
+}
+
+function isAddressInfo(address: AddressInfo | string | null | undefined): address is AddressInfo {
+  return typeof address === 'object' && address !== null;
+}

@@ -1,0 +1,38 @@
+import type { TLSSocket } from 'node:tls';
+import {
+  agentAuthLabel,
+  agentAuthMessage,
+  exporterBytes,
+  parseAuthorization,
+  ProtocolError,
+} from '@hostwire/protocol';
+import type { AgentRow } from '@hostwire/storage';
+import type { Registry } from '../registry/registry.ts';
+import { isSignedBy } from './ed25519.ts';
+
+export type LoginRefusal =
+  'AUTHORIZATION_MALFORMED' | 'AGENT_UNKNOWN' | 'AGENT_REVOKED' | 'SIGNATURE_INVALID';
+
+export type Login =
+  { readonly ok: true; readonly agent: AgentRow } | { readonly ok: false; readonly refusal: LoginRefusal };
+
+/**
+ * Which agent speaks on a connection: the one whose key signed the TLS exporter value of this very connection. A header
+ * that was seen elsewhere proves nothing here.
+ */
+export function authenticate(header: string | undefined, socket: TLSSocket, registry: Registry): Login {
+  try {
+    const { agentId, signature } = parseAuthorization(header);
+    const agent = registry.agent(agentId);
+    if (agent?.agentId !== agentId) return { ok: false, refusal: 'AGENT_UNKNOWN' };
+    const exporter = socket.exportKeyingMaterial(exporterBytes, agentAuthLabel, Buffer.from(agentId));
+    const publicKey = Buffer.from(agent.publicKey, 'hex');
+    if (!isSignedBy(publicKey, agentAuthMessage(agentId, exporter), signature)) {
+      return { ok: false, refusal: 'SIGNATURE_INVALID' };
+    }
+    return agent.revokedMs === null ? { ok: true, agent } : { ok: false, refusal: 'AGENT_REVOKED' };
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    return { ok: false, refusal: 'AUTHORIZATION_MALFORMED' };
+  }
+}

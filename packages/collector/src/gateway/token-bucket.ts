@@ -1,0 +1,33 @@
+export interface BucketRate {
+  /** How many at once, after a rest. */
+  readonly burst: number;
+  readonly perSecond: number;
+}
+
+/** Lets through `burst` at once and `perSecond` in the long run. Time is passed in (monotonic ms). */
+export class TokenBucket {
+  readonly #rate: BucketRate;
+  #tokens: number;
+  #atMs: number;
+
+  constructor(rate: BucketRate, nowMs: number) {
+    this.#rate = rate;
+    this.#tokens = rate.burst;
+    this.#atMs = nowMs;
+  }
+
+  /** Whether one may pass now; takes it. */
+  take(nowMs: number): boolean {
+    if (!this.has(nowMs)) return false;
+    this.#tokens -= 1;
+    return true;
+  }
+
+  /** Whether one could pass now. */
+  has(nowMs: number): boolean {
+    const { burst, perSecond } = this.#rate;
+    this.#tokens = Math.min(burst, this.#tokens + (Math.max(0, nowMs - this.#atMs) / 1_000) * perSecond);
+    this.#atMs = nowMs;
+    return this.#tokens >= 1;
+  }
+}

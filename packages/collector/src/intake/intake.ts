@@ -1,0 +1,139 @@
+/**
+ * Takes batches and gaps of authenticated agents into their sequences.
+ *
+ * A batch is held against its sequence first (cheap), then decoded and checked: what is queued is known to fit the table.
+ * The decoded form is kept beside the received bytes only while the queue is less than half full; otherwise the
+ * committer decodes again. A batch that does not decode takes its place as a tombstone, so that the sequence goes on.
+ *
+ * Limit: `queueBytes` for everything that waits. Beyond it nothing is taken in; agents keep it on their disks.
+ */
+import { batchHash, type Batch, type Credit, type Gap, type NackCode } from '@hostwire/protocol';
+import type { Clock } from '@hostwire/runtime';
+import { insertBytes, partitionDay, withinTolerance } from '@hostwire/storage';
+import { chainHash, judge } from './admission.ts';
+import { creditFor } from './credit.ts';
+import { columnsBytes, inspect } from './inspection.ts';
+import type { QueuedBatch, Sequence } from './sequence.ts';
+import type { SequenceBook } from './sequence-book.ts';
+
+/** Beside its payload a waiting batch holds this much. */
+const entryBytes = 512;
+/** What a gap or a tombstone adds to an INSERT, from above: one row and its detail. */
+const markInsertBytes = 2_000;
+/** After an overflow, agents are asked again when the queue is down to this share. */
+const resumeShare = 0.75;
+
+/**
+ * queued / duplicate / hole / chain: see `Place`. refused: queued as a tombstone, its sender is to be told.
+ * full: not taken in, for want of room.
+ */
+export type Verdict =
+  | { readonly type: 'queued' | 'duplicate' | 'hole' | 'chain' | 'full' }
+  | { readonly type: 'refused'; readonly code: NackCode; readonly detail: string };
+
+export interface IntakeOptions {
+  readonly book: SequenceBook;
+  readonly clock: Clock;
+  readonly queueBytes: number;
+  /** Told that something was queued. */
+  readonly onQueued: () => void;
+}
+
+export class Intake {
+  readonly #options: IntakeOptions;
+  #isClosed = false;
+
+  constructor(options: IntakeOptions) {
+    this.#options = options;
+  }
+
+  /** Whether there is room again after an overflow. */
+  get hasRoom(): boolean {
+    return !this.#isClosed && this.#options.book.heldBytes < this.#options.queueBytes * resumeShare;
+  }
+
+  /** From now on there is no room for anything. */
+  close(): void {
+    this.#isClosed = true;
+  }
+
+  accept(sequence: Sequence, frame: Batch | Gap): Verdict {
+    const hash = batchHash(sequence.epoch, frame);
+    const place = judge(sequence, frame, hash);
+    if (place !== 'next') return { type: place };
+    return frame.type === 'gap'
+      ? this.#acceptGap(sequence, frame, hash)
+      : this.#acceptBatch(sequence, frame, hash);
+  }
+
+  credit(sequence: Sequence, offer: { sessions: number; closed: boolean }): Credit {
+    return creditFor(sequence, { ...offer, queueBytes: this.#options.queueBytes });
+  }
+
+  #acceptBatch(sequence: Sequence, frame: Batch, hash: string): Verdict {
+    const receivedBytes = frame.payload.byteLength + entryBytes;
+    if (!this.#fits(receivedBytes)) return { type: 'full' };
+    const inspection = inspect(frame);
+    if (!inspection.ok) {
+      const { code, detail } = inspection;
+      const facts = { seq: frame.seq, hash, day: frame.day, samples: 0, lastTsMs: 0 };
+      this.#queue(sequence, {
+        ...facts,
+        content: { kind: 'tombstone', code, detail },
+        heldBytes: entryBytes,
+        insertBytes: markInsertBytes,
+      });
+      return { type: 'refused', code, detail };
+    }
+    const { columns } = inspection;
+    const valueBytes = columnsBytes(columns);
+    const keep = this.#options.book.heldBytes + valueBytes < this.#options.queueBytes / 2;
+    this.#queue(sequence, {
+      content: { kind: 'batch', frame, columns: keep ? columns : undefined },
+      seq: frame.seq,
+      hash,
+      day: frame.day,
+      samples: columns.samples,
+      lastTsMs: columns.tsMs.at(-1) ?? 0,
+      heldBytes: receivedBytes + (keep ? valueBytes : 0),
+      insertBytes: insertBytes(columns),
+    });
+    return { type: 'queued' };
+  }
+
+  #acceptGap(sequence: Sequence, frame: Gap, hash: string): Verdict {
+    if (!this.#fits(entryBytes)) return { type: 'full' };
+    const gap = { ...frame, firstSeq: sequence.tail.seq + 1 };
+    this.#queue(sequence, {
+      content: { kind: 'gap', gap },
+      seq: frame.lastSeq,
+      hash: chainHash(frame, hash),
+      day: frame.day,
+      samples: 0,
+      lastTsMs: 0,
+      heldBytes: entryBytes,
+      insertBytes: markInsertBytes,
+    });
+    return { type: 'queued' };
+  }
+
+  #fits(bytes: number): boolean {
+    return !this.#isClosed && this.#options.book.heldBytes + bytes <= this.#options.queueBytes;
+  }
+
+  #queue(sequence: Sequence, entry: Entry): void {
+    const { clock, book, onQueued } = this.#options;
+    const recvMs = clock.nowMs();
+    const batch: QueuedBatch = {
+      ...entry,
+      day: partitionDay(entry.day, recvMs),
+      lastTsMs: withinTolerance(entry.lastTsMs, recvMs) ? entry.lastTsMs : recvMs,
+      recvMs,
+      recvMonoMs: clock.monoMs(),
+    };
+    book.append({ sequence, batch });
+    onQueued();
+  }
+}
+
+type Entry = Omit<QueuedBatch, 'recvMs' | 'recvMonoMs'>;

@@ -1,0 +1,130 @@
+/**
+ * All sequences that this process knows, and what they hold in memory.
+ *
+ * A batch is waiting (taken in, in no group) → taken (in a group of the committer) → settled (committed, or dropped with
+ * its sequence). `heldBytes` counts waiting and taken batches: it is what the queue limit bounds. `waitingSamples` and
+ * `waitingInsertBytes` count waiting ones: they say when a group is full.
+ *
+ * Limits: an agent has one epoch here, plus older ones only while they have batches under way; the number of sequences
+ * is therefore bounded by agents and by the queue limit.
+ */
+import type { Mark, QueuedBatch, Sequence } from './sequence.ts';
+
+/** A batch together with the sequence that it belongs to. */
+export interface Placed {
+  readonly sequence: Sequence;
+  readonly batch: QueuedBatch;
+}
+
+export class SequenceBook {
+  readonly #sequences = new Map<string, Sequence>();
+  readonly #ofAgent = new Map<string, Set<Sequence>>();
+  /** Sequences with waiting batches; the one that was served longest ago first. */
+  readonly #withWaiting = new Set<Sequence>();
+  heldBytes = 0;
+  heldBatches = 0;
+  waitingSamples = 0;
+  waitingInsertBytes = 0;
+
+  get(key: string): Sequence | undefined {
+    return this.#sequences.get(key);
+  }
+
+  sequences(): Iterable<Sequence> {
+    return this.#sequences.values();
+  }
+
+  withWaiting(): Iterable<Sequence> {
+    return this.#withWaiting;
+  }
+
+  /** Adds a sequence; older ones of the same agent that hold nothing are forgotten. */
+  add(sequence: Sequence): void {
+    const siblings = this.#ofAgent.get(sequence.agentId) ?? new Set();
+    for (const sibling of siblings) {
+      if (sibling.pending.size > 0) continue;
+      siblings.delete(sibling);
+      this.#remove(sibling);
+    }
+    siblings.add(sequence);
+    this.#ofAgent.set(sequence.agentId, siblings);
+    this.#sequences.set(sequence.key, sequence);
+  }
+
+  /** Puts a batch at the end of its sequence. */
+  append({ sequence, batch }: Placed): void {
+    sequence.waiting.push(batch);
+    sequence.pending.set(batch.seq, batch.hash);
+    sequence.pendingBytes += batch.heldBytes;
+    sequence.tail = { seq: batch.seq, hash: batch.hash };
+    this.#withWaiting.add(sequence);
+    this.#countWaiting(batch, 1);
+    this.heldBytes += batch.heldBytes;
+    this.heldBatches++;
+  }
+
+  /** Takes the first waiting batch of a sequence into a group. */
+  take(sequence: Sequence): Placed {
+    const batch = sequence.waiting.shift();
+    if (batch === undefined) throw new Error(`sequence ${sequence.key} has nothing waiting`);
+    this.#countWaiting(batch, -1);
+    if (sequence.waiting.length === 0) this.#withWaiting.delete(sequence);
+    return { sequence, batch };
+  }
+
+  /** Behind all others, for the next group. */
+  sendToBack(sequence: Sequence): void {
+    if (this.#withWaiting.delete(sequence)) this.#withWaiting.add(sequence);
+  }
+
+  /** Taken batches are in ClickHouse, in order: the mark moves to the last of them. */
+  settle({ sequence, batch }: Placed): void {
+    if (sequence.dropped) return;
+    this.#release(sequence, batch);
+    sequence.committed = { seq: batch.seq, hash: batch.hash };
+  }
+
+  /**
+   * What ClickHouse holds is not what was thought: everything of the sequence that is not committed is let go, and it
+   * goes on after `mark`. Taken batches of it are the caller's to let go.
+   */
+  reset(sequence: Sequence, mark: Mark): void {
+    this.#forgetHeld(sequence);
+    sequence.committed = mark;
+    sequence.tail = mark;
+  }
+
+  /** Lets go of everything of an agent, for good. */
+  dropAgent(agentId: string): void {
+    for (const sequence of this.#ofAgent.get(agentId) ?? []) this.#remove(sequence);
+    this.#ofAgent.delete(agentId);
+  }
+
+  #remove(sequence: Sequence): void {
+    this.#forgetHeld(sequence);
+    sequence.dropped = true;
+    this.#sequences.delete(sequence.key);
+  }
+
+  #forgetHeld(sequence: Sequence): void {
+    for (const batch of sequence.waiting) this.#countWaiting(batch, -1);
+    this.heldBytes -= sequence.pendingBytes;
+    this.heldBatches -= sequence.pending.size;
+    sequence.waiting = [];
+    sequence.pending.clear();
+    sequence.pendingBytes = 0;
+    this.#withWaiting.delete(sequence);
+  }
+
+  #release(sequence: Sequence, batch: QueuedBatch): void {
+    if (!sequence.pending.delete(batch.seq)) return; // let go before, with its sequence
+    sequence.pendingBytes -= batch.heldBytes;
+    this.heldBytes -= batch.heldBytes;
+    this.heldBatches--;
+  }
+
+  #countWaiting(batch: QueuedBatch, sign: 1 | -1): void {
+    this.waitingSamples += sign * batch.samples;
+    this.waitingInsertBytes += sign * batch.insertBytes;
+  }
+}

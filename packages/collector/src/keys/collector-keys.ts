@@ -1,0 +1,113 @@
+/**
+ * The keys of a collector: all that it keeps outside ClickHouse, in its own folder.
+ *
+ *   server.key  private key of the gateway (PKCS8 PEM, 0600); made on first start, ECDSA P-256
+ *   server.crt  its certificate; made when missing. A certificate of one's own goes here, with its key
+ *   cookie.key  32 bytes that sign session cookies (0600)
+ *
+ * The key is written before the certificate and each file durably, so a crash between the two leaves a key whose
+ * certificate is issued by the next start: the pin that agents hold stays the same.
+ */
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  randomBytes,
+  X509Certificate,
+  type KeyObject,
+} from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pinOf } from '@hostwire/protocol';
+import { HostwireError, writeFileDurably } from '@hostwire/runtime';
+import { issueCertificate } from './certificate.ts';
+import { readKeyFile } from './key-file.ts';
+
+const ownerOnly = 0o600;
+const cookieKeyBytes = 32;
+
+export interface CollectorKeys {
+  /** PKCS8 PEM. */
+  readonly privateKey: string;
+  /** PEM; possibly a chain, the gateway's own first. */
+  readonly certificate: string;
+  /** sha256 of the public key (SPKI), 64 hex digits: what agents check. */
+  readonly pin: string;
+  readonly cookieKey: Buffer;
+}
+
+/**
+ * Reads the keys in `folder`, making what is missing.
+ * Errors (HostwireError): KEY_UNREADABLE, KEY_PERMISSIONS, KEY_INVALID, KEY_MISMATCH, KEY_CERTIFICATE_MISSING.
+ */
+export async function loadKeys(folder: string, { nowMs }: { nowMs: number }): Promise<CollectorKeys> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const keyPath = join(folder, 'server.key');
+  const certificatePath = join(folder, 'server.crt');
+  const privateKey = await loadPrivateKey(keyPath);
+  const certificate = await loadCertificate(certificatePath, privateKey, nowMs);
+  if (!certificate.checkPrivateKey(privateKey)) {
+    throw new HostwireError(
+      'KEY_MISMATCH',
+      `${certificatePath} does not belong to ${keyPath}: restore the pair, or remove the certificate to get a new one for the key`,
+    );
+  }
+  return {
+    privateKey: pemOf(privateKey),
+    certificate: (await readKeyFile(certificatePath, { secret: false }))!.toString('utf8'),
+    pin: pinOf(createPublicKey(privateKey).export({ type: 'spki', format: 'der' })),
+    cookieKey: await loadCookieKey(join(folder, 'cookie.key')),
+  };
+}
+
+async function loadPrivateKey(path: string): Promise<KeyObject> {
+  const pem = await readKeyFile(path, { secret: true });
+  if (pem !== undefined) return parsed(path, () => createPrivateKey(pem));
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  await writeFileDurably(path, pemOf(privateKey), { mode: ownerOnly });
+  return privateKey;
+}
+
+async function loadCertificate(path: string, privateKey: KeyObject, nowMs: number): Promise<X509Certificate> {
+  const pem = await readKeyFile(path, { secret: false });
+  if (pem !== undefined) return parsed(path, () => new X509Certificate(pem));
+  if (privateKey.asymmetricKeyDetails?.namedCurve !== 'prime256v1') {
+    throw new HostwireError(
+      'KEY_CERTIFICATE_MISSING',
+      `${path} is missing and the key beside it is not one that this program makes: put its certificate there`,
+    );
+  }
+  const issued = await issueCertificate(privateKey, nowMs);
+  await writeFileDurably(path, issued, { mode: ownerOnly });
+  return new X509Certificate(issued);
+}
+
+async function loadCookieKey(path: string): Promise<Buffer> {
+  const stored = await readKeyFile(path, { secret: true });
+  if (stored === undefined) {
+    const fresh = randomBytes(cookieKeyBytes);
+    await writeFileDurably(path, fresh, { mode: ownerOnly });
+    return fresh;
+  }
+  if (stored.length !== cookieKeyBytes) {
+    throw new HostwireError(
+      'KEY_INVALID',
+      `${path} has ${stored.length} bytes instead of ${cookieKeyBytes}: remove it to get a new one (everybody logs in again)`,
+    );
+  }
+  return stored;
+}
+
+function parsed<T>(path: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    throw new HostwireError('KEY_INVALID', `${path} is not readable as PEM: restore it from a backup`, {
+      cause: error,
+    });
+  }
+}
+
+function pemOf(key: KeyObject): string {
+  return key.export({ type: 'pkcs8', format: 'pem' }).toString();
+}

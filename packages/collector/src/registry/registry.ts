@@ -1,0 +1,253 @@
+/**
+ * Agents and tokens: kept in memory, backed by the database.
+ *
+ * Changes (createToken, revokeToken, enrol, revokeAgent) pass one at a time, and each writes its row before memory
+ * changes: two enrolments at the same instant cannot share one use of a token, and what is in memory is on disk. A write
+ * whose answer is lost leaves memory possibly behind the database; the registry is then `stale` and reads everything
+ * again before the next change. Reads answer from memory and never wait.
+ *
+ * revokeAgent() returns only after every listener (the gateway cuts the session, the committer drops what is not
+ * committed) is done. Every change, and every refused enrolment with a key other than before, is in audit_log.
+ *
+ * Limits: a host name is unique for ever; the number of agents is bounded by the tokens that an administrator makes.
+ */
+import { randomBytes } from 'node:crypto';
+import type { Clock, Logger } from '@hostwire/runtime';
+import { toError } from '@hostwire/runtime';
+import type { AgentRow, TokenRow } from '@hostwire/storage';
+import { decideEnrolment, hashSecret, type Enrolment } from './enrolment.ts';
+import { RegistryError } from './registry-error.ts';
+import type { RegistryStore } from './registry-store.ts';
+import { tokenState, type TokenState } from './token.ts';
+import { Turnstile } from './turnstile.ts';
+
+const tokenIdBytes = 8;
+const tokenSecretBytes = 32;
+
+export interface TokenRequest {
+  readonly ttlMs: number;
+  readonly uses: number;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly cidr: readonly string[];
+  /** For the audit log. */
+  readonly actor: string;
+}
+
+export interface IssuedToken {
+  readonly token: TokenRow;
+  /** 32 bytes; exists only in this answer. */
+  readonly secret: Uint8Array;
+}
+
+export interface TokenStatus {
+  readonly token: TokenRow;
+  readonly state: TokenState;
+  readonly usesLeft: number;
+}
+
+/** Told that an agent is revoked; the revocation is done when every listener is. */
+export type RevocationListener = (agent: AgentRow) => Promise<void>;
+
+export class Registry {
+  readonly #store: RegistryStore;
+  readonly #clock: Clock;
+  readonly #logger: Logger;
+  readonly #turnstile = new Turnstile();
+  readonly #listeners: RevocationListener[] = [];
+  #agents = new Map<string, AgentRow>();
+  #hosts = new Map<string, AgentRow>();
+  #tokens = new Map<string, TokenRow>();
+  #stale = true;
+
+  constructor({ store, clock, logger }: { store: RegistryStore; clock: Clock; logger: Logger }) {
+    this.#store = store;
+    this.#clock = clock;
+    this.#logger = logger;
+  }
+
+  /** Reads everything from the store. */
+  load(): Promise<void> {
+    return this.#turnstile.pass(() => this.#read());
+  }
+
+  /** The agent of that id or host name, revoked ones included. */
+  agent(idOrHost: string): AgentRow | undefined {
+    return this.#agents.get(idOrHost) ?? this.#hosts.get(idOrHost);
+  }
+
+  /** Every agent, revoked ones included, in no order. */
+  agents(): Iterable<AgentRow> {
+    return this.#agents.values();
+  }
+
+  /** Whether the agent exists and may deliver. */
+  isActive(agentId: string): boolean {
+    return this.#agents.get(agentId)?.revokedMs === null;
+  }
+
+  tokens(): TokenStatus[] {
+    const used = new Map<string, number>();
+    for (const { tokenId } of this.#agents.values()) used.set(tokenId, (used.get(tokenId) ?? 0) + 1);
+    return [...this.#tokens.values()].map((token) => this.#status(token, used.get(token.tokenId) ?? 0));
+  }
+
+  onRevoked(listener: RevocationListener): void {
+    this.#listeners.push(listener);
+  }
+
+  createToken({ ttlMs, uses, labels, cidr, actor }: TokenRequest): Promise<IssuedToken> {
+    return this.#change(async () => {
+      const nowMs = this.#clock.nowMs();
+      const secret = randomBytes(tokenSecretBytes);
+      const token: TokenRow = {
+        tokenId: randomBytes(tokenIdBytes).toString('hex'),
+        secretHash: hashSecret(secret),
+        createdMs: nowMs,
+        expiresMs: nowMs + ttlMs,
+        uses,
+        labels,
+        cidr,
+        revokedMs: null,
+        version: 1,
+      };
+      await this.#store.writeToken(token);
+      this.#tokens.set(token.tokenId, token);
+      await this.#audit(actor, 'token.create', {
+        object: token.tokenId,
+        detail: `uses ${uses}, ttl ${ttlMs / 1000} s`,
+      });
+      return { token, secret };
+    });
+  }
+
+  /** Idempotent. Throws TOKEN_UNKNOWN. */
+  revokeToken(tokenId: string, { actor }: { actor: string }): Promise<TokenStatus> {
+    return this.#change(async () => {
+      const known = this.#tokens.get(tokenId);
+      if (known === undefined)
+        throw new RegistryError('TOKEN_UNKNOWN', `there is no token ${tokenId}: see "hostwire token list"`);
+      if (known.revokedMs === null) {
+        const revoked = { ...known, revokedMs: this.#clock.nowMs(), version: known.version + 1 };
+        await this.#store.writeToken(revoked);
+        this.#tokens.set(tokenId, revoked);
+        await this.#audit(actor, 'token.revoke', { object: tokenId });
+      }
+      return this.tokens().find(({ token }) => token.tokenId === tokenId)!;
+    });
+  }
+
+  /**
+   * Creates the agent of an enrolment, or finds the one that the same token and key created before.
+   * Throws RegistryError for a refusal, the store's error when nothing could be written (try again then).
+   */
+  enrol(enrolment: Enrolment): Promise<AgentRow> {
+    return this.#change(async () => {
+      const { agent, fresh } = await this.#decide(enrolment);
+      if (!fresh) return agent;
+      await this.#store.writeAgent(agent);
+      this.#remember(agent);
+      await this.#audit(`agent ${agent.host}`, 'agent.enrol', {
+        object: agent.agentId,
+        detail: `token ${agent.tokenId}, from ${enrolment.address}`,
+      });
+      return agent;
+    });
+  }
+
+  /**
+   * Revokes for ever: written, in memory, session cut and uncommitted batches dropped when the promise resolves.
+   * Idempotent. Throws AGENT_UNKNOWN.
+   */
+  revokeAgent(idOrHost: string, { actor }: { actor: string }): Promise<AgentRow> {
+    return this.#change(async () => {
+      const known = this.agent(idOrHost);
+      if (known === undefined)
+        throw new RegistryError('AGENT_UNKNOWN', `there is no agent ${idOrHost}: see "hostwire agents list"`);
+      const revoked =
+        known.revokedMs === null
+          ? { ...known, revokedMs: this.#clock.nowMs(), version: known.version + 1 }
+          : known;
+      if (revoked !== known) await this.#store.writeAgent(revoked);
+      this.#remember(revoked);
+      await Promise.all(this.#listeners.map((listener) => listener(revoked)));
+      if (revoked !== known)
+        await this.#audit(actor, 'agent.revoke', { object: revoked.agentId, detail: revoked.host });
+      return revoked;
+    });
+  }
+
+  /** Records that an agent's identity seems to be in use twice. */
+  async reportClone(agent: AgentRow, detail: string): Promise<void> {
+    this.#logger.warn(
+      { agentId: agent.agentId, host: agent.host, detail },
+      'an agent identity seems to be in use twice',
+    );
+    await this.#audit(`agent ${agent.host}`, 'agent.clone_suspected', { object: agent.agentId, detail });
+  }
+
+  async #decide(enrolment: Enrolment) {
+    try {
+      return decideEnrolment(enrolment, {
+        nowMs: this.#clock.nowMs(),
+        token: this.#tokens.get(enrolment.tokenId),
+        agents: this.#agents.values(),
+        isTaken: (host) => this.#hosts.has(host),
+      });
+    } catch (error) {
+      if (error instanceof RegistryError && error.code !== 'TOKEN_UNKNOWN') {
+        await this.#audit(`address ${enrolment.address}`, 'agent.enrol_refused', {
+          object: enrolment.tokenId,
+          detail: error.code,
+        });
+      }
+      throw error;
+    }
+  }
+
+  #change<T>(change: () => Promise<T>): Promise<T> {
+    return this.#turnstile.pass(async () => {
+      if (this.#stale) await this.#read();
+      try {
+        return await change();
+      } catch (error) {
+        if (!(error instanceof RegistryError)) this.#stale = true; // the row may have been written all the same
+        throw error;
+      }
+    });
+  }
+
+  async #read(): Promise<void> {
+    const [agents, tokens] = await Promise.all([this.#store.readAgents(), this.#store.readTokens()]);
+    this.#agents = new Map();
+    this.#hosts = new Map();
+    for (const agent of agents) this.#remember(agent);
+    this.#tokens = new Map(tokens.map((token) => [token.tokenId, token]));
+    this.#stale = false;
+  }
+
+  #remember(agent: AgentRow): void {
+    this.#agents.set(agent.agentId, agent);
+    this.#hosts.set(agent.host, agent);
+  }
+
+  #status(token: TokenRow, used: number): TokenStatus {
+    const state = tokenState(token, { used, nowMs: this.#clock.nowMs() });
+    return { token, state, usesLeft: Math.max(0, token.uses - used) };
+  }
+
+  /** The change itself is done: a failing audit is logged whole, not turned into a failure of the change. */
+  async #audit(
+    actor: string,
+    action: string,
+    { object, detail = '' }: { object: string; detail?: string },
+  ): Promise<void> {
+    try {
+      await this.#store.appendAudit({ tsMs: this.#clock.nowMs(), actor, action, object, detail });
+    } catch (error) {
+      this.#logger.error(
+        { actor, action, object, detail, err: toError(error) },
+        'an entry for the audit log could not be written',
+      );
+    }
+  }
+}
