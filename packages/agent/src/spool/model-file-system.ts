@@ -27,8 +27,41 @@ export class ModelFileSystem implements FileSystem {
   /** Bytes that all files together may take. */
   capacityBytes = Infinity;
   syncs = 0;
-  /** The process will be killed before any sync comes back. */
-  isHanging = false;
+  #process = { isDead: false };
+
+  /** What a new process sees. The one before it is dead: whatever it still tries has no effect. */
+  process(): FileSystem {
+    this.#process.isDead = true;
+    const self = { isDead: false };
+    this.#process = self;
+    const alive = <Args extends unknown[], Result>(step: (...args: Args) => Result) => {
+      return (...args: Args): Result => {
+        if (self.isDead) throw fileError('EOWNERDEAD', String(args[0]));
+        return step(...args);
+      };
+    };
+    const file = ({ read, write, truncate, sync, size, close }: OpenFile): OpenFile => {
+      const later = alive(sync);
+      return {
+        read: alive(read),
+        write: alive(write),
+        truncate: alive(truncate),
+        sync: async () => Promise.resolve().then(later),
+        size: alive(size),
+        close,
+      };
+    };
+    return {
+      create: alive((path) => file(this.create(path))),
+      open: alive((path) => file(this.open(path))),
+      rename: alive((from, to) => this.rename(from, to)),
+      remove: alive((path) => this.remove(path)),
+      list: alive((folder) => this.list(folder)),
+      makeFolder: alive(() => this.makeFolder()),
+      syncFolder: alive((folder) => this.syncFolder(folder)),
+      totalBytes: () => this.totalBytes(),
+    };
+  }
 
   /** The power is cut: only what was synced is left, plus for each file a part of what was not (`keep` from 0 to 1). */
   crash(keep: (path: string) => number = () => 0): void {
@@ -69,7 +102,6 @@ export class ModelFileSystem implements FileSystem {
       write: (bytes, position) => this.#write(path, inode, { bytes, position }),
       truncate: (length) => void (inode.bytes = Buffer.from(inode.bytes.subarray(0, length))),
       sync: async () => {
-        if (this.isHanging) return new Promise<void>(() => undefined);
         this.#strike('sync', path);
         this.syncs++;
         inode.durable = Buffer.from(inode.bytes);

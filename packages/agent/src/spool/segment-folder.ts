@@ -78,8 +78,21 @@ export class SegmentFolder {
     const path = this.#pathOf(header.firstSeq);
     this.#discardSame(header.firstSeq);
     this.#fileSystem.rename(this.#reservePath, path);
-    this.#hasReserve = false;
-    return this.#begin(path, this.#fileSystem.open(path), { ...header, preallocated: true });
+    const file = this.#fileSystem.open(path);
+    try {
+      const segment = await this.#begin(path, file, { ...header, preallocated: true });
+      this.#hasReserve = false;
+      return segment;
+    } catch (error) {
+      file.close();
+      this.#fileSystem.rename(path, this.#reservePath);
+      throw error;
+    }
+  }
+
+  /** Which files there are is on the disk when this resolves. */
+  sync(): Promise<void> {
+    return this.#fileSystem.syncFolder(this.#folder);
   }
 
   /** Writes the reserve if it is missing. A disk without room for it is tried again at the next call. */
@@ -128,7 +141,7 @@ export class SegmentFolder {
       this.#moveAside(segment.path.slice(this.#folder.length + 1));
     }
     this.#segments = [];
-    await this.#fileSystem.syncFolder(this.#folder);
+    await this.sync();
   }
 
   /** The segment that holds a number, if any does. */
@@ -166,7 +179,7 @@ export class SegmentFolder {
   async #begin(path: string, file: OpenFile, header: SegmentHeader): Promise<Segment> {
     const segment = Segment.begin(path, file, header);
     await segment.sync();
-    await this.#fileSystem.syncFolder(this.#folder);
+    await this.sync();
     this.#segments.push(segment);
     return segment;
   }

@@ -49,10 +49,11 @@ export interface OpenSpoolOptions {
 
 let epochs = 0;
 
+/** A new process on the spool; the one before it is killed at whatever it was doing. */
 export function openSpool(fileSystem: ModelFileSystem, options: OpenSpoolOptions = {}): Promise<Spool> {
   const { limits = {}, clock = new HeldClock(), bootId = 'boot-1' } = options;
   return Spool.open(spoolPath, {
-    fileSystem,
+    fileSystem: fileSystem.process(),
     clock,
     bootId,
     logger: silentLogger,

@@ -270,8 +270,12 @@ export class Spool {
   async #resume(): Promise<void> {
     const { segments } = this.#folder;
     const found = recover(segments);
-    // What a killed process had written but not synced may be handed out from now on.
-    this.#needsNewSegment = (await this.#attempt(() => segments.at(-1)!.sync())) !== undefined;
+    // What a killed process had written and created may be handed out from now on.
+    const unsynced = await this.#attempt(async () => {
+      await segments.at(-1)!.sync();
+      await this.#folder.sync();
+    });
+    this.#needsNewSegment = unsynced !== undefined;
     this.#epoch = segments.at(-1)!.header.epoch;
     this.#sealedSeq = found.end.seq;
     this.#sealedHash = found.end.hash;
