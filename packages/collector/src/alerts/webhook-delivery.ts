@@ -43,7 +43,7 @@ export interface WebhookDeliveryOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   /** Of the web pages, for the links in what is posted: `http://127.0.0.1:4680`. */
-  webUrl(): string;
+  readonly webUrl: () => string;
   readonly backoff?: { readonly baseMs: number; readonly capMs: number };
 }
 

@@ -1,4 +1,4 @@
-import { ClickHouseError, createClient, type ClickHouseClient } from '@clickhouse/client';
+import { ClickHouseError, createClient, type ClickHouseClient, type DataFormat } from '@clickhouse/client';
 import type { Readable } from 'node:stream';
 import { StorageError, toStorageError } from '../storage-error.ts';
 
@@ -47,7 +47,7 @@ export class Reader {
         query,
         query_id: queryId,
         abort_signal: signal,
-        clickhouse_settings: { default_format: format },
+        clickhouse_settings: { default_format: format as DataFormat },
       });
       return { stream, contentType: String(headers['content-type'] ?? 'text/plain; charset=utf-8') };
     } catch (error) {

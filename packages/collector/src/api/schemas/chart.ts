@@ -52,6 +52,8 @@ export const chartLimits = {
   maxPoints: 5_000,
   minStepMs: 1_000,
   maxRangeMs: 400 * 86_400_000,
+  /** The year 2200: far enough, and what the database can hold. */
+  latestMs: Date.UTC(2200, 0, 1),
 } as const;
 
 const idsFromText = z
@@ -59,12 +61,16 @@ const idsFromText = z
   .transform((text) => text.split(',').filter((id) => id !== ''))
   .pipe(z.array(chartId).min(1).max(chartId.options.length));
 
-/** `charts` is a list of ids with commas between them. The range defaults to the last 15 minutes. */
+/**
+ * `charts` is a list of ids with commas between them. The range defaults to the last 15 minutes. `stepMs` asks for
+ * exactly this step, to go on with a chart that is on screen; without it the step follows from `points`.
+ */
 export const chartsQuery = z.object({
   charts: idsFromText,
   fromMs: z.coerce.number().int().nonnegative().optional(),
   toMs: z.coerce.number().int().nonnegative().optional(),
   points: z.coerce.number().int().min(1).max(chartLimits.maxPoints).default(chartLimits.defaultPoints),
+  stepMs: z.coerce.number().int().min(chartLimits.minStepMs).multipleOf(1_000).optional(),
 });
 export type ChartsQuery = z.infer<typeof chartsQuery>;
 

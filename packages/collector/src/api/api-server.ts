@@ -1,0 +1,158 @@
+/**
+ * The HTTP API and the web pages, on both doors: TCP for people, a unix socket for the command on the same machine.
+ *
+ * States: idle → starting → listening → stopping → stopped. start() listens on the socket first and on TCP last, so that
+ * whoever sees a web page can use the command too. stop() cuts what is open, live streams too, and removes the socket
+ * file. What it owns and stops: the sessions' file, live fan-out, the reader's connections.
+ */
+import { isIPv6, type AddressInfo } from 'node:net';
+import { errorCode, HostwireError, Lifecycle, type Clock, type Logger } from '@hostwire/runtime';
+import { Reader, type Database, type ReaderOptions } from '@hostwire/storage';
+import type { Alerts } from '../alerts/alerts.ts';
+import type { Arrivals } from '../live/arrivals.ts';
+import { FleetReader } from '../live/fleet-reader.ts';
+import { LiveHub } from '../live/live-hub.ts';
+import { People } from '../people/people.ts';
+import type { ApiApp } from './app-type.ts';
+import { buildApi } from './build-api.ts';
+import type { ApiDependencies } from './dependencies.ts';
+import type { GatewayAddress, IngestPort, RegistryPort, SessionsPort } from './ports.ts';
+import { bindUnixSocket, type BoundSocket } from './unix-socket.ts';
+
+export interface ApiServerOptions {
+  readonly version: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly db: Database;
+  readonly reader: Omit<ReaderOptions, 'application'>;
+  readonly registry: RegistryPort;
+  readonly sessions: SessionsPort;
+  readonly ingest: IngestPort;
+  readonly arrivals: Arrivals;
+  readonly alerts: Pick<Alerts, 'active' | 'history' | 'firingByHost'>;
+  readonly gateway: () => GatewayAddress;
+  /** Whether the schema is in place. */
+  readonly migrated: () => boolean;
+  /** Signs session cookies. */
+  readonly cookieKey: Uint8Array;
+  /** File of sessions that were ended before they expired. */
+  readonly endedSessionsPath: string;
+  /** port 0 = any free one. */
+  readonly web: { readonly host: string; readonly port: number };
+  readonly socketPath: string;
+  /** Folder of the built web pages; absent: none are served. */
+  readonly dashboardDir?: string | undefined;
+}
+
+export class ApiServer {
+  readonly #options: ApiServerOptions;
+  readonly #people: People;
+  readonly #parts: Lifecycle;
+  #webUrl: string | undefined;
+
+  constructor(options: ApiServerOptions) {
+    this.#options = options;
+    const { clock, logger, db, cookieKey, endedSessionsPath, arrivals, alerts, ingest } = options;
+    const fleet = new FleetReader({
+      db,
+      clock,
+      arrivedMs: (host) => arrivals.lastMs(host),
+      firingByHost: () => alerts.firingByHost(),
+    });
+    const readFleet = async () => ({ hosts: await fleet.all(), alerts: alerts.active() });
+    const live = new LiveHub({ ingest, clock, logger, readFleet });
+    const reader = new Reader({ ...options.reader, application: 'hostwire-sql' });
+    this.#people = new People({ cookieKey, endedSessionsPath, clock });
+    const deps: ApiDependencies = {
+      ...options,
+      startedMs: clock.nowMs(),
+      reader,
+      people: this.#people,
+      fleet,
+      live,
+      webUrl: () => this.webUrl,
+    };
+    this.#parts = new Lifecycle({ logger, clock })
+      .add('people', this.#people)
+      .add('reader', { start: async () => {}, stop: () => reader.close() })
+      .add('live', live)
+      .add('socket door', this.#socketDoor(deps))
+      .add('web door', this.#webDoor(deps));
+  }
+
+  /** Errors: WEB_PORT_IN_USE, WEB_LISTEN_FAILED, SOCKET_IN_USE, SOCKET_PATH_TOO_LONG. */
+  start(): Promise<void> {
+    return this.#parts.start();
+  }
+
+  stop(): Promise<void> {
+    return this.#parts.stop();
+  }
+
+  /** Where people reach the pages: `http://127.0.0.1:4680`. Known once started. */
+  get webUrl(): string {
+    if (this.#webUrl === undefined)
+      throw new HostwireError('NOT_LISTENING', 'the web address is known after start()');
+    return this.#webUrl;
+  }
+
+  /** A link that signs in once. */
+  createLoginLink(): { readonly url: string; readonly expiresMs: number } {
+    const { token, expiresMs } = this.#people.createLoginToken();
+    return { url: `${this.webUrl}/login?token=${token}`, expiresMs };
+  }
+
+  #socketDoor(deps: ApiDependencies) {
+    let app: ApiApp | undefined;
+    let bound: BoundSocket | undefined;
+    return {
+      start: async () => {
+        const door = (app = await buildApi('socket', deps));
+        bound = await bindUnixSocket(this.#options.socketPath, (path) => door.listen({ path }));
+      },
+      stop: async () => {
+        await app?.close();
+        await bound?.remove();
+      },
+    };
+  }
+
+  #webDoor(deps: ApiDependencies) {
+    let app: ApiApp | undefined;
+    return {
+      start: async () => {
+        app = await buildApi('web', deps);
+        this.#webUrl = await listenWeb(app, this.#options.web);
+      },
+      stop: async () => {
+        await app?.close();
+      },
+    };
+  }
+}
+
+async function listenWeb(app: ApiApp, { host, port }: { host: string; port: number }): Promise<string> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    throw listenError(error, { host, port });
+  }
+  const { port: bound } = app.server.address() as AddressInfo;
+  return `http://${reachableHost(host)}:${bound}`;
+}
+
+/** An address that listens on all interfaces is reached, from this machine, by loopback. */
+function reachableHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return isIPv6(host) ? `[${host}]` : host;
+}
+
+function listenError(error: unknown, { host, port }: { host: string; port: number }): HostwireError {
+  const code = errorCode(error);
+  if (code === 'EADDRINUSE') {
+    const message = `port ${port} on ${host} for the web pages is in use: stop what listens there, or choose another with --web-port (0 = any free)`;
+    return new HostwireError('WEB_PORT_IN_USE', message, { cause: error });
+  }
+  const message = `cannot listen on ${host} port ${port} for the web pages (${code}): choose another with --web-host or --web-port`;
+  return new HostwireError('WEB_LISTEN_FAILED', message, { cause: error });
+}

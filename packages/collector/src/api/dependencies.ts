@@ -1,0 +1,34 @@
+import type { Clock, Logger } from '@hostwire/runtime';
+import type { Database, Reader } from '@hostwire/storage';
+import type { Alerts } from '../alerts/alerts.ts';
+import type { FleetReader } from '../live/fleet-reader.ts';
+import type { Arrivals } from '../live/arrivals.ts';
+import type { LiveHub } from '../live/live-hub.ts';
+import type { People } from '../people/people.ts';
+import type { GatewayAddress, IngestPort, RegistryPort, SessionsPort } from './ports.ts';
+
+/** Everything that routes reach for. */
+export interface ApiDependencies {
+  readonly version: string;
+  readonly startedMs: number;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly db: Database;
+  /** The read-only account, for what people type. */
+  readonly reader: Reader;
+  readonly registry: RegistryPort;
+  readonly sessions: SessionsPort;
+  readonly ingest: IngestPort;
+  readonly people: People;
+  readonly fleet: FleetReader;
+  readonly arrivals: Arrivals;
+  readonly live: LiveHub;
+  readonly alerts: Pick<Alerts, 'active' | 'history'>;
+  readonly gateway: () => GatewayAddress;
+  /** Where the web door answers: `http://127.0.0.1:4680`. */
+  readonly webUrl: () => string;
+  /** Whether the schema is in place. */
+  readonly migrated: () => boolean;
+  /** Folder of the built web pages; absent: none are served. */
+  readonly dashboardDir?: string | undefined;
+}

@@ -1,0 +1,47 @@
+import { HostwireError } from '@hostwire/runtime';
+import { readInventories, type QueryRunner } from '@hostwire/storage';
+import { z } from 'zod';
+import type { ApiApp } from '../app-type.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { hostDetail, hostName, hostsAnswer, type HostInventory } from '../schemas/host.ts';
+
+export const hostParams = z.object({ host: hostName });
+
+export function hostUnknown(host: string): HostwireError {
+  return new HostwireError('HOST_UNKNOWN', `no host named ${host} is enrolled`);
+}
+
+export function hostRoutes(app: ApiApp, { db, fleet, sessions }: ApiDependencies): void {
+  app.get(
+    '/api/v1/hosts',
+    { schema: { summary: 'Every enrolled host', response: { 200: hostsAnswer } } },
+    async () => ({
+      hosts: await fleet.all(),
+    }),
+  );
+
+  app.get(
+    '/api/v1/hosts/:host',
+    { schema: { summary: 'One host and its inventory', params: hostParams, response: { 200: hostDetail } } },
+    async ({ params: { host } }) => {
+      const [summary, inventory] = await Promise.all([fleet.one(host), inventoryOf(db, host)]);
+      if (summary === undefined) throw hostUnknown(host);
+      return { ...summary, inventory, connected: sessions.find(summary.agentId) !== undefined };
+    },
+  );
+}
+
+async function inventoryOf(
+  db: Parameters<typeof readInventories>[0] & QueryRunner,
+  host: string,
+): Promise<HostInventory | null> {
+  const [row] = await readInventories(db, host);
+  if (row === undefined) return null;
+  const { disks, interfaces, gpus, ...rest } = row.inventory;
+  return {
+    ...rest,
+    disks: [...disks],
+    interfaces: interfaces.map((nic) => ({ ...nic, addresses: [...nic.addresses] })),
+    gpus: [...gpus],
+  };
+}

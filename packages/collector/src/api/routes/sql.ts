@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { finished } from 'node:stream';
+import { toError } from '@hostwire/runtime';
+import { StorageError } from '@hostwire/storage';
+import type { FastifyReply } from 'fastify';
+import type { ApiApp } from '../app-type.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { errorAnswer } from '../error-answers.ts';
+import { sqlRequest } from '../schemas/sql.ts';
+
+/** Runs what people type, as the read-only account, whose limits hold. Whoever leaves ends the query. */
+export function sqlRoutes(app: ApiApp, deps: ApiDependencies): void {
+  app.post(
+    '/api/v1/sql',
+    {
+      schema: {
+        summary: 'Run a query as the read-only account',
+        description: 'The answer is what ClickHouse writes, in the format asked for, streamed.',
+        body: sqlRequest,
+      },
+    },
+    async ({ body: { query, format } }, reply) => {
+      const queryId = `hostwire-sql-${randomUUID()}`;
+      const signal = endWhenGone(reply, { queryId, deps });
+      try {
+        const { stream, contentType } = await deps.reader.run({ query, format, queryId, signal });
+        return await reply.type(contentType).header('x-clickhouse-query-id', queryId).send(stream);
+      } catch (error) {
+        if (!(error instanceof StorageError) || error.serverCode === undefined) throw error;
+        return reply.code(400).send(errorAnswer(error.code, error.message));
+      }
+    },
+  );
+}
+
+/** A signal that aborts when the client leaves before its answer is complete; the query is killed then. */
+function endWhenGone(
+  reply: FastifyReply,
+  { queryId, deps }: { queryId: string; deps: ApiDependencies },
+): AbortSignal {
+  const aborter = new AbortController();
+  finished(reply.raw, (error) => {
+    if (error === undefined || error === null) return;
+    aborter.abort();
+    deps.db
+      .command('KILL QUERY WHERE query_id = {queryId:String} ASYNC', { queryId })
+      .catch((failure: unknown) => {
+        deps.logger.warn(
+          { queryId, err: toError(failure) },
+          'query of a client that left could not be ended',
+        );
+      });
+  });
+  return aborter.signal;
+}
