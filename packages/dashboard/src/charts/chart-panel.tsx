@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { Signal } from '@preact/signals';
-import type { Chart, ChartGap } from '../api/answers.ts';
+import type { Chart, Gap } from '@hostwire/collector';
 import { formatDuration, formatInterval, formatTimeOfDay } from '../format/instant.ts';
 import { formatQuantity } from '../format/quantity.ts';
 import type { TimeWindow } from '../range/time-range.ts';
@@ -8,12 +8,12 @@ import { gapAt } from './gap-shading.ts';
 import { Legend } from './legend.tsx';
 import { Plot } from './plot.tsx';
 import type { CursorPlace } from './plot.tsx';
-import { seriesLabel, valuesAt } from './plot-data.ts';
+import { seriesLabels, valuesAt } from './plot-data.ts';
 
 export interface ChartPanelProps {
   chart: Chart;
   window: TimeWindow;
-  gaps: readonly ChartGap[];
+  gaps: readonly Gap[];
   stepMs: number;
   dark: boolean;
   syncKey: string;
@@ -21,20 +21,12 @@ export interface ChartPanelProps {
   onSql: (chart: Chart) => void;
 }
 
-export function gapText(gap: ChartGap): string {
+export function gapText(gap: Gap): string {
   const duration = formatDuration(gap.toMs - gap.fromMs);
   return `No samples for ${duration}: ${gap.reason || 'no reason recorded'}`;
 }
 
-function CursorNote({
-  place,
-  gaps,
-  stepMs,
-}: {
-  place: CursorPlace;
-  gaps: readonly ChartGap[];
-  stepMs: number;
-}) {
+function CursorNote({ place, gaps, stepMs }: { place: CursorPlace; gaps: readonly Gap[]; stepMs: number }) {
   const gap = gapAt(gaps, place.ms, stepMs / 2);
   if (gap === undefined) return null;
   return (
@@ -58,9 +50,9 @@ function CursorTime({ place }: { place: Signal<CursorPlace | undefined> }) {
 /** What a screen reader says instead of the picture. */
 function describe(chart: Chart): string {
   const now = valuesAt(chart, undefined);
-  const parts = chart.series
+  const parts = seriesLabels(chart)
     .slice(0, 8)
-    .map((series, i) => `${seriesLabel(series)} ${formatQuantity(now[i], chart.unit)}`);
+    .map((label, i) => `${label} ${formatQuantity(now[i], chart.unit)}`);
   return `${chart.title}. Newest values: ${parts.join(', ')}`;
 }
 

@@ -1,14 +1,14 @@
 // Times without samples, hatched behind the lines.
 import type uPlot from 'uplot';
-import type { ChartGap } from '../api/answers.ts';
+import type { Gap } from '@hostwire/collector';
 
 /** The gap at an instant, with half a step's width of tolerance so that a narrow one can be pointed at. */
-export function gapAt(gaps: readonly ChartGap[], ms: number, toleranceMs: number): ChartGap | undefined {
+export function gapAt(gaps: readonly Gap[], ms: number, toleranceMs: number): Gap | undefined {
   return gaps.find(({ fromMs, toMs }) => fromMs - toleranceMs <= ms && ms <= toMs + toleranceMs);
 }
 
 /** The part of a window that gaps cover; they do not overlap. */
-export function missingMs(gaps: readonly ChartGap[], window: { fromMs: number; toMs: number }): number {
+export function missingMs(gaps: readonly Gap[], window: { fromMs: number; toMs: number }): number {
   return gaps.reduce(
     (sum, gap) => sum + Math.max(0, Math.min(gap.toMs, window.toMs) - Math.max(gap.fromMs, window.fromMs)),
     0,
@@ -38,7 +38,7 @@ function hatch(
 }
 
 /** Draws the gaps of `gaps()` into a plot; to be called before its axes and series are drawn. */
-export function shadeGaps(plot: uPlot, gaps: readonly ChartGap[], { fill, line }: Shading): void {
+export function shadeGaps(plot: uPlot, gaps: readonly Gap[], { fill, line }: Shading): void {
   const { ctx, bbox } = plot;
   for (const gap of gaps) {
     const left = Math.max(bbox.left, plot.valToPos(gap.fromMs / 1000, 'x', true));

@@ -1,7 +1,7 @@
-import type { Chart } from '../api/answers.ts';
+import type { Chart } from '@hostwire/collector';
 import { formatQuantity } from '../format/quantity.ts';
 import { seriesLook } from './palette.ts';
-import { seriesLabel, valuesAt } from './plot-data.ts';
+import { seriesLabels, valuesAt } from './plot-data.ts';
 
 interface LegendProps {
   chart: Chart;
@@ -15,10 +15,11 @@ interface LegendProps {
 /** Names, colours and values; pressing a name hides or shows its line. */
 export function Legend({ chart, index, hidden, dark, onToggle }: LegendProps) {
   const values = valuesAt(chart, index);
+  const labels = seriesLabels(chart);
   return (
     <ul class="legend">
       {chart.series.map((series, i) => {
-        const label = seriesLabel(series);
+        const label = labels[i]!;
         const { stroke, dash } = seriesLook(i, series.name, { dark, stacked: chart.stacked });
         return (
           <li key={label}>

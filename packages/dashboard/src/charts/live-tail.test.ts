@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Chart, ChartGap, ChartSet } from '../api/answers.ts';
+import type { Chart, Gap, ChartsAnswer } from '@hostwire/collector';
 import { lastValueMs, mergeTail, tailWindow } from './live-tail.ts';
 
 type Values = Record<string, (number | null)[]>;
@@ -9,7 +9,7 @@ function chart(tsMs: number[], values: Values): Chart {
   const series = Object.entries(values).map(([name, list]) => ({ name, device: '', values: list }));
   return { chart: 'cpu', title: 'CPU', unit: 'pct', stacked: false, sql: '', tsMs, series };
 }
-function set(tsMs: number[], values: Values, gaps: ChartGap[] = []): ChartSet {
+function set(tsMs: number[], values: Values, gaps: Gap[] = []): ChartsAnswer {
   return {
     fromMs: tsMs[0] ?? 0,
     toMs: (tsMs.at(-1) ?? 0) + 1000,
@@ -18,7 +18,7 @@ function set(tsMs: number[], values: Values, gaps: ChartGap[] = []): ChartSet {
     gaps,
   };
 }
-const valuesOf = (merged: ChartSet | undefined): Values =>
+const valuesOf = (merged: ChartsAnswer | undefined): Values =>
   Object.fromEntries(merged?.charts[0]?.series.map(({ name, values }) => [name, values]) ?? []);
 
 describe('mergeTail', () => {
@@ -67,7 +67,7 @@ describe('mergeTail', () => {
 
   test('joining tail after tail gives what asking once would have given', () => {
     const truth = (ts: number): number | null => (ts % 7000 === 0 ? null : ts);
-    const answer = (from: number, to: number): ChartSet => {
+    const answer = (from: number, to: number): ChartsAnswer => {
       const ts = Array.from({ length: (to - from) / 1000 }, (_, i) => from + i * 1000);
       return { ...set(ts, { user: ts.map(truth) }), fromMs: from, toMs: to };
     };

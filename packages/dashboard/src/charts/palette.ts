@@ -50,11 +50,11 @@ export function seriesLook(
   given: { dark: boolean; stacked: boolean },
 ): SeriesLook {
   const { series, rest } = palette(given.dark);
-  if (restNames.has(name)) return { stroke: rest, dash: [], fillOpacity: given.stacked ? 0.12 : 0 };
+  if (restNames.has(name)) return { stroke: rest, dash: [], fillOpacity: given.stacked ? 0.16 : 0 };
   return {
     stroke: series[index % series.length] ?? rest,
     dash: [...(dashes[Math.floor(index / series.length) % dashes.length] ?? [])],
-    fillOpacity: given.stacked ? 0.45 : 0,
+    fillOpacity: given.stacked ? 0.75 : 0,
   };
 }
 

@@ -1,16 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Chart } from '@hostwire/collector';
 import fc from 'fast-check';
-import type { Chart } from '../api/answers.ts';
-import {
-  bridge,
-  cadence,
-  lonePoints,
-  percentageEnd,
-  plotData,
-  seriesLabel,
-  stack,
-  valuesAt,
-} from './plot-data.ts';
+import { percentageEnd, plotData, seriesLabels, stack, valuesAt } from './plot-data.ts';
 
 const list = (values: (number | null)[], name = 'a', device = ''): Chart['series'][number] => ({
   name,
@@ -19,41 +10,20 @@ const list = (values: (number | null)[], name = 'a', device = ''): Chart['series
 });
 
 function chart(given: Partial<Chart>): Chart {
-  return { chart: 'c', title: 'C', unit: 'pct', stacked: false, sql: '', tsMs: [], series: [], ...given };
+  return { chart: 'cpu', title: 'C', unit: 'pct', stacked: false, sql: '', tsMs: [], series: [], ...given };
 }
 
 const n = null;
 const u = undefined;
 const everyTenth = Array.from({ length: 41 }, (_, i) => (i % 10 === 0 ? i : null));
 
-describe('cadence and bridge', () => {
-  test('a value in each bucket: every hole stays a hole', () => {
-    expect(cadence([list([1, 2, n, 4, 5])], 5)).toBe(1);
-    expect(bridge([1, n, 3], 1)).toEqual([1, n, 3]);
-  });
-  test('a value every ten buckets: what lies between is passed over', () => {
-    expect(cadence([list(everyTenth)], 41)).toBe(10);
-    const bridged = bridge(everyTenth, 10);
-    expect(bridged[5]).toBe(u);
-    expect(bridged).not.toContain(null);
-  });
-  test('two missing measurements are a hole even then', () => {
-    const holed = everyTenth.map((value, i) => (i === 10 || i === 20 ? null : value));
-    expect(bridge(holed, 10).slice(1, 30)).toEqual(new Array(29).fill(null));
-  });
-  test('nothing before the first and after the last measurement is invented', () => {
-    expect(bridge([n, 1, n, n, 4, n], 3)).toEqual([n, 1, u, u, 4, n]);
-  });
-});
-
 describe('stack', () => {
   test('adds up; a series without a value counts as nothing', () => {
-    expect(
-      stack([
-        [1, 2, n, 1],
-        [10, n, n, 1],
-      ]),
-    ).toEqual([
+    const rows = [
+      [1, 2, n, 1],
+      [10, n, n, 1],
+    ];
+    expect(stack(rows)).toEqual([
       [1, 2, n, 1],
       [11, 2, n, 2],
     ]);
@@ -74,12 +44,6 @@ describe('stack', () => {
       }),
     );
   });
-});
-
-test('lonePoints finds what a line would not show', () => {
-  expect(lonePoints([1, n, 2, 3, n, 4])).toEqual([0, 5]);
-  expect(lonePoints([n, 1, u, u, 2, n, u, 3, u])).toEqual([7]);
-  expect(lonePoints([1, 2, 3])).toEqual([]);
 });
 
 describe('plotData', () => {
@@ -115,13 +79,20 @@ describe('valuesAt', () => {
   });
 });
 
-test.each([
-  ['user', '', 'user'],
-  ['read', 'sda', 'sda read'],
-  ['', 'sda', 'sda'],
-  ['/home', '/home', '/home'],
-])('the series %j of device %j is called %j', (name, device, label) => {
-  expect(seriesLabel(list([], name, device))).toBe(label);
+describe('seriesLabels', () => {
+  test('names, or device and name', () => {
+    expect(seriesLabels(chart({ series: [list([], 'user'), list([], 'system')] }))).toEqual([
+      'user',
+      'system',
+    ]);
+    const disks = [list([], 'read', 'sda'), list([], 'read_errors', 'sda')];
+    expect(seriesLabels(chart({ series: disks }))).toEqual(['sda read', 'sda read errors']);
+  });
+  test('the device alone where all measure the same', () => {
+    const mounts = [list([], 'used', '/'), list([], 'used', '/home')];
+    expect(seriesLabels(chart({ series: mounts }))).toEqual(['/', '/home']);
+    expect(seriesLabels(chart({ chart: 'cpu_core', series: [list([], 'busy', '0')] }))).toEqual(['core 0']);
+  });
 });
 
 test('percentages end at a usual end', () => {

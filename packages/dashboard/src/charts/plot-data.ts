@@ -1,39 +1,7 @@
-// From an answer of the API to what uPlot draws.
-//
-// uPlot's own distinction carries ours: null breaks the line (samples are missing), undefined is passed over (nothing
-// was due: file systems are read every 10 s, so nine of ten one-second buckets are empty without being a hole).
-import type { Chart, ChartSeries } from '../api/answers.ts';
-
-export type PlotValues = (number | null | undefined)[];
-
-/** A hole counts as one when it is longer than this many times the usual distance between measurements. */
-const tolerance = 2.5;
-
-/** The usual distance, in buckets, between instants with a value: the median, 1 where every bucket is filled. */
-export function cadence(series: readonly ChartSeries[], length: number): number {
-  const distances: number[] = [];
-  let last = -1;
-  for (let i = 0; i < length; i += 1) {
-    if (!series.some(({ values }) => (values[i] ?? null) !== null)) continue;
-    if (last !== -1) distances.push(i - last);
-    last = i;
-  }
-  distances.sort((a, b) => a - b);
-  return distances[Math.floor(distances.length / 2)] ?? 1;
-}
-
-/** Turns null into undefined where a series is merely between two measurements of its cadence. */
-export function bridge(values: readonly (number | null)[], cadenceBuckets: number): PlotValues {
-  const bridged: PlotValues = [...values];
-  if (cadenceBuckets <= 1) return bridged;
-  let last = -1;
-  for (let i = 0; i < values.length; i += 1) {
-    if (values[i] === null) continue;
-    if (last !== -1 && i - last <= cadenceBuckets * tolerance) bridged.fill(undefined, last + 1, i);
-    last = i;
-  }
-  return bridged;
-}
+// From an answer of the API to what uPlot draws and the legend says.
+import type { Chart } from '@hostwire/collector';
+import { bridge, reach } from './sparse.ts';
+import type { PlotValues } from './sparse.ts';
 
 /**
  * Each series raised by those before it. Where no series has a value the stack is null; where only some have, the
@@ -54,26 +22,6 @@ export function stack(rows: readonly PlotValues[]): PlotValues[] {
   });
 }
 
-/** Indices of values without a neighbour to draw a line to; what is passed over (undefined) does not part them. */
-export function lonePoints(values: PlotValues): number[] {
-  const lone: number[] = [];
-  let current = -1;
-  let joined = false;
-  values.forEach((value, i) => {
-    if (value === undefined) return;
-    if (value === null) {
-      if (current !== -1 && !joined) lone.push(current);
-      current = -1;
-      joined = false;
-    } else {
-      joined = current !== -1;
-      current = i;
-    }
-  });
-  if (current !== -1 && !joined) lone.push(current);
-  return lone;
-}
-
 export interface PlotData {
   /** Seconds since 1970. */
   tsS: number[];
@@ -83,29 +31,36 @@ export interface PlotData {
 
 /** What to draw of a chart; hidden series are left out, of the stack too. */
 export function plotData(chart: Chart, hidden: ReadonlySet<string>): PlotData {
-  const distance = cadence(chart.series, chart.tsMs.length);
+  const reachBuckets = reach(chart);
+  const labels = seriesLabels(chart);
   const rows = chart.series
-    .filter((series) => !hidden.has(seriesLabel(series)))
-    .map(({ values }) => bridge(values, distance));
+    .filter((_, i) => !hidden.has(labels[i]!))
+    .map(({ values }) => bridge(values, reachBuckets));
   return { tsS: chart.tsMs.map((ms) => ms / 1000), rows: chart.stacked ? stack(rows) : rows };
 }
 
-/** `sda read`, `user`: what the legend calls a series; unique within a chart. */
-export function seriesLabel({ name, device }: ChartSeries): string {
-  if (device === '') return name;
-  return name === '' || name === device ? device : `${device} ${name}`;
+/**
+ * What the legend calls each series, unique within the chart: `user`, `sda read`, or the device alone where all
+ * series measure the same thing.
+ */
+export function seriesLabels(chart: Chart): string[] {
+  const oneName = new Set(chart.series.map(({ name }) => name)).size === 1;
+  return chart.series.map(({ name, device }) => {
+    const words = name.replaceAll('_', ' ');
+    if (device === '') return words;
+    const place = chart.chart === 'cpu_core' ? `core ${device}` : device;
+    return oneName ? place : `${place} ${words}`;
+  });
 }
 
-/** How many buckets back a value is still "the current one": three, or 2.5 times a slower cadence. */
-function reach(chart: Chart): number {
-  return Math.max(3, Math.ceil(cadence(chart.series, chart.tsMs.length) * tolerance));
-}
+/** How many buckets behind the newest one a value is still the current one: those may not have arrived yet. */
+const arriving = 3;
 
 /** Values for the legend at an instant's index, or at the newest one (undefined); null where there is none nearby. */
 export function valuesAt(chart: Chart, index: number | undefined): (number | null)[] {
   const from = index ?? chart.tsMs.length - 1;
-  const slow = cadence(chart.series, chart.tsMs.length) > 1;
-  const back = index === undefined || slow ? reach(chart) : 0;
+  const reachBuckets = reach(chart);
+  const back = index === undefined ? Math.max(arriving, reachBuckets) : reachBuckets - 1;
   return chart.series.map(({ values }) => {
     for (let i = from; i >= Math.max(0, from - back); i -= 1) {
       const value = values[i];

@@ -1,10 +1,11 @@
 import type uPlot from 'uplot';
-import type { Chart, Unit } from '../api/answers.ts';
+import type { Chart, ChartUnit } from '@hostwire/collector';
 import { timeTickLabels } from '../format/instant.ts';
 import { formatTick } from '../format/quantity.ts';
 import { palette, seriesLook, withOpacity } from './palette.ts';
-import { lonePoints, percentageEnd, seriesLabel } from './plot-data.ts';
-import type { PlotValues } from './plot-data.ts';
+import { percentageEnd, seriesLabels } from './plot-data.ts';
+import { lonePoints } from './sparse.ts';
+import type { PlotValues } from './sparse.ts';
 
 export const plotHeightPx = 168;
 const axisFont = '11px system-ui, sans-serif';
@@ -14,7 +15,7 @@ const yAxisWidthPx = 62;
 const binaryTicks = Array.from({ length: 56 }, (_, exponent) => 2 ** exponent);
 
 /** Where a scale ends while nothing, or next to nothing, is measured. */
-const smallestEnd: Record<Unit, number> = {
+const smallestEnd: Record<ChartUnit, number> = {
   pct: 10,
   bytes: 2 ** 20,
   bytes_per_s: 1024,
@@ -25,7 +26,7 @@ const smallestEnd: Record<Unit, number> = {
 };
 
 /** The end of a y scale that begins at 0. */
-export function scaleEnd(unit: Unit, largest: number | null): number {
+export function scaleEnd(unit: ChartUnit, largest: number | null): number {
   if (largest === null || !Number.isFinite(largest)) return smallestEnd[unit];
   if (unit === 'pct') return percentageEnd(largest);
   return Math.max(smallestEnd[unit], largest * 1.08);
@@ -33,17 +34,10 @@ export function scaleEnd(unit: Unit, largest: number | null): number {
 
 /** Everything that makes a plot another one: while it stays equal, new data goes into the same plot. */
 export function structureOf(chart: Chart, hidden: ReadonlySet<string>, dark: boolean): string {
-  return JSON.stringify([
-    chart.chart,
-    chart.unit,
-    chart.stacked,
-    chart.series.map(seriesLabel),
-    [...hidden],
-    dark,
-  ]);
+  return JSON.stringify([chart.chart, chart.unit, chart.stacked, seriesLabels(chart), [...hidden], dark]);
 }
 
-function axes(unit: Unit, dark: boolean): uPlot.Axis[] {
+function axes(unit: ChartUnit, dark: boolean): uPlot.Axis[] {
   const { axisText, grid } = palette(dark);
   const lines = { stroke: grid, width: 1 };
   return [
@@ -55,7 +49,8 @@ function axes(unit: Unit, dark: boolean): uPlot.Axis[] {
       size: 28,
       gap: 4,
       space: 72,
-      values: (_plot, ticks, _axis, _space, interval) => timeTickLabels(ticks, interval),
+      values: (...[, ticks, , , interval]: Parameters<uPlot.Axis.DynamicValues>) =>
+        timeTickLabels(ticks, interval),
     },
     {
       stroke: axisText,
@@ -75,10 +70,11 @@ const lone = (plot: uPlot, index: number): number[] => lonePoints(plot.data[inde
 
 /** One uPlot series for each visible series of the chart, after the one for x. */
 function series(chart: Chart, hidden: ReadonlySet<string>, dark: boolean): uPlot.Series[] {
+  const labels = seriesLabels(chart);
   const visible = chart.series
-    .map((one, index) => ({
-      label: seriesLabel(one),
-      look: seriesLook(index, one.name, { dark, stacked: chart.stacked }),
+    .map(({ name }, i) => ({
+      label: labels[i]!,
+      look: seriesLook(i, name, { dark, stacked: chart.stacked }),
     }))
     .filter(({ label }) => !hidden.has(label));
   return [
@@ -86,7 +82,8 @@ function series(chart: Chart, hidden: ReadonlySet<string>, dark: boolean): uPlot
     ...visible.map(({ label, look }) => ({
       label,
       stroke: look.stroke,
-      width: chart.stacked ? 1 : 1.5,
+      // A stack of areas needs no outlines: those of thin layers would hide them.
+      width: chart.stacked ? 0 : 1.5,
       dash: look.dash,
       // Points only where a value stands alone between two gaps.
       points: { show: false, size: 4, fill: look.stroke, filter: lone },
@@ -121,7 +118,7 @@ export function plotOptions({
   return {
     width,
     height: plotHeightPx,
-    padding: [8, 10, 0, 0],
+    padding: [8, 18, 0, 0],
     legend: { show: false },
     scales: {
       x: { time: true, range: xRange },

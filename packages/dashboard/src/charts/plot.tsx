@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import './valid-language.ts';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import type { Chart, ChartGap } from '../api/answers.ts';
+import type { Chart, Gap } from '@hostwire/collector';
 import type { TimeWindow } from '../range/time-range.ts';
 import { shadeGaps } from './gap-shading.ts';
 import { palette } from './palette.ts';
@@ -21,7 +21,7 @@ export interface CursorPlace {
 export interface PlotProps {
   chart: Chart;
   window: TimeWindow;
-  gaps: readonly ChartGap[];
+  gaps: readonly Gap[];
   hidden: ReadonlySet<string>;
   dark: boolean;
   syncKey: string;

@@ -1,18 +1,13 @@
 // What the Fleet page knows: first from two requests, then from the live stream, which repeats everything every 2 s.
 import { signal } from '@preact/signals';
-import type { Alert, HostSummary } from '../api/answers.ts';
+import type { AlertsAnswer, FleetEvent, HostsAnswer } from '@hostwire/collector';
 import { getJson, RequestError } from '../api/request.ts';
 import { learnServerTime } from '../clock/server-clock.ts';
 import type { ServerEvent } from '../live/event-stream-parser.ts';
 import { noticeSignedOut } from '../session/session.ts';
 
-export interface Fleet {
-  hosts: HostSummary[];
-  alerts: Alert[];
-}
-
 export class FleetFeed {
-  readonly fleet = signal<Fleet | undefined>(undefined);
+  readonly fleet = signal<FleetEvent | undefined>(undefined);
   /** Why there is nothing to show; cleared by the next answer. */
   readonly error = signal<RequestError | undefined>(undefined);
   /** When the newest answer came, on the browser's clock. */
@@ -22,8 +17,8 @@ export class FleetFeed {
   async load(signal: AbortSignal): Promise<void> {
     try {
       const [hosts, alerts] = await Promise.all([
-        getJson<{ hosts: HostSummary[] }>('/api/v1/hosts', signal),
-        getJson<{ alerts: Alert[] }>('/api/v1/alerts?state=active', signal),
+        getJson<HostsAnswer>('/api/v1/hosts', signal),
+        getJson<AlertsAnswer>('/api/v1/alerts?state=active', signal),
       ]);
       learnServerTime(hosts.serverMs);
       this.#take({ hosts: hosts.body.hosts, alerts: alerts.body.alerts });
@@ -35,10 +30,10 @@ export class FleetFeed {
   }
 
   receive({ event, data }: ServerEvent): void {
-    if (event === 'fleet') this.#take(JSON.parse(data) as Fleet);
+    if (event === 'fleet') this.#take(JSON.parse(data) as FleetEvent);
   }
 
-  #take(fleet: Fleet): void {
+  #take(fleet: FleetEvent): void {
     this.fleet.value = fleet;
     this.error.value = undefined;
     this.updatedMs.value = Date.now();

@@ -1,3 +1,4 @@
+import type { FleetEvent } from '@hostwire/collector';
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
@@ -10,7 +11,6 @@ import { AlertPanel } from './alert-panel.tsx';
 import { EmptyFleet } from './empty-fleet.tsx';
 import { firingAlerts } from './firing-alerts.ts';
 import { FleetFeed } from './fleet-feed.ts';
-import type { Fleet } from './fleet-feed.ts';
 import { FleetTotals } from './fleet-totals.tsx';
 import { filterHosts, toggleWord } from './host-filter.ts';
 import { formatOrder, orderHosts, parseOrder, defaultOrder } from './host-order.ts';
@@ -60,7 +60,7 @@ function SearchBox({ words, onWords }: { words: string; onWords: (words: string)
   );
 }
 
-function FleetContent({ fleet }: { fleet: Fleet }) {
+function FleetContent({ fleet }: { fleet: FleetEvent }) {
   const { words, order, show } = useView();
   const shown = useMemo(
     () => orderHosts(filterHosts(fleet.hosts, words), order),

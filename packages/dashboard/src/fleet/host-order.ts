@@ -1,4 +1,4 @@
-import type { HostState, HostSummary } from '../api/answers.ts';
+import type { HostState, HostSummary } from '@hostwire/collector';
 
 export type ColumnId =
   'state' | 'host' | 'cpu' | 'memory' | 'disk' | 'receive' | 'transmit' | 'load' | 'trend' | 'labels';

@@ -1,4 +1,4 @@
-import type { HostSummary } from '../api/answers.ts';
+import type { HostSummary } from '@hostwire/collector';
 import { formatQuantity, noValue } from '../format/quantity.ts';
 import { hostPath } from '../host/host-path.ts';
 import { HostStateMark } from '../page/host-state.tsx';

@@ -1,4 +1,4 @@
-import type { HostSummary } from '../api/answers.ts';
+import type { HostSummary } from '@hostwire/collector';
 
 /** A host for tests of pure functions. */
 export function hostSummary(given: Partial<HostSummary> & { host: string }): HostSummary {

@@ -1,4 +1,4 @@
-import type { Unit } from '../api/answers.ts';
+import type { ChartUnit } from '@hostwire/collector';
 
 /** Shown where there is no value. */
 export const noValue = '–';
@@ -8,8 +8,9 @@ const siPrefixes = ['', 'k', 'M', 'G', 'T'];
 
 /** Three significant digits at most, never an exponent: 0.05, 4.27, 42.7, 427, 4270. */
 export function formatNumber(value: number): string {
+  if (value === 0) return '0';
   const magnitude = Math.abs(value);
-  if (magnitude !== 0 && magnitude < 0.005) return value < 0 ? '> -0.01' : '< 0.01';
+  if (magnitude < 0.005) return value < 0 ? '> -0.01' : '< 0.01';
   if (magnitude >= 99.95) return Math.round(value).toString();
   if (magnitude >= 9.995) return value.toFixed(1);
   return value.toFixed(2);
@@ -42,7 +43,7 @@ function formatMilliseconds(ms: number): string {
 }
 
 /** A measured value with its unit: `42.7 %`, `1.50 GiB`, `12.0 MiB/s`, `3.20 ms`. */
-export function formatQuantity(value: number | null | undefined, unit: Unit): string {
+export function formatQuantity(value: number | null | undefined, unit: ChartUnit): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return noValue;
   switch (unit) {
     case 'pct':
@@ -65,7 +66,7 @@ export function formatQuantity(value: number | null | undefined, unit: Unit): st
 const trailingZeros = /(\.\d*?)0+(?=\D|$)/;
 
 /** The same for the ticks of an axis: no zeros that say nothing, `/s` left to the chart's title. */
-export function formatTick(value: number, unit: Unit): string {
+export function formatTick(value: number, unit: ChartUnit): string {
   if (value === 0) return '0';
   const text = unit === 'load' ? formatNumber(value) : formatQuantity(value, unit);
   return text

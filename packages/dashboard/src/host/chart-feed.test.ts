@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ChartSet } from '../api/answers.ts';
+import type { ChartsAnswer } from '@hostwire/collector';
 import { RequestError } from '../api/request.ts';
 import { ChartFeed, maxPoints } from './chart-feed.ts';
 import type { ChartRequest } from './chart-feed.ts';
@@ -7,7 +7,7 @@ import type { ChartRequest } from './chart-feed.ts';
 const live = { kind: 'live', spanMs: 300_000 } as const;
 
 /** The answer a collector would give: one sample in each second, its value the second. */
-function answer({ window, points }: Pick<ChartRequest, 'window' | 'points'>, stepMs = 1000): ChartSet {
+function answer({ window, points }: Pick<ChartRequest, 'window' | 'points'>, stepMs = 1000): ChartsAnswer {
   const first = Math.floor(window.fromMs / stepMs) * stepMs;
   const tsMs: number[] = [];
   for (let ts = first; ts < window.toMs && tsMs.length < points; ts += stepMs) tsMs.push(ts);
@@ -17,7 +17,7 @@ function answer({ window, points }: Pick<ChartRequest, 'window' | 'points'>, ste
 }
 
 function feedWithRequests() {
-  const requests: (ChartRequest & { give: (set: ChartSet) => void; fail: (error: Error) => void })[] = [];
+  const requests: (ChartRequest & { give: (set: ChartsAnswer) => void; fail: (error: Error) => void })[] = [];
   const clock = { now: 10_000_000 };
   const feed = new ChartFeed({
     fetchCharts: (request) =>

@@ -7,7 +7,7 @@
 // often it was called meanwhile. Nothing is asked more often than a new bucket can appear. What is held stays on
 // screen until something newer replaces it, also when a request fails: then `error` says so beside it.
 import { signal } from '@preact/signals';
-import type { ChartSet } from '../api/answers.ts';
+import type { ChartsAnswer } from '@hostwire/collector';
 import { RequestError } from '../api/request.ts';
 import { mergeTail, tailWindow } from '../charts/live-tail.ts';
 import { windowOf } from '../range/time-range.ts';
@@ -26,13 +26,13 @@ export interface ChartRequest {
 
 export interface ChartFeedOptions {
   /** Rejects with RequestError. */
-  fetchCharts: (request: ChartRequest) => Promise<ChartSet>;
+  fetchCharts: (request: ChartRequest) => Promise<ChartsAnswer>;
   /** The collector's time. */
   nowMs: () => number;
 }
 
 export class ChartFeed {
-  readonly set = signal<ChartSet | undefined>(undefined);
+  readonly set = signal<ChartsAnswer | undefined>(undefined);
   readonly window = signal<TimeWindow>({ fromMs: 0, toMs: 1 });
   readonly error = signal<RequestError | undefined>(undefined);
   /** A request for a whole window is under way. */
@@ -122,12 +122,12 @@ export class ChartFeed {
     }
   }
 
-  #fetch(window: TimeWindow, stepMs: number | undefined, signal: AbortSignal): Promise<ChartSet> {
+  #fetch(window: TimeWindow, stepMs: number | undefined, signal: AbortSignal): Promise<ChartsAnswer> {
     const points = stepMs === undefined ? maxPoints : Math.round((window.toMs - window.fromMs) / stepMs);
     return this.#options.fetchCharts({ window, points, signal });
   }
 
-  #take(set: ChartSet, signal: AbortSignal): void {
+  #take(set: ChartsAnswer, signal: AbortSignal): void {
     if (signal.aborted) return;
     this.#moveWindow();
     this.set.value = set;

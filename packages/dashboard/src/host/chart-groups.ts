@@ -1,4 +1,4 @@
-import type { Chart } from '../api/answers.ts';
+import type { Chart } from '@hostwire/collector';
 
 /** The charts of the page, in its order, under the headings people look for. */
 export const chartGroups: readonly { title: string; charts: readonly string[] }[] = [

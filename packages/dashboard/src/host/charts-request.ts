@@ -1,4 +1,4 @@
-import type { ChartSet } from '../api/answers.ts';
+import type { ChartsAnswer } from '@hostwire/collector';
 import { getJson } from '../api/request.ts';
 import { learnServerTime } from '../clock/server-clock.ts';
 import { noticeSignedOut } from '../session/session.ts';
@@ -9,7 +9,7 @@ export async function requestCharts(
   host: string,
   ids: readonly string[],
   { window, points, signal }: ChartRequest,
-): Promise<ChartSet> {
+): Promise<ChartsAnswer> {
   const query = new URLSearchParams({
     charts: ids.join(','),
     fromMs: String(Math.floor(window.fromMs)),
@@ -18,7 +18,7 @@ export async function requestCharts(
   });
   try {
     const path = `/api/v1/hosts/${encodeURIComponent(host)}/charts?${query}`;
-    const { body, serverMs } = await getJson<ChartSet>(path, signal);
+    const { body, serverMs } = await getJson<ChartsAnswer>(path, signal);
     learnServerTime(serverMs);
     return body;
   } catch (error) {

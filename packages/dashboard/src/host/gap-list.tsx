@@ -1,4 +1,4 @@
-import type { ChartGap } from '../api/answers.ts';
+import type { Gap } from '@hostwire/collector';
 import { gapText } from '../charts/chart-panel.tsx';
 import { missingMs } from '../charts/gap-shading.ts';
 import { formatDuration, formatInterval } from '../format/instant.ts';
@@ -8,7 +8,7 @@ import type { TimeWindow } from '../range/time-range.ts';
 const listedGaps = 50;
 
 /** The gaps of the window in words, for those who do not point at the hatched areas. */
-export function GapList({ gaps, window }: { gaps: readonly ChartGap[]; window: TimeWindow }) {
+export function GapList({ gaps, window }: { gaps: readonly Gap[]; window: TimeWindow }) {
   const inside = gaps.filter(({ fromMs, toMs }) => toMs > window.fromMs && fromMs < window.toMs);
   if (inside.length === 0) return null;
   return (

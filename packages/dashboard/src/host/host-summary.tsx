@@ -1,4 +1,4 @@
-import type { HostDetail } from '../api/answers.ts';
+import type { HostDetail } from '@hostwire/collector';
 import { nowMs, serverOffsetMs } from '../clock/server-clock.ts';
 import { formatDuration, formatInstant } from '../format/instant.ts';
 import { formatQuantity, noValue } from '../format/quantity.ts';

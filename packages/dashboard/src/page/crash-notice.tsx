@@ -6,13 +6,13 @@ export function CrashNotice({ children }: { children: ComponentChildren }) {
   const [error] = useErrorBoundary() as [unknown, () => void];
   if (error === undefined) return <>{children}</>;
   return (
-    <main id="content" class="centred" tabIndex={-1} role="alert">
+    <main id="content" class="centred" tabIndex={-1}>
       <h1>This page could not be shown</h1>
       <p>
-        The collector may have been upgraded since the page was opened: loading it again helps then. Recording is not
-        affected.
+        The collector may have been upgraded since the page was opened: loading it again helps then. Recording
+        is not affected.
       </p>
-      <p class="quiet">{error instanceof Error ? error.message : String(error)}</p>
+      <p class="quiet">{error instanceof Error ? error.message : 'The reason is not known.'}</p>
       <button type="button" class="button" onClick={() => location.reload()}>
         Load again
       </button>

@@ -1,4 +1,4 @@
-import type { HostState } from '../api/answers.ts';
+import type { HostState } from '@hostwire/collector';
 
 const names: Record<HostState, string> = {
   live: 'Live',
