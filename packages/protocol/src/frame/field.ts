@@ -30,8 +30,10 @@ export function checkU32(value: number, where: string, { min = 0, max = 2 ** 32 
 
 export function checkText(value: string, where: string): void {
   if (isText(value)) return;
-  const limit = protocolLimits.maxTextBytes;
-  throw new ProtocolError('TOO_LARGE', `${where}: text of more than ${limit} bytes, or with NUL`);
+  if (!value.isWellFormed() || value.includes('\0')) {
+    throw new ProtocolError('MALFORMED', `${where}: text with NUL or half of a surrogate pair`);
+  }
+  throw new ProtocolError('TOO_LARGE', `${where}: text of more than ${protocolLimits.maxTextBytes} bytes`);
 }
 
 /** A list within `maxInventoryItems`. */

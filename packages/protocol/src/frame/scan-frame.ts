@@ -32,15 +32,24 @@ export function scanFrame(bytes: Uint8Array): void {
   if (bytes.length > maxFrameBytes) {
     throw new ProtocolError('TOO_LARGE', `frame: ${bytes.length} bytes, limit ${maxFrameBytes}`);
   }
-  const frames = scanMessage(new WireCursor(bytes, 'frame'), frameNesting, { fields: 0 });
+  const cursor = new WireCursor(bytes, 'frame');
+  const frames = scanMessage(cursor, { nesting: frameNesting, end: bytes.length, count: { fields: 0 } });
   if (frames === 0) throw new ProtocolError('UNKNOWN_FRAME', 'frame: none that this version knows');
   if (frames > 1) throw new ProtocolError('MALFORMED', `frame: ${frames} frames in one message`);
 }
 
-/** Gives the number of fields that hold known messages. */
-function scanMessage(cursor: WireCursor, nesting: Nesting, count: { fields: number }): number {
+interface Scan {
+  readonly nesting: Nesting;
+  /** Where the message ends. */
+  readonly end: number;
+  /** Of the whole frame. */
+  readonly count: { fields: number };
+}
+
+/** Moves over one message; gives the number of its fields that hold known messages. */
+function scanMessage(cursor: WireCursor, { nesting, end, count }: Scan): number {
   let messages = 0;
-  while (!cursor.done) {
+  while (cursor.position < end) {
     if (++count.fields > protocolLimits.maxFrameFields) {
       throw new ProtocolError('TOO_LARGE', `frame: more than ${protocolLimits.maxFrameFields} fields`);
     }
@@ -49,13 +58,12 @@ function scanMessage(cursor: WireCursor, nesting: Nesting, count: { fields: numb
     const wireType = tag % 8;
     if (inner === undefined) {
       cursor.skip(wireType);
-      continue;
+    } else {
+      if (wireType !== lengthWireType) throw cursor.malformed(`wire type ${wireType} where a message is due`);
+      messages++;
+      scanMessage(cursor, { nesting: inner, end: cursor.length(), count });
     }
-    if (wireType !== lengthWireType) throw cursor.malformed(`wire type ${wireType} where a message is due`);
-    messages++;
-    const end = cursor.length();
-    scanMessage(new WireCursor(cursor.bytes, 'frame', { start: cursor.position, end }), inner, count);
-    cursor.position = end;
   }
+  if (cursor.position > end) throw cursor.malformed('field goes on past its message');
   return messages;
 }

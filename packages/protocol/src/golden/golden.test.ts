@@ -1,0 +1,50 @@
+/**
+ * The bytes beside this file were written by released code. They decode for ever; today's code writes the same.
+ * A change of the format adds a file (hello-2.hex) and its example, and leaves the old ones with `decodes`.
+ */
+import { readFileSync, readdirSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { batchHash } from '../batch-hash.ts';
+import { samplesOf } from '../columns/sample-arbitrary.ts';
+import { decodeColumns } from '../columns/decode-columns.ts';
+import { encodeColumns } from '../columns/encode-columns.ts';
+import { decodeFrame } from '../frame/decode-frame.ts';
+import { encodeFrame } from '../frame/encode-frame.ts';
+import type { Batch, Gap } from '../frame/frame.ts';
+import { unpackPayload } from '../payload.ts';
+import { frameExamples, sampleExamples } from './examples.ts';
+
+const golden = (name: string) => {
+  return Buffer.from(readFileSync(new URL(`${name}.hex`, import.meta.url), 'utf8').replace(/\s/g, ''), 'hex');
+};
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
+
+test.each(Object.keys(frameExamples))('%s: old bytes decode, today writes the same', (name) => {
+  const frame = decodeFrame(golden(name));
+  const comparable = frame.type === 'batch' ? { ...frame, payload: Uint8Array.from(frame.payload) } : frame;
+  expect(comparable).toEqual(frameExamples[name]);
+  expect(hex(encodeFrame(frameExamples[name]!))).toBe(hex(golden(name)));
+});
+
+test('columns: old bytes decode, today writes the same', () => {
+  expect(samplesOf(decodeColumns(golden('columns')))).toEqual(sampleExamples);
+  expect(hex(encodeColumns(sampleExamples))).toBe(hex(golden('columns')));
+});
+
+test('columns-deflated: old bytes inflate', () => {
+  const payload = golden('columns-deflated');
+  const rawLength = golden('columns').length;
+  expect(hex(unpackPayload({ codec: 'deflate', rawLength, payload }))).toBe(hex(golden('columns')));
+});
+
+test('the hash of a batch and of a gap stay what they were', () => {
+  const epoch = '0123456789abcdef';
+  expect(batchHash(epoch, frameExamples['batch'] as Batch)).toBe('7ff74fb3b2bbff21');
+  expect(batchHash(epoch, frameExamples['gap'] as Gap)).toBe('f4d0313903e24078');
+});
+
+test('every file here has its example', () => {
+  const files = readdirSync(new URL('.', import.meta.url)).filter((name) => name.endsWith('.hex'));
+  const names = [...Object.keys(frameExamples), 'columns', 'columns-deflated'];
+  expect(files.toSorted()).toEqual(names.map((name) => `${name}.hex`).toSorted());
+});
