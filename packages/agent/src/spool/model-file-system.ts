@@ -40,15 +40,15 @@ export class ModelFileSystem implements FileSystem {
         return step(...args);
       };
     };
-    const file = ({ read, write, truncate, sync, size, close }: OpenFile): OpenFile => {
-      const later = alive(sync);
+    const file = (open: OpenFile): OpenFile => {
+      const sync = alive(() => open.sync());
       return {
-        read: alive(read),
-        write: alive(write),
-        truncate: alive(truncate),
-        sync: async () => Promise.resolve().then(later),
-        size: alive(size),
-        close,
+        read: alive((buffer, position) => open.read(buffer, position)),
+        write: alive((bytes, position) => open.write(bytes, position)),
+        truncate: alive((length) => open.truncate(length)),
+        sync: async () => Promise.resolve().then(sync),
+        size: alive(() => open.size()),
+        close: () => open.close(),
       };
     };
     return {

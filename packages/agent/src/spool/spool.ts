@@ -78,6 +78,7 @@ export class Spool {
   #backlog: Backlog;
   #sealedSeq = 0;
   #sealedHash = zeroHash;
+  #inheritedSeq = 0;
   #ackedSeq = 0;
   #samples: Sample[] = [];
   #sampleBytes = 0;
@@ -124,6 +125,13 @@ export class Spool {
 
   get ackedSeq(): number {
     return this.#ackedSeq;
+  }
+
+  /**
+   * The last number that an earlier process may have given out. Whatever comes after it was made by this one.
+   */
+  get inheritedSeq(): number {
+    return this.#inheritedSeq;
   }
 
   get firstRetainedSeq(): number {
@@ -279,6 +287,7 @@ export class Spool {
     this.#epoch = segments.at(-1)!.header.epoch;
     this.#sealedSeq = found.end.seq;
     this.#sealedHash = found.end.hash;
+    this.#inheritedSeq = found.damagedSeq ?? found.end.seq;
     this.#ackedSeq = Math.min(found.end.seq, segments[0]!.header.firstSeq - 1);
     this.#previousRun = found.previousRun;
     this.#dropped = found.dropped;
@@ -306,6 +315,7 @@ export class Spool {
     this.#epoch = newEpoch();
     this.#sealedSeq = 0;
     this.#sealedHash = zeroHash;
+    this.#inheritedSeq = 0;
     this.#ackedSeq = 0;
     this.#dropped = undefined;
     this.#needsNewSegment = true;
