@@ -60,6 +60,15 @@ describe('selectMounts', () => {
     ]);
   });
 
+  test('a file system is told by the place of its root, else by the shortest place', () => {
+    const line = (root: string, place: string) => `1 2 8:1 ${root} ${place} rw - ext4 /dev/sda1 rw\n`;
+    const place = (...lines: string[]) =>
+      selectMounts(parseMountinfo(lines.join(''))).map(({ mountPoint }) => mountPoint);
+    expect(place(line('/sub', '/d'), line('/', '/mnt/disk'))).toEqual(['/mnt/disk']);
+    expect(place(line('/', '/mnt/disk'), line('/sub', '/d'))).toEqual(['/mnt/disk']);
+    expect(place(line('/a', '/mnt/a'), line('/b', '/b'), line('/c', '/mnt/c'))).toEqual(['/b']);
+  });
+
   test('of two mounts on one place the one on top counts', () => {
     const over = selectMounts(parseMountinfo(recorded('mounts'))).find(
       ({ mountPoint }) => mountPoint === '/mnt/over',
