@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { open, readdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FolderLock } from './folder-lock.ts';
 import { identifyProcess } from './process-identity.ts';
@@ -52,6 +53,38 @@ describe('FolderLock', () => {
     expect(await readdir(folder)).toEqual(['lock.2']);
   });
 
+  test('it is never held twice while many take and release it over and over', async () => {
+    let holders = 0;
+    let taken = 0;
+    const contend = async () => {
+      for (let round = 0; round < 50; round++) {
+        const lock = await FolderLock.take(folder).catch((error: unknown) => expect(error).toEqual(locked));
+        if (!(lock instanceof FolderLock)) continue;
+        taken++;
+        expect(++holders).toBe(1);
+        await readdir(folder);
+        holders--;
+        await lock.release();
+      }
+    };
+    await Promise.all(Array.from({ length: 20 }, contend));
+    expect(taken).toBeGreaterThan(1);
+    expect((await readdir(folder)).filter((name) => name.startsWith('lock.'))).toHaveLength(1);
+  });
+
+  test('a contender that slept while others took it and gave it up leaves the present holder alone', async () => {
+    const first = join(folder, 'lock.1');
+    await once(fixture.process('mkfifo', [first]), 'exit');
+    const sleeper = FolderLock.take(folder);
+    // Opens once the contender has begun to read the first lock, and lets it read on when closed.
+    const wake = await open(first, 'w');
+    await writeFile(join(folder, 'lock.3'), JSON.stringify(await identifyProcess(process.pid)));
+    await unlink(first);
+    await wake.close();
+    await expect(sleeper).rejects.toThrow(locked);
+    expect(await readdir(folder)).toEqual(['lock.3']);
+  });
+
   test('a running holder keeps it', async () => {
     const end = await lockOfOther((identity) => identity, { alive: true });
     await expect(FolderLock.take(folder)).rejects.toThrow(locked);
@@ -76,8 +109,8 @@ describe('FolderLock', () => {
 });
 
 test('a zombie does not run', async () => {
-  // A shell that starts a child and then becomes a program that never reaps it.
-  const parent = fixture.process('sh', ['-c', 'true & echo $!; exec sleep 600']);
+  // A shell that starts a child and then, before that ends, becomes a program that never reaps it.
+  const parent = fixture.process('sh', ['-c', 'sleep 0.2 & echo $!; exec sleep 600']);
   const pid = await new Promise<number>((resolve) =>
     parent.stdout.once('data', (data: Buffer) => resolve(Number(data.toString()))),
   );

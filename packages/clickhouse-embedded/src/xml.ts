@@ -1,5 +1,5 @@
 /** What an element holds: text, child elements by tag, or nothing. An array repeats its tag. */
-export type XmlContent = string | number | readonly XmlContent[] | XmlElements;
+type XmlContent = string | number | readonly XmlContent[] | XmlElements;
 export interface XmlElements {
   readonly [tag: string]: XmlContent;
 }
