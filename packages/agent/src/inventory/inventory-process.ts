@@ -8,9 +8,9 @@ import { fileURLToPath } from 'node:url';
  * time-out, when the output passes its limit, and also after an orderly end, for what it left behind. Nothing here
  * waits for a child beyond the time-out: a process in an uninterruptible call is left to the kernel.
  */
-export const inventoryLimits = { maxOutputBytes: 4 * 1024 * 1024, maxErrorBytes: 2048 } as const;
+const inventoryLimits = { maxOutputBytes: 4 * 1024 * 1024, maxErrorBytes: 2048 } as const;
 
-export type Ending = 'finished' | 'failed' | 'timed_out' | 'flooded' | 'aborted';
+type Ending = 'finished' | 'failed' | 'timed_out' | 'flooded' | 'aborted';
 
 export interface InventoryOutput {
   readonly ending: Ending;

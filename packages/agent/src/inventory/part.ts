@@ -21,7 +21,7 @@ const list = <T extends z.ZodType>(item: T) =>
 
 const isTold = <T>(value: T | undefined): value is T => value !== undefined;
 
-export const parts = {
+const parts = {
   cpu: z.object({ manufacturer: text, brand: text, cores: count, physicalCores: count, processors: count }),
   system: z.object({ manufacturer: text, model: text, virtual: z.boolean().catch(false), virtualHost: text }),
   osInfo: z.object({ distro: text, release: text }),

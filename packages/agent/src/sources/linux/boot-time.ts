@@ -15,7 +15,7 @@ import { KernelText } from './kernel-text.ts';
  * A clock that knows of sleep keeps its distance too and gets nothing added. Where /proc/uptime cannot be read, sleep
  * goes unseen and nothing else changes.
  */
-export const minSleepMs = 100;
+const minSleepMs = 100;
 
 /** A look that took longer (the process was suspended in its middle) tells nothing about the distance. */
 const maxLookMs = minSleepMs / 2;

@@ -14,7 +14,7 @@ const width = 15;
  * what it does is CPU time and pages swapped), floppy and optical drives. dm-* and md* are kept: they are what a file
  * system waits for, and differ from the sum of their members.
  */
-export const defaultDiskExclude: readonly string[] = ['loop*', 'ram*', 'zram*', 'fd*', 'sr*'];
+const defaultDiskExclude: readonly string[] = ['loop*', 'ram*', 'zram*', 'fd*', 'sr*'];
 
 /**
  * /proc/diskstats. Partitions are left out where their whole disk is listed: its counters contain theirs. A partition
