@@ -18,6 +18,7 @@ export default {
     { ...common, displayName: 'e2e', testMatch: ['<rootDir>/test/{harness,e2e}/**/*.test.ts'] },
     { ...common, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.test.ts'] },
   ],
+  cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   testTimeout: 60_000,
   reporters: ['default', '<rootDir>/scripts/closing-line-reporter.mjs'],
 };
