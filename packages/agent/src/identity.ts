@@ -1,0 +1,100 @@
+import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isAgentId } from '@hostwire/protocol';
+import { HostwireError, errorCode, writeFileDurably } from '@hostwire/runtime';
+
+/** What enrolment gave this host; identity.json in the state folder. */
+export interface Identity {
+  readonly agentId: string;
+  /** The unique name that the collector gave. */
+  readonly host: string;
+  /** wss://HOST:PORT */
+  readonly collector: string;
+  /** Keys of the collector that are trusted (sha256 of the public key): the present one, and the next if announced. */
+  readonly pins: readonly string[];
+  /** The session generation of the last Welcome; 0 = none yet. */
+  readonly generation: number;
+}
+
+/** At most two: the key in use and the one announced. */
+export const maxPins = 2;
+const pinPattern = /^[0-9a-f]{64}$/;
+const secretMode = 0o600;
+
+const identityPath = (stateDir: string) => join(stateDir, 'identity.json');
+const keyPath = (stateDir: string) => join(stateDir, 'agent.key');
+
+/** undefined when this state folder was never enrolled. Throws HostwireError STATE_UNREADABLE. */
+export function findIdentity(stateDir: string): Identity | undefined {
+  const path = identityPath(stateDir);
+  const text = readText(path);
+  if (text === undefined) return undefined;
+  const identity = parseIdentity(text);
+  if (identity !== undefined) return identity;
+  const message = `${path} is damaged: enrol again with \`hostwire-agent enroll --force\``;
+  throw new HostwireError('STATE_UNREADABLE', message);
+}
+
+/** Throws HostwireError NOT_ENROLLED or STATE_UNREADABLE. */
+export function loadIdentity(stateDir: string): { identity: Identity; privateKey: KeyObject } {
+  const identity = findIdentity(stateDir);
+  const pem = readText(keyPath(stateDir));
+  if (identity === undefined || pem === undefined) {
+    const message = `this host is not enrolled (nothing in ${stateDir}): run the line that \`hostwire token create\` prints, hostwire-agent enroll ...`;
+    throw new HostwireError('NOT_ENROLLED', message);
+  }
+  try {
+    return { identity, privateKey: createPrivateKey(pem) };
+  } catch (cause) {
+    const message = `${keyPath(stateDir)} is damaged: enrol again with \`hostwire-agent enroll --force\``;
+    throw new HostwireError('STATE_UNREADABLE', message, { cause });
+  }
+}
+
+export function saveIdentity(stateDir: string, identity: Identity): Promise<void> {
+  return writeFileDurably(identityPath(stateDir), `${JSON.stringify(identity, undefined, 2)}\n`, {
+    mode: secretMode,
+  });
+}
+
+/** The private key as PKCS8 PEM. */
+export function saveKey(stateDir: string, privateKey: KeyObject): Promise<void> {
+  return writeFileDurably(keyPath(stateDir), privateKey.export({ type: 'pkcs8', format: 'pem' }), {
+    mode: secretMode,
+  });
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    if (errorCode(cause) === 'ENOENT' || errorCode(cause) === 'ENOTDIR') return undefined;
+    throw new HostwireError(
+      'STATE_UNREADABLE',
+      `cannot read ${path} (${errorCode(cause)}): run as the agent's user`,
+      { cause },
+    );
+  }
+}
+
+function parseIdentity(text: string): Identity | undefined {
+  let content: Partial<Identity>;
+  try {
+    content = JSON.parse(text) as Partial<Identity>;
+  } catch {
+    return undefined; // reported by the caller with the path
+  }
+  const { agentId, host, collector, pins, generation } = content;
+  if (typeof agentId !== 'string' || !isAgentId(agentId)) return undefined;
+  if (typeof host !== 'string' || typeof collector !== 'string' || typeof generation !== 'number')
+    return undefined;
+  if (
+    !Array.isArray(pins) ||
+    pins.length === 0 ||
+    !pins.every((pin) => typeof pin === 'string' && pinPattern.test(pin))
+  ) {
+    return undefined;
+  }
+  return { agentId, host, collector, pins, generation };
+}

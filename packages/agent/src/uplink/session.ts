@@ -1,0 +1,396 @@
+/**
+ * What the uplink does next, as a pure function: `transition(state, event, context)` gives the next state and the
+ * effects that the shell (uplink.ts) carries out. Nothing here reads a clock, a socket or the spool.
+ *
+ *   disconnected ──retry──► connecting ──connected──► greeting ──welcome──► open ──stop──► draining ──► closed
+ *        ▲                      │ failed                  │ time-out, closed   │ closed         │ all acked, deadline
+ *        └──────────────────────┴─────────────────────────┴────────────────────┘                └► closed
+ *
+ *   disconnected  a timer runs until the next attempt; frames collect in the spool
+ *   connecting    TCP, TLS, pin, signature, upgrade; nothing is sent before the pin matched
+ *   greeting      Hello is out, Welcome is awaited
+ *   open          frames go out in order within the credit; pings every 20 s
+ *   draining      stop was asked for: what the credit allows goes out, acknowledgements are awaited for a moment
+ *   closed        final
+ *
+ * Invariants
+ *   - At most one connection: `dial` is given only in disconnected, and every way out of it gives `hangUp`.
+ *   - Frames go out in the order of their numbers, each once per connection; `nextSeq` is the next to fetch.
+ *   - What is under way never exceeds the credit, but for one frame when nothing is under way and the credit is not 0.
+ *   - The committed number only falls when a Welcome or Resume says so.
+ * Limits: the time-outs and waits below; one fetched frame at a time.
+ */
+import type { CollectorFrame, Credit, GoAwayReason, NackCode, Settings, Welcome } from '@hostwire/protocol';
+import { fullJitterMs } from '@hostwire/runtime';
+
+export const uplinkLimits = {
+  /** TCP, TLS and upgrade together. */
+  connectMs: 10_000,
+  greetingMs: 10_000,
+  pingMs: 20_000,
+  missedPings: 2,
+  /** A stop waits this long for acknowledgements. */
+  drainMs: 3_000,
+  backoff: { baseMs: 500, capMs: 60_000 },
+  /** A session that lasted this long starts the back-off anew. */
+  goodSessionMs: 60_000,
+  /** After "revoked" or "clone": at most one attempt in this time. */
+  barredMs: 600_000,
+  /** After a refusal that may heal by itself: the first wait and the longest. */
+  refusedBackoff: { baseMs: 5_000, capMs: 600_000 },
+  /** After another connection took over, when it did not say how long to wait. */
+  takenOverMs: { min: 10_000, max: 60_000 },
+} as const;
+
+export type Phase = 'disconnected' | 'connecting' | 'greeting' | 'open' | 'draining' | 'closed';
+/** Why the collector does not want this agent. */
+export type Bar = 'revoked' | 'clone' | 'refused';
+export type Timer = 'retry' | 'connect' | 'greeting' | 'ping' | 'drain';
+
+/** A frame of the spool on its way. */
+export interface FetchedFrame {
+  readonly firstSeq: number;
+  readonly lastSeq: number;
+  readonly bytes: Uint8Array;
+}
+
+interface UnderWay {
+  readonly lastSeq: number;
+  readonly bytes: number;
+}
+
+export interface UplinkState {
+  readonly phase: Phase;
+  /** Attempts since the last good session. */
+  readonly attempt: number;
+  readonly bar: Bar | undefined;
+  readonly committedSeq: number;
+  /** The next number to fetch from the spool. */
+  readonly nextSeq: number;
+  /** The highest number that this process may have sent, in any session. */
+  readonly sentSeq: number;
+  readonly credit: Credit;
+  readonly underWay: readonly UnderWay[];
+  /** Fetched, waiting for credit. */
+  readonly held: FetchedFrame | undefined;
+  readonly openedMs: number;
+  readonly missedPings: number;
+  /** A stop was asked for. */
+  readonly isStopping: boolean;
+}
+
+export type UplinkEvent =
+  | { readonly type: 'start' | 'stop' | 'connected' | 'heard' }
+  | { readonly type: 'timer'; readonly timer: Timer }
+  /** `refused`: the collector answered the upgrade with 401 or 403. */
+  | { readonly type: 'failed'; readonly refused: boolean }
+  | { readonly type: 'disconnected' }
+  | { readonly type: 'frame'; readonly frame: CollectorFrame }
+  | { readonly type: 'sealed' }
+  | { readonly type: 'fetched'; readonly frame: FetchedFrame | undefined };
+
+export type UplinkEffect =
+  | { readonly type: 'dial' | 'sendHello' | 'sendPing' | 'hangUp' | 'finished' }
+  | { readonly type: 'setTimer'; readonly timer: Timer; readonly delayMs: number }
+  | { readonly type: 'clearTimer'; readonly timer: Timer }
+  | { readonly type: 'fetch'; readonly seq: number }
+  | { readonly type: 'send'; readonly frame: FetchedFrame }
+  | { readonly type: 'acknowledge' | 'rewind'; readonly seq: number }
+  /** The collector knows numbers that this disk never gave out: those after `seq` need a new epoch. */
+  | { readonly type: 'beginEpoch'; readonly fromSeq: number }
+  | { readonly type: 'welcomed'; readonly welcome: Welcome }
+  | { readonly type: 'applySettings'; readonly settings: Settings }
+  | {
+      readonly type: 'fileDeadLetter';
+      readonly seq: number;
+      readonly code: NackCode;
+      readonly detail: string;
+    };
+
+export interface TransitionContext {
+  readonly monoMs: number;
+  /** From 0 up to but not including 1. */
+  readonly random: () => number;
+}
+
+export interface Transition {
+  readonly state: UplinkState;
+  readonly effects: readonly UplinkEffect[];
+}
+
+/** `inheritedSeq`: everything up to it may have been sent by an earlier process. */
+export function initialState(ackedSeq: number, inheritedSeq: number): UplinkState {
+  return {
+    phase: 'disconnected',
+    attempt: 0,
+    bar: undefined,
+    committedSeq: ackedSeq,
+    nextSeq: ackedSeq + 1,
+    sentSeq: inheritedSeq,
+    credit: { batches: 0, bytes: 0 },
+    underWay: [],
+    held: undefined,
+    openedMs: 0,
+    missedPings: 0,
+    isStopping: false,
+  };
+}
+
+export function transition(state: UplinkState, event: UplinkEvent, context: TransitionContext): Transition {
+  if (state.phase === 'closed') return unchanged(state);
+  switch (event.type) {
+    case 'start':
+      return dial(state);
+    case 'stop':
+      return stop(state);
+    case 'connected':
+      return greet(state);
+    case 'failed':
+      return lose(event.refused ? { ...state, bar: state.bar ?? 'refused' } : state, context);
+    case 'disconnected':
+      return lose(state, context);
+    case 'heard':
+      return { state: { ...state, missedPings: 0 }, effects: [] };
+    case 'timer':
+      return onTimer(state, event.timer, context);
+    case 'frame':
+      return onFrame(state, event.frame, context);
+    case 'sealed':
+      return pump(state);
+    case 'fetched':
+      return onFetched(state, event.frame);
+  }
+}
+
+function unchanged(state: UplinkState): Transition {
+  return { state, effects: [] };
+}
+
+function isTalking({ phase }: UplinkState): boolean {
+  return phase === 'greeting' || phase === 'open' || phase === 'draining';
+}
+
+function dial(state: UplinkState): Transition {
+  if (state.phase !== 'disconnected') return unchanged(state);
+  const setTimer = { type: 'setTimer', timer: 'connect', delayMs: uplinkLimits.connectMs } as const;
+  return { state: { ...state, phase: 'connecting' }, effects: [setTimer, { type: 'dial' }] };
+}
+
+function greet(state: UplinkState): Transition {
+  if (state.phase !== 'connecting') return unchanged(state);
+  return {
+    state: { ...state, phase: 'greeting', underWay: [], held: undefined, missedPings: 0 },
+    effects: [
+      { type: 'clearTimer', timer: 'connect' },
+      { type: 'setTimer', timer: 'greeting', delayMs: uplinkLimits.greetingMs },
+      { type: 'sendHello' },
+    ],
+  };
+}
+
+function stop(state: UplinkState): Transition {
+  if (state.isStopping) return unchanged(state);
+  const stopping = { ...state, isStopping: true };
+  if (state.phase !== 'open') return finish(stopping);
+  const draining = pump({ ...stopping, phase: 'draining' });
+  const setTimer = { type: 'setTimer', timer: 'drain', delayMs: uplinkLimits.drainMs } as const;
+  return { state: draining.state, effects: [setTimer, ...draining.effects] };
+}
+
+const allTimers: readonly Timer[] = ['retry', 'connect', 'greeting', 'ping', 'drain'];
+
+function finish(state: UplinkState): Transition {
+  const clear = allTimers.map((timer) => ({ type: 'clearTimer', timer }) as const);
+  return {
+    state: { ...state, phase: 'closed' },
+    effects: [...clear, { type: 'hangUp' }, { type: 'finished' }],
+  };
+}
+
+/** The connection is gone, or is given up. */
+function lose(
+  state: UplinkState,
+  context: TransitionContext,
+  wait?: { minMs: number; maxMs: number },
+): Transition {
+  if (state.phase === 'disconnected') return unchanged(state);
+  if (state.isStopping) return finish(state);
+  const wasGood = state.phase === 'open' && context.monoMs - state.openedMs >= uplinkLimits.goodSessionMs;
+  const attempt = wasGood ? 0 : state.attempt;
+  const delayMs = wait ? spread(wait, context) : backoffMs(state.bar, attempt, context);
+  const clear = allTimers.map((timer) => ({ type: 'clearTimer', timer }) as const);
+  return {
+    state: { ...state, phase: 'disconnected', attempt: attempt + 1, underWay: [], held: undefined },
+    effects: [...clear, { type: 'hangUp' }, { type: 'setTimer', timer: 'retry', delayMs }],
+  };
+}
+
+function backoffMs(bar: Bar | undefined, attempt: number, { random }: TransitionContext): number {
+  if (bar === undefined) return fullJitterMs(attempt, { ...uplinkLimits.backoff, random });
+  if (bar !== 'refused')
+    return spread({ minMs: uplinkLimits.barredMs, maxMs: uplinkLimits.barredMs * 1.1 }, { random });
+  const { baseMs, capMs } = uplinkLimits.refusedBackoff;
+  return baseMs + fullJitterMs(attempt, { baseMs, capMs: capMs - baseMs, random });
+}
+
+function spread(
+  { minMs, maxMs }: { minMs: number; maxMs: number },
+  { random }: Pick<TransitionContext, 'random'>,
+): number {
+  return Math.round(minMs + random() * Math.max(0, maxMs - minMs));
+}
+
+function onTimer(state: UplinkState, timer: Timer, context: TransitionContext): Transition {
+  switch (timer) {
+    case 'retry':
+      return dial(state);
+    case 'connect':
+    case 'greeting':
+      return lose(state, context);
+    case 'drain':
+      return finish(state);
+    case 'ping': {
+      if (state.missedPings >= uplinkLimits.missedPings) return lose(state, context);
+      const setTimer = { type: 'setTimer', timer: 'ping', delayMs: uplinkLimits.pingMs } as const;
+      return {
+        state: { ...state, missedPings: state.missedPings + 1 },
+        effects: [{ type: 'sendPing' }, setTimer],
+      };
+    }
+  }
+}
+
+function onFrame(state: UplinkState, frame: CollectorFrame, context: TransitionContext): Transition {
+  if (!isTalking(state)) return unchanged(state);
+  if (frame.type === 'go_away') return goAway(state, frame, context);
+  if (frame.type === 'welcome')
+    return state.phase === 'greeting' ? onWelcome(state, frame, context) : unchanged(state);
+  if (state.phase === 'greeting') return lose(state, context); // anything before Welcome breaks the protocol
+  switch (frame.type) {
+    case 'ack':
+      return onAck(state, frame.committedSeq, frame.credit);
+    case 'resume':
+      return onResume(state, frame.nextSeq);
+    case 'nack':
+      return {
+        state,
+        effects: [{ type: 'fileDeadLetter', seq: frame.seq, code: frame.code, detail: frame.detail }],
+      };
+    case 'settings':
+      return { state, effects: [{ type: 'applySettings', settings: frame.settings }] };
+  }
+}
+
+function onWelcome(state: UplinkState, welcome: Welcome, context: TransitionContext): Transition {
+  const committedSeq = welcome.nextSeq - 1;
+  if (committedSeq > state.sentSeq) {
+    // Nothing of what was numbered after sentSeq ever left this process, so the collector's is other content.
+    const lost = lose({ ...state, committedSeq: 0, nextSeq: 1, sentSeq: 0 }, context);
+    return {
+      state: lost.state,
+      effects: [{ type: 'beginEpoch', fromSeq: state.sentSeq + 1 }, ...lost.effects],
+    };
+  }
+  const open: UplinkState = {
+    ...state,
+    phase: 'open',
+    bar: undefined,
+    openedMs: context.monoMs,
+    credit: welcome.credit,
+    committedSeq,
+    nextSeq: welcome.nextSeq,
+    underWay: [],
+    held: undefined,
+  };
+  const moved = {
+    type: committedSeq < state.committedSeq ? 'rewind' : 'acknowledge',
+    seq: committedSeq,
+  } as const;
+  const pumped = pump(open);
+  return {
+    state: pumped.state,
+    effects: [
+      { type: 'clearTimer', timer: 'greeting' },
+      { type: 'setTimer', timer: 'ping', delayMs: uplinkLimits.pingMs },
+      moved,
+      { type: 'welcomed', welcome },
+      ...pumped.effects,
+    ],
+  };
+}
+
+/** A number that was not sent cannot be committed: then only the credit counts. Old duplicates change nothing. */
+function onAck(state: UplinkState, seq: number, credit: Credit): Transition {
+  const committedSeq = Math.max(state.committedSeq, Math.min(seq, state.sentSeq));
+  const underWay = state.underWay.filter(({ lastSeq }) => lastSeq > committedSeq);
+  const nextSeq = Math.max(state.nextSeq, committedSeq + 1);
+  const held = state.held !== undefined && state.held.firstSeq === nextSeq ? state.held : undefined;
+  const pumped = pump({ ...state, committedSeq, credit, underWay, nextSeq, held });
+  const effects: readonly UplinkEffect[] =
+    committedSeq > state.committedSeq ? [{ type: 'acknowledge', seq: committedSeq }] : [];
+  return { state: pumped.state, effects: [...effects, ...pumped.effects] };
+}
+
+function onResume(state: UplinkState, nextSeq: number): Transition {
+  const isKnown = nextSeq >= 1 && nextSeq <= state.sentSeq + 1;
+  if (!isKnown) return unchanged(state);
+  const committedSeq = Math.min(state.committedSeq, nextSeq - 1);
+  const underWay = state.underWay.filter(({ lastSeq }) => lastSeq < nextSeq);
+  const pumped = pump({ ...state, committedSeq, nextSeq, underWay, held: undefined });
+  const effects: readonly UplinkEffect[] =
+    committedSeq < state.committedSeq ? [{ type: 'rewind', seq: committedSeq }] : [];
+  return { state: pumped.state, effects: [...effects, ...pumped.effects] };
+}
+
+interface GoAwayFacts {
+  readonly reason: GoAwayReason;
+  readonly retryMinMs: number;
+  readonly retryMaxMs: number;
+}
+
+function goAway(
+  state: UplinkState,
+  { reason, retryMinMs, retryMaxMs }: GoAwayFacts,
+  context: TransitionContext,
+): Transition {
+  if (reason === 'revoked' || reason === 'clone') return lose({ ...state, bar: reason }, context);
+  const named =
+    retryMaxMs > 0 ? { minMs: retryMinMs, maxMs: Math.min(retryMaxMs, uplinkLimits.barredMs) } : undefined;
+  const { min: minMs, max: maxMs } = uplinkLimits.takenOverMs;
+  return lose(state, context, named ?? (reason === 'taken_over' ? { minMs, maxMs } : undefined));
+}
+
+/** Asks for the next frame while there is credit for one; ends a drain that has nothing left to wait for. */
+function pump(state: UplinkState): Transition {
+  if (state.phase !== 'open' && state.phase !== 'draining') return unchanged(state);
+  if (state.held !== undefined) return onFetched({ ...state, held: undefined }, state.held);
+  if (state.underWay.length < state.credit.batches)
+    return { state, effects: [{ type: 'fetch', seq: state.nextSeq }] };
+  return unchanged(state);
+}
+
+function onFetched(state: UplinkState, frame: FetchedFrame | undefined): Transition {
+  if (state.phase !== 'open' && state.phase !== 'draining') return unchanged(state);
+  if (frame === undefined) return isDrained(state) ? finish(state) : unchanged(state);
+  if (frame.firstSeq !== state.nextSeq) return unchanged(state);
+  if (!fits(state, frame)) return { state: { ...state, held: frame }, effects: [] };
+  const sent: UplinkState = {
+    ...state,
+    nextSeq: frame.lastSeq + 1,
+    sentSeq: Math.max(state.sentSeq, frame.lastSeq),
+    underWay: [...state.underWay, { lastSeq: frame.lastSeq, bytes: frame.bytes.length }],
+  };
+  const pumped = pump(sent);
+  return { state: pumped.state, effects: [{ type: 'send', frame }, ...pumped.effects] };
+}
+
+function isDrained({ phase, underWay }: UplinkState): boolean {
+  return phase === 'draining' && underWay.length === 0;
+}
+
+function fits({ underWay, credit }: UplinkState, frame: FetchedFrame): boolean {
+  if (underWay.length >= credit.batches) return false;
+  if (underWay.length === 0) return true;
+  const bytes = underWay.reduce((sum, each) => sum + each.bytes, 0);
+  return bytes + frame.bytes.length <= credit.bytes;
+}

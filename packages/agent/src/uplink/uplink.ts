@@ -1,0 +1,294 @@
+import type { KeyObject } from 'node:crypto';
+import {
+  encodeFrame,
+  protocolVersion,
+  type Hello,
+  type Inventory,
+  type Settings,
+  type Welcome,
+} from '@hostwire/protocol';
+import { errorCode, toError, type Clock, type HostwireError, type Logger } from '@hostwire/runtime';
+import type { CollectorAddress } from '../collector-address.ts';
+import type { Spool } from '../spool/spool.ts';
+import { Connection } from './connection.ts';
+import type { DeadLetters } from './dead-letters.ts';
+import {
+  initialState,
+  transition,
+  uplinkLimits,
+  type Bar,
+  type Phase,
+  type Timer,
+  type UplinkEffect,
+  type UplinkEvent,
+  type UplinkState,
+} from './session.ts';
+
+export interface UplinkOptions {
+  readonly spool: Spool;
+  readonly address: CollectorAddress;
+  readonly agentId: string;
+  readonly privateKey: KeyObject;
+  /** The keys to trust at the next attempt. */
+  readonly pins: () => readonly string[];
+  /** What Hello says about this process and host. */
+  readonly hello: () => Pick<Hello, 'agentVersion' | 'generation' | 'bootId' | 'machineHash'>;
+  readonly deadLetters: DeadLetters;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly onWelcome: (welcome: Welcome) => void;
+  readonly onSettings: (settings: Settings) => void;
+  /** Something of `status` changed. */
+  readonly onChange?: () => void;
+  readonly random?: () => number;
+}
+
+export interface UplinkStatus {
+  readonly phase: Phase;
+  readonly bar: Bar | undefined;
+  readonly lastAck: { readonly seq: number; readonly ms: number } | undefined;
+  /** Why there is no session; undefined while there is one. */
+  readonly error: { readonly code: string; readonly message: string } | undefined;
+  /** Written to sockets since the start. */
+  readonly sentBytes: number;
+}
+
+type OutwardEffect =
+  'fetch' | 'acknowledge' | 'rewind' | 'beginEpoch' | 'welcomed' | 'applySettings' | 'fileDeadLetter';
+
+/** Carries sealed frames to the collector. What happens when is decided in session.ts; this does it. */
+export class Uplink {
+  readonly #options: UplinkOptions;
+  readonly #timers = new Map<Timer, NodeJS.Timeout>();
+  readonly #events: UplinkEvent[] = [];
+  readonly #finished: Promise<void>;
+  #finish: () => void = () => undefined;
+  #isWorking = false;
+  #state: UplinkState;
+  #connection: Connection | undefined;
+  #epochChange: Promise<void> = Promise.resolve();
+  #inventory: Inventory | undefined;
+  #lastAck: UplinkStatus['lastAck'];
+  #error: UplinkStatus['error'];
+  #sentBytesBefore = 0;
+
+  constructor(options: UplinkOptions) {
+    this.#options = options;
+    this.#state = initialState(options.spool.ackedSeq, options.spool.inheritedSeq);
+    this.#finished = new Promise((resolve) => (this.#finish = resolve));
+  }
+
+  async start(): Promise<void> {
+    this.#handle({ type: 'start' });
+  }
+
+  /** Sends what the credit allows, waits up to `drainMs` for acknowledgements, hangs up. */
+  stop(): Promise<void> {
+    this.#handle({ type: 'stop' });
+    return this.#finished;
+  }
+
+  /** The spool has sealed something. */
+  sealed(): void {
+    this.#handle({ type: 'sealed' });
+  }
+
+  /** Sent now and at the start of every session. */
+  setInventory(inventory: Inventory): void {
+    this.#inventory = inventory;
+    if (this.#state.phase === 'open') this.#connection?.send(encodeFrame(inventory));
+  }
+
+  status(): UplinkStatus {
+    const { phase, bar } = this.#state;
+    const sentBytes = this.#sentBytesBefore + (this.#connection?.sentBytes ?? 0);
+    return { phase, bar, lastAck: this.#lastAck, error: this.#error, sentBytes };
+  }
+
+  /** Events that effects bring about are handled after those effects, in order. */
+  #handle(event: UplinkEvent): void {
+    this.#events.push(event);
+    if (this.#isWorking) return;
+    this.#isWorking = true;
+    try {
+      for (let next = this.#events.shift(); next !== undefined; next = this.#events.shift()) {
+        const { clock, random = Math.random } = this.#options;
+        const before = this.#state;
+        const { state, effects } = transition(before, next, { monoMs: clock.monoMs(), random });
+        this.#state = state;
+        if (state.phase !== before.phase) this.#note(before, state);
+        for (const effect of effects) this.#perform(effect);
+      }
+    } finally {
+      this.#isWorking = false;
+    }
+  }
+
+  #perform(effect: UplinkEffect): void {
+    switch (effect.type) {
+      case 'setTimer':
+        return this.#setTimer(effect.timer, effect.delayMs);
+      case 'clearTimer':
+        return clearTimeout(this.#timers.get(effect.timer));
+      case 'dial':
+        return void this.#dial();
+      case 'hangUp':
+        return this.#hangUp();
+      case 'sendHello':
+        return this.#send(encodeFrame(this.#hello()));
+      case 'sendPing':
+        return this.#connection?.ping();
+      case 'send':
+        return this.#send(effect.frame.bytes);
+      case 'finished':
+        return this.#finish();
+      default:
+        return this.#tell(effect);
+    }
+  }
+
+  /** Effects on the spool and on whoever made this uplink. */
+  #tell(effect: Extract<UplinkEffect, { readonly type: OutwardEffect }>): void {
+    const { spool, logger, clock, onChange, onSettings } = this.#options;
+    switch (effect.type) {
+      case 'fetch':
+        return this.#handle({ type: 'fetched', frame: spool.read(effect.seq) });
+      case 'acknowledge':
+        spool.acknowledge(effect.seq);
+        this.#lastAck = { seq: effect.seq, ms: clock.nowMs() };
+        return onChange?.();
+      case 'rewind':
+        logger.warn({ seq: effect.seq }, 'collector lost committed batches, sending them again');
+        return spool.rewind(effect.seq);
+      case 'beginEpoch':
+        return this.#beginEpoch(effect.fromSeq);
+      case 'welcomed':
+        return this.#welcomed(effect.welcome);
+      case 'applySettings':
+        return onSettings(effect.settings);
+      case 'fileDeadLetter':
+        return this.#fileDeadLetter(effect);
+    }
+  }
+
+  #setTimer(timer: Timer, delayMs: number): void {
+    clearTimeout(this.#timers.get(timer));
+    this.#timers.set(
+      timer,
+      setTimeout(() => this.#handle({ type: 'timer', timer }), delayMs),
+    );
+  }
+
+  async #dial(): Promise<void> {
+    const { address, agentId, privateKey, pins } = this.#options;
+    const options = { address, agentId, privateKey, pins: pins(), timeoutMs: uplinkLimits.connectMs };
+    const connection: Connection = new Connection(options, {
+      connected: () => this.#handleOf(connection, { type: 'connected' }),
+      heard: () => this.#handleOf(connection, { type: 'heard' }),
+      frame: (frame) => {
+        if (frame.type === 'go_away') this.#blame({ code: frame.reason, message: frame.detail });
+        this.#handleOf(connection, { type: 'frame', frame });
+      },
+      closed: (error) => this.#closed(connection, error),
+    });
+    this.#connection = connection;
+    await this.#epochChange;
+    if (this.#connection === connection) await connection.open();
+  }
+
+  /** A connection that was hung up has no say any more. */
+  #handleOf(connection: Connection, event: UplinkEvent): void {
+    if (this.#connection === connection) this.#handle(event);
+  }
+
+  #closed(connection: Connection, error: HostwireError | undefined): void {
+    if (this.#connection !== connection) return;
+    if (error !== undefined) this.#blame(error);
+    this.#handle(
+      error === undefined ? { type: 'disconnected' } : { type: 'failed', refused: error.code === 'REFUSED' },
+    );
+  }
+
+  #hangUp(): void {
+    this.#sentBytesBefore += this.#connection?.sentBytes ?? 0;
+    this.#connection?.close();
+    this.#connection = undefined;
+  }
+
+  #send(bytes: Uint8Array): void {
+    this.#connection?.send(bytes);
+  }
+
+  #hello(): Hello {
+    const { spool, clock, hello } = this.#options;
+    const { lastSeq, firstSeq } = spool.status();
+    const firstUnacked = spool.ackedSeq + 1;
+    return {
+      type: 'hello',
+      protocol: protocolVersion,
+      ...hello(),
+      epoch: spool.epoch,
+      firstRetained: firstSeq,
+      firstUnacked,
+      lastSeq,
+      prevHash: spool.hashBefore(firstUnacked),
+      wallMs: clock.nowMs(),
+      monoMs: Math.round(clock.monoMs()),
+    };
+  }
+
+  #welcomed(welcome: Welcome): void {
+    this.#error = undefined;
+    this.#options.onWelcome(welcome);
+    if (this.#inventory !== undefined) this.#send(encodeFrame(this.#inventory));
+  }
+
+  #beginEpoch(fromSeq: number): void {
+    const { spool, logger } = this.#options;
+    logger.error(
+      { fromSeq, epoch: spool.epoch },
+      'collector knows batches that this disk never gave out, beginning a new epoch',
+    );
+    this.#epochChange = spool.beginEpochFrom(fromSeq).catch((thrown: unknown) => {
+      logger.error({ err: toError(thrown) }, 'new epoch is not on the disk yet');
+    });
+  }
+
+  #fileDeadLetter({
+    seq,
+    code,
+    detail,
+  }: {
+    seq: number;
+    code: 'malformed' | 'too_large' | 'poison' | 'chain';
+    detail: string;
+  }): void {
+    const { spool, deadLetters, logger } = this.#options;
+    logger.error({ seq, code, detail }, 'collector refused a batch');
+    const frame = spool.read(seq)?.bytes;
+    if (frame === undefined) return;
+    try {
+      deadLetters.file({ epoch: spool.epoch, seq, code, detail, frame });
+    } catch (error) {
+      logger.warn({ code: errorCode(error), seq }, 'refused batch could not be filed');
+    }
+  }
+
+  /** The same failure again and again is said once. */
+  #blame({ code, message }: { code: string; message: string }): void {
+    const isNew = this.#error?.code !== code;
+    this.#error = { code, message };
+    if (isNew) this.#options.logger.warn({ code, detail: message }, 'no session with the collector');
+    this.#options.onChange?.();
+  }
+
+  #note(before: UplinkState, after: UplinkState): void {
+    const { logger, address } = this.#options;
+    if (after.phase === 'open')
+      logger.info({ collector: address.url, committedSeq: after.committedSeq }, 'session open');
+    else logger.debug({ from: before.phase, to: after.phase }, 'uplink');
+    if (before.phase === 'open' && after.phase === 'disconnected')
+      logger.info({ attempt: after.attempt }, 'session ended');
+    this.#options.onChange?.();
+  }
+}
