@@ -4,7 +4,7 @@ import { settingTree, type Setting } from './setting.ts';
 import { findValue, readConfigFile, unknownKeys, type Found, type Sources } from './source.ts';
 
 export interface ConfigOptions<Schema extends z.ZodObject> {
-  /** Nested z.object()s; each leaf is a setting. Sections need no default of their own. */
+  /** Nested z.object()s; each leaf is a setting. Sections need no default of their own; they may be optional. */
   readonly schema: Schema;
   /** By the names commander gives them (`webPort` sets `web.port`); undefined = not given. */
   readonly flags: Readonly<Record<string, unknown>>;
@@ -41,7 +41,7 @@ export function loadConfig<Schema extends z.ZodObject>(options: ConfigOptions<Sc
   const tree = settingTree(schema, envPrefix);
   problems.push(...unknownKeys(tree, sources));
   const input = {};
-  for (const path of tree.sections) place(input, path, {});
+  for (const { path, optional } of tree.sections) if (!optional) place(input, path, {});
   const found = new Map<string, Found>();
   for (const setting of tree.settings) {
     const value = findValue(setting, sources, problems);

@@ -16,10 +16,17 @@ export interface Setting {
   readonly kind: string;
 }
 
-/** The settings of a schema, and the paths of the objects that hold them. */
+/** An object of the schema that holds settings. */
+export interface Section {
+  readonly path: readonly string[];
+  /** Absent unless one of its settings is given. */
+  readonly optional: boolean;
+}
+
+/** The settings of a schema, and the objects that hold them. */
 export interface SettingTree {
   readonly settings: readonly Setting[];
-  readonly sections: readonly (readonly string[])[];
+  readonly sections: readonly Section[];
 }
 
 type Schema = z.core.$ZodType;
@@ -27,13 +34,13 @@ type Schema = z.core.$ZodType;
 /** Every leaf of a schema of nested z.object()s. */
 export function settingTree(schema: z.ZodObject, envPrefix: string): SettingTree {
   const settings: Setting[] = [];
-  const sections: (readonly string[])[] = [];
+  const sections: Section[] = [];
   const visit = (object: z.core.$ZodObject, at: readonly string[]) => {
     for (const [name, member] of Object.entries(object._zod.def.shape)) {
       const path = [...at, name];
       const inner = unwrap(member);
       if (isObject(inner)) {
-        sections.push(path);
+        sections.push({ path, optional: member._zod.def.type === 'optional' });
         visit(inner, path);
       } else {
         settings.push(setting(path, envPrefix, inner._zod.def.type));

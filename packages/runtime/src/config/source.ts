@@ -79,7 +79,7 @@ export function unknownKeys(
   { flags, file, fileName }: Sources,
 ): string[] {
   const known = new Set(settings.map(({ key }) => key));
-  const sectionKeys = new Set(sections.map((path) => path.join('.')));
+  const sectionKeys = new Set(sections.map(({ path }) => path.join('.')));
   const unknown: string[] = [];
   const visit = (section: Readonly<Record<string, unknown>>, prefix: string) => {
     for (const [name, value] of Object.entries(section)) {
