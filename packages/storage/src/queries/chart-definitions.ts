@@ -22,7 +22,9 @@ export interface ChartDefinition {
   readonly series: readonly SeriesDefinition[];
 }
 
-const cpuTotal = 'user_ms + nice_ms + system_ms + idle_ms + iowait_ms + irq_ms + softirq_ms + steal_ms';
+// A state that a platform does not tell counts as none, as in the views.
+const cpuTotal =
+  'user_ms + ifNull(nice_ms, 0) + system_ms + idle_ms + ifNull(iowait_ms, 0) + ifNull(irq_ms, 0) + ifNull(softirq_ms, 0) + ifNull(steal_ms, 0)';
 const cpuShare = (column: string): string => `100 * sum(${column}) / nullIf(sum(${cpuTotal}), 0)`;
 const cpuStates = ['user', 'nice', 'system', 'iowait', 'irq', 'softirq', 'steal'];
 const perSecond = (column: string): string =>
@@ -42,7 +44,7 @@ export const chartDefinitions = {
     stacked: false,
     view: 'cpu_core',
     device: 'core',
-    series: [{ name: 'busy', sql: `100 - ${cpuShare('idle_ms + iowait_ms')}` }],
+    series: [{ name: 'busy', sql: `100 - ${cpuShare('idle_ms + ifNull(iowait_ms, 0)')}` }],
   },
   load: {
     title: 'Load',
@@ -58,8 +60,11 @@ export const chartDefinitions = {
     view: 'memory',
     series: [
       { name: 'used', sql: 'avg(used_bytes)' },
-      { name: 'reclaimable', sql: 'greatest(avg(available_bytes) - avg(free_bytes), 0)' },
-      { name: 'free', sql: 'least(avg(free_bytes), avg(available_bytes))' },
+      {
+        name: 'reclaimable',
+        sql: 'avgIf(greatest(available_bytes - free_bytes, 0), available_bytes IS NOT NULL)',
+      },
+      { name: 'free', sql: 'avgIf(least(free_bytes, available_bytes), available_bytes IS NOT NULL)' },
     ],
   },
   swap: {
@@ -114,7 +119,7 @@ export const chartDefinitions = {
     series: [
       {
         name: 'busy',
-        sql: 'least(100 * sum(busy_ms) / nullIf(sumIf(interval_ms, busy_ms IS NOT NULL), 0), 100)',
+        sql: '100 * sum(busy_ms) / nullIf(greatest(sumIf(interval_ms, busy_ms IS NOT NULL), sum(busy_ms)), 0)',
       },
     ],
   },

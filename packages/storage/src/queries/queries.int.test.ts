@@ -1,0 +1,485 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { columnGroup, type GroupName } from '@hostwire/protocol';
+import { randomUUID } from 'node:crypto';
+import { text } from 'node:stream/consumers';
+import type { Database } from '../database.ts';
+import { migrate } from '../migrate.ts';
+import { startTestDatabase, type TestDatabase } from '../testing/clickhouse.ts';
+import { writeAgent } from '../tables/agents.ts';
+import {
+  insertAlertDeliveries,
+  insertAlertEvents,
+  readActiveAlerts,
+  readAlerts,
+  readPendingDeliveries,
+  readWatchedHosts,
+} from './alert.ts';
+import { chartSql, readChart } from './chart.ts';
+import { chartDefinitions, type ChartName } from './chart-definitions.ts';
+import { readFleet, readFleetHost, readSparks } from './fleet.ts';
+import { readGaps } from './gap.ts';
+import { Reader } from './reader.ts';
+import { readServerFigures } from './server.ts';
+import { instantLiteral, msOfUtcText, stringLiteral, utcText } from './sql-literal.ts';
+
+const minuteMs = 60_000;
+/** 2026-01-01 00:00:00 UTC. */
+const t0 = Date.UTC(2026, 0, 1);
+const host = "it's-web\\1";
+const agentId = '00000000-0000-4000-8000-000000000001';
+
+let server: TestDatabase;
+let db: Database;
+
+interface SampleSpec {
+  readonly atMs: number;
+  readonly host?: string;
+  readonly [column: string]: unknown;
+}
+
+/** Rows of `samples`; columns that are not given stay missing. */
+async function insertSamples(specs: readonly SampleSpec[]): Promise<void> {
+  const rows = specs.map(({ atMs, ...columns }, i) => ({
+    agent_id: agentId,
+    host,
+    epoch: 1,
+    seq: i + 1,
+    kind: 'sample',
+    day: utcText(atMs).slice(0, 10),
+    ts: utcText(atMs),
+    recv_ts: utcText(atMs),
+    interval_ms: 1_000,
+    ...columns,
+  }));
+  await db.insertRows('samples', rows);
+}
+
+/** All columns of a group of devices; what is not given is missing. */
+function devices(
+  group: GroupName,
+  given: { readonly name: readonly string[]; readonly [column: string]: readonly unknown[] },
+) {
+  const { columns, labels } = columnGroup(group);
+  const all = new Map<string, readonly unknown[]>([
+    ...columns.map(({ name }) => [name, given.name.map(() => null)] as const),
+    ...labels.map(({ name }) => [name, given.name.map(() => '')] as const),
+    ...Object.entries(given),
+  ]);
+  return Object.fromEntries([...all].map(([column, values]) => [`${group}.${column}`, values]));
+}
+
+const cpu = (user: number, idle: number) => ({
+  cpu_user_ms: user,
+  cpu_system_ms: 0,
+  cpu_idle_ms: idle,
+  cpu_iowait_ms: 0,
+});
+
+beforeAll(async () => {
+  server = await startTestDatabase();
+  db = server.db;
+  await migrate(db);
+  await writeAgent(db, {
+    agentId,
+    host,
+    displayName: 'Web 1',
+    publicKey: '',
+    machineHash: '',
+    tokenId: '',
+    labels: { env: 'prod' },
+    enrolledMs: t0,
+    revokedMs: null,
+    version: 1,
+  });
+});
+
+afterAll(() => server.stop());
+
+test('a literal is read back as the text it was made of', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 50 }),
+      async (texts) => {
+        const [row] = await db.query<{ read: string[] }>(
+          `SELECT [${texts.map(stringLiteral).join(',')}] AS read`,
+        );
+        expect(row?.read).toEqual(texts.map((one) => Buffer.from(one, 'utf8').toString('utf8')));
+      },
+    ),
+    { numRuns: 20 },
+  );
+  const [row] = await db.query<{ ms: number }>(
+    `SELECT toUnixTimestamp64Milli(${instantLiteral(t0 + 123)}) AS ms`,
+  );
+  expect(row?.ms).toBe(t0 + 123);
+});
+
+describe('charts', () => {
+  const range = { fromMs: t0, toMs: t0 + 40_000 };
+
+  beforeAll(async () => {
+    const disks = (read_bytes: number[], busy_ms: (number | null)[]) =>
+      devices('disk', {
+        name: ['sda', 'sdb'],
+        read_bytes,
+        write_bytes: [0, 0],
+        busy_ms,
+        read_ops: [2, 0],
+        read_ms: [3, 0],
+      });
+    const memory = { memory_total_bytes: 1_000, memory_available_bytes: 300, memory_free_bytes: 150 };
+    await insertSamples([
+      // The second is twice as long: what counts is the sum over the sum, not the average of the two.
+      {
+        atMs: t0 + 1_000,
+        ...cpu(1_000, 0),
+        ...memory,
+        load_load1_centi: 100,
+        ...disks([4_096, 0], [500, null]),
+      },
+      {
+        atMs: t0 + 3_000,
+        interval_ms: 2_000,
+        ...cpu(500, 1_500),
+        load_load1_centi: 200,
+        ...disks([0, 0], [250, null]),
+      },
+      // 10 s .. 30 s: nothing
+      {
+        atMs: t0 + 31_000,
+        interval_ms: 28_000,
+        ...cpu(0, 28_000),
+        load_load1_centi: 300,
+        ...disks([28_000, 56_000], [0, 0]),
+      },
+    ]);
+  });
+
+  const chart = (name: ChartName) => readChart(db, { chart: name, host, stepMs: 10_000, ...range });
+  const values = async (name: ChartName) =>
+    Object.fromEntries(
+      (await chart(name)).series.map((line) => [`${line.device} ${line.name}`.trim(), line.values]),
+    );
+
+  test('shares divide sums by sums, and holes are null', async () => {
+    const { tsMs } = await chart('cpu');
+    expect(tsMs).toEqual([t0, t0 + 10_000, t0 + 20_000, t0 + 30_000]);
+    expect((await values('cpu'))['user']).toEqual([50, null, null, 0]);
+  });
+
+  test('rates weigh every second alike', async () => {
+    expect(await values('disk_throughput')).toEqual({
+      'sda read': [4_096 / 3, null, null, 1_000],
+      'sda write': [0, null, null, 0],
+      'sdb read': [0, null, null, 2_000],
+      'sdb write': [0, null, null, 0],
+    });
+  });
+
+  test('a value that is missing is null, not 0', async () => {
+    expect(await values('disk_busy')).toEqual({
+      'sda busy': [25, null, null, 0],
+      'sdb busy': [null, null, null, 0],
+    });
+    expect((await values('disk_await'))['sda read']).toEqual([1.5, null, null, 1.5]);
+    expect((await values('disk_await'))['sdb read']).toEqual([null, null, null, null]);
+  });
+
+  test('levels are averaged', async () => {
+    expect(await values('memory')).toEqual({
+      used: [700, null, null, null],
+      reclaimable: [150, null, null, null],
+      free: [150, null, null, null],
+    });
+    expect((await values('load'))['load1']).toEqual([1.5, null, null, 3]);
+  });
+
+  test.each(Object.keys(chartDefinitions) as ChartName[])('the SQL of %s runs as it stands', async (name) => {
+    const request = { chart: name, host, stepMs: 10_000, ...range };
+    expect(await db.query(chartSql(request))).toBeInstanceOf(Array);
+    expect((await readChart(db, request)).sql).toBe(chartSql(request));
+  });
+});
+
+describe('fleet', () => {
+  const nowMs = t0 + 3_600_000;
+
+  beforeAll(async () => {
+    const network = (lo: number, eth0: number) =>
+      devices('network', { name: ['lo', 'eth0'], receive_bytes: [lo, eth0], transmit_bytes: [lo, 2 * eth0] });
+    await insertSamples([
+      { atMs: nowMs - 10 * minuteMs, ...cpu(10, 90) },
+      { atMs: nowMs - 2_000, ...cpu(90, 10), ...network(0, 0) },
+      {
+        atMs: nowMs - 1_000,
+        interval_ms: 500,
+        ...cpu(300, 100),
+        memory_total_bytes: 1_000,
+        memory_available_bytes: 250,
+        load_load1_centi: 123,
+        ...devices('disk', { name: ['sda', 'sdb'], busy_ms: [100, 400] }),
+        ...devices('filesystem', {
+          name: ['/', '/snap', '/home'],
+          size_bytes: [100, 100, 1_000],
+          free_bytes: [40, 0, 100],
+          available_bytes: [40, 0, 100],
+          read_only: [0, 1, 0],
+        }),
+        ...network(7, 1_000),
+      },
+    ]);
+  });
+
+  test('shows the newest values', async () => {
+    const [row] = await readFleet(db, { nowMs });
+    expect(row).toEqual({
+      host,
+      displayName: 'Web 1',
+      agentId,
+      enrolledMs: t0,
+      revokedMs: null,
+      lastSeenMs: nowMs - 1_000,
+      labels: { env: 'prod' },
+      os: '',
+      kernel: '',
+      cpuCores: 0,
+      memoryBytes: 0,
+      agentVersion: '',
+      cpuBusyPct: 75,
+      memoryUsedPct: 75,
+      load1: 1.23,
+      worstMount: '/home',
+      worstMountUsedPct: 90,
+      diskBusyPct: 80,
+      receiveBytesPerS: 2_000,
+      transmitBytesPerS: 4_000,
+    });
+    expect(await readFleetHost(db, { host, nowMs })).toEqual(row);
+    expect(await readFleetHost(db, { host: 'other', nowMs })).toBeUndefined();
+  });
+
+  test('agrees with the views', async () => {
+    const [row] = await readFleet(db, { nowMs });
+    const [views] = await db.query<Record<string, number>>(
+      `SELECT
+         (SELECT argMax(busy_pct, ts) FROM cpu) AS cpu,
+         (SELECT argMax(used_pct, ts) FROM memory) AS memory,
+         (SELECT argMax(load1, ts) FROM load) AS load1,
+         (SELECT max(busy_pct) FROM disk WHERE ts = (SELECT max(ts) FROM samples)) AS disk,
+         (SELECT receive_bytes_per_s FROM network WHERE interface = 'eth0' ORDER BY ts DESC LIMIT 1) AS receive`,
+    );
+    expect(views).toEqual({
+      cpu: row?.cpuBusyPct,
+      memory: row?.memoryUsedPct,
+      load1: row?.load1,
+      disk: row?.diskBusyPct,
+      receive: row?.receiveBytesPerS,
+    });
+  });
+
+  test('does not show old values as present ones', async () => {
+    const [row] = await readFleet(db, { nowMs: nowMs + minuteMs });
+    expect(row).toMatchObject({
+      cpuBusyPct: null,
+      memoryUsedPct: null,
+      load1: null,
+      worstMountUsedPct: null,
+      diskBusyPct: null,
+      receiveBytesPerS: null,
+    });
+    expect(row?.lastSeenMs).toBe(nowMs - 1_000);
+  });
+
+  test('sparklines reach back 15 minutes, holes null', async () => {
+    const { byHost } = await readSparks(db, { nowMs: nowMs - 1 });
+    const spark = byHost.get(host)!;
+    expect(spark).toHaveLength(30);
+    expect(spark[10]).toBe(10); // 10 minutes ago: the first 30 s of them
+    expect(spark[29]).toBeCloseTo((90 + 75) / 2, 9);
+    expect(spark.filter((value) => value !== null)).toHaveLength(2);
+  });
+});
+
+describe('gaps', () => {
+  const gapHost = 'gappy';
+  const from = t0 + 10 * 3_600_000;
+  const second = (i: number, seq: number, epoch = 5) => ({
+    host: gapHost,
+    atMs: from + i * 1_000,
+    seq,
+    epoch,
+    ...cpu(1, 1),
+  });
+
+  beforeAll(async () => {
+    const present = [0, 1, 2, 3, 10, 11, 12, 13, 30, 31, 32, 33, 34];
+    await insertSamples([
+      ...present.map((i, n) => second(i, n + 1)),
+      {
+        ...second(20, 8),
+        kind: 'gap',
+        gap_from: utcText(from + 13_000),
+        gap_to: utcText(from + 30_000),
+        gap_reason: 'agent_stopped',
+        atMs: from + 30_000,
+      },
+    ]);
+  });
+
+  const missing = async (range: { fromMs: number; toMs: number }) => {
+    const rows = await db.query<{ from_ts: string; to_ts: string; reason: string }>(
+      `SELECT from_ts, to_ts, reason FROM coverage WHERE host = {host:String} AND state = 'missing' ORDER BY from_ts`,
+      { host: gapHost },
+    );
+    return rows
+      .map(({ from_ts, to_ts, reason }) => ({
+        fromMs: msOfUtcText(from_ts),
+        toMs: msOfUtcText(to_ts),
+        reason,
+      }))
+      .filter((hole) => hole.fromMs < range.toMs && hole.toMs > range.fromMs);
+  };
+
+  test.each([
+    ['all', 0, 60],
+    ['inside a hole', 5, 7],
+    ['from within one hole into the other', 8, 20],
+    ['between holes', 11, 13],
+    ['before and after', -100, -50],
+    ['a millisecond before the end of a hole', 29.999, 31],
+  ])('equal coverage: %s', async (_name, fromS, toS) => {
+    const range = { fromMs: from + fromS * 1_000, toMs: from + toS * 1_000 };
+    expect(await readGaps(db, { host: gapHost, ...range })).toEqual(await missing(range));
+  });
+
+  test('tell the reason that is known', async () => {
+    expect(await readGaps(db, { host: gapHost, fromMs: from, toMs: from + minuteMs })).toEqual([
+      { fromMs: from + 3_000, toMs: from + 10_000, reason: '' },
+      { fromMs: from + 13_000, toMs: from + 30_000, reason: 'agent_stopped' },
+    ]);
+  });
+
+  test('of a host without samples there are none', async () => {
+    expect(await readGaps(db, { host: 'nobody', fromMs: from, toMs: from + minuteMs })).toEqual([]);
+  });
+});
+
+describe('alerts', () => {
+  const event = {
+    id: randomUUID(),
+    rule: 'r',
+    host,
+    device: '/',
+    state: 'pending',
+    tsMs: t0,
+    sinceMs: t0 - 5,
+    value: 1,
+    summary: 's',
+  } as const;
+  const fired = {
+    ...event,
+    id: randomUUID(),
+    state: 'firing',
+    tsMs: t0 + 10,
+    value: 2,
+    summary: 'fired',
+  } as const;
+  const resolved = { ...event, id: randomUUID(), state: 'resolved', tsMs: t0 + 20 } as const;
+  const later = { ...event, id: randomUUID(), state: 'pending', tsMs: t0 + 30, sinceMs: t0 + 30 } as const;
+  const base = { rule: 'r', host, device: '/' };
+
+  test('are folded into what they are now; writing twice changes nothing', async () => {
+    await insertAlertEvents(db, [event, fired]);
+    await insertAlertEvents(db, [fired]);
+    const active = {
+      ...base,
+      state: 'firing',
+      sinceMs: t0 - 5,
+      firedMs: t0 + 10,
+      resolvedMs: null,
+      value: 2,
+      summary: 'fired',
+    };
+    expect(await readActiveAlerts(db)).toEqual([active]);
+    await insertAlertEvents(db, [resolved, later]);
+    expect(await readActiveAlerts(db)).toEqual([
+      { ...active, state: 'pending', sinceMs: t0 + 30, firedMs: null, value: 1, summary: 's' },
+    ]);
+    const [newest, older] = await readAlerts(db, { limit: 10 });
+    expect(newest).toMatchObject({ state: 'pending' });
+    expect(older).toMatchObject({ state: 'resolved', firedMs: t0 + 10, resolvedMs: t0 + 20 });
+    expect(await readAlerts(db, { limit: 1 })).toEqual([newest]);
+  });
+
+  test('deliveries are pending until delivered or given up', async () => {
+    const row = (eventId: string, attempts: number, outcome: 'failed' | 'delivered') => ({
+      eventId,
+      channel: 'c',
+      outcome,
+      attempts,
+      tsMs: t0,
+      detail: '',
+    });
+    const pending = () =>
+      readPendingDeliveries(db, { channel: 'c', maxAttempts: 3, queuedAfterMs: t0 - 1, limit: 10 });
+    await insertAlertDeliveries(db, [
+      row(fired.id, 0, 'failed'),
+      row(resolved.id, 0, 'failed'),
+      row(randomUUID(), 0, 'failed'),
+    ]);
+    expect(await pending()).toEqual([
+      { event: fired, attempts: 0 },
+      { event: resolved, attempts: 0 },
+    ]);
+    await insertAlertDeliveries(db, [row(fired.id, 1, 'delivered'), row(resolved.id, 2, 'failed')]);
+    expect(await pending()).toEqual([{ event: resolved, attempts: 2 }]);
+    await insertAlertDeliveries(db, [row(resolved.id, 3, 'failed')]);
+    expect(await pending()).toEqual([]);
+  });
+
+  test('hosts that are watched', async () => {
+    expect(await readWatchedHosts(db)).toEqual(new Set([host]));
+  });
+});
+
+describe('reader', () => {
+  const open = () => {
+    const url = new URL(server.url);
+    return new Reader({
+      url: url.origin,
+      user: url.username,
+      password: url.password,
+      database: db.name,
+      application: 'test',
+    });
+  };
+  const ask = { format: 'JSONCompactEachRow', queryId: 'q', signal: new AbortController().signal };
+
+  test('answers in the format asked for, or in that of the query', async () => {
+    const reader = open();
+    const plain = await reader.run({ ...ask, query: 'SELECT 1, 2;' });
+    expect(await text(plain.stream)).toBe('[1, 2]\n');
+    const own = await reader.run({ ...ask, queryId: 'q2', query: 'SELECT 1 FORMAT CSV' });
+    expect(await text(own.stream)).toBe('1\n');
+    expect(own.contentType).toMatch(/^text\/csv/);
+    await reader.close();
+  });
+
+  test("passes on ClickHouse's own words", async () => {
+    const reader = open();
+    await expect(reader.run({ ...ask, query: 'SELEC 1' })).rejects.toMatchObject({
+      code: 'QUERY_FAILED',
+      serverCode: 62,
+      message: expect.stringMatching(/^Syntax error/),
+    });
+    await reader.close();
+  });
+});
+
+test('figures of the server', async () => {
+  const figures = await readServerFigures(db);
+  expect(figures.version).toMatch(/^\d+\./);
+  expect(figures.sampleRows).toBeGreaterThan(10);
+  expect(figures.sampleBytesOnDisk).toBeGreaterThan(0);
+});
