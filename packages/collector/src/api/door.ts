@@ -55,9 +55,11 @@ function requireOwnHost(header: string | undefined): void {
   );
 }
 
+const hostHeader = /^(?:\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/i;
+
 /** `header` is `host[:port]`, an IPv6 address in brackets. */
 export function isOwnHost(header: string, ownName = hostname()): boolean {
-  if (!URL.canParse(`http://${header}`)) return false;
+  if (!hostHeader.test(header) || !URL.canParse(`http://${header}`)) return false;
   const name = new URL(`http://${header}`).hostname;
   const address = name.startsWith('[') ? name.slice(1, -1) : name;
   return (
