@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { protocolLimits } from './limits.ts';
+import { payloadDictionary } from './payload-dictionary.ts';
 import { packPayload, unpackPayload } from './payload.ts';
 
 const refuses = (code: string) => expect.objectContaining({ name: 'ProtocolError', code });
@@ -18,6 +20,12 @@ describe('payload', () => {
         expect(packed.payload.length).toBeLessThanOrEqual(raw.length);
         expect(Buffer.compare(unpackPayload(packed), raw)).toBe(0);
       }),
+    );
+  });
+
+  test('the dictionary is the one that released code used', () => {
+    expect(createHash('sha256').update(payloadDictionary).digest('hex')).toBe(
+      '023897a501ae656a01ada53801eb1006170eac2a4a0bb01f2fe9d78d3a2e6837',
     );
   });
 
