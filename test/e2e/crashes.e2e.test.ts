@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { killLeftovers } from '../harness/program.ts';
 import { SecondAgent } from '../harness/second-agent.ts';
 import { Stack } from '../harness/stack.ts';
-import { waitFor } from '../harness/wait.ts';
 import { makeWorkFolder, removeWorkFolder } from '../harness/work-folder.ts';
 
 /** Rounds of agent, collector and ClickHouse killed in turn. The issue tracker's figure is 10. */

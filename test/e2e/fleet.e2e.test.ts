@@ -18,7 +18,7 @@ interface AlertRow {
 }
 
 beforeAll(async () => {
-  stack = new Stack(folder, { env: { HOSTWIRE_WEBHOOK_URL: await webhook.start() } });
+  stack = new Stack(folder, { env: { HOSTWIRE_ALERTS_WEBHOOK_URL: await webhook.start() } });
   await stack.start();
 });
 

@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { cloneRoot } from './clone.ts';
 import { waitFor } from './wait.ts';
 
 const bins = {
-  hostwire: fileURLToPath(new URL('../../packages/cli/bin/hostwire.js', import.meta.url)),
-  'hostwire-agent': fileURLToPath(new URL('../../packages/agent/bin/hostwire-agent.js', import.meta.url)),
+  hostwire: join(cloneRoot, 'packages/cli/bin/hostwire.js'),
+  'hostwire-agent': join(cloneRoot, 'packages/agent/bin/hostwire-agent.js'),
 };
 
 export type BinName = keyof typeof bins;

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
+import { cloneRoot } from './clone.ts';
 
-const parent = fileURLToPath(new URL('../.work/', import.meta.url));
+const parent = join(cloneRoot, 'test/.work');
 
 /** A new folder inside the clone; removed by `removeWorkFolder`. */
 export function makeWorkFolder(name: string): string {

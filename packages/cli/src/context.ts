@@ -12,6 +12,8 @@ export interface CommandContext {
   /** The data folder that the flags and the environment name. */
   dataDir(flag: string | undefined): string;
   nowMs(): number;
+  /** What the process exits with when the command ends without an error. */
+  exitWith(code: number): void;
 }
 
 /** Options that every command which talks to a collector has. */

@@ -1,0 +1,103 @@
+import type { Command } from 'commander';
+import { accessSync, constants, statfsSync } from 'node:fs';
+import { connect } from 'node:net';
+import type { StatusAnswer } from '@hostwire/collector';
+import type { ApiClient } from '../api-client.ts';
+import type { CollectorOptions, CommandContext } from '../context.ts';
+import { exitCode } from '../exit-code.ts';
+import { printJson, type Terminal } from '../terminal.ts';
+
+/** What one check found; `mend` says what to do when it is not ok. */
+interface Finding {
+  readonly check: string;
+  readonly ok: boolean;
+  readonly found: string;
+  readonly mend?: string;
+}
+
+const minFreeBytes = 2 * 2 ** 30;
+const maxCommitDelayMs = 5_000;
+const connectLimitMs = 3_000;
+
+export function registerDoctor(program: Command, context: CommandContext): void {
+  program
+    .command('doctor')
+    .description('check the installation and say how to mend what is wrong')
+    .option('--data <dir>', 'data folder of the collector')
+    .option('--json', 'print JSON')
+    .action(async (options: CollectorOptions) => {
+      const findings = [checkNode(), checkFolder(context.dataDir(options.data)), ...(await checkCollector(context.api(options.data)))];
+      if (options.json === true) printJson(context.terminal, { findings });
+      else for (const finding of findings) printFinding(context.terminal, finding);
+      if (findings.some((finding) => !finding.ok)) context.exitWith(exitCode.failed);
+    });
+}
+
+function printFinding(terminal: Terminal, finding: Finding): void {
+  const mark = finding.ok ? 'ok  ' : 'BAD ';
+  terminal.out.write(`${mark} ${finding.check}: ${finding.found}\n`);
+  if (!finding.ok && finding.mend !== undefined) terminal.out.write(`     ${finding.mend}\n`);
+}
+
+function checkNode(): Finding {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const ok = major > 20 || (major === 20 && minor >= 19);
+  return { check: 'Node', ok, found: process.versions.node, mend: 'Install Node 20.19 or newer.' };
+}
+
+function checkFolder(dataDir: string): Finding {
+  const check = 'data folder';
+  try {
+    accessSync(dataDir, constants.W_OK);
+    const { bavail, bsize } = statfsSync(dataDir);
+    const freeBytes = bavail * bsize;
+    const found = `${dataDir}, ${(freeBytes / 2 ** 30).toFixed(1)} GiB free`;
+    return { check, ok: freeBytes >= minFreeBytes, found, mend: 'Free some disk space: below 2 GiB ClickHouse may have to stop merging.' };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { check, ok: false, found: why, mend: 'Name the right one with --data DIR or HOSTWIRE_DATA, and run this as the user that runs the collector.' };
+  }
+}
+
+async function checkCollector(api: ApiClient): Promise<Finding[]> {
+  let status: StatusAnswer;
+  try {
+    status = await api.get<StatusAnswer>('/api/v1/status');
+  } catch (error) {
+    return [{ check: 'collector', ok: false, found: error instanceof Error ? error.message : String(error), mend: 'Start it with "npm start" or "hostwire up".' }];
+  }
+  return [
+    { check: 'collector', ok: true, found: `version ${status.version}, up since ${new Date(status.startedMs).toISOString()}` },
+    checkClickHouse(status),
+    await checkGateway(status.gateway.url),
+    checkIngest(status),
+  ];
+}
+
+function checkClickHouse({ clickhouse }: StatusAnswer): Finding {
+  const found = clickhouse.reachable ? `version ${clickhouse.version ?? 'unknown'}` : 'does not answer';
+  return { check: 'ClickHouse', ok: clickhouse.reachable, found, mend: 'Look into the log of the collector and into log/ of its ClickHouse folder; agents keep their data meanwhile.' };
+}
+
+async function checkGateway(url: string): Promise<Finding> {
+  const { hostname, port } = new URL(url);
+  const check = 'gateway';
+  const failure = await new Promise<string | undefined>((resolve) => {
+    const socket = connect({ host: hostname, port: Number(port), timeout: connectLimitMs });
+    const end = (result: string | undefined) => {
+      socket.destroy();
+      resolve(result);
+    };
+    socket.once('connect', () => end(undefined));
+    socket.once('timeout', () => end('no answer'));
+    socket.once('error', (error) => end(error.message));
+  });
+  const mend = 'Agents cannot connect: check the name, firewall and port, or set gateway.publicUrl.';
+  return { check, ok: failure === undefined, found: failure === undefined ? url : `${url}: ${failure}`, mend };
+}
+
+function checkIngest({ ingest }: StatusAnswer): Finding {
+  const p99 = ingest.commitDelayMs.p99;
+  const found = `${ingest.agentsConnected} agents connected, ${ingest.samplesCommitted} samples committed, commit delay p99 ${p99 === null ? 'unknown' : `${Math.round(p99)} ms`}`;
+  return { check: 'ingest', ok: p99 === null || p99 <= maxCommitDelayMs, found, mend: 'Commits are slow: look at the disk and the load of the ClickHouse machine.' };
+}

@@ -1,0 +1,65 @@
+import { Command, CommanderError } from 'commander';
+import { errorCode } from '@hostwire/runtime';
+import { registerAgents } from './commands/agents.ts';
+import { registerAlerts } from './commands/alerts.ts';
+import { registerCollector } from './commands/collector.ts';
+import { registerDoctor } from './commands/doctor.ts';
+import { registerLogin } from './commands/login.ts';
+import { registerSql } from './commands/sql.ts';
+import { registerToken } from './commands/token.ts';
+import { registerUp } from './commands/up.ts';
+import type { CommandContext } from './context.ts';
+import { CommandError, exitCode, type ExitCode } from './exit-code.ts';
+
+const footer = `
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not reachable, 4 not allowed.
+The data folder is ./data; --data DIR or HOSTWIRE_DATA names another.`;
+
+/** Errors that come from what the user wrote. */
+const usageCodes = new Set(['CONFIG_INVALID', 'CONFIG_FILE_UNREADABLE']);
+
+function buildProgram(context: CommandContext, version: string): Command {
+  const program = new Command('hostwire')
+    .description('Host monitoring: every second of every host, exactly once, in ClickHouse')
+    .version(version)
+    .option('--debug', 'show stack traces')
+    .addHelpText('after', footer)
+    .showHelpAfterError('(add --help for what is possible)')
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => context.terminal.out.write(text), writeErr: (text) => context.terminal.err.write(text) });
+  registerUp(program, context);
+  registerCollector(program, context);
+  registerToken(program, context);
+  registerAgents(program, context);
+  registerSql(program, context);
+  registerAlerts(program, context);
+  registerLogin(program, context);
+  registerDoctor(program, context);
+  return program;
+}
+
+/** Runs one command line (without node and script). Gives the exit code; errors become one message on `err`. */
+export async function runCommandLine(
+  args: readonly string[],
+  surroundings: Omit<CommandContext, 'exitWith'>,
+  version: string,
+): Promise<number> {
+  let result: number = exitCode.done;
+  const context = { ...surroundings, exitWith: (code: number) => void (result = code) };
+  const program = buildProgram(context, version);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return result;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage;
+    const debug = args.includes('--debug');
+    const text = error instanceof Error ? (debug ? (error.stack ?? error.message) : error.message) : String(error);
+    context.terminal.err.write(`hostwire: ${text}\n`);
+    return codeOf(error);
+  }
+}
+
+function codeOf(error: unknown): ExitCode {
+  if (error instanceof CommandError) return error.exitCode;
+  return usageCodes.has(errorCode(error)) ? exitCode.usage : exitCode.failed;
+}

@@ -1,0 +1,70 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Collector, type CollectorConfig } from '@hostwire/collector';
+import { dashboardFolder } from '@hostwire/dashboard';
+import { writeFileDurably, type Logger } from '@hostwire/runtime';
+import { ApiClient } from '../api-client.ts';
+
+/** What the ready file holds: everything a script needs to go on. */
+export interface Ready {
+  readonly web: string;
+  readonly gateway: string;
+  /** With the read-only account. */
+  readonly clickhouse: string;
+  readonly loginUrl: string;
+}
+
+/** A collector in this process, and the files that tell others about it. */
+export class CollectorService {
+  readonly #config: CollectorConfig;
+  readonly #collector: Collector;
+  readonly #api: ApiClient;
+
+  constructor(config: CollectorConfig, { logger, version }: { logger: Logger; version: string }) {
+    this.#config = config;
+    this.#api = new ApiClient(config.data);
+    this.#collector = new Collector({ config, logger, version, dashboardFolder });
+  }
+
+  async start(): Promise<void> {
+    await this.#collector.start();
+    const { web, gateway } = this.#collector.endpoints;
+    const runtime = { pid: process.pid, socket: join(this.#config.data, 'hostwire.sock'), web, gateway, clickhouse: this.#config.clickhouse.url };
+    await writeFileDurably(this.#runtimePath, JSON.stringify(runtime), { mode: 0o600 });
+  }
+
+  async stop(): Promise<void> {
+    rmSync(this.#runtimePath, { force: true });
+    await this.#collector.stop();
+  }
+
+  /** wss://127.0.0.1:PORT, for the agent of this host. */
+  get localGateway(): string {
+    return `wss://127.0.0.1:${new URL(this.#collector.endpoints.gateway).port}`;
+  }
+
+  /** A token for one host, made through the API like any other. */
+  async createToken(): Promise<{ token: string; enrollCommand: string }> {
+    return this.#api.post<{ token: string; enrollCommand: string }>('/api/v1/tokens', { ttlSeconds: 3_600, uses: 1 });
+  }
+
+  /** Addresses with a fresh login link. */
+  async ready(): Promise<Ready> {
+    const { web, gateway } = this.#collector.endpoints;
+    const { url: loginUrl } = await this.#api.post<{ url: string }>('/api/v1/login-links');
+    return { web, gateway, clickhouse: this.#readerUrl(), loginUrl };
+  }
+
+  #readerUrl(): string {
+    const { url, readerUser, readerPassword, database } = this.#config.clickhouse;
+    const reader = new URL(url ?? '');
+    reader.username = readerUser;
+    reader.password = readerPassword;
+    reader.searchParams.set('database', database);
+    return reader.href;
+  }
+
+  get #runtimePath(): string {
+    return join(this.#config.data, 'runtime.json');
+  }
+}

@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { EmbeddedClickHouse, type EmbeddedEvent } from 'clickhouse-embedded';
+import type { CollectorConfig } from '@hostwire/collector';
+import type { Logger } from '@hostwire/runtime';
+
+const hint = 'Or use a ClickHouse server of your own with --clickhouse http://USER:PASSWORD@HOST:8123.';
+
+/** The embedded ClickHouse of `hostwire up`, as the collector's configuration wants to see it. */
+export class EmbeddedDatabase {
+  readonly #config: CollectorConfig;
+  readonly #server: EmbeddedClickHouse;
+
+  constructor(config: CollectorConfig, logger: Logger) {
+    const { user, readerUser, database, port, nativePort } = config.clickhouse;
+    this.#config = config;
+    this.#server = new EmbeddedClickHouse({
+      dataDir: join(config.data, 'clickhouse'),
+      httpPort: port,
+      tcpPort: port === 0 ? 0 : nativePort,
+      accounts: [
+        { name: user, access: 'write', database },
+        { name: readerUser, access: 'read', database },
+      ],
+      externalServerHint: hint,
+      onEvent: (event) => logEvent(logger, event),
+    });
+  }
+
+  async start(): Promise<void> {
+    await this.#server.start();
+  }
+
+  stop(): Promise<void> {
+    return this.#server.stop();
+  }
+
+  /** The configuration with address and passwords of the running server filled in. */
+  connectedConfig(): CollectorConfig {
+    const endpoints = this.#server.endpoints;
+    if (endpoints === undefined) throw new Error('BUG: asked for the address of a database that was not started');
+    const { user, readerUser } = this.#config.clickhouse;
+    const clickhouse = {
+      ...this.#config.clickhouse,
+      url: endpoints.httpUrl,
+      password: this.#server.credentials(user).password,
+      readerPassword: this.#server.credentials(readerUser).password,
+    };
+    return { ...this.#config, clickhouse };
+  }
+}
+
+function logEvent(logger: Logger, event: EmbeddedEvent): void {
+  switch (event.type) {
+    case 'starting':
+      return logger.debug('ClickHouse starting');
+    case 'ready':
+      return logger.info({ pid: event.pid, ms: event.startMs }, 'ClickHouse ready');
+    case 'exited':
+      return logger.error({ pid: event.pid, code: event.code, signal: event.signal, logTail: event.logTail }, 'ClickHouse ended unexpectedly');
+    case 'launch-failed':
+      return logger.error({ err: event.error }, 'ClickHouse could not be started again');
+    case 'restarting':
+      return logger.warn({ delayMs: event.delayMs }, 'ClickHouse is started again');
+  }
+}
