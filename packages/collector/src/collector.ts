@@ -1,10 +1,11 @@
 /**
  * A collector: everything between agents and ClickHouse, wired together.
  *
- * Start: keys → database (waited for) → schema → registry → committer → gateway. Nobody is let in before what they need
- * is there. A database that does not answer is waited for; one that refuses (password, newer schema) is an error.
+ * Start: keys → API (which says "not ready") → schema, for which the database is waited for → registry → alerts →
+ * committer → gateway. Agents are let in last, when everything they need is there. A database that does not answer is
+ * waited for; one that refuses (password, newer schema) is an error.
  * Stop, within about 10 s: no new connections, nothing more taken in → what is queued is committed and acknowledged →
- * sessions are sent away with a window to come back in → database closed.
+ * sessions are sent away with a window to come back in → alerts → API → database closed.
  */
 import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +18,8 @@ import {
   type Logger,
 } from '@hostwire/runtime';
 import { Database, migrate, sampleGroupLimits, SampleWriter, writeInventory } from '@hostwire/storage';
+import { Alerts } from './alerts/alerts.ts';
+import { ApiServer } from './api/api-server.ts';
 import { Committer } from './committer/committer.ts';
 import type { CollectorConfig } from './config.ts';
 import { DatabaseWait } from './database-wait.ts';
@@ -27,6 +30,7 @@ import { Intake } from './intake/intake.ts';
 import { SequenceBook } from './intake/sequence-book.ts';
 import { InventoryRecorder } from './inventory/inventory-recorder.ts';
 import { loadKeys, type CollectorKeys } from './keys/collector-keys.ts';
+import { Arrivals } from './live/arrivals.ts';
 import { reachableAddress } from './reachable-address.ts';
 import { databaseRegistryStore } from './registry/registry-store.ts';
 import { Registry } from './registry/registry.ts';
@@ -39,11 +43,17 @@ export interface CollectorOptions {
   /** With the address of the database, `clickhouse.url`. */
   readonly config: CollectorConfig;
   readonly logger: Logger;
+  /** Of the program, for people. */
+  readonly version: string;
+  /** Of the built web pages; absent: none are served. */
+  readonly dashboardFolder?: string;
   /** Default: the system's. */
   readonly clock?: Clock;
 }
 
 export interface CollectorEndpoints {
+  /** Where the web pages and the API answer: http://HOST:PORT */
+  readonly web: string;
   /** How agents reach the gateway: wss://HOST:PORT */
   readonly gateway: string;
 }
@@ -52,6 +62,7 @@ export class Collector implements Component {
   readonly registry: Registry;
   readonly committer: Committer;
   readonly sessions = new SessionBook();
+  readonly #options: CollectorOptions;
   readonly #config: CollectorConfig;
   readonly #logger: Logger;
   readonly #clock: Clock;
@@ -63,8 +74,12 @@ export class Collector implements Component {
   readonly #lifecycle: Lifecycle;
   #keys: CollectorKeys | undefined;
   #gateway: Gateway | undefined;
+  #api: ApiServer | undefined;
+  #isMigrated = false;
 
-  constructor({ config, logger, clock = systemClock }: CollectorOptions) {
+  constructor(options: CollectorOptions) {
+    const { config, logger, clock = systemClock } = options;
+    this.#options = options;
     this.#config = config;
     this.#logger = logger;
     this.#clock = clock;
@@ -109,9 +124,7 @@ export class Collector implements Component {
 
   /** After start(). */
   get endpoints(): CollectorEndpoints {
-    const { host, publicUrl } = this.#config.gateway;
-    const address = reachableAddress(host, networkInterfaces());
-    return { gateway: publicUrl ?? `wss://${address}:${this.#started(this.#gateway).port}` };
+    return { web: this.#started(this.#api).webUrl, gateway: this.#gatewayUrl() };
   }
 
   /** sha256 of the gateway's public key; after start(). */
@@ -120,45 +133,64 @@ export class Collector implements Component {
   }
 
   #parts(): Lifecycle {
-    const inSteps = (
-      start: () => Promise<unknown>,
-      stop: () => Promise<unknown> = async () => undefined,
-    ): Component => ({
-      start: async () => void (await start()),
-      stop: async () => void (await stop()),
+    const arrivals = new Arrivals({ ingest: this.committer, clock: this.#clock });
+    const alerts = new Alerts({
+      db: this.#db,
+      clock: this.#clock,
+      logger: this.#logger.child({ component: 'alerts' }),
+      heardWithin: (host, ms) => arrivals.heardWithin(host, ms),
+      webhookUrl: this.#config.alerts.webhookUrl,
+      webUrl: () => this.endpoints.web,
     });
     return new Lifecycle({ logger: this.#logger, clock: this.#clock })
-      .add(
-        'keys',
-        inSteps(() => this.#loadKeys()),
-      )
-      .add(
-        'database',
-        inSteps(
-          () => this.#wait.until(() => migrate(this.#db)),
-          () => this.#db.close(),
-        ),
-      )
-      .add(
-        'registry',
-        inSteps(() => this.#wait.until(() => this.registry.load())),
-      )
+      .add('database', part({ stop: () => this.#db.close() }))
+      .add('keys', part({ start: () => this.#loadKeys() }))
+      .add('arrivals', arrivals)
+      .add('api', part({ start: () => this.#openApi(arrivals, alerts), stop: async () => this.#api?.stop() }))
+      .add('schema', part({ start: () => this.#migrate() }))
+      .add('registry', part({ start: () => this.#wait.until(() => this.registry.load()) }))
+      .add('alerts', alerts)
       .add('inventories', this.#inventories)
-      .add(
-        'sessions',
-        inSteps(
-          async () => undefined,
-          async () => this.#gateway?.stop(),
-        ),
-      )
+      .add('sessions', part({ stop: async () => this.#gateway?.stop() }))
       .add('committer', this.committer)
-      .add(
-        'gateway',
-        inSteps(
-          () => this.#openGateway(),
-          async () => this.#closeGateway(),
-        ),
-      );
+      .add('gateway', part({ start: () => this.#openGateway(), stop: async () => this.#closeGateway() }));
+  }
+
+  async #migrate(): Promise<void> {
+    await this.#wait.until(() => migrate(this.#db));
+    this.#isMigrated = true;
+  }
+
+  async #openApi(arrivals: Arrivals, alerts: Alerts): Promise<void> {
+    const { data, web, clickhouse } = this.#config;
+    const { cookieKey, pin } = this.#started(this.#keys);
+    const { url = '', readerUser: user, readerPassword: password, database } = clickhouse;
+    this.#api = new ApiServer({
+      version: this.#options.version,
+      clock: this.#clock,
+      logger: this.#logger.child({ component: 'api' }),
+      db: this.#db,
+      reader: { url: new URL(url).origin, user, password, database },
+      registry: this.registry,
+      sessions: this.sessions,
+      ingest: this.committer,
+      arrivals,
+      alerts,
+      gateway: () => ({ url: this.#gatewayUrl(), pin }),
+      migrated: () => this.#isMigrated,
+      cookieKey,
+      endedSessionsPath: join(data, 'collector', 'ended-sessions.json'),
+      web,
+      socketPath: join(data, 'hostwire.sock'),
+      dashboardDir: this.#options.dashboardFolder,
+    });
+    await this.#api.start();
+  }
+
+  #gatewayUrl(): string {
+    const { host, port, publicUrl } = this.#config.gateway;
+    const address = reachableAddress(host, networkInterfaces());
+    return publicUrl ?? `wss://${address}:${this.#gateway?.port ?? port}`;
   }
 
   async #loadKeys(): Promise<void> {
@@ -186,7 +218,7 @@ export class Collector implements Component {
       loginsPerSecond: limits.loginsPerSecond,
     });
     await this.#gateway.start();
-    this.#logger.info({ url: this.endpoints.gateway, pin: this.pin }, 'gateway listening');
+    this.#logger.info({ url: this.#gatewayUrl(), pin: this.pin }, 'gateway listening');
   }
 
   #closeGateway(): void {
@@ -199,6 +231,11 @@ export class Collector implements Component {
       throw new HostwireError('COLLECTOR_NOT_STARTED', 'the collector was asked before it started');
     return part;
   }
+}
+
+/** A part with only one of the two. */
+function part({ start, stop }: { start?: () => Promise<void>; stop?: () => Promise<void> }): Component {
+  return { start: async () => start?.(), stop: async () => stop?.() };
 }
 
 function openDatabase({ clickhouse }: CollectorConfig): Database {

@@ -23,6 +23,6 @@ describe('DelayHistogram', () => {
     histogram.record(0, 0);
     histogram.record(1e12, 0);
     expect(histogram.quantile(0, 0)).toBe(1);
-    expect(histogram.quantile(1, 0)).toBeGreaterThan(80_000_000 / 1.2);
+    expect(histogram.quantile(1, 0)).toBeGreaterThan(30_000_000);
   });
 });

@@ -1,11 +1,11 @@
 /** Buckets grow by this factor: a quantile is at most that far off. */
 const growth = 1.2;
 const firstBoundMs = 1;
-/** Up to 1.2^63 ms, about a day; what is beyond counts in the last. */
-const buckets = 64;
+/** Up to 1.2^95 ms, about 9 hours; what is beyond counts in the last. */
+const buckets = 96;
 
 /**
- * How long batches waited from arrival to commit, over the last one to two windows. Memory: two arrays of 64 counters,
+ * How long batches waited from arrival to commit, over the last one to two windows. Memory: two arrays of 96 counters,
  * however many batches there are.
  */
 export class DelayHistogram {

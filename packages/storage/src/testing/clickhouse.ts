@@ -10,6 +10,8 @@ export interface TestDatabase {
   readonly db: Database;
   /** With user, password and database. */
   readonly url: string;
+  /** Of the server, when it is this test's own: it may be killed, and comes back on the same port. */
+  readonly serverPid: () => number | undefined;
   /** Drops the database, and ends the server if it was started for it. */
   stop(): Promise<void>;
 }
@@ -17,6 +19,7 @@ export interface TestDatabase {
 interface Server {
   /** With user and password. */
   readonly url: string;
+  readonly serverPid: () => number | undefined;
   stop(): Promise<void>;
 }
 
@@ -25,11 +28,14 @@ const databasePrefix = 'hostwire_test_';
 /**
  * Joins the server that HOSTWIRE_TEST_CLICKHOUSE names (http://user:password@host:port), or starts an embedded one in
  * a temporary folder, and makes a random name for a database there. The database itself does not exist yet: `migrate`
- * creates it.
+ * creates it. `ownServer`: one that nobody else uses, whatever the environment says.
  */
-export async function startTestDatabase(): Promise<TestDatabase> {
-  const joined = process.env['HOSTWIRE_TEST_CLICKHOUSE'];
-  const server = joined === undefined ? await startServer() : { url: joined, stop: async () => {} };
+export async function startTestDatabase({ ownServer = false } = {}): Promise<TestDatabase> {
+  const joined = ownServer ? undefined : process.env['HOSTWIRE_TEST_CLICKHOUSE'];
+  const server =
+    joined === undefined
+      ? await startServer()
+      : { url: joined, serverPid: () => undefined, stop: async () => {} };
   const name = databasePrefix + randomBytes(6).toString('hex');
   const url = new URL(server.url);
   url.pathname = `/${name}`;
@@ -38,7 +44,7 @@ export async function startTestDatabase(): Promise<TestDatabase> {
     await db.command(`DROP DATABASE IF EXISTS ${name} SYNC`).finally(() => db.close());
     await server.stop();
   };
-  return { db, url: url.href, stop };
+  return { db, url: url.href, serverPid: server.serverPid, stop };
 }
 
 async function startServer(): Promise<Server> {
@@ -58,5 +64,5 @@ async function startServer(): Promise<Server> {
     await server.stop();
     await rm(folder, { recursive: true, force: true });
   };
-  return { url: url.href, stop };
+  return { url: url.href, serverPid: () => server.endpoints?.pid, stop };
 }

@@ -1,0 +1,229 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { startTestDatabase, type TestDatabase } from '@hostwire/storage/testing';
+import { FlakyProxy } from './testing/flaky-proxy.ts';
+import { storedBatches, wholeBatches } from './testing/stored-batches.ts';
+import type { TestAgent } from './testing/test-agent.ts';
+import { TestCollector } from './testing/test-collector.ts';
+import { TestSpool } from './testing/test-spool.ts';
+import { waitFor } from './testing/wait-for.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await startTestDatabase();
+});
+afterAll(() => database.stop());
+
+let proxy: FlakyProxy;
+let collector: TestCollector;
+beforeEach(async () => {
+  proxy = new FlakyProxy(database.url);
+  await proxy.start();
+  collector = await TestCollector.create(proxy.url);
+});
+afterEach(async () => {
+  await collector.stop();
+  await proxy.stop();
+});
+
+const stored = (spool: TestSpool) => storedBatches(database.db, spool);
+
+/** What an agent does when its connection is gone: comes back and sends what is not committed. */
+async function deliver(agent: TestAgent, spool: TestSpool): Promise<void> {
+  await waitFor(
+    'everything is acknowledged',
+    async () => {
+      try {
+        const connection = await collector.connect(agent, spool);
+        const { nextSeq } = await connection.frame('welcome');
+        connection.send(
+          ...spool.frames.filter((frame) => (frame.type === 'gap' ? frame.lastSeq : frame.seq) >= nextSeq),
+        );
+        if (spool.lastSeq >= nextSeq) await connection.acked(spool.lastSeq);
+        connection.webSocket.close();
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    20_000,
+  );
+}
+
+describe('collector', () => {
+  test('commits what agents send, once, and tells listeners', async () => {
+    await collector.start();
+    const heard: number[] = [];
+    collector.collector.committer.onCommitted((events) =>
+      events.forEach(({ samples }) => heard.push(samples)),
+    );
+    const [web, db] = [await collector.agent('web1'), await collector.agent('db1')];
+    const [webSpool, dbSpool] = [new TestSpool(), new TestSpool()];
+    const connections = [
+      await collector.connect(web, webSpool),
+      await collector.connect(db, dbSpool),
+    ] as const;
+    connections[0].send(...webSpool.batches(20));
+    connections[1].send(...dbSpool.batches(10), dbSpool.gap('suspended'));
+    await Promise.all([connections[0].acked(20), connections[1].acked(11)]);
+    expect(await stored(webSpool)).toEqual(wholeBatches(20));
+    expect(await stored(dbSpool)).toEqual([...wholeBatches(10), { seq: 11, kind: 'gap', rows: 1 }]);
+    expect(heard.reduce((sum, samples) => sum + samples, 0)).toBe(60);
+    expect(collector.collector.committer.status()).toMatchObject({
+      samplesCommitted: 60,
+      batchesCommitted: 31,
+      queuedBatches: 0,
+    });
+  });
+
+  test('another collector goes on where the last one stopped', async () => {
+    await collector.start();
+    const agent = await collector.agent();
+    const spool = new TestSpool();
+    const first = await collector.connect(agent, spool);
+    first.send(...spool.batches(5));
+    await first.acked(5);
+    await collector.restart();
+    const second = await agent.connect(collector.port);
+    second.send(spool.hello({ generation: 1 }));
+    expect(await second.frame('welcome')).toMatchObject({ nextSeq: 6 });
+    second.send(...spool.batches(5));
+    await second.acked(10);
+    expect(await stored(spool)).toEqual(wholeBatches(10));
+  });
+
+  test('a malformed batch leaves a tombstone, its neighbours are whole', async () => {
+    await collector.start();
+    const agent = await collector.agent();
+    const spool = new TestSpool();
+    const connection = await collector.connect(agent, spool);
+    connection.send(spool.batch(), spool.batch({ payload: Buffer.from([1, 2, 3]) }), spool.batch());
+    await connection.acked(3);
+    expect((await stored(spool)).map(({ kind }) => kind)).toEqual(['sample', 'tombstone', 'sample']);
+  });
+
+  test('an INSERT whose answer is lost is found by reading back: acknowledged, and there once', async () => {
+    await collector.start();
+    const agent = await collector.agent();
+    const spool = new TestSpool();
+    const connection = await collector.connect(agent, spool);
+    proxy.answersToLose = 3;
+    for (let round = 1; round <= 10; round++) {
+      connection.send(...spool.batches(3));
+      await connection.acked(round * 3);
+    }
+    expect(proxy.lostAnswers).toBe(3);
+    expect(await stored(spool)).toEqual(wholeBatches(30));
+  });
+
+  test('an INSERT that never arrived is sent again', async () => {
+    await collector.start();
+    const agent = await collector.agent();
+    const spool = new TestSpool();
+    const connection = await collector.connect(agent, spool);
+    proxy.requestsToCut = 3;
+    connection.send(...spool.batches(5));
+    await connection.acked(5);
+    expect(proxy.cutRequests).toBe(3);
+    expect(await stored(spool)).toEqual(wholeBatches(5));
+  });
+
+  test('while the database is away sessions live, nothing is acknowledged, and afterwards everything is there once', async () => {
+    await collector.start();
+    const agents = await Promise.all(['a', 'b', 'c'].map((name) => collector.agent(name)));
+    const spools = agents.map(() => new TestSpool());
+    const connections = await Promise.all(agents.map((agent, i) => collector.connect(agent, spools[i]!)));
+    connections.forEach((connection, i) => connection.send(...spools[i]!.batches(5)));
+    await Promise.all(connections.map((connection) => connection.acked(5)));
+    const port = Number(new URL(proxy.url).port);
+    await proxy.stop();
+    connections.forEach((connection, i) => connection.send(...spools[i]!.batches(5)));
+    await waitFor('the committer notices', () => collector.collector.committer.stuck);
+    expect(connections.every(({ closeCode }) => closeCode === undefined)).toBe(true);
+    expect(
+      connections.some(({ frames }) =>
+        frames.some((frame) => frame.type === 'ack' && frame.committedSeq > 5),
+      ),
+    ).toBe(false);
+    proxy = new FlakyProxy(database.url);
+    await proxy.start(port);
+    await Promise.all(connections.map((connection) => connection.acked(10)));
+    for (const spool of spools) expect(await stored(spool)).toEqual(wholeBatches(10));
+  });
+
+  test('revoke: no row of the agent appears after it returned', async () => {
+    await collector.start();
+    const agent = await collector.agent();
+    const spool = new TestSpool();
+    const connection = await collector.connect(agent, spool);
+    connection.send(...spool.batches(200));
+    await connection.acked(1);
+    const beganMs = Date.now();
+    await collector.collector.registry.revokeAgent(agent.agentId, { actor: 'test' });
+    const atRevocation = await stored(spool);
+    await connection.closed();
+    expect(Date.now() - beganMs).toBeLessThan(1_000);
+    const witness = await collector.agent('witness');
+    const witnessSpool = new TestSpool();
+    const witnessConnection = await collector.connect(witness, witnessSpool);
+    witnessConnection.send(witnessSpool.batch());
+    await witnessConnection.acked(1);
+    expect(await stored(spool)).toEqual(atRevocation);
+    await collector.restart();
+    await expect(agent.connect(collector.port)).rejects.toMatchObject({ status: 401 });
+  });
+
+  test('a collector that lost the lease to another takes it back and loses nothing', async () => {
+    await collector.start();
+    const agent = await collector.agent();
+    const spool = new TestSpool();
+    const connection = await collector.connect(agent, spool);
+    connection.send(spool.batch());
+    await connection.acked(1);
+    await database.db.command(
+      `INSERT INTO writer_lease (shard, lease, holder, taken) SELECT shard, max(lease) + 1, 'thief', now64(3) FROM writer_lease GROUP BY shard`,
+    );
+    connection.send(...spool.batches(4));
+    await waitFor('the committer notices', () => collector.collector.committer.stuck);
+    await connection.acked(5);
+    expect(await stored(spool)).toEqual(wholeBatches(5));
+  });
+
+  test('a database that is away at the start is waited for; stopping meanwhile works', async () => {
+    const port = Number(new URL(proxy.url).port);
+    await proxy.stop();
+    const starting = collector.start();
+    const isWaiting = await Promise.race([
+      starting.then(() => false),
+      new Promise((resolve) => setImmediate(resolve, true)),
+    ]);
+    expect(isWaiting).toBe(true);
+    proxy = new FlakyProxy(database.url);
+    await proxy.start(port);
+    await starting;
+    const agent = await collector.agent();
+    const spool = new TestSpool();
+    spool.batches(3);
+    await deliver(agent, spool);
+    expect(await stored(spool)).toEqual(wholeBatches(3));
+  });
+
+  test('stop() ends a start that waits', async () => {
+    await proxy.stop();
+    const outcome = collector.start().catch((error: unknown) => error);
+    await collector.collector.stop();
+    expect(await outcome).toMatchObject({ code: expect.stringMatching(/STOPPED/) });
+    proxy = new FlakyProxy(database.url);
+    await proxy.start();
+  });
+
+  test('a wrong password ends the start with a clear error', async () => {
+    const url = new URL(proxy.url);
+    url.password = 'wrong';
+    const other = await TestCollector.create(url.href);
+    try {
+      await expect(other.start()).rejects.toMatchObject({ code: 'AUTHENTICATION_FAILED' });
+    } finally {
+      await other.stop();
+    }
+  });
+});

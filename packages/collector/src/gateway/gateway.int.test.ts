@@ -1,0 +1,348 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { connectTls, readAnswer, TestAgent, type TestConnection } from '../testing/test-agent.ts';
+import { TestGateway } from '../testing/test-gateway.ts';
+import { TestSpool } from '../testing/test-spool.ts';
+import { waitFor } from '../testing/wait-for.ts';
+
+let gateway: TestGateway;
+beforeEach(async () => {
+  gateway = await TestGateway.start();
+});
+afterEach(() => gateway.stop());
+
+describe('enrolment', () => {
+  test('gives an agent with a unique host name and the labels of the token', async () => {
+    const { token, secret } = await gateway.token({ uses: 2, labels: { env: 'prod' } });
+    const attempt = { port: gateway.port, tokenId: token.tokenId, secret };
+    expect(await new TestAgent().enrol(attempt)).toMatchObject({ status: 200, response: { host: 'web1' } });
+    expect(await new TestAgent().enrol(attempt)).toMatchObject({ status: 200, response: { host: 'web1-2' } });
+    expect(gateway.registry.agent('web1-2')).toMatchObject({ labels: { env: 'prod' }, revokedMs: null });
+    expect(gateway.registry.tokens()).toMatchObject([{ state: 'used_up', usesLeft: 0 }]);
+  });
+
+  test('the same token and key again give the same agent; another key is refused and recorded', async () => {
+    const { token, secret } = await gateway.token();
+    const attempt = { port: gateway.port, tokenId: token.tokenId, secret };
+    const agent = new TestAgent();
+    const first = await agent.enrol(attempt);
+    expect(await agent.enrol(attempt)).toEqual(first);
+    expect(await new TestAgent().enrol(attempt)).toMatchObject({
+      status: 409,
+      refusal: { code: 'KEY_MISMATCH' },
+    });
+    expect(await new TestAgent().enrol({ ...attempt, machineHash: 'cd'.repeat(32) })).toMatchObject({
+      status: 403,
+      refusal: { code: 'TOKEN_USED_UP' },
+    });
+    expect(gateway.store.audit.map(({ action, detail }) => [action, detail.split(',')[0]])).toEqual([
+      ['token.create', 'uses 1'],
+      ['agent.enrol', `token ${token.tokenId}`],
+      ['agent.enrol_refused', 'KEY_MISMATCH'],
+      ['agent.enrol_refused', 'TOKEN_USED_UP'],
+    ]);
+  });
+
+  test('two at the same instant cannot share one use', async () => {
+    const { token, secret } = await gateway.token();
+    const attempt = { port: gateway.port, tokenId: token.tokenId, secret };
+    const answers = await Promise.all(
+      ['a', 'b', 'c', 'd'].map((hostname) => new TestAgent().enrol({ ...attempt, hostname })),
+    );
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409, 409]);
+    expect(gateway.store.agents.size).toBe(1);
+  });
+
+  test.each([
+    ['a secret that is wrong', { secret: Buffer.alloc(32, 1) }, {}, 'TOKEN_UNKNOWN'],
+    ['an id that is unknown', { tokenId: '00'.repeat(8) }, {}, 'TOKEN_UNKNOWN'],
+    ['a token that has expired', {}, { ttlMs: -1 }, 'TOKEN_EXPIRED'],
+    ['a token for another network', {}, { cidr: ['10.0.0.0/8', 'fd00::/8'] }, 'TOKEN_WRONG_NETWORK'],
+  ])('refuses %s', async (...[, claim, request, code]) => {
+    const { token, secret } = await gateway.token(request);
+    const answer = await new TestAgent().enrol({
+      port: gateway.port,
+      tokenId: token.tokenId,
+      secret,
+      ...claim,
+    });
+    expect(answer.refusal?.code).toBe(code);
+    expect(gateway.store.agents.size).toBe(0);
+  });
+
+  test('refuses a token that was revoked, and an agent that was', async () => {
+    const { token, secret } = await gateway.token({ uses: 5 });
+    const attempt = { port: gateway.port, tokenId: token.tokenId, secret };
+    const agent = new TestAgent();
+    await agent.enrol(attempt);
+    await gateway.registry.revokeToken(token.tokenId, { actor: 'test' });
+    expect((await new TestAgent().enrol(attempt)).refusal?.code).toBe('TOKEN_REVOKED');
+    await gateway.registry.revokeAgent(agent.agentId, { actor: 'test' });
+    expect((await agent.enrol(attempt)).refusal?.code).toBe('AGENT_REVOKED');
+  });
+
+  test.each([
+    ['no protobuf', 'application/x-protobuf', Buffer.from('nonsense'), 400],
+    ['another content type', 'text/plain', Buffer.from(''), 415],
+    ['a body beyond the limit', 'application/x-protobuf', Buffer.alloc(20_000), 413],
+  ])('refuses %s', async (...[, type, body, status]) => {
+    const socket = await connectTls(gateway.port);
+    socket.write(
+      `POST /v1/enroll HTTP/1.1\r\nhost: x\r\ncontent-type: ${type}\r\ncontent-length: ${body.length}\r\n\r\n`,
+    );
+    socket.write(body);
+    expect((await readAnswer(socket)).status).toBe(status);
+  });
+
+  test('an address that keeps failing has to wait', async () => {
+    const { token } = await gateway.token();
+    const attempt = { port: gateway.port, tokenId: token.tokenId, secret: Buffer.alloc(32) };
+    const statuses = new Set<number>();
+    for (let i = 0; i < 30 && !statuses.has(503); i++)
+      statuses.add((await new TestAgent().enrol(attempt)).status);
+    expect([...statuses]).toEqual([401, 503]);
+  });
+});
+
+describe('login', () => {
+  test('a header that was used on another connection opens nothing', async () => {
+    const agent = await gateway.agent();
+    const { authorization } = await agent.connect(gateway.port);
+    await expect(agent.connect(gateway.port, { authorization })).rejects.toMatchObject({ status: 401 });
+    await expect(agent.connect(gateway.port)).resolves.toBeDefined();
+  });
+
+  test('another key, another agent, no header: 401', async () => {
+    const agent = await gateway.agent();
+    const impostor = new TestAgent();
+    impostor.agentId = agent.agentId;
+    await expect(impostor.connect(gateway.port)).rejects.toMatchObject({ status: 401 });
+    await expect(new TestAgent().connect(gateway.port)).rejects.toMatchObject({ status: 401 });
+    await expect(agent.connect(gateway.port, { authorization: 'Bearer x' })).rejects.toMatchObject({
+      status: 401,
+    });
+  });
+
+  test('beyond the admission rate: 503 with Retry-After', async () => {
+    const slow = await TestGateway.start({ loginsPerSecond: 1 });
+    try {
+      const agent = await slow.agent();
+      const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => agent.connect(slow.port)));
+      expect(outcomes.filter(({ status }) => status === 'fulfilled').length).toBeLessThanOrEqual(3);
+      expect(outcomes).toContainEqual(
+        expect.objectContaining({ reason: expect.objectContaining({ status: 503 }) }),
+      );
+      const socket = await connectTls(slow.port);
+      socket.write('GET /v1/agent HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n');
+      expect((await readAnswer(socket)).head).toMatch(/^HTTP\/1.1 503 .*\r\nRetry-After: 2/s);
+    } finally {
+      await slow.stop();
+    }
+  });
+
+  test('too many connections from one address are closed before TLS', async () => {
+    const small = await TestGateway.start({ maxConnectionsPerAddress: 2 });
+    try {
+      const held = [await connectTls(small.port), await connectTls(small.port)];
+      await expect(connectTls(small.port)).rejects.toThrow();
+      held.forEach((socket) => socket.destroy());
+      await waitFor('a place is free again', async () =>
+        connectTls(small.port).then(
+          (socket) => socket.destroy() !== undefined,
+          () => false,
+        ),
+      );
+    } finally {
+      await small.stop();
+    }
+  });
+
+  test('other paths and plain HTTP get nowhere', async () => {
+    const socket = await connectTls(gateway.port);
+    socket.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n');
+    expect((await readAnswer(socket)).status).toBe(404);
+  });
+});
+
+describe('session', () => {
+  let agent: TestAgent;
+  let spool: TestSpool;
+  let connection: TestConnection;
+  beforeEach(async () => {
+    agent = await gateway.agent();
+    spool = new TestSpool();
+    connection = await agent.connect(gateway.port);
+  });
+
+  async function open(): Promise<void> {
+    connection.send(spool.hello());
+    await connection.frame('welcome');
+  }
+
+  test('welcomes, commits, acknowledges', async () => {
+    connection.send(spool.hello());
+    expect(await connection.frame('welcome')).toMatchObject({
+      nextSeq: 1,
+      generation: 1,
+      settings: { intervalMs: 1_000 },
+    });
+    connection.send(...spool.batches(3), spool.gap('agent_stopped'));
+    await connection.acked(4);
+    expect(gateway.writer.rows).toBe(7);
+    expect(gateway.sessions.find(agent.agentId)?.address).toBe('127.0.0.1');
+  });
+
+  test('answers an old duplicate with the Ack, a hole with Resume', async () => {
+    await open();
+    const batches = spool.batches(4);
+    connection.send(batches[0]!);
+    await connection.acked(1);
+    connection.frames.length = 0;
+    connection.send(batches[0]!);
+    await connection.acked(1);
+    connection.send(batches[2]!, batches[3]!);
+    expect(await connection.frame('resume')).toMatchObject({ nextSeq: 2 });
+    connection.send(...batches.slice(1));
+    await connection.acked(4);
+    expect(connection.frames.filter(({ type }) => type === 'resume').length).toBe(1);
+  });
+
+  test('a malformed batch costs a Nack and takes its number; the third ends the session', async () => {
+    await open();
+    const bad = () => spool.batch({ payload: Buffer.from([0xff, 0xff, 0xff]) });
+    connection.send(spool.batch(), bad(), spool.batch());
+    expect(await connection.frame('nack')).toMatchObject({ seq: 2, code: 'malformed' });
+    await connection.acked(3);
+    connection.send(bad(), bad());
+    expect(await connection.frame('go_away')).toMatchObject({ reason: 'protocol' });
+    await connection.closed();
+  });
+
+  test('a broken hash chain: Nack, audit, GoAway clone', async () => {
+    await open();
+    connection.send(spool.batch());
+    await connection.acked(1);
+    connection.send({ ...spool.batch(), prevHash: 'ee'.repeat(8) });
+    expect(await connection.frame('nack')).toMatchObject({ seq: 2, code: 'chain' });
+    expect(await connection.frame('go_away')).toMatchObject({ reason: 'clone' });
+    await waitFor('the audit log tells', () =>
+      gateway.store.audit.some(({ action }) => action === 'agent.clone_suspected'),
+    );
+  });
+
+  test('a second connection takes over', async () => {
+    await open();
+    const second = await agent.connect(gateway.port);
+    second.send(spool.hello({ generation: 1 }));
+    expect(await second.frame('welcome')).toMatchObject({ generation: 2 });
+    expect(await connection.frame('go_away')).toMatchObject({ reason: 'taken_over' });
+    await connection.closed();
+    expect(gateway.sessions.connected).toBe(1);
+  });
+
+  test('a session generation that was not handed out is a clone', async () => {
+    await open();
+    for (const generation of [1, 2]) {
+      const next = await agent.connect(gateway.port);
+      next.send(spool.hello({ generation }));
+      await next.frame('welcome');
+    }
+    const clone = await agent.connect(gateway.port);
+    clone.send(spool.hello({ generation: 0 }));
+    expect(await clone.frame('go_away')).toMatchObject({ reason: 'clone' });
+  });
+
+  test('revoking cuts the session within a second and shuts the door', async () => {
+    await open();
+    connection.send(spool.batch());
+    await connection.acked(1);
+    const beganMs = Date.now();
+    await gateway.registry.revokeAgent(agent.agentId, { actor: 'test' });
+    expect(await connection.frame('go_away')).toMatchObject({ reason: 'revoked' });
+    await connection.closed();
+    expect(Date.now() - beganMs).toBeLessThan(1_000);
+    await expect(agent.connect(gateway.port)).rejects.toMatchObject({ status: 401 });
+    expect(gateway.book.get(`${agent.agentId}/${spool.epoch}`)).toBeUndefined();
+  });
+
+  test('inventories are handed on', async () => {
+    await open();
+    const inventory = {
+      type: 'inventory',
+      hostname: 'web1',
+      os: 'Debian',
+      kernel: '6.1',
+      arch: 'x64',
+      bootId: 'b',
+      bootedMs: 1,
+      cpuModel: 'x',
+      cpuCores: 2,
+      cpuPhysicalCores: 1,
+      cpuSockets: 1,
+      memoryBytes: 1,
+      virtualisation: '',
+      manufacturer: '',
+      model: '',
+      disks: [],
+      interfaces: [],
+      gpus: [],
+      agentVersion: '0.1.0',
+      nodeVersion: '20',
+    } as const;
+    connection.send(inventory);
+    await waitFor('the inventory arrives', () => gateway.inventories.length === 1);
+    expect(gateway.inventories[0]).toEqual(inventory);
+  });
+
+  const isHello = () => connection.send(spool.hello());
+  test.each<[string, () => void]>([
+    ['a text frame', () => connection.webSocket.send('hello')],
+    ['a first frame that is not Hello', () => connection.send(spool.batch())],
+    ['two Hellos', () => [isHello(), isHello()]],
+    ['bytes that are no frame', () => connection.webSocket.send(Buffer.alloc(100, 0xff))],
+    ['a frame that only a collector sends', () => connection.send({ type: 'resume', nextSeq: 1 })],
+    ['a version from the future', () => connection.send(spool.hello({ protocol: 99 }))],
+    [
+      '1 MiB of empty sub-messages',
+      () => connection.webSocket.send(Buffer.alloc(1_000_000, Buffer.from([0x12, 0x00]))),
+    ],
+    [
+      'a flood of fragments',
+      () => {
+        for (let i = 0; i < 100; i++) connection.webSocket.send(Buffer.alloc(1), { fin: false });
+      },
+    ],
+    [
+      'a length of 100 MB',
+      () => connection.socket.write(Buffer.from([0x82, 0xff, 0, 0, 0, 0, 0x06, 0, 0, 0, 1, 2, 3, 4])),
+    ],
+    ['a frame without a mask', () => connection.socket.write(Buffer.from([0x82, 0x02, 1, 2]))],
+    ['reserved bits', () => connection.socket.write(Buffer.from([0xf2, 0x82, 1, 2, 3, 4, 0, 0]))],
+    ['a message beyond the limit', () => connection.webSocket.send(Buffer.alloc(2 ** 20 + 1))],
+  ])('%s ends this session and no other', async (_name, attack) => {
+    const other = await (await gateway.agent('db1')).connect(gateway.port);
+    const otherSpool = new TestSpool();
+    other.send(otherSpool.hello());
+    await other.frame('welcome');
+    attack();
+    await connection.closed();
+    other.send(otherSpool.batch());
+    await other.acked(1);
+    await waitFor('the session is forgotten', () => gateway.sessions.find(agent.agentId) === undefined);
+  });
+
+  test('stopping sends sessions away with a window, after acknowledging what was taken in', async () => {
+    await open();
+    connection.send(spool.batch());
+    await waitFor(
+      'the batch is taken in',
+      () => gateway.book.get(`${agent.agentId}/${spool.epoch}`)?.tail.seq === 1,
+    );
+    await gateway.stop();
+    expect(await connection.frame('go_away')).toMatchObject({
+      reason: 'restart',
+      retryMinMs: 0,
+      retryMaxMs: 1_000,
+    });
+    expect(connection.frames).toContainEqual(expect.objectContaining({ type: 'ack', committedSeq: 1 }));
+  });
+});

@@ -1,0 +1,121 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Inventory } from '@hostwire/protocol';
+import { createLogger, systemClock } from '@hostwire/runtime';
+import { sampleGroupLimits, type SampleGroup } from '@hostwire/storage';
+import { Committer, type CommitWriter } from '../committer/committer.ts';
+import { Gateway } from '../gateway/gateway.ts';
+import { Generations } from '../gateway/generations.ts';
+import { SessionBook } from '../gateway/session-book.ts';
+import { Intake } from '../intake/intake.ts';
+import { SequenceBook } from '../intake/sequence-book.ts';
+import { loadKeys, type CollectorKeys } from '../keys/collector-keys.ts';
+import { Registry, type IssuedToken, type TokenRequest } from '../registry/registry.ts';
+import { MemoryStore } from './memory-store.ts';
+import { TestAgent } from './test-agent.ts';
+
+export interface TestGatewayOptions {
+  readonly maxConnectionsPerAddress?: number;
+  readonly loginsPerSecond?: number;
+}
+
+const clock = systemClock;
+const logger = createLogger({ name: 'test', level: 'silent' });
+
+/** A database that takes everything at once and remembers only how many rows there were. */
+class CountingWriter implements CommitWriter {
+  rows = 0;
+
+  async acquire(): Promise<void> {}
+
+  async insert(group: SampleGroup): Promise<void> {
+    this.rows += group.rows;
+  }
+
+  async readMarks() {
+    return new Map();
+  }
+}
+
+const anyUse = { ttlMs: 60_000, uses: 1, labels: {}, cidr: [], actor: 'test' };
+
+/** A gateway on a free port with all that is behind it, except ClickHouse. */
+export class TestGateway {
+  readonly store = new MemoryStore();
+  readonly writer = new CountingWriter();
+  readonly book = new SequenceBook();
+  readonly sessions = new SessionBook();
+  readonly inventories: Inventory[] = [];
+  readonly registry = new Registry({ store: this.store, clock, logger });
+  readonly #committer: Committer;
+  readonly #gateway: Gateway;
+
+  private constructor(keys: CollectorKeys, options: TestGatewayOptions) {
+    const { book, writer, sessions, registry } = this;
+    const committer = new Committer({
+      writer,
+      book,
+      limits: { ...sampleGroupLimits, lingerMs: 5 },
+      clock,
+      logger,
+    });
+    committer.attach(sessions);
+    registry.onRevoked(async ({ agentId }) => {
+      sessions.cut(agentId, 'revoked', 'this agent was revoked');
+      await committer.drop(agentId);
+    });
+    this.#committer = committer;
+    this.#gateway = new Gateway({
+      keys,
+      registry,
+      intake: new Intake({ book, clock, queueBytes: 2 ** 26, onQueued: () => committer.queued() }),
+      committer,
+      sessions,
+      generations: new Generations(),
+      settings: { version: 1, intervalMs: 1_000, flushMs: 2_000 },
+      clock,
+      logger,
+      onInventory: (_agent, inventory) => this.inventories.push(inventory),
+      onClone: (agent, detail) => void registry.reportClone(agent, detail),
+      host: '127.0.0.1',
+      port: 0,
+      maxConnections: 1_000,
+      maxConnectionsPerAddress: options.maxConnectionsPerAddress ?? 1_000,
+      loginsPerSecond: options.loginsPerSecond ?? 1_000,
+    });
+  }
+
+  static async start(options: TestGatewayOptions = {}): Promise<TestGateway> {
+    const folder = await mkdtemp(join(tmpdir(), 'hostwire-gateway-'));
+    const gateway = new TestGateway(await loadKeys(folder, { nowMs: clock.nowMs() }), options);
+    await rm(folder, { recursive: true });
+    await gateway.registry.load();
+    await gateway.#committer.start();
+    await gateway.#gateway.start();
+    return gateway;
+  }
+
+  get port(): number {
+    return this.#gateway.port;
+  }
+
+  token(request: Partial<TokenRequest> = {}): Promise<IssuedToken> {
+    return this.registry.createToken({ ...anyUse, ...request });
+  }
+
+  /** A new agent, enrolled. */
+  async agent(hostname = 'web1'): Promise<TestAgent> {
+    const { token, secret } = await this.token();
+    const agent = new TestAgent();
+    await agent.enrol({ port: this.port, tokenId: token.tokenId, secret, hostname });
+    return agent;
+  }
+
+  /** In the order of a collector. */
+  async stop(): Promise<void> {
+    this.#gateway.close();
+    await this.#committer.stop();
+    await this.#gateway.stop();
+  }
+}
