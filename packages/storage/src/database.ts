@@ -30,6 +30,7 @@ export interface Upload {
 
 const defaultRequestTimeoutMs = 30_000;
 const maxConnections = 10;
+const pieceBytes = 256 * 1024;
 
 /** Small tables: one row, one part, on disk before the answer. */
 export const durableInsert: ClickHouseSettings = { async_insert: 0, wait_end_of_query: 1 };
@@ -121,7 +122,7 @@ export class Database {
       const { stream } = await this.#client.exec({
         query: statement,
         query_params: { ...params },
-        values: Readable.from([body]),
+        values: Readable.from(pieces(body)),
         query_id: queryId,
         clickhouse_settings: settings,
       });
@@ -162,6 +163,11 @@ export class Database {
       throw toStorageError(error, this.where);
     }
   }
+}
+
+/** Each becomes one HTTP chunk, and ClickHouse keeps a chunk in memory until it is complete. */
+function* pieces(body: Uint8Array): Iterable<Uint8Array> {
+  for (let at = 0; at < body.length; at += pieceBytes) yield body.subarray(at, at + pieceBytes);
 }
 
 /** Failures reach the caller as errors; this package does not log. */

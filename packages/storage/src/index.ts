@@ -38,7 +38,14 @@ export {
 export { readAuditLog, writeAudit, type AuditRow } from './tables/audit-log.ts';
 export { readInventories, writeInventory, type InventoryRow } from './tables/inventories.ts';
 export { readTokens, writeToken, type TokenRow } from './tables/tokens.ts';
-export { fleetWindows, readFleet, readFleetHost, readSparks, type FleetRow, type Sparks } from './queries/fleet.ts';
+export {
+  fleetWindows,
+  readFleet,
+  readFleetHost,
+  readSparks,
+  type FleetRow,
+  type Sparks,
+} from './queries/fleet.ts';
 export { readGaps, type GapData } from './queries/gap.ts';
 export { Reader, type ReaderAnswer, type ReaderOptions, type ReaderQuery } from './queries/reader.ts';
 export { readServerFigures, type ServerFigures } from './queries/server.ts';

@@ -20,17 +20,25 @@ const tables = async (): Promise<string[]> =>
 
 describe('migrate', () => {
   test('creates the database; ten programs at once, and one more, leave one schema', async () => {
-    const programs = Array.from({ length: 10 }, () => new Database({ url: clickhouse.url, application: 'test' }));
+    const programs = Array.from(
+      { length: 10 },
+      () => new Database({ url: clickhouse.url, application: 'test' }),
+    );
     const results = await Promise.all(programs.map((db) => migrate(db)));
     await Promise.all(programs.map((db) => db.close()));
-    expect(new Set(results.flatMap(({ applied }) => applied))).toEqual(new Set(migrations.map(({ name }) => name)));
+    expect(new Set(results.flatMap(({ applied }) => applied))).toEqual(
+      new Set(migrations.map(({ name }) => name)),
+    );
     expect(await tables()).toEqual(expect.arrayContaining(['samples', 'agents', 'cpu', 'coverage']));
     expect(await migrate(clickhouse.db)).toEqual({ applied: [] });
   });
 
   test('refuses a database that a newer program migrated, and changes nothing', async () => {
     const older = migrations.slice(0, -1);
-    await expect(migrate(clickhouse.db, older)).rejects.toMatchObject({ code: 'SCHEMA_NEWER', retryable: false });
+    await expect(migrate(clickhouse.db, older)).rejects.toMatchObject({
+      code: 'SCHEMA_NEWER',
+      retryable: false,
+    });
     await expect(migrate(clickhouse.db, older)).rejects.toThrow(migrations.at(-1)!.name);
   });
 
@@ -52,7 +60,10 @@ describe('Database', () => {
     const url = new URL(clickhouse.url);
     change(url);
     const db = new Database({ url: url.href, application: 'test' });
-    return db.ping().catch((error: unknown) => error).finally(() => db.close());
+    return db
+      .ping()
+      .catch((error: unknown) => error)
+      .finally(() => db.close());
   };
 
   test('says what to do when the password is wrong, the database missing, nobody listening', async () => {
@@ -60,7 +71,9 @@ describe('Database', () => {
     expect(wrong).toMatchObject({ code: 'AUTHENTICATION_FAILED', retryable: false });
     expect(String(wrong)).toContain('password is wrong');
     expect(String(wrong)).not.toContain('wrong@');
-    expect(await connect((url) => (url.pathname = '/hostwire_test_missing'))).toMatchObject({ code: 'DATABASE_MISSING' });
+    expect(await connect((url) => (url.pathname = '/hostwire_test_missing'))).toMatchObject({
+      code: 'DATABASE_MISSING',
+    });
     expect(await connect((url) => (url.port = '9'))).toMatchObject({ code: 'UNREACHABLE', retryable: true });
   });
 
@@ -74,6 +87,9 @@ describe('Database', () => {
   });
 
   test('keeps the error number of ClickHouse', async () => {
-    await expect(clickhouse.db.query('SELECT nothing')).rejects.toMatchObject({ code: 'QUERY_FAILED', serverCode: 47 });
+    await expect(clickhouse.db.query('SELECT nothing')).rejects.toMatchObject({
+      code: 'QUERY_FAILED',
+      serverCode: 47,
+    });
   });
 });
