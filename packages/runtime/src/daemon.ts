@@ -3,7 +3,8 @@
  *
  * States: starting/running → stopping → left.
  *   first SIGINT or SIGTERM     → stopping, exit code 0
- *   start() fails, or anything uncaught → logged as fatal, stopping, exit code 1
+ *   start() fails  → stopping, then its error goes to the caller, who tells the user
+ *   anything uncaught → logged as fatal, stopping, exit code 1
  *   while stopping: a second signal leaves at once (128 + its number); after `stopDeadlineMs` it leaves with 1;
  *   a further uncaught error is logged and makes the exit code 1.
  * Limit: stopping takes at most `stopDeadlineMs`.
@@ -19,9 +20,12 @@ export interface DaemonOptions {
 }
 
 type StopSignal = 'SIGINT' | 'SIGTERM';
-type Ending = { readonly signal: StopSignal } | { readonly error: Error };
+type Ending = { readonly signal: StopSignal } | { readonly error: Error } | { readonly failedStart: Error };
 
-/** Runs a component until a signal or an error ends it. Resolves with the exit code; give it to process.exit(). */
+/**
+ * Runs a component until a signal or an error ends it. Resolves with the exit code; give it to process.exit().
+ * Rejects with the error of start() when that fails, after stopping what had begun.
+ */
 export async function runDaemon(component: Component, options: DaemonOptions): Promise<number> {
   const { logger, stopDeadlineMs } = options;
   const watch = watchProcess(logger);
@@ -30,12 +34,13 @@ export async function runDaemon(component: Component, options: DaemonOptions): P
   try {
     const failedStart = component.start().then(
       () => watch.ended, // started: from here only the process can end it
-      (thrown: unknown): Ending => ({ error: toError(thrown) }),
+      (thrown: unknown): Ending => ({ failedStart: toError(thrown) }),
     );
     const ending = await Promise.race([watch.ended, failedStart]);
     if ('error' in ending) logger.fatal({ err: ending.error }, 'stopping after an error');
-    else logger.info({ signal: ending.signal }, 'stopping');
+    if ('signal' in ending) logger.info({ signal: ending.signal }, 'stopping');
     const clean = await stopWithin(component, { logger, stopDeadlineMs });
+    if ('failedStart' in ending) throw ending.failedStart;
     return 'signal' in ending && clean && !watch.troubled() ? 0 : 1;
   } finally {
     clearInterval(keepAlive);
