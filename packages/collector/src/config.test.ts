@@ -1,0 +1,39 @@
+import { describe, expect, test } from '@jest/globals';
+import { loadConfig } from '@hostwire/runtime';
+import { collectorConfigSchema } from './config.ts';
+
+const load = (flags: Record<string, unknown>, env: Record<string, string> = {}) =>
+  loadConfig({ schema: collectorConfigSchema, flags, env, envPrefix: 'HOSTWIRE' });
+
+describe('collector configuration', () => {
+  test('has a default for everything but addresses of others', () => {
+    expect(load({})).toMatchObject({
+      data: './data',
+      web: { host: '127.0.0.1', port: 4680 },
+      gateway: { host: '0.0.0.0', port: 4681 },
+      clickhouse: { database: 'hostwire', port: 8123, nativePort: 9000 },
+      limits: { queueSize: 268_435_456, linger: 1_000 },
+    });
+  });
+
+  test('takes units, flags before environment', () => {
+    const env = {
+      HOSTWIRE_LIMITS_QUEUE_SIZE: '1MiB',
+      HOSTWIRE_WEB_PORT: '1',
+      HOSTWIRE_GATEWAY_PUBLIC_URL: 'wss://x.example:1',
+    };
+    const config = load({ webPort: '0' }, env);
+    expect(config.limits.queueSize).toBe(1_048_576);
+    expect(config.web.port).toBe(0);
+    expect(config.gateway.publicUrl).toBe('wss://x.example:1');
+  });
+
+  test('names every mistake at once', () => {
+    const env = {
+      HOSTWIRE_WEB_PORT: '99999',
+      HOSTWIRE_GATEWAY_PUBLIC_URL: 'http://x',
+      HOSTWIRE_CLICKHOUSE_DATABASE: 'a b',
+    };
+    expect(() => load({}, env)).toThrow(/web\.port[^]*gateway\.publicUrl[^]*clickhouse\.database/);
+  });
+});

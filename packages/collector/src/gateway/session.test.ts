@@ -1,0 +1,245 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { encodeFrame, type CollectorFrame, type Frame } from '@hostwire/protocol';
+import { createLogger } from '@hostwire/runtime';
+import { Intake } from '../intake/intake.ts';
+import { SequenceBook } from '../intake/sequence-book.ts';
+import { noMark, Sequence } from '../intake/sequence.ts';
+import { ManualClock } from '../testing/manual-clock.ts';
+import { TestSpool } from '../testing/test-spool.ts';
+import { sessionLimits } from './gateway-limits.ts';
+import { Generations } from './generations.ts';
+import type { Peer } from './peer.ts';
+import { SessionBook } from './session-book.ts';
+import { Session } from './session.ts';
+
+const agent = {
+  agentId: '00000000-0000-4000-8000-000000000001',
+  host: 'web1',
+  displayName: 'web1',
+  publicKey: 'aa'.repeat(32),
+  machineHash: 'bb'.repeat(32),
+  tokenId: 'cc'.repeat(8),
+  labels: {},
+  enrolledMs: 0,
+  revokedMs: null,
+  version: 1,
+};
+
+class FakePeer implements Peer {
+  readonly sent: CollectorFrame[] = [];
+  unsentBytes = 0;
+  pings = 0;
+  end: 'closed' | 'terminated' | undefined;
+
+  send(frame: CollectorFrame): void {
+    this.sent.push(frame);
+  }
+
+  ping(): void {
+    this.pings++;
+  }
+
+  close(): void {
+    this.end ??= 'closed';
+  }
+
+  terminate(): void {
+    this.end = 'terminated';
+  }
+}
+
+let clock: ManualClock;
+let book: SequenceBook;
+let sessions: SessionBook;
+let clones: string[];
+let stuck: boolean;
+let opening: Promise<void>;
+let intake: Intake;
+let generations: Generations;
+let spool: TestSpool;
+
+beforeEach(() => {
+  clock = new ManualClock();
+  clock.ms = Date.now();
+  book = new SequenceBook();
+  sessions = new SessionBook();
+  generations = new Generations();
+  clones = [];
+  stuck = false;
+  opening = Promise.resolve();
+  intake = new Intake({ book, clock, queueBytes: 10_000, onQueued: () => undefined });
+  spool = new TestSpool();
+});
+
+function start(): { session: Session; peer: FakePeer } {
+  const peer = new FakePeer();
+  const session = new Session({
+    agent,
+    address: '192.0.2.1',
+    peer,
+    intake,
+    sessions,
+    generations,
+    settings: { version: 1, intervalMs: 1_000, flushMs: 2_000 },
+    clock,
+    logger: createLogger({ name: 'test', level: 'silent' }),
+    onInventory: () => undefined,
+    onClone: (_agent, detail) => clones.push(detail),
+    committer: {
+      get stuck() {
+        return stuck;
+      },
+      open: async (owner, { isWanted }) => {
+        await opening;
+        if (!isWanted()) return undefined;
+        const sequence = book.get(`${owner.agentId}/${owner.epoch}`) ?? new Sequence(owner, noMark);
+        book.add(sequence);
+        return sequence;
+      },
+    },
+  });
+  sessions.add(session);
+  return { session, peer };
+}
+
+const send = (session: Session, ...frames: Frame[]) => {
+  for (const frame of frames) session.receive(encodeFrame(frame), { isBinary: true });
+};
+
+async function open(hello = spool.hello()) {
+  const started = start();
+  send(started.session, hello);
+  await opening;
+  await new Promise((resolve) => setImmediate(resolve));
+  return started;
+}
+
+const typesOf = ({ sent }: FakePeer) => sent.map(({ type }) => type);
+
+describe('Session', () => {
+  test('Hello has to come in time', () => {
+    const { session, peer } = start();
+    session.tick((clock.ms += sessionLimits.helloMs));
+    expect(peer.end).toBeUndefined();
+    session.tick((clock.ms += 1));
+    expect(peer.sent).toMatchObject([{ type: 'go_away', reason: 'protocol' }]);
+    expect(peer.end).toBe('closed');
+  });
+
+  test('a database that does not answer keeps Welcome back, for a while', async () => {
+    opening = new Promise(() => undefined);
+    const { session, peer } = start();
+    send(session, spool.hello());
+    session.tick((clock.ms += sessionLimits.welcomeMs));
+    expect(peer.sent).toEqual([]);
+    session.tick((clock.ms += 1));
+    expect(peer.sent).toMatchObject([{ type: 'go_away', reason: 'overload' }]);
+  });
+
+  test('is dead after two pings without an answer, alive with one', async () => {
+    const { session, peer } = await open();
+    for (let i = 0; i < 10; i++) {
+      session.tick((clock.ms += sessionLimits.pingMs));
+      session.pong();
+    }
+    expect(peer).toMatchObject({ pings: 10, end: undefined });
+    for (let i = 0; i < 3; i++) session.tick((clock.ms += sessionLimits.pingMs));
+    expect(peer).toMatchObject({ pings: 12, end: 'terminated' });
+  });
+
+  test('who does not read is cut', async () => {
+    const { session, peer } = await open();
+    peer.unsentBytes = sessionLimits.maxUnsentBytes + 1;
+    session.tick((clock.ms += sessionLimits.tickMs));
+    expect(peer.end).toBe('terminated');
+    expect(sessions.connected).toBe(0);
+  });
+
+  test('too many frames end the session', async () => {
+    const { session, peer } = await open();
+    const batch = spool.batch();
+    for (let i = 0; i <= sessionLimits.frames.burst; i++) send(session, batch);
+    expect(peer.sent.at(-1)).toMatchObject({ type: 'go_away', reason: 'overload' });
+  });
+
+  test('what does not fit is asked for again when there is room', async () => {
+    const { session, peer } = await open();
+    send(session, ...spool.batches(100));
+    const sequence = book.get(`${agent.agentId}/${spool.epoch}`)!;
+    const taken = sequence.tail.seq;
+    expect(taken).toBeLessThan(100);
+    session.tick((clock.ms += sessionLimits.tickMs));
+    expect(typesOf(peer)).toEqual(['welcome']);
+    while (sequence.waiting.length > 0) book.settle(book.take(sequence));
+    session.tick((clock.ms += sessionLimits.tickMs));
+    expect(peer.sent.slice(1)).toMatchObject([
+      { type: 'ack', committedSeq: taken },
+      { type: 'resume', nextSeq: taken + 1 },
+    ]);
+  });
+
+  test('credit that was withheld is given when commits go on', async () => {
+    stuck = true;
+    const { session, peer } = await open();
+    expect(peer.sent).toMatchObject([{ type: 'welcome', credit: { batches: 0, bytes: 0 } }]);
+    session.tick((clock.ms += sessionLimits.tickMs));
+    expect(typesOf(peer)).toEqual(['welcome']);
+    stuck = false;
+    session.tick((clock.ms += sessionLimits.tickMs));
+    session.tick((clock.ms += sessionLimits.tickMs));
+    expect(typesOf(peer)).toEqual(['welcome', 'ack']);
+    expect(peer.sent[1]).toMatchObject({ committedSeq: 0, credit: { batches: 512 } });
+  });
+
+  test('a session that was taken over while its marks were read gets no Welcome', async () => {
+    let answer = (): void => undefined;
+    opening = new Promise((resolve) => (answer = resolve));
+    const first = start();
+    send(first.session, spool.hello());
+    const second = start();
+    send(second.session, spool.hello());
+    answer();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(first.peer.sent).toMatchObject([{ type: 'go_away', reason: 'taken_over' }]);
+    expect(typesOf(second.peer)).toEqual(['welcome']);
+  });
+
+  test('another machine that takes over is reported', async () => {
+    await open();
+    await open(spool.hello({ generation: 1, machineHash: 'ee'.repeat(32) }));
+    expect(clones).toEqual([expect.stringContaining('another machine')]);
+  });
+
+  test('an agent that knows less than is committed is reported, and told where to go on', async () => {
+    book.add(
+      new Sequence(
+        { agentId: agent.agentId, host: 'web1', epoch: spool.epoch },
+        { seq: 7, hash: 'ab'.repeat(8) },
+      ),
+    );
+    const { peer } = await open(spool.hello({ lastSeq: 3 }));
+    expect(peer.sent).toMatchObject([{ type: 'welcome', nextSeq: 8 }]);
+    expect(clones.length).toBe(1);
+  });
+
+  test('an agent whose last batch is another than the committed one is cut as a clone', async () => {
+    book.add(
+      new Sequence(
+        { agentId: agent.agentId, host: 'web1', epoch: spool.epoch },
+        { seq: 7, hash: 'ab'.repeat(8) },
+      ),
+    );
+    const { peer } = await open(spool.hello({ lastSeq: 9, firstUnacked: 8, prevHash: 'cd'.repeat(8) }));
+    expect(peer.sent).toMatchObject([{ type: 'go_away', reason: 'clone' }]);
+  });
+
+  test('after the end nothing that arrives is heard', async () => {
+    const { session, peer } = await open();
+    session.dismiss('restart', 'test');
+    send(session, spool.batch());
+    session.receive(Buffer.from([0xff]), { isBinary: true });
+    session.tick((clock.ms += 1e9));
+    expect(typesOf(peer)).toEqual(['welcome', 'go_away']);
+    expect(book.heldBatches).toBe(0);
+  });
+});

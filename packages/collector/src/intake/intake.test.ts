@@ -1,0 +1,146 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { zeroHash, type Batch, type Gap } from '@hostwire/protocol';
+import { ManualClock } from '../testing/manual-clock.ts';
+import { TestSpool } from '../testing/test-spool.ts';
+import { Intake } from './intake.ts';
+import { SequenceBook } from './sequence-book.ts';
+import { noMark, Sequence, type Mark } from './sequence.ts';
+
+const queueBytes = 20_000;
+const agentId = '00000000-0000-4000-8000-000000000001';
+
+let book: SequenceBook;
+let clock: ManualClock;
+let intake: Intake;
+let spool: TestSpool;
+let sequence: Sequence;
+
+function open(mark: Mark = noMark): Sequence {
+  sequence = new Sequence({ agentId, host: 'web1', epoch: spool.epoch }, mark);
+  book.add(sequence);
+  return sequence;
+}
+
+beforeEach(() => {
+  book = new SequenceBook();
+  clock = new ManualClock();
+  clock.ms = Date.now();
+  intake = new Intake({ book, clock, queueBytes, onQueued: () => undefined });
+  spool = new TestSpool();
+  open();
+});
+
+const accept = (frame: Batch | Gap) => intake.accept(sequence, frame).type;
+const settleAll = () => {
+  while (sequence.waiting.length > 0) book.settle(book.take(sequence));
+};
+
+describe('Intake', () => {
+  test('takes what continues the sequence, knows duplicates, sees holes', () => {
+    const [one, two, three] = spool.batches(3) as [Batch, Batch, Batch];
+    expect(accept(two)).toBe('hole');
+    expect(accept(one)).toBe('queued');
+    expect(accept(one)).toBe('duplicate');
+    expect(accept(three)).toBe('hole');
+    expect(accept(two)).toBe('queued');
+    settleAll();
+    expect(sequence.committed.seq).toBe(2);
+    expect(accept(one)).toBe('duplicate');
+    expect(accept(two)).toBe('duplicate');
+    expect(accept(three)).toBe('queued');
+  });
+
+  test('the same number with other content breaks the chain, waiting or committed', () => {
+    const one = spool.batch();
+    const forged = { ...one, createdMs: one.createdMs + 1 };
+    accept(one);
+    expect(accept(forged)).toBe('chain');
+    settleAll();
+    expect(accept(forged)).toBe('chain');
+  });
+
+  test('a batch must name the batch before it', () => {
+    accept(spool.batch());
+    expect(accept({ ...spool.batch(), prevHash: 'ab'.repeat(8) })).toBe('chain');
+  });
+
+  test('a gap that lost batches breaks the chain legitimately, also across a restart of the collector', () => {
+    const [one, , three] = [spool.batch(), spool.batch(), spool.batch()];
+    accept(one);
+    const lost: Gap = { ...spool.gap('spool_full'), firstSeq: 2, lastSeq: 2, prevHash: zeroHash };
+    expect(accept(lost)).toBe('queued');
+    settleAll();
+    open(sequence.committed);
+    expect(accept(three)).toBe('queued');
+  });
+
+  test('a gap may reach back over numbers that are committed; what is stored starts after them', () => {
+    const [one, two] = spool.batches(2) as [Batch, Batch];
+    accept(one);
+    accept(two);
+    const gap: Gap = { ...spool.gap('spool_full'), firstSeq: 1, lastSeq: 5 };
+    expect(accept(gap)).toBe('queued');
+    const { content } = sequence.waiting.at(-1)!;
+    expect(content.kind === 'gap' && [content.gap.firstSeq, content.gap.lastSeq]).toEqual([3, 5]);
+    expect(accept({ ...gap, lastSeq: 4 })).toBe('duplicate');
+  });
+
+  test('a gap that lost nothing is a link of the chain', () => {
+    accept(spool.batch());
+    const gap = spool.gap('agent_stopped');
+    expect(accept({ ...gap, prevHash: 'ab'.repeat(8) })).toBe('chain');
+    expect(accept(gap)).toBe('queued');
+    expect(accept(spool.batch())).toBe('queued');
+  });
+
+  test.each<[string, (good: Batch) => Batch]>([
+    ['does not decode', (good) => ({ ...good, codec: 'raw', rawLength: 3, payload: Buffer.from([1, 2, 3]) })],
+    ['has another number of samples than it says', (good) => ({ ...good, samples: 5 })],
+    ['is shorter than it says', (good) => ({ ...good, rawLength: good.rawLength + 1 })],
+  ])('a batch that %s takes its number as a tombstone', (_what, spoil) => {
+    expect(accept(spoil(spool.batch()))).toBe('refused');
+    expect(sequence.waiting[0]?.content.kind).toBe('tombstone');
+    expect(sequence.tail.seq).toBe(1);
+  });
+
+  test('holds no more than its limit, and says when there is room again', () => {
+    const verdicts = spool.batches(100).map(accept);
+    const taken = verdicts.indexOf('full');
+    expect(taken).toBeGreaterThan(5);
+    expect(verdicts.slice(taken).some((type) => type === 'queued')).toBe(false);
+    expect(book.heldBytes).toBeLessThanOrEqual(queueBytes);
+    expect(intake.hasRoom).toBe(false);
+    settleAll();
+    expect(book.heldBytes).toBe(0);
+    expect(intake.hasRoom).toBe(true);
+  });
+
+  test('decoded values are kept only while there is plenty of room', () => {
+    for (const batch of spool.batches(100)) accept(batch);
+    const kept = sequence.waiting.map(
+      ({ content }) => content.kind === 'batch' && content.columns !== undefined,
+    );
+    expect(kept[0]).toBe(true);
+    expect(kept.at(-1)).toBe(false);
+  });
+
+  test('a day far off is filed under today', () => {
+    accept({ ...spool.batch(), day: 100_000 });
+    expect(sequence.waiting[0]?.day).toBe(Math.floor(clock.ms / 86_400_000));
+  });
+
+  test('credit: a share of the queue, and nothing new while nothing can be committed', () => {
+    accept(spool.batch());
+    const held = { batches: 1, bytes: sequence.pendingBytes };
+    expect(intake.credit(sequence, { sessions: 1, closed: true })).toEqual(held);
+    expect(intake.credit(sequence, { sessions: 1, closed: false }).batches).toBeGreaterThan(100);
+  });
+
+  test('of an agent that begins epoch after epoch only the newest empty one is remembered', () => {
+    for (let i = 0; i < 1_000; i++) {
+      spool = new TestSpool();
+      open();
+    }
+    expect([...book.sequences()].length).toBe(1);
+  });
+});
