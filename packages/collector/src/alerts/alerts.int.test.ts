@@ -304,10 +304,10 @@ describe('a database that is away', () => {
     await agent('web');
     await evaluateAt(t0);
     await sample('web', t0 + 1_000);
-    const { insertRows } = Outage.prototype;
+    const insertRows = db.insertRows.bind(db);
     let failures = 1;
     db.insertRows = async (table, rows) => {
-      await insertRows.call(db, table, rows);
+      await insertRows(table, rows);
       if (table === 'alert_events' && failures-- > 0)
         throw new StorageError('UNCERTAIN', 'the answer was lost'); // it was written
     };

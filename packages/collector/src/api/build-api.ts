@@ -2,7 +2,7 @@ import fastifyCookie from '@fastify/cookie';
 import fastifyRateLimit from '@fastify/rate-limit';
 import fastifySwagger from '@fastify/swagger';
 import { HostwireError } from '@hostwire/runtime';
-import Fastify, { type FastifyBaseLogger } from 'fastify';
+import Fastify, { LogController, type FastifyBaseLogger } from 'fastify';
 import {
   jsonSchemaTransform,
   serializerCompiler,
@@ -38,7 +38,7 @@ export async function buildApi(door: Door, deps: ApiDependencies): Promise<ApiAp
   const logger: FastifyBaseLogger = deps.logger.child({ door });
   const app: ApiApp = Fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: apiLimits.maxBodyBytes,
     requestTimeout: apiLimits.requestTimeoutMs,
     keepAliveTimeout: apiLimits.keepAliveTimeoutMs,

@@ -1,4 +1,10 @@
-import { ClickHouseError, createClient, type ClickHouseClient, type DataFormat } from '@clickhouse/client';
+import {
+  ClickHouseError,
+  ClickHouseLogLevel,
+  createClient,
+  type ClickHouseClient,
+  type DataFormat,
+} from '@clickhouse/client';
 import type { Readable } from 'node:stream';
 import { StorageError, toStorageError } from '../storage-error.ts';
 
@@ -53,7 +59,7 @@ export class Reader {
     } catch (error) {
       const mapped = toStorageError(error, `ClickHouse at ${this.#options.url}`);
       if (!(error instanceof ClickHouseError)) throw mapped;
-      const message = `${error.message.trim()} (${error.type ?? 'error'} ${error.code})`;
+      const message = `${error.message.trim()} (error ${error.code})`;
       throw new StorageError(mapped.code, message, { serverCode: Number(error.code), cause: error });
     }
   }
@@ -74,6 +80,7 @@ export class Reader {
       request_timeout: silenceMs,
       max_open_connections: maxConnections,
       compression: { request: false, response: false },
+      log: { level: ClickHouseLogLevel.OFF }, // failures reach the caller as errors
     });
   }
 }

@@ -1,0 +1,337 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { IncomingMessage } from 'node:http';
+import { parseToken } from '@hostwire/protocol';
+import { insertAlertEvents, writeAgent, writeInventory } from '@hostwire/storage';
+import { alertEventId } from '../../alerts/alert-identity.ts';
+import type { AgentsAnswer } from '../schemas/agent.ts';
+import type { AlertsAnswer } from '../schemas/alert.ts';
+import type { ChartsAnswer } from '../schemas/chart.ts';
+import type { HostDetail, HostsAnswer } from '../schemas/host.ts';
+import type { FleetEvent } from '../schemas/live.ts';
+import type { StatusAnswer } from '../schemas/status.ts';
+import type { CreatedToken, TokensAnswer } from '../schemas/token.ts';
+import {
+  errorCodeOf,
+  TestApi,
+  testAgentId as agentId,
+  testHost as host,
+  testPin as pin,
+} from '../testing/test-api.ts';
+
+const waitLimitMs = 10_000;
+
+let api: TestApi;
+let cookie: string;
+const cut: string[] = [];
+
+async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+  const endMs = performance.now() + waitLimitMs;
+  while (!(await holds())) {
+    if (performance.now() > endMs) throw new Error(`waited ${waitLimitMs} ms for: ${what}`);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+const cpu = (user: number, idle: number) => ({
+  cpu_user_ms: user,
+  cpu_system_ms: 0,
+  cpu_idle_ms: idle,
+  cpu_iowait_ms: 0,
+});
+
+beforeAll(async () => {
+  api = await TestApi.start();
+  cookie = await api.logIn();
+  api.registry.onRevoked(async (agent) => void cut.push(agent.host));
+});
+afterAll(() => api.stop());
+
+describe('hosts', () => {
+  const nowMs = Date.now();
+  const stepMs = 10_000;
+  const startMs = Math.floor((nowMs - 60_000) / stepMs) * stepMs;
+
+  beforeAll(async () => {
+    await api.sample(startMs + 1_000, cpu(30, 70));
+    await api.sample(startMs + 2_000, cpu(10, 90));
+    await api.sample(startMs + 31_000, { ...cpu(5, 5), load_load1_centi: 150 });
+  });
+
+  const path = `/api/v1/hosts/${encodeURIComponent(host)}`;
+
+  test('show their state and newest values', async () => {
+    await api.sample(Date.now(), cpu(60, 40));
+    const { hosts } = await api.admin<HostsAnswer>('/api/v1/hosts');
+    expect(hosts).toHaveLength(1);
+    expect(hosts[0]).toMatchObject({
+      host,
+      displayName: 'Web',
+      agentId,
+      state: 'live',
+      labels: { env: 'prod' },
+      cpuBusyPct: 60,
+      memoryUsedPct: null,
+      firing: 0,
+    });
+    expect(hosts[0]!.cpuSpark).toHaveLength(30);
+  });
+
+  test('one of them comes with its inventory', async () => {
+    expect((await api.admin<HostDetail>(path)).inventory).toBeNull();
+    const shown = {
+      hostname: 'web',
+      os: 'Debian',
+      kernel: '6.1',
+      arch: 'x64',
+      bootedMs: 5_000,
+      cpuModel: 'm',
+      cpuCores: 4,
+      cpuPhysicalCores: 2,
+      cpuSockets: 1,
+      memoryBytes: 16e9,
+      virtualisation: '',
+      manufacturer: '',
+      model: '',
+      disks: [{ name: 'sda', model: '', sizeBytes: 1e12, type: 'SSD' }],
+      interfaces: [{ name: 'eth0', mac: '', addresses: ['192.0.2.7'], speedMbit: 1000 }],
+      gpus: [],
+      agentVersion: '1',
+      nodeVersion: '20',
+    };
+    await writeInventory(api.database.db, {
+      agentId,
+      host,
+      receivedMs: nowMs,
+      inventory: { ...shown, bootId: 'b' },
+    });
+    expect(await api.admin(path)).toMatchObject({
+      inventory: shown,
+      connected: true,
+      os: 'Debian',
+      cpuCores: 4,
+    });
+    const unknown = await api.call('socket', { path: '/api/v1/hosts/none' });
+    expect([unknown.status, errorCodeOf(unknown)]).toEqual([404, 'HOST_UNKNOWN']);
+  });
+
+  test('charts hold what was measured, holes null, gaps told', async () => {
+    const query = `charts=cpu,load&fromMs=${startMs}&toMs=${startMs + 4 * stepMs}&points=4`;
+    const answer = await api.admin<ChartsAnswer>(`${path}/charts?${query}`);
+    expect(answer).toMatchObject({ fromMs: startMs, toMs: startMs + 40_000, stepMs });
+    const [cpuChart, loadChart] = answer.charts;
+    expect(cpuChart!.tsMs).toEqual([0, 1, 2, 3].map((step) => startMs + step * stepMs));
+    expect(cpuChart!.series.find(({ name }) => name === 'user')!.values).toEqual([20, null, null, 50]);
+    expect(loadChart!.series[0]).toEqual({ name: 'load1', device: '', values: [null, null, null, 1.5] });
+    expect(answer.gaps).toContainEqual({ fromMs: startMs + 2_000, toMs: startMs + 31_000, reason: '' });
+    const sql = await api.call('socket', {
+      method: 'POST',
+      path: '/api/v1/sql',
+      body: { query: cpuChart!.sql, format: 'JSONEachRow' },
+    });
+    expect(sql.text.trim().split('\n')).toHaveLength(2);
+  });
+
+  test('a page can go on with the step that it shows', async () => {
+    const answer = await api.admin<ChartsAnswer>(
+      `${path}/charts?charts=cpu&fromMs=${startMs + 30_000}&toMs=${startMs + 35_000}&stepMs=10000`,
+    );
+    expect(answer.stepMs).toBe(10_000);
+    expect(answer.charts[0]!.tsMs).toEqual([startMs + 30_000]);
+  });
+
+  test.each([
+    ['charts=cpu,heat', 'REQUEST_INVALID'],
+    ['charts=', 'REQUEST_INVALID'],
+    ['charts=cpu&points=1000000', 'REQUEST_INVALID'],
+    ['charts=cpu&stepMs=1500', 'REQUEST_INVALID'],
+    ['charts=cpu&fromMs=5&toMs=5', 'RANGE_INVALID'],
+    ['charts=cpu&fromMs=0&toMs=99999999999999', 'RANGE_INVALID'],
+    ['charts=cpu&fromMs=0&toMs=86400000&stepMs=1000', 'RANGE_INVALID'],
+  ])('charts?%s is refused', async (query, code) => {
+    const answer = await api.call('socket', { path: `${path}/charts?${query}` });
+    expect([answer.status, errorCodeOf(answer)]).toEqual([400, code]);
+  });
+});
+
+describe('tokens and agents', () => {
+  test('a token is shown whole once, and can be revoked', async () => {
+    const created = await api.admin<CreatedToken>('/api/v1/tokens', {
+      ttlSeconds: 60,
+      uses: 2,
+      labels: { env: 'test' },
+      cidr: ['10.0.0.0/8'],
+    });
+    expect(parseToken(created.token)).toMatchObject({ id: created.id, pin });
+    expect(created.enrollCommand).toBe(
+      `hostwire-agent enroll --collector wss://192.0.2.1:4681 --token ${created.token}`,
+    );
+    const { tokens } = await api.admin<TokensAnswer>('/api/v1/tokens');
+    expect(tokens.find(({ id }) => id === created.id)).toMatchObject({
+      state: 'valid',
+      uses: 2,
+      usesLeft: 2,
+      labels: { env: 'test' },
+      cidr: ['10.0.0.0/8'],
+    });
+    expect(await api.admin(`/api/v1/tokens/${created.id}/revoke`, {})).toMatchObject({
+      token: { state: 'revoked' },
+    });
+    const unknown = await api.call('socket', {
+      method: 'POST',
+      path: '/api/v1/tokens/0000000000000000/revoke',
+    });
+    expect([unknown.status, errorCodeOf(unknown)]).toEqual([404, 'TOKEN_UNKNOWN']);
+    const [audit] = await api.database.db.query<{ actor: string }>(
+      `SELECT actor FROM audit_log WHERE action = 'token.revoke'`,
+    );
+    expect(audit?.actor).toBe('admin (unix socket)');
+  });
+
+  test('agents are listed with their sessions', async () => {
+    const { agents } = await api.admin<AgentsAnswer>('/api/v1/agents');
+    expect(agents).toMatchObject([
+      {
+        agentId,
+        host,
+        displayName: 'Web',
+        connected: true,
+        enrolledMs: 1_000,
+        revokedMs: null,
+        address: '192.0.2.7',
+      },
+    ]);
+  });
+
+  test('an agent is cut off before the answer comes', async () => {
+    const other = '00000000-0000-4000-8000-000000000002';
+    const [mine] = [...api.registry.agents()];
+    await writeAgent(api.database.db, { ...mine!, agentId: other, host: 'other' });
+    await api.registry.load();
+    expect(await api.admin(`/api/v1/agents/${other}/revoke`, {})).toMatchObject({
+      agent: { host: 'other', state: 'revoked' },
+    });
+    expect(cut).toEqual(['other']);
+    const unknown = await api.call('socket', { method: 'POST', path: '/api/v1/agents/nobody/revoke' });
+    expect([unknown.status, errorCodeOf(unknown)]).toEqual([404, 'AGENT_UNKNOWN']);
+  });
+});
+
+test('alerts are listed, newest first', async () => {
+  const event = (rule: string, sinceMs: number, state: 'firing' | 'resolved') => {
+    const alert = { rule, host, device: '', sinceMs };
+    return { id: alertEventId(alert, state), ...alert, state, tsMs: sinceMs + 1, value: 1, summary: 's' };
+  };
+  await insertAlertEvents(api.database.db, [
+    event('host_silent', 1_000, 'firing'),
+    event('memory_nearly_exhausted', 2_000, 'resolved'),
+  ]);
+  const { alerts } = await api.admin<AlertsAnswer>('/api/v1/alerts?state=all');
+  expect(alerts).toMatchObject([
+    {
+      rule: 'memory_nearly_exhausted',
+      state: 'resolved',
+      severity: 'critical',
+      firedMs: null,
+      resolvedMs: 2_001,
+    },
+    { rule: 'host_silent', state: 'firing', severity: 'critical', firedMs: 1_001, resolvedMs: null },
+  ]);
+});
+
+test('status tells how things are', async () => {
+  expect(await api.admin<StatusAnswer>('/api/v1/status')).toMatchObject({
+    version: '1.2.3',
+    clickhouse: { reachable: true, database: api.database.db.name },
+    ingest: { agentsConnected: 1, samplesCommitted: 7, commitDelayMs: { p50: 1, p99: 2 } },
+    gateway: { url: 'wss://192.0.2.1:4681', pin },
+  });
+});
+
+describe('sql', () => {
+  const sql = (query: string, format?: string) =>
+    api.call('socket', {
+      method: 'POST',
+      path: '/api/v1/sql',
+      body: format === undefined ? { query } : { query, format },
+    });
+
+  test('answers in the format asked for', async () => {
+    expect(await sql('SELECT 1 AS a, 2 AS b', 'TSVWithNames')).toMatchObject({
+      status: 200,
+      text: 'a\tb\n1\t2\n',
+    });
+    expect((await sql('SELECT 1')).headers['content-type']).toMatch(/^application\/json/);
+  });
+
+  test("passes on ClickHouse's own words", async () => {
+    const answer = await sql('SELEC 1');
+    expect([answer.status, errorCodeOf(answer)]).toEqual([400, 'QUERY_FAILED']);
+    expect(answer.text).toContain('Syntax error');
+  });
+
+  test('ends the query of a client that leaves', async () => {
+    const query = 'SELECT number, sleepEachRow(0.001) FROM numbers(1000000) SETTINGS max_block_size = 10';
+    const response = await api.open('socket', {
+      method: 'POST',
+      path: '/api/v1/sql',
+      body: { query, format: 'TSV' },
+    });
+    const id = String(response.headers['x-clickhouse-query-id']);
+    const running = async () =>
+      (await api.database.db.query('SELECT 1 FROM system.processes WHERE query_id = {id:String}', { id }))
+        .length === 1;
+    expect(await running()).toBe(true);
+    response.destroy();
+    await until('the query has ended', async () => !(await running()));
+  });
+});
+
+describe('live', () => {
+  /** Reads a stream until it holds an event of that name; gives back its data. */
+  async function event<T>(response: IncomingMessage, name: string): Promise<T> {
+    let all = '';
+    for await (const chunk of response.setEncoding('utf8').iterator({ destroyOnReturn: false })) {
+      all += String(chunk);
+      const found = new RegExp(`event: ${name}\ndata: (.*)\n\n`).exec(all);
+      if (found !== null) return JSON.parse(found[1]!) as T;
+    }
+    throw new Error(`the stream ended without ${name}: ${all}`);
+  }
+
+  test('tells of the fleet at once, and goes on', async () => {
+    const response = await api.open('web', { path: '/api/v1/live?fleet=1', headers: { cookie } });
+    expect(response.headers['content-type']).toBe('text/event-stream; charset=utf-8');
+    for (let i = 0; i < 2; i++) {
+      const { hosts, alerts } = await event<FleetEvent>(response, 'fleet');
+      expect(hosts.map((one) => one.host)).toContain(host);
+      expect(alerts).toEqual([]);
+    }
+    response.destroy();
+  });
+
+  test('tells of a host what was committed of it', async () => {
+    const response = await api.open('web', {
+      path: `/api/v1/live?host=${encodeURIComponent(host)}`,
+      headers: { cookie },
+    });
+    api.ingest.commit(
+      { host: 'another', samples: 1, lastTsMs: 1 },
+      { host, samples: 0, lastTsMs: 2 },
+      { host, samples: 3, lastTsMs: 4_000 },
+    );
+    expect(await event(response, 'committed')).toEqual({ host, lastTsMs: 4_000 });
+    api.ingest.commit({ host, samples: 1, lastTsMs: 5_000 });
+    api.ingest.commit({ host, samples: 1, lastTsMs: 6_000 });
+    expect(await event(response, 'committed')).toEqual({ host, lastTsMs: 6_000 }); // both, a second later
+    response.destroy();
+    expect(api.arrivals.heardWithin(host, 60_000)).toBe(true);
+  });
+
+  test('wants to know what to watch', async () => {
+    for (const query of ['', '?fleet=1&host=x', '?host=nobody']) {
+      expect((await api.call('socket', { path: `/api/v1/live${query}` })).status).toBe(
+        query === '?host=nobody' ? 404 : 400,
+      );
+    }
+  });
+});

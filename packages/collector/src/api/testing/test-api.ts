@@ -1,0 +1,186 @@
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { request, type IncomingMessage } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { createLogger, systemClock } from '@hostwire/runtime';
+import { migrate, writeAgent } from '@hostwire/storage';
+import { startTestDatabase, type TestDatabase } from '@hostwire/storage/testing';
+import { Alerts } from '../../alerts/alerts.ts';
+import { Arrivals } from '../../live/arrivals.ts';
+import { databaseRegistryStore } from '../../registry/registry-store.ts';
+import { Registry } from '../../registry/registry.ts';
+import { ApiServer, type ApiServerOptions } from '../api-server.ts';
+import type { CommittedHost, IngestPort } from '../ports.ts';
+import type { LoginLink } from '../schemas/session.ts';
+
+export type TestDoor = 'web' | 'socket';
+
+export interface Call {
+  readonly method?: string;
+  readonly path: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingMessage['headers'];
+  readonly text: string;
+}
+
+/** Commits by hand instead of by agents. */
+class HandIngest implements IngestPort {
+  readonly #listeners = new Set<(hosts: readonly CommittedHost[]) => void>();
+
+  status() {
+    return { samplesCommitted: 7, batchesCommitted: 3, lastCommitMs: 5, commitDelayMs: { p50: 1, p99: 2 } };
+  }
+
+  onCommitted(listener: (hosts: readonly CommittedHost[]) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  commit(...hosts: CommittedHost[]): void {
+    for (const listener of this.#listeners) listener(hosts);
+  }
+}
+
+export const testHost = 'web 1/ä';
+export const testAgentId = '00000000-0000-4000-8000-000000000001';
+export const testPin = 'ab'.repeat(32);
+
+/** The API with a real database and registry, one enrolled host, and both doors open; commits and sessions by hand. */
+export class TestApi {
+  readonly folder: string;
+  readonly database: TestDatabase;
+  readonly registry: Registry;
+  readonly ingest: HandIngest;
+  readonly arrivals: Arrivals;
+  readonly options: ApiServerOptions;
+  readonly server: ApiServer;
+
+  private constructor(folder: string, database: TestDatabase) {
+    this.folder = folder;
+    this.database = database;
+    const common = {
+      db: database.db,
+      clock: systemClock,
+      logger: createLogger({ name: 'test', level: 'silent' }),
+    };
+    this.registry = new Registry({ store: databaseRegistryStore(database.db), ...common });
+    this.ingest = new HandIngest();
+    const arrivals = (this.arrivals = new Arrivals({ ingest: this.ingest, clock: systemClock }));
+    const url = new URL(database.url);
+    this.options = {
+      ...common,
+      version: '1.2.3',
+      reader: { url: url.origin, user: url.username, password: url.password, database: database.db.name },
+      registry: this.registry,
+      sessions: { connected: 1, find: (id) => (id === testAgentId ? { address: '192.0.2.7' } : undefined) },
+      ingest: this.ingest,
+      arrivals,
+      alerts: new Alerts({
+        ...common,
+        heardWithin: (host, ms) => arrivals.heardWithin(host, ms),
+        webUrl: () => this.server.webUrl,
+      }),
+      gateway: () => ({ url: 'wss://192.0.2.1:4681', pin: testPin }),
+      migrated: () => true,
+      cookieKey: Buffer.alloc(32, 1),
+      endedSessionsPath: join(folder, 'ended.json'),
+      web: { host: '127.0.0.1', port: 0 },
+      socketPath: join(folder, 'hostwire.sock'),
+      dashboardDir: join(folder, 'pages'),
+    };
+    this.server = new ApiServer(this.options);
+  }
+
+  static async start(): Promise<TestApi> {
+    const folder = await mkdtemp(join(tmpdir(), 'hostwire-api-'));
+    await mkdir(join(folder, 'pages', 'assets'), { recursive: true });
+    await writeFile(join(folder, 'pages', 'index.html'), '<!doctype html><title>pages</title>');
+    await writeFile(join(folder, 'pages', 'assets', 'main-1a2b.js'), '1');
+    const database = await startTestDatabase();
+    await migrate(database.db);
+    await writeAgent(database.db, {
+      agentId: testAgentId,
+      host: testHost,
+      displayName: 'Web',
+      publicKey: 'aa',
+      machineHash: 'bb',
+      tokenId: '0011223344556677',
+      labels: { env: 'prod' },
+      enrolledMs: 1_000,
+      revokedMs: null,
+      version: 1,
+    });
+    const api = new TestApi(folder, database);
+    await api.registry.load();
+    await api.arrivals.start();
+    await api.server.start();
+    return api;
+  }
+
+  async stop(): Promise<void> {
+    await this.server.stop();
+    await this.arrivals.stop();
+    await this.database.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** With exactly the headers given. */
+  async call(door: TestDoor, call: Call): Promise<Answer> {
+    const response = await this.open(door, call);
+    return { status: response.statusCode ?? 0, headers: response.headers, text: await text(response) };
+  }
+
+  /** The answer as it begins. */
+  async open(door: TestDoor, { method = 'GET', path, body, headers = {} }: Call): Promise<IncomingMessage> {
+    const { hostname, port } = new URL(this.server.webUrl);
+    const where = door === 'web' ? { host: hostname, port } : { socketPath: this.options.socketPath };
+    const content = body === undefined ? undefined : JSON.stringify(body);
+    const type = content === undefined ? {} : { 'content-type': 'application/json' };
+    const outgoing = request({ ...where, method, path, headers: { ...type, ...headers }, agent: false });
+    outgoing.end(content);
+    const [response] = (await once(outgoing, 'response')) as [IncomingMessage];
+    return response;
+  }
+
+  /** Over the socket; a POST when there is a body. Throws unless the answer is 200. */
+  async admin<T>(path: string, body?: unknown): Promise<T> {
+    const answer = await this.call('socket', { method: body === undefined ? 'GET' : 'POST', path, body });
+    if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${answer.text}`);
+    return JSON.parse(answer.text) as T;
+  }
+
+  /** The cookie of a new session. */
+  async logIn(): Promise<string> {
+    const { url } = await this.admin<LoginLink>('/api/v1/login-links', {});
+    const answer = await this.call('web', { path: new URL(url).pathname + new URL(url).search });
+    return String(answer.headers['set-cookie']).split(';')[0] ?? '';
+  }
+
+  /** One sample of the test host, with these columns of `samples`. */
+  async sample(atMs: number, columns: Readonly<Record<string, unknown>>): Promise<void> {
+    const ts = (atMs / 1000).toFixed(3);
+    const day = new Date(atMs).toISOString().slice(0, 10);
+    const row = {
+      agent_id: testAgentId,
+      host: testHost,
+      epoch: 1,
+      seq: atMs,
+      day,
+      ts,
+      recv_ts: ts,
+      interval_ms: 1000,
+    };
+    await this.database.db.insertRows('samples', [{ ...row, ...columns }]);
+  }
+}
+
+export function errorCodeOf({ text: body }: Answer): string {
+  return (JSON.parse(body) as { error: { code: string } }).error.code;
+}
