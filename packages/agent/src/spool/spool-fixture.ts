@@ -45,20 +45,23 @@ export interface OpenSpoolOptions {
   readonly limits?: Partial<SpoolLimits>;
   readonly clock?: Clock;
   readonly bootId?: string;
+  /** Of a spool that is new. */
+  readonly firstEpoch?: string;
 }
 
 let epochs = 0;
 
 /** A new process on the spool; the one before it is killed at whatever it was doing. */
 export function openSpool(fileSystem: ModelFileSystem, options: OpenSpoolOptions = {}): Promise<Spool> {
-  const { limits = {}, clock = new HeldClock(), bootId = 'boot-1' } = options;
+  const { limits = {}, clock = new HeldClock(), bootId = 'boot-1', firstEpoch } = options;
+  const given = firstEpoch === undefined ? [] : [firstEpoch];
   return Spool.open(spoolPath, {
     fileSystem: fileSystem.process(),
     clock,
     bootId,
     logger: silentLogger,
     limits: { ...smallLimits, ...limits },
-    newEpoch: () => (++epochs).toString(16).padStart(16, '0'),
+    newEpoch: () => given.shift() ?? (++epochs).toString(16).padStart(16, '0'),
   });
 }
 
