@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Gap, GapReason } from '@hostwire/protocol';
+import type { BatchOrigin } from './batch-origin.ts';
+import { migrate } from './migrate.ts';
+import { SampleGroup } from './sample-group.ts';
+import { SampleWriter } from './sample-writer.ts';
+import { startTestDatabase, type TestDatabase } from './testing/clickhouse.ts';
+import { sampleColumns } from './testing/sample-columns.ts';
+
+let clickhouse: TestDatabase;
+let writer: SampleWriter;
+
+beforeAll(async () => {
+  clickhouse = await startTestDatabase();
+  await migrate(clickhouse.db);
+  writer = new SampleWriter(clickhouse.db, { shard: 'main', holder: 'test' });
+  await writer.acquire();
+});
+beforeEach(() => clickhouse.db.command('TRUNCATE TABLE samples'));
+afterAll(() => clickhouse.stop());
+
+const startMs = Date.UTC(2026, 6, 1, 12);
+const day = Math.floor(startMs / 86_400_000);
+
+/** What happened to one host, in order; times are seconds after the start. */
+type Event =
+  | { readonly at: number; readonly interval?: number }
+  | { readonly gap: GapReason; readonly from: number; readonly to: number }
+  | { readonly tombstone: number };
+
+async function store(events: readonly Event[], host = 'a', epoch = '0000000000000001'): Promise<void> {
+  const group = new SampleGroup();
+  events.forEach((event, i) => {
+    const seq = i + 1;
+    const origin: BatchOrigin = {
+      agentId: '00000000-0000-0000-0000-000000000001',
+      host,
+      epoch,
+      seq,
+      hash: '0000000000000001',
+      day,
+      recvMs: startMs + 3_600_000,
+    };
+    if ('gap' in event) {
+      const times = { fromMs: startMs + 1000 * event.from, toMs: startMs + 1000 * event.to };
+      const gap: Gap = {
+        type: 'gap',
+        firstSeq: seq,
+        lastSeq: seq,
+        day,
+        ...times,
+        reason: event.gap,
+        prevHash: '',
+        createdMs: 0,
+      };
+      group.addGap(origin, gap);
+    } else if ('tombstone' in event) {
+      group.addTombstone({ ...origin, recvMs: startMs + 1000 * event.tombstone }, 'malformed');
+    } else {
+      const { at, interval = 1 } = event;
+      const sample = { tsMs: startMs + 1000 * at, monoMs: 0, intervalMs: 1000 * interval, readings: {} };
+      group.addBatch(origin, sampleColumns([sample]));
+    }
+  });
+  await writer.insert(group);
+}
+
+/** `[from, to, state, reason]` of a host, in seconds after the start. */
+const coverage = async (host = 'a'): Promise<unknown[]> => {
+  const rows = await clickhouse.db.query<{
+    from: number;
+    to: number;
+    state: string;
+    reason: string;
+    seconds: number;
+  }>(
+    `SELECT (toUnixTimestamp64Milli(from_ts) - {start:Int64}) / 1000 AS from,
+       (toUnixTimestamp64Milli(to_ts) - {start:Int64}) / 1000 AS to, state, reason, seconds
+     FROM coverage WHERE host = {host:String} ORDER BY from_ts, to_ts, state`,
+    { start: startMs, host },
+  );
+  for (const { from, to, seconds } of rows) expect(seconds).toBeCloseTo(to - from, 6);
+  return rows.map(({ from, to, state, reason }) => [from, to, state, reason]);
+};
+
+const every = (from: number, to: number, step = 1): Event[] =>
+  Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, i) => ({
+    at: from + i * step,
+    interval: step,
+  }));
+
+describe('coverage', () => {
+  test('of samples without a hole is one interval', async () => {
+    await store([{ at: 0, interval: 0 }, ...every(1, 100)]);
+    expect(await coverage()).toEqual([[0, 100, 'present', '']]);
+    expect(await coverage('unknown')).toEqual([]);
+  });
+
+  test('takes 2.5 intervals as following each other, and more as a hole', async () => {
+    await store([
+      ...every(0, 10),
+      { at: 12.5, interval: 2.5 },
+      ...every(13.5, 20.5),
+      { at: 23.1, interval: 2.6 },
+      ...every(24.1, 30.1),
+    ]);
+    expect(await coverage()).toEqual([
+      [0, 20.5, 'present', ''],
+      [20.5, 23.1, 'missing', ''],
+      [23.1, 30.1, 'present', ''],
+    ]);
+  });
+
+  test('gives a hole the reason of the gap in its place, also when clocks disagree', async () => {
+    await store([
+      ...every(0, 10),
+      { gap: 'agent_killed', from: 10, to: 40 },
+      { at: 40, interval: 0 },
+      ...every(41, 50),
+      { gap: 'host_off', from: 5000, to: 5001 }, // the clock was set right meanwhile
+      { at: 80, interval: 0 },
+      ...every(81, 90),
+    ]);
+    expect(await coverage()).toEqual([
+      [0, 10, 'present', ''],
+      [10, 40, 'missing', 'agent_killed'],
+      [40, 50, 'present', ''],
+      [50, 80, 'missing', 'host_off'],
+      [80, 90, 'present', ''],
+    ]);
+  });
+
+  test('gives a hole the reason of a gap that overlaps it in time, the longest first', async () => {
+    await store([...every(0, 10), ...every(40, 50), ...every(60, 70), { gap: 'suspended', from: 9, to: 12 }, { gap: 'spool_full', from: 11, to: 41 }]); // prettier-ignore
+    expect(await coverage()).toEqual([
+      [0, 10, 'present', ''],
+      [10, 40, 'missing', 'spool_full'],
+      [40, 50, 'present', ''],
+      [50, 60, 'missing', ''],
+      [60, 70, 'present', ''],
+    ]);
+  });
+
+  test('says that a batch was refused', async () => {
+    await store([...every(0, 10), { tombstone: 900 }, ...every(15, 20)]);
+    expect(await coverage()).toContainEqual([10, 15, 'missing', 'refused']);
+  });
+
+  test('sees no hole in a change of rate, and one in a stalled sample', async () => {
+    await store([...every(0, 10), ...every(20, 60, 10), ...every(61, 70)], 'rate');
+    expect(await coverage('rate')).toEqual([[0, 70, 'present', '']]);
+    await store([...every(0, 10), { at: 40, interval: 30 }, ...every(41, 50)], 'stall');
+    expect(await coverage('stall')).toContainEqual([10, 40, 'missing', '']);
+  });
+
+  test('of a new epoch goes on, with the gap that opens it', async () => {
+    await store(every(0, 10));
+    await store([{ gap: 'spool_damaged', from: 10, to: 30 }, ...every(30, 40)], 'a', '0000000000000002');
+    expect(await coverage()).toEqual([
+      [0, 10, 'present', ''],
+      [10, 30, 'missing', 'spool_damaged'],
+      [30, 40, 'present', ''],
+    ]);
+  });
+
+  test('keeps hosts apart', async () => {
+    await store(every(0, 10), 'a');
+    await store(every(100, 110), 'b');
+    expect(await coverage('a')).toEqual([[0, 10, 'present', '']]);
+    expect(await coverage('b')).toEqual([[100, 110, 'present', '']]);
+  });
+});

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { migrate } from '../migrate.ts';
+import { startTestDatabase, type TestDatabase } from '../testing/clickhouse.ts';
+import { readAgents, writeAgent, type AgentRow } from './agents.ts';
+import { readAuditLog, writeAudit } from './audit-log.ts';
+import { readInventories, writeInventory, type InventoryRow } from './inventories.ts';
+import { readTokens, writeToken, type TokenRow } from './tokens.ts';
+
+let clickhouse: TestDatabase;
+
+beforeAll(async () => {
+  clickhouse = await startTestDatabase();
+  await migrate(clickhouse.db);
+});
+afterAll(() => clickhouse.stop());
+
+const now = Date.UTC(2026, 6, 1, 12, 0, 0, 123);
+const awkward = `it's "ünï" \\ \n {x}`;
+
+describe('a row comes back as it was written, and the highest version counts:', () => {
+  test('agents', async () => {
+    const row: AgentRow = {
+      agentId: '01234567-89ab-cdef-fedc-ba9876543210',
+      host: 'a',
+      displayName: awkward,
+      publicKey: 'ab'.repeat(32),
+      machineHash: 'cd'.repeat(32),
+      tokenId: 'ef'.repeat(8),
+      labels: { env: awkward, '': '' },
+      enrolledMs: now,
+      revokedMs: null,
+      version: 1,
+    };
+    const revoked = { ...row, revokedMs: now + 1, version: 2 };
+    await writeAgent(clickhouse.db, row);
+    expect(await readAgents(clickhouse.db)).toEqual([row]);
+    await writeAgent(clickhouse.db, revoked);
+    await writeAgent(clickhouse.db, row); // late: an older version again
+    expect(await readAgents(clickhouse.db)).toEqual([revoked]);
+  });
+
+  test('tokens', async () => {
+    const row: TokenRow = {
+      tokenId: '0011223344556677',
+      secretHash: '00'.repeat(32),
+      createdMs: now,
+      expiresMs: now + 3_600_000,
+      uses: 4_294_967_295,
+      labels: {},
+      cidr: ['10.0.0.0/8', '::/0'],
+      revokedMs: null,
+      version: 1,
+    };
+    await writeToken(clickhouse.db, row);
+    await writeToken(clickhouse.db, { ...row, revokedMs: now, version: 2 });
+    expect(await readTokens(clickhouse.db)).toEqual([{ ...row, revokedMs: now, version: 2 }]);
+  });
+
+  test('inventories', async () => {
+    const row: InventoryRow = {
+      agentId: '01234567-89ab-cdef-fedc-ba9876543210',
+      host: 'a',
+      receivedMs: now,
+      inventory: {
+        hostname: 'a',
+        os: 'Debian GNU/Linux 12',
+        kernel: '6.1',
+        arch: 'x64',
+        bootId: awkward,
+        bootedMs: now - 1000,
+        cpuModel: '',
+        cpuCores: 8,
+        cpuPhysicalCores: 4,
+        cpuSockets: 1,
+        memoryBytes: 2 ** 40,
+        virtualisation: 'kvm',
+        manufacturer: '',
+        model: '',
+        disks: [{ name: 'sda', model: awkward, sizeBytes: Number.MAX_SAFE_INTEGER, type: 'SSD' }],
+        interfaces: [
+          { name: 'eth0', mac: '00:11', addresses: ['10.0.0.1', 'fe80::1'], speedMbit: 1000 },
+          { name: 'lo', mac: '', addresses: [], speedMbit: 0 },
+        ],
+        gpus: [],
+        agentVersion: '0.1.0',
+        nodeVersion: 'v20',
+      },
+    };
+    await writeInventory(clickhouse.db, { ...row, receivedMs: now - 1 });
+    await writeInventory(clickhouse.db, row);
+    expect(await readInventories(clickhouse.db)).toEqual([row]);
+    expect(await readInventories(clickhouse.db, 'a')).toEqual([row]);
+    expect(await readInventories(clickhouse.db, 'b')).toEqual([]);
+  });
+
+  test('inventories with a clock beyond all calendars', async () => {
+    const [known] = await readInventories(clickhouse.db);
+    const inventory = { ...known!.inventory, bootedMs: Number.MAX_SAFE_INTEGER };
+    await writeInventory(clickhouse.db, { ...known!, receivedMs: now + 1, inventory });
+    expect((await readInventories(clickhouse.db))[0]!.inventory.bootedMs).toBe(
+      Date.UTC(2299, 11, 31, 23, 59, 59, 999),
+    );
+  });
+
+  test('audit log, newest first', async () => {
+    const row = { tsMs: now, actor: 'root', action: 'agent.revoke', object: 'a', detail: awkward };
+    await writeAudit(clickhouse.db, row);
+    await writeAudit(clickhouse.db, { ...row, tsMs: now + 1 });
+    expect(await readAuditLog(clickhouse.db, 10)).toEqual([{ ...row, tsMs: now + 1 }, row]);
+    expect(await readAuditLog(clickhouse.db, 1)).toHaveLength(1);
+  });
+});
