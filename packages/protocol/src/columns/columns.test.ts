@@ -25,7 +25,7 @@ describe('columns', () => {
       fc.property(sampleBatch, (samples) => {
         expect(samplesOf(decodeColumns(encodeColumns(samples)))).toEqual(samples);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -100,7 +100,7 @@ describe('columns', () => {
           decodesOrRefuses(damaged);
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 

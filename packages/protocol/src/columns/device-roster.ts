@@ -4,7 +4,7 @@ import { ProtocolError } from '../protocol-error.ts';
 import type { Reading, Sample } from '../sample.ts';
 
 /** A device of a group: two with the same name and different labels (a mount point used again) are two devices. */
-export interface Device {
+interface Device {
   readonly name: string;
   /** In the order of the group's labels. */
   readonly labels: readonly string[];

@@ -62,6 +62,18 @@ describe('hostile columns', () => {
     ['an unknown wire type', Uint8Array.from([...message(...clocks), (30 << 3) | 6, 1]), 'MALFORMED'],
     ['a group (deprecated)', Uint8Array.from([...message(...clocks), 0xf3, 0x01]), 'MALFORMED'],
     ['a length beyond the end', Uint8Array.of(0x0a, 0xff, 0xff, 0x03), 'MALFORMED'],
+    [
+      'an unknown field that is cut off',
+      Uint8Array.from([...message(...clocks), 0xa2, 0x06, 5, 1]),
+      'MALFORMED',
+    ],
+    [
+      'a fixed number that is cut off',
+      Uint8Array.from([...message(...clocks), 0xa1, 0x06, 1, 2, 3]),
+      'MALFORMED',
+    ],
+    ['no intervals', message([1, packed(2)], [2, packed(2)], [3, []]), 'MALFORMED'],
+    ['an increment column without codes', withIncrement([]), 'MALFORMED'],
     ['a length of 2^53', Uint8Array.from([0x0a, ...longest, 0x3f]), 'OUT_OF_RANGE'],
     ['an overlong varint', withCodes([0x81, 0x80, 0x80, 0x00]), 'MALFORMED'],
     ['a varint of nine bytes', withCodes([...longest, 0xff, 0x01]), 'MALFORMED'],

@@ -91,7 +91,7 @@ test('columns that reflection encoded decode to the same samples', () => {
       const bytes = columnsType.encode(columnsType.fromObject(model(samples))).finish();
       expect(samplesOf(decodeColumns(bytes))).toEqual(samples);
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });
 
@@ -101,7 +101,7 @@ test('reflection decodes our columns to the codes that sample.proto describes', 
       const decoded = columnsType.toObject(columnsType.decode(encodeColumns(samples)), { longs: String });
       expect(decoded).toEqual(model(samples));
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });
 

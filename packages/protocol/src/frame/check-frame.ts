@@ -128,7 +128,7 @@ function checkInventory(frame: Inventory): void {
 }
 
 /** The number that a Nack names for this frame, if it is one that can be refused. */
-export function refusableSeq(frame: Frame): number | undefined {
+function refusableSeq(frame: Frame): number | undefined {
   const seq = frame.type === 'batch' ? frame.seq : frame.type === 'gap' ? frame.lastSeq : undefined;
   return seq !== undefined && Number.isSafeInteger(seq) && seq > 0 ? seq : undefined;
 }

@@ -7,6 +7,7 @@ import { ProtocolError } from '../protocol-error.ts';
 import { decodeFrame } from './decode-frame.ts';
 import { encodeFrame } from './encode-frame.ts';
 import type { Batch, Frame, Gap, GoAwayReason, GapReason, Hello, Inventory, NackCode } from './frame.ts';
+import { scanFrame } from './scan-frame.ts';
 
 const batch = frameExamples['batch'] as Batch;
 const gap = frameExamples['gap'] as Gap;
@@ -210,6 +211,20 @@ describe('frames', () => {
     const bytes = Uint8Array.from([0x3a, ...varint(body.length), ...body]);
     const message: unknown = expect.stringContaining('fields'); // not the later refusal, of items
     expect(() => decodeFrame(bytes)).toThrow(expect.objectContaining({ code: 'TOO_LARGE', message }));
+  });
+
+  test('half a megabyte of empty addresses of one interface is refused too', () => {
+    const addresses = Uint8Array.from({ length: 500_000 }, (_, i) => (i % 2 === 0 ? 0x1a : 0));
+    const one = [0x82, 0x01, ...varint(addresses.length)];
+    const bytes = Uint8Array.from([0x3a, ...varint(one.length + addresses.length), ...one, ...addresses]);
+    const message: unknown = expect.stringContaining('fields');
+    expect(() => decodeFrame(bytes)).toThrow(expect.objectContaining({ code: 'TOO_LARGE', message }));
+  });
+
+  test('a field that goes on past its message is refused before it is decoded', () => {
+    expect(() => scanFrame(Uint8Array.of(0x1a, 1, 0x08, 5))).toThrow(
+      expect.objectContaining({ code: 'MALFORMED' }),
+    );
   });
 
   test.each<[string, Frame]>([

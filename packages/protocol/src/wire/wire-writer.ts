@@ -1,5 +1,4 @@
-/** Wire types of protobuf that this protocol writes. */
-export const varintWireType = 0;
+/** The wire type of protobuf fields that hold bytes. */
 export const lengthWireType = 2;
 
 /**

@@ -17,7 +17,7 @@ export interface Setting {
 }
 
 /** An object of the schema that holds settings. */
-export interface Section {
+interface Section {
   readonly path: readonly string[];
   /** Absent unless one of its settings is given. */
   readonly optional: boolean;
