@@ -49,8 +49,8 @@ function newCore() {
 }
 
 function recover(core: CommitCore, marks: ReadonlyMap<string, Mark> = new Map()) {
-  expect(core.next(0).type).toBe('recover');
-  return core.recovered(marks, 0);
+  expect(core.next(1_000).type).toBe('recover');
+  return core.recovered(marks, 1_000);
 }
 
 function inserting(action: CommitAction): number[] {
@@ -100,6 +100,25 @@ describe('CommitCore', () => {
     expect(action.type === 'insert' && action.group.some(({ sequence }) => sequence.agentId === 'b')).toBe(
       true,
     );
+  });
+
+  test('one agent alone may fill a group', () => {
+    const { book, core } = newCore();
+    recover(core);
+    const a = open(book, 'a');
+    for (let seq = 1; seq <= 100; seq++) book.append({ sequence: a, batch: batchOf(seq) });
+    expect(inserting(core.next(0))).toEqual(Array.from({ length: limits.maxSamples / 2 }, (_, i) => i + 1));
+  });
+
+  test('a refusal that came as uncertain narrows the group down once its absence was read back', () => {
+    const { book, core } = newCore();
+    recover(core);
+    const a = open(book, 'a');
+    for (let seq = 1; seq <= 4; seq++) book.append({ sequence: a, batch: batchOf(seq) });
+    expect(inserting(core.next(1_000))).toEqual([1, 2, 3, 4]);
+    core.insertFailed({ outcome: 'uncertain', code: 'DATA_REFUSED' }, 1_000);
+    recover(core);
+    expect(inserting(core.next(1_000))).toEqual([1, 2]);
   });
 
   test('an uncertain group is never sent again before the marks were read', () => {
@@ -324,7 +343,7 @@ describe('CommitCore, whatever happens', () => {
           waitingInsertBytes: 0,
         });
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 });

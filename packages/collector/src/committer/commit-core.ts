@@ -30,7 +30,7 @@ import type { Placed, SequenceBook } from '../intake/sequence-book.ts';
 import { noMark, type Mark, type QueuedBatch, type Sequence } from '../intake/sequence.ts';
 import { chooseGroup, groupDueMs, type GroupLimits } from './choose-group.ts';
 
-export const commitLimits = {
+const commitLimits = {
   backoff: { baseMs: 200, capMs: 10_000 },
   /** After another collector took over: long enough for two that fight to be noticed, and for one of them to stop. */
   fencedWaitMs: 5_000,

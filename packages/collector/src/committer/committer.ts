@@ -36,7 +36,7 @@ export interface CommitterOptions {
 }
 
 /** What one commit made visible, per sequence. Samples is 0 for a gap or a tombstone alone. */
-export interface CommitEvent {
+interface CommitEvent {
   readonly agentId: string;
   readonly host: string;
   readonly epoch: string;

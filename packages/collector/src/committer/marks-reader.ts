@@ -8,7 +8,7 @@
 import { fullJitterMs, HostwireError, toError, type Logger } from '@hostwire/runtime';
 import { noMark, sequenceKey, type Mark } from '../intake/sequence.ts';
 
-export const marksReaderLimits = { maxKeys: 1_000, backoff: { baseMs: 200, capMs: 5_000 } } as const;
+const marksReaderLimits = { maxKeys: 1_000, backoff: { baseMs: 200, capMs: 5_000 } } as const;
 
 export interface SequenceKey {
   readonly agentId: string;

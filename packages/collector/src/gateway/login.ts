@@ -10,8 +10,7 @@ import type { AgentRow } from '@hostwire/storage';
 import type { Registry } from '../registry/registry.ts';
 import { isSignedBy } from './ed25519.ts';
 
-export type LoginRefusal =
-  'AUTHORIZATION_MALFORMED' | 'AGENT_UNKNOWN' | 'AGENT_REVOKED' | 'SIGNATURE_INVALID';
+type LoginRefusal = 'AUTHORIZATION_MALFORMED' | 'AGENT_UNKNOWN' | 'AGENT_REVOKED' | 'SIGNATURE_INVALID';
 
 export type Login =
   { readonly ok: true; readonly agent: AgentRow } | { readonly ok: false; readonly refusal: LoginRefusal };

@@ -91,8 +91,9 @@ function start(): { session: Session; peer: FakePeer } {
       },
       open: async (owner, { isWanted }) => {
         await opening;
-        if (!isWanted()) return undefined;
-        const sequence = book.get(`${owner.agentId}/${owner.epoch}`) ?? new Sequence(owner, noMark);
+        const known = book.get(`${owner.agentId}/${owner.epoch}`);
+        if (known !== undefined || !isWanted()) return known;
+        const sequence = new Sequence(owner, noMark);
         book.add(sequence);
         return sequence;
       },
@@ -191,18 +192,23 @@ describe('Session', () => {
     expect(peer.sent[1]).toMatchObject({ committedSeq: 0, credit: { batches: 512 } });
   });
 
-  test('a session that was taken over while its marks were read gets no Welcome', async () => {
-    let answer = (): void => undefined;
-    opening = new Promise((resolve) => (answer = resolve));
-    const first = start();
-    send(first.session, spool.hello());
-    const second = start();
-    send(second.session, spool.hello());
-    answer();
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(first.peer.sent).toMatchObject([{ type: 'go_away', reason: 'taken_over' }]);
-    expect(typesOf(second.peer)).toEqual(['welcome']);
-  });
+  test.each([true, false])(
+    'a session that was taken over while it was opened gets no Welcome (known: %s)',
+    async (isKnown) => {
+      if (isKnown)
+        book.add(new Sequence({ agentId: agent.agentId, host: 'web1', epoch: spool.epoch }, noMark));
+      let answer = (): void => undefined;
+      opening = new Promise((resolve) => (answer = resolve));
+      const first = start();
+      send(first.session, spool.hello());
+      const second = start();
+      send(second.session, spool.hello());
+      answer();
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(first.peer.sent).toMatchObject([{ type: 'go_away', reason: 'taken_over' }]);
+      expect(typesOf(second.peer)).toEqual(['welcome']);
+    },
+  );
 
   test('another machine that takes over is reported', async () => {
     await open();

@@ -25,6 +25,7 @@ import {
   ProtocolError,
   protocolLimits,
   protocolVersion,
+  zeroHash,
   type AgentFrame,
   type Batch,
   type CollectorFrame,
@@ -236,9 +237,7 @@ export class Session {
       ackedSeq: hello.firstUnacked - 1,
       isWanted,
     });
-    if (sequence === undefined || !isWanted()) return;
-    this.#checkHistory(hello, sequence);
-    if (!isWanted()) return;
+    if (sequence === undefined || !isWanted() || !this.#historyFits(hello, sequence)) return;
     this.#sequence = sequence;
     this.#state = 'open';
     this.#send({
@@ -258,19 +257,17 @@ export class Session {
     );
   }
 
-  /** A disk that was rolled back knows fewer batches than are committed; a cloned one knows others. */
-  #checkHistory(hello: Hello, { committed }: Sequence): void {
+  /** A disk that was rolled back knows fewer batches than are committed; a cloned one knows others, and is cut. */
+  #historyFits(hello: Hello, { committed }: Sequence): boolean {
     if (committed.seq > hello.lastSeq) {
-      this.#options.onClone(
-        this.agent,
-        `batch ${committed.seq} is committed, the agent knows up to ${hello.lastSeq}: it begins a new epoch`,
-      );
+      const detail = `batch ${committed.seq} is committed, the agent knows up to ${hello.lastSeq}: it begins a new epoch`;
+      this.#options.onClone(this.agent, detail);
     }
-    const isSame = committed.seq === hello.firstUnacked - 1;
-    const known = hello.prevHash !== '' && !/^0*$/.test(hello.prevHash) && !/^0*$/.test(committed.hash);
-    if (isSame && known && hello.prevHash !== committed.hash) {
-      this.#suspectClone(`batch ${committed.seq} differs from the committed one`);
-    }
+    const isComparable = committed.seq === hello.firstUnacked - 1 && committed.hash !== zeroHash;
+    if (!isComparable || hello.prevHash === '' || hello.prevHash === zeroHash) return true;
+    if (hello.prevHash === committed.hash) return true;
+    this.#suspectClone(`batch ${committed.seq} differs from the committed one`);
+    return false;
   }
 
   #accept(sequence: Sequence, frame: Batch | Gap): void {

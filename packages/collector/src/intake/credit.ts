@@ -1,7 +1,7 @@
 import type { Credit } from '@hostwire/protocol';
 import type { Sequence } from './sequence.ts';
 
-export const creditLimits = {
+const creditLimits = {
   /** Batches that one agent may have under way. */
   maxBatches: 512,
   /** Bytes that one agent may have under way, when there is plenty of room. */

@@ -9,7 +9,7 @@ export interface Mark {
 export const noMark: Mark = { seq: 0, hash: zeroHash };
 
 /** What a number of the sequence stands for: samples, a hole with its reason, or a batch that was refused. */
-export type BatchContent =
+type BatchContent =
   | { readonly kind: 'batch'; readonly frame: Batch; readonly columns: SampleColumns | undefined }
   | { readonly kind: 'gap'; readonly gap: Gap }
   | { readonly kind: 'tombstone'; readonly code: NackCode; readonly detail: string };

@@ -10,7 +10,7 @@ import type { Inventory } from '@hostwire/protocol';
 import { toError, type Clock, type Logger } from '@hostwire/runtime';
 import type { AgentRow, InventoryRow } from '@hostwire/storage';
 
-export const inventoryLimits = {
+const inventoryLimits = {
   minIntervalMs: 10_000,
   maxWaiting: 10_000,
   tickMs: 1_000,
