@@ -20,8 +20,11 @@ export const liveLimits = {
   pingEveryMs: 15_000,
 } as const;
 
+/** Where events go: an EventStream. */
+export type LiveStream = Pick<EventStream, 'send' | 'ping' | 'end' | 'onClose'>;
+
 export interface LiveClient {
-  readonly stream: EventStream;
+  readonly stream: LiveStream;
   /** undefined: the fleet. */
   readonly host: string | undefined;
   /** Whether its session is still good. */
@@ -33,8 +36,9 @@ export interface LiveHubOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readFleet(): Promise<FleetEvent>;
-  /** Shorter in tests. */
+  /** Default: those of `liveLimits`. */
   readonly fleetEveryMs?: number;
+  readonly pingEveryMs?: number;
 }
 
 interface HostWatch {
@@ -65,7 +69,7 @@ export class LiveHub {
     if (this.#running) return;
     this.#running = true;
     this.#unsubscribe = this.#options.ingest.onCommitted((hosts) => this.#committed(hosts));
-    this.#pings = setInterval(() => this.#ping(), liveLimits.pingEveryMs);
+    this.#pings = setInterval(() => this.#ping(), this.#options.pingEveryMs ?? liveLimits.pingEveryMs);
   }
 
   async stop(): Promise<void> {

@@ -6,11 +6,18 @@ import {
   type DataFormat,
 } from '@clickhouse/client';
 import type { Readable } from 'node:stream';
-import { StorageError, toStorageError } from '../storage-error.ts';
+import { StorageError, toStorageError, type StorageErrorCode } from '../storage-error.ts';
 
 /** The server itself ends queries that take too long; this is for one that says nothing at all. */
 const silenceMs = 600_000;
 const maxConnections = 20;
+
+/** Codes that mean for a reader what they mean for the collector; what else ClickHouse refuses is the query's fault. */
+const sameForReaders: ReadonlySet<StorageErrorCode> = new Set([
+  'ACCESS_DENIED',
+  'AUTHENTICATION_FAILED',
+  'OVERLOADED',
+]);
 
 export interface ReaderOptions {
   /** `http(s)://host:port` */
@@ -60,7 +67,8 @@ export class Reader {
       const mapped = toStorageError(error, `ClickHouse at ${this.#options.url}`);
       if (!(error instanceof ClickHouseError)) throw mapped;
       const message = `${error.message.trim()} (error ${error.code})`;
-      throw new StorageError(mapped.code, message, { serverCode: Number(error.code), cause: error });
+      const code = sameForReaders.has(mapped.code) ? mapped.code : 'QUERY_FAILED';
+      throw new StorageError(code, message, { serverCode: Number(error.code), cause: error });
     }
   }
 

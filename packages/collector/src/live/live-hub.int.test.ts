@@ -1,0 +1,167 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { once } from 'node:events';
+import { createServer, get, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createLogger, systemClock } from '@hostwire/runtime';
+import type { CommittedHost, IngestPort } from '../api/ports.ts';
+import { EventStream, eventText } from './event-stream.ts';
+import { LiveHub, liveLimits, type LiveStream } from './live-hub.ts';
+
+const waitLimitMs = 5_000;
+const logger = createLogger({ name: 'test', level: 'silent' });
+
+/** What a client would have received. */
+class Recorder implements LiveStream {
+  readonly texts: string[] = [];
+  ended = false;
+  #onClose: () => void = () => undefined;
+  send(text: string): void {
+    this.texts.push(text);
+  }
+  ping(): void {
+    this.texts.push('ping');
+  }
+  end(): void {
+    this.ended = true;
+    this.close();
+  }
+  onClose(listener: () => void): void {
+    this.#onClose = listener;
+  }
+  close(): void {
+    this.#onClose();
+  }
+}
+
+class HandIngest implements IngestPort {
+  readonly listeners = new Set<(hosts: readonly CommittedHost[]) => void>();
+  status = () => ({
+    samplesCommitted: 0,
+    batchesCommitted: 0,
+    lastCommitMs: null,
+    commitDelayMs: { p50: null, p99: null },
+  });
+  onCommitted(listener: (hosts: readonly CommittedHost[]) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+}
+
+async function until(what: string, holds: () => boolean): Promise<void> {
+  const endMs = performance.now() + waitLimitMs;
+  while (!holds()) {
+    if (performance.now() > endMs) throw new Error(`waited ${waitLimitMs} ms for: ${what}`);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+let hub: LiveHub;
+let reads: number;
+let fails: boolean;
+const ingest = new HandIngest();
+
+beforeEach(async () => {
+  reads = 0;
+  fails = false;
+  hub = new LiveHub({
+    ingest,
+    clock: systemClock,
+    logger,
+    fleetEveryMs: 20,
+    pingEveryMs: 20,
+    readFleet: async () => {
+      reads += 1;
+      if (fails) throw new Error('database away');
+      return { hosts: [], alerts: [] };
+    },
+  });
+  await hub.start();
+});
+afterEach(() => hub.stop());
+
+const watchFleet = (allowed = () => true): Recorder => {
+  const stream = new Recorder();
+  hub.add({ stream, host: undefined, allowed });
+  return stream;
+};
+const fleetEvents = (stream: Recorder): number =>
+  stream.texts.filter((text) => text.startsWith('event: fleet')).length;
+
+describe('the fleet', () => {
+  test('is read once for everybody, and not at all for nobody', async () => {
+    const streams = [watchFleet(), watchFleet(), watchFleet()];
+    await until('three rounds', () => streams.every((stream) => fleetEvents(stream) >= 3));
+    expect(Math.max(...streams.map(fleetEvents))).toBeLessThanOrEqual(reads + 1); // one more was fresh when it joined
+    for (const stream of streams) stream.close();
+    const readsThen = reads;
+    const watcher = new Recorder();
+    hub.add({ stream: watcher, host: 'h', allowed: () => true });
+    await until('pings', () => watcher.texts.length >= 5); // five rounds' time
+    expect(reads).toBeLessThanOrEqual(readsThen + 1);
+    const late = watchFleet();
+    await until('it goes on for the next', () => fleetEvents(late) > 0);
+  });
+
+  test('is read again after a failure', async () => {
+    fails = true;
+    const stream = watchFleet();
+    await until('failures', () => reads >= 3);
+    expect(fleetEvents(stream)).toBe(0);
+    fails = false;
+    await until('an event', () => fleetEvents(stream) > 0);
+  });
+});
+
+test('clients beyond the limit are refused, and have room when others leave', async () => {
+  const streams = Array.from({ length: liveLimits.maxClients }, () => {
+    const stream = new Recorder();
+    hub.assertRoom();
+    hub.add({ stream, host: 'h', allowed: () => true });
+    return stream;
+  });
+  expect(() => hub.assertRoom()).toThrow(expect.objectContaining({ code: 'LIVE_FULL', retryable: true }));
+  streams[0]!.close();
+  hub.assertRoom();
+  expect(hub.clients).toBe(liveLimits.maxClients - 1);
+});
+
+test('a client whose session has ended is cut off', async () => {
+  let allowed = true;
+  const stream = watchFleet(() => allowed);
+  await until('a ping', () => stream.texts.includes('ping'));
+  allowed = false;
+  await until('its end', () => stream.ended);
+  expect(hub.clients).toBe(0);
+});
+
+test('stop ends every stream and all subscriptions', async () => {
+  const stream = watchFleet();
+  await hub.stop();
+  expect([stream.ended, hub.clients, ingest.listeners.size]).toEqual([true, 0, 0]);
+  expect(() => hub.assertRoom()).toThrow();
+});
+
+test('a client that does not take what it is sent is cut off', async () => {
+  let stream: EventStream | undefined;
+  const server: Server = createServer((_request, response) => {
+    stream = new EventStream(response);
+    stream.open({});
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const outgoing = get({ port: (server.address() as AddressInfo).port, host: '127.0.0.1' });
+  const [response] = (await once(outgoing, 'response')) as [IncomingMessage];
+  response.pause();
+  response.on('error', () => undefined);
+  let closed = false;
+  stream!.onClose(() => (closed = true));
+  const text = eventText('fleet', 'x'.repeat(1_000_000));
+  let sent = 0;
+  await until('the cut', () => {
+    if (!closed && sent < 100) stream!.send(text);
+    sent += 1;
+    return closed;
+  });
+  expect(sent).toBeGreaterThan(4);
+  response.destroy();
+  server.close();
+});
