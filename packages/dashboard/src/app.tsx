@@ -1,11 +1,19 @@
+import type { JSX } from 'preact';
 import { ErrorBoundary, lazy, LocationProvider, Route, Router, useLocation } from 'preact-iso';
 import { FleetPage } from './fleet/fleet-page.tsx';
-import { CrashNotice } from './page/crash-notice.tsx';
+import { CrashNotice, CrashPage } from './page/crash-notice.tsx';
 import { TopBar } from './page/top-bar.tsx';
 import { signedOut } from './session/session.ts';
 import { SignedOutPage } from './session/signed-out-page.tsx';
 
-const HostPage = lazy(async () => (await import('./host/host-page.tsx')).HostPage);
+/** uPlot comes with this page only; the file is gone when the collector has been upgraded meanwhile. */
+const HostPage = lazy(async (): Promise<() => JSX.Element> => {
+  try {
+    return (await import('./host/host-page.tsx')).HostPage;
+  } catch (error) {
+    return () => <CrashPage error={error} />;
+  }
+});
 
 function SignedOutRoute() {
   const { route } = useLocation();

@@ -1,5 +1,5 @@
-import { expect, test } from '@jest/globals';
-import { gapAt, missingMs } from './gap-shading.ts';
+import { describe, expect, test } from '@jest/globals';
+import { gapAt, gapBoxes, missingMs } from './gap-shading.ts';
 
 const gaps = [
   { fromMs: 100, toMs: 200, reason: 'a' },
@@ -16,4 +16,21 @@ test('missingMs counts only what lies in the window', () => {
   expect(missingMs(gaps, { fromMs: 0, toMs: 1000 })).toBe(500);
   expect(missingMs(gaps, { fromMs: 150, toMs: 600 })).toBe(150);
   expect(missingMs(gaps, { fromMs: 950, toMs: 1000 })).toBe(0);
+});
+
+describe('gapBoxes', () => {
+  const gap = (fromMs: number, toMs: number) => ({ fromMs, toMs, reason: '' });
+  const bounds = { left: 10, width: 100 };
+  test('whole pixels, inside the plot; what touches is one', () => {
+    const gaps = [gap(0, 5), gap(20.4, 21.2), gap(21.9, 30), gap(40, 41), gap(105, 200), gap(300, 400)];
+    expect(gapBoxes(gaps, (ms) => ms, bounds)).toEqual([
+      { left: 20, width: 10 },
+      { left: 40, width: 1 },
+      { left: 105, width: 5 },
+    ]);
+  });
+  test('thousands of gaps are few boxes', () => {
+    const gaps = Array.from({ length: 10_000 }, (_, i) => gap(i, i + 0.5));
+    expect(gapBoxes(gaps, (ms) => 10 + ms / 100, bounds)).toEqual([bounds]);
+  });
 });

@@ -15,45 +15,74 @@ export function missingMs(gaps: readonly Gap[], window: { fromMs: number; toMs: 
   );
 }
 
-interface Shading {
-  fill: string;
-  line: string;
+export interface GapBox {
+  left: number;
+  width: number;
 }
 
-const hatchDistancePx = 7;
+/**
+ * Where to shade, in whole pixels of the canvas: gaps that touch or share a pixel are one box, so there are never more
+ * boxes than half the pixels, however many gaps a week has.
+ */
+export function gapBoxes(gaps: readonly Gap[], toPx: (ms: number) => number, bounds: GapBox): GapBox[] {
+  const boxes: GapBox[] = [];
+  for (const gap of gaps) {
+    const left = Math.max(bounds.left, Math.floor(toPx(gap.fromMs)));
+    const right = Math.min(bounds.left + bounds.width, Math.ceil(toPx(gap.toMs)));
+    const last = boxes.at(-1);
+    if (right <= left) continue;
+    if (last !== undefined && left <= last.left + last.width)
+      last.width = Math.max(last.width, right - last.left);
+    else boxes.push({ left, width: right - left });
+  }
+  return boxes;
+}
 
-function hatch(
-  ctx: CanvasRenderingContext2D,
-  box: { left: number; top: number; width: number; height: number },
-): void {
-  const distance = hatchDistancePx * devicePixelRatio;
+const tilePx = 7;
+
+/** A tile of diagonal lines. One pattern for all gaps: drawing each line by itself takes seconds where there are many. */
+function hatchTile(colours: { fill: string; line: string }): HTMLCanvasElement {
+  const tile = document.createElement('canvas');
+  const size = Math.round(tilePx * devicePixelRatio);
+  tile.width = size;
+  tile.height = size;
+  const ctx = tile.getContext('2d');
+  if (!ctx) return tile;
+  ctx.fillStyle = colours.fill;
+  ctx.fillRect(0, 0, size, size);
+  ctx.strokeStyle = colours.line;
+  ctx.lineWidth = devicePixelRatio;
   ctx.beginPath();
-  // Lines start at multiples of the distance in the canvas, so that hatching does not shimmer when the gap moves.
-  const first = Math.floor((box.left - box.height) / distance) * distance;
-  for (let x = first; x < box.left + box.width; x += distance) {
-    ctx.moveTo(x, box.top + box.height);
-    ctx.lineTo(x + box.height, box.top);
+  // The line and its two neighbours: their ends are the corners of this tile.
+  for (const shift of [-size, 0, size]) {
+    ctx.moveTo(shift, size);
+    ctx.lineTo(shift + size, 0);
   }
   ctx.stroke();
+  return tile;
 }
 
-/** Draws the gaps of `gaps()` into a plot; to be called before its axes and series are drawn. */
-export function shadeGaps(plot: uPlot, gaps: readonly Gap[], { fill, line }: Shading): void {
-  const { ctx, bbox } = plot;
-  for (const gap of gaps) {
-    const left = Math.max(bbox.left, plot.valToPos(gap.fromMs / 1000, 'x', true));
-    const right = Math.min(bbox.left + bbox.width, plot.valToPos(gap.toMs / 1000, 'x', true));
-    if (right <= left) continue;
-    const box = { left, top: bbox.top, width: Math.max(right - left, devicePixelRatio), height: bbox.height };
+/** Draws gaps into a plot; to be called before its axes and series are drawn. */
+export function gapShader(colours: {
+  fill: string;
+  line: string;
+}): (plot: uPlot, gaps: readonly Gap[]) => void {
+  let tile: HTMLCanvasElement | undefined;
+  let ratio = 0;
+  return (plot, gaps) => {
+    if (gaps.length === 0) return;
+    if (tile === undefined || ratio !== devicePixelRatio) {
+      ratio = devicePixelRatio;
+      tile = hatchTile(colours);
+    }
+    const { ctx, bbox } = plot;
+    const pattern = ctx.createPattern(tile, 'repeat');
+    if (!pattern) return;
     ctx.save();
-    ctx.beginPath();
-    ctx.rect(box.left, box.top, box.width, box.height);
-    ctx.clip();
-    ctx.fillStyle = fill;
-    ctx.fillRect(box.left, box.top, box.width, box.height);
-    ctx.strokeStyle = line;
-    ctx.lineWidth = devicePixelRatio;
-    hatch(ctx, box);
+    ctx.fillStyle = pattern;
+    for (const { left, width } of gapBoxes(gaps, (ms) => plot.valToPos(ms / 1000, 'x', true), bbox)) {
+      ctx.fillRect(left, bbox.top, width, bbox.height);
+    }
     ctx.restore();
-  }
+  };
 }

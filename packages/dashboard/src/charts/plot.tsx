@@ -6,7 +6,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { Chart, Gap } from '@hostwire/collector';
 import type { TimeWindow } from '../range/time-range.ts';
-import { shadeGaps } from './gap-shading.ts';
+import { gapShader } from './gap-shading.ts';
 import { palette } from './palette.ts';
 import { plotData } from './plot-data.ts';
 import { plotOptions, structureOf } from './plot-options.ts';
@@ -51,8 +51,9 @@ function selection(plot: uPlot): TimeWindow | undefined {
 function createPlot(holder: HTMLElement, newest: () => PlotProps): uPlot {
   const { chart, hidden, dark, syncKey } = newest();
   const { gapFill, gapLine } = palette(dark);
+  const shadeGaps = gapShader({ fill: gapFill, line: gapLine });
   const hooks: uPlot.Hooks.Arrays = {
-    drawClear: [(plot) => shadeGaps(plot, newest().gaps, { fill: gapFill, line: gapLine })],
+    drawClear: [(plot) => shadeGaps(plot, newest().gaps)],
     setCursor: [(plot) => newest().onCursor(cursorPlace(plot))],
     setSelect: [
       (plot) => {

@@ -13,7 +13,7 @@ import { firingAlerts } from './firing-alerts.ts';
 import { FleetFeed } from './fleet-feed.ts';
 import { FleetTotals } from './fleet-totals.tsx';
 import { filterHosts, toggleWord } from './host-filter.ts';
-import { formatOrder, orderHosts, parseOrder, defaultOrder } from './host-order.ts';
+import { defaultOrder, formatOrder, keepOrder, orderHosts, parseOrder } from './host-order.ts';
 import type { HostOrder } from './host-order.ts';
 import { HostTable } from './host-table.tsx';
 
@@ -60,12 +60,27 @@ function SearchBox({ words, onWords }: { words: string; onWords: (words: string)
   );
 }
 
+/** The hosts to show. While someone points at the rows, new values come but no row changes its place. */
+function useShownHosts(hosts: FleetEvent['hosts'], words: string, order: HostOrder) {
+  const pointed = useRef(false);
+  const held = useRef<{ view: string; agentIds: string[] } | undefined>(undefined);
+  const shown = useMemo(() => {
+    const view = `${formatOrder(order)} ${words}`;
+    const matching = filterHosts(hosts, words);
+    if (pointed.current && held.current?.view === view) return keepOrder(matching, held.current.agentIds);
+    const ordered = orderHosts(matching, order);
+    held.current = { view, agentIds: ordered.map(({ agentId }) => agentId) };
+    return ordered;
+  }, [hosts, words, order]);
+  const onPointed = (now: boolean): void => {
+    pointed.current = now;
+  };
+  return { shown, onPointed };
+}
+
 function FleetContent({ fleet }: { fleet: FleetEvent }) {
   const { words, order, show } = useView();
-  const shown = useMemo(
-    () => orderHosts(filterHosts(fleet.hosts, words), order),
-    [fleet.hosts, words, order],
-  );
+  const { shown, onPointed } = useShownHosts(fleet.hosts, words, order);
   const onWord = (word: string): void => show({ words: toggleWord(words, word), order });
   const firing = useMemo(() => firingAlerts(fleet.alerts).length, [fleet.alerts]);
   return (
@@ -82,6 +97,7 @@ function FleetContent({ fleet }: { fleet: FleetEvent }) {
         query={words}
         onOrder={(next) => show({ words, order: next })}
         onWord={onWord}
+        onPointed={onPointed}
       />
       {shown.length === 0 && (
         <div class="notice" role="status">

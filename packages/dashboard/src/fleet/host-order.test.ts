@@ -3,6 +3,7 @@ import {
   defaultOrder,
   fleetColumns,
   formatOrder,
+  keepOrder,
   orderHosts,
   parseOrder,
   pressColumn,
@@ -34,6 +35,16 @@ describe('orderHosts', () => {
   test('equal hosts are ordered by name whatever the direction', () => {
     expect(ordered({ column: 'memory', descending: true })).toEqual(['web-1', 'web-2', 'web-10']);
   });
+});
+
+test('a kept order takes new values but moves no row; newcomers come last', () => {
+  const host = (agentId: string, cpuBusyPct: number) => hostSummary({ host: agentId, agentId, cpuBusyPct });
+  const kept = keepOrder([host('new', 99), host('b', 90), host('a', 1)], ['a', 'gone', 'b']);
+  expect(kept.map(({ agentId, cpuBusyPct }) => [agentId, cpuBusyPct])).toEqual([
+    ['a', 1],
+    ['b', 90],
+    ['new', 99],
+  ]);
 });
 
 test('a heading pressed twice turns the order round', () => {

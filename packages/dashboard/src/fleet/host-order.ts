@@ -26,6 +26,8 @@ export function labelText(labels: Readonly<Record<string, string>>): string {
 export interface FleetColumn {
   id: ColumnId;
   title: string;
+  /** More than the title says, where it says too little. */
+  meaning?: string;
   /** What rows are ordered by; null sorts last in both directions. */
   key: (host: HostSummary) => number | string | null;
   /** The direction of the first press: what people look for is the largest load, but the first name. */
@@ -40,7 +42,7 @@ export const fleetColumns: readonly FleetColumn[] = [
   { id: 'memory', title: 'Memory', key: (h) => h.memoryUsedPct, descendingFirst: true },
   {
     id: 'disk',
-    title: 'Fullest disk',
+    title: 'Disk',
     key: (h) => h.worstFilesystem?.usedPct ?? null,
     descendingFirst: true,
   },
@@ -75,6 +77,16 @@ export function orderHosts(hosts: readonly HostSummary[], order: HostOrder): Hos
     return byText.compare(a.host.host, b.host.host);
   });
   return keyed.map(({ host }) => host);
+}
+
+/**
+ * The same hosts in the order they had, newcomers last: rows must not move away under the pointer that is about to
+ * press one.
+ */
+export function keepOrder(hosts: readonly HostSummary[], agentIds: readonly string[]): HostSummary[] {
+  const places = new Map(agentIds.map((id, place) => [id, place]));
+  const placeOf = ({ agentId }: HostSummary): number => places.get(agentId) ?? agentIds.length;
+  return [...hosts].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 /** What pressing a column's heading does: its own first direction, then the other one. */

@@ -85,15 +85,17 @@ export function HostRow({ host, position, query, onWord }: HostRowProps) {
         <HostStateMark state={host.state} />
       </td>
       <th scope="row" class="col-host">
-        <a href={hostPath(host.host)} title={host.host}>
-          {host.displayName || host.host}
-        </a>
-        {host.firing > 0 && (
-          <span class="firing-count" title={`${host.firing} firing`}>
-            {host.firing}
-            <span class="visually-hidden"> firing</span>
-          </span>
-        )}
+        <span class="host-name">
+          <a href={hostPath(host.host)} title={host.host}>
+            {host.displayName || host.host}
+          </a>
+          {host.firing > 0 && (
+            <span class="firing-count" title={`${host.firing} firing`}>
+              {host.firing}
+              <span class="visually-hidden"> firing</span>
+            </span>
+          )}
+        </span>
       </th>
       <td class="col-cpu">
         <Share pct={host.cpuBusyPct} />

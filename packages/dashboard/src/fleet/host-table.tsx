@@ -49,7 +49,7 @@ function Heading({ column, order, onOrder }: HeadingProps) {
   const direction = order.descending ? 'descending' : 'ascending';
   return (
     <th scope="col" class={`col-${column.id}`} aria-sort={active ? direction : 'none'}>
-      <button type="button" onClick={() => onOrder(pressColumn(order, column.id))}>
+      <button type="button" title={column.meaning} onClick={() => onOrder(pressColumn(order, column.id))}>
         {column.title}
         <span class="sort-mark" aria-hidden="true">
           {active ? (order.descending ? '▼' : '▲') : ''}
@@ -66,9 +66,11 @@ interface HostTableProps {
   query: string;
   onOrder: (order: HostOrder) => void;
   onWord: (word: string) => void;
+  /** The pointer or the focus has come to the rows, or has left them. */
+  onPointed: (pointed: boolean) => void;
 }
 
-export function HostTable({ hosts, order, query, onOrder, onWord }: HostTableProps) {
+export function HostTable({ hosts, order, query, onOrder, onWord, onPointed }: HostTableProps) {
   const body = useRef<HTMLTableSectionElement>(null);
   const scroll = useScroll(body);
   const { first, end, beforePx, afterPx } = rowWindow({ rowCount: hosts.length, rowHeightPx, ...scroll });
@@ -83,7 +85,13 @@ export function HostTable({ hosts, order, query, onOrder, onWord }: HostTablePro
           ))}
         </tr>
       </thead>
-      <tbody ref={body}>
+      <tbody
+        ref={body}
+        onMouseEnter={() => onPointed(true)}
+        onMouseLeave={() => onPointed(false)}
+        onFocusIn={() => onPointed(true)}
+        onFocusOut={() => onPointed(false)}
+      >
         {spacer(beforePx)}
         {hosts.slice(first, end).map((host, i) => (
           <HostRow key={host.agentId} host={host} position={first + i + 2} query={query} onWord={onWord} />

@@ -104,11 +104,14 @@ describe('ChartFeed', () => {
     await settle();
     expect(feed.error.value?.code).toBe('UNREACHABLE');
     expect(feed.set.value).toBe(held);
+    clock.now += 1000;
+    feed.refresh();
+    expect(requests).toHaveLength(2);
     clock.now += 20_000;
     feed.tick();
     requests[2]!.give(answer(requests[2]!));
     await settle();
     expect(feed.error.value).toBeUndefined();
-    expect(feed.set.value?.charts[0]?.tsMs.at(-1)).toBe(10_020_000);
+    expect(feed.set.value?.charts[0]?.tsMs.at(-1)).toBe(10_021_000);
   });
 });

@@ -17,6 +17,8 @@ import type { TimeRange, TimeWindow } from '../range/time-range.ts';
 export const maxPoints = 600;
 /** However long the buckets are, the newest one grows visibly. */
 const slowestRefreshMs = 15_000;
+/** After a failure, commits do not lead to requests before this. */
+const afterFailureMs = 5_000;
 
 export interface ChartRequest {
   window: TimeWindow;
@@ -75,7 +77,9 @@ export class ChartFeed {
   }
 
   #isDue(): boolean {
-    const intervalMs = Math.min(this.set.peek()?.stepMs ?? 0, slowestRefreshMs);
+    const intervalMs = this.error.peek()
+      ? afterFailureMs
+      : Math.min(this.set.peek()?.stepMs ?? 0, slowestRefreshMs);
     // A little early is on time: commits come once a second, give or take.
     return this.#options.nowMs() - this.#askedMs >= intervalMs * 0.8;
   }
@@ -92,7 +96,7 @@ export class ChartFeed {
     void this.#answer(what, request).finally(() => {
       if (this.#request !== request) return;
       this.#request = undefined;
-      if (this.#again && this.error.peek() === undefined) {
+      if (this.#again) {
         this.#again = false;
         this.refresh();
       }

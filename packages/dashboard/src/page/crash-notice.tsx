@@ -1,10 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useErrorBoundary } from 'preact/hooks';
 
-/** Instead of a blank page when drawing fails, or when a part of the pages cannot be loaded after an upgrade. */
-export function CrashNotice({ children }: { children: ComponentChildren }) {
-  const [error] = useErrorBoundary() as [unknown, () => void];
-  if (error === undefined) return <>{children}</>;
+/** Instead of a blank page: drawing failed, or a part of the pages could not be loaded. */
+export function CrashPage({ error }: { error: unknown }) {
   return (
     <main id="content" class="centred" tabIndex={-1}>
       <h1>This page could not be shown</h1>
@@ -18,4 +16,9 @@ export function CrashNotice({ children }: { children: ComponentChildren }) {
       </button>
     </main>
   );
+}
+
+export function CrashNotice({ children }: { children: ComponentChildren }) {
+  const [error] = useErrorBoundary() as [unknown, () => void];
+  return error === undefined ? <>{children}</> : <CrashPage error={error} />;
 }
