@@ -35,11 +35,18 @@ describe('logger', () => {
     expect(recorded((logger) => logger.fatal('x'), { level: 'silent' })).toEqual([]);
   });
 
-  test('hides fields named like a secret, down to four levels, also in children and in errors', () => {
+  test('hides fields named like a secret, at any depth, also in children and in errors', () => {
     const secret = 'S3CRET';
     const context = { password: secret, database: { token: secret } };
     const lines = recorded((logger) => {
-      logger.info({ password: secret, a: { secret, b: { token: secret, c: { privateKey: secret } } } }, 'x');
+      logger.info(
+        {
+          password: secret,
+          a: { secret, b: { token: secret, c: { privateKey: secret } } },
+          list: [{ clickhousePassword: secret }],
+        },
+        'x',
+      );
       logger.child({ authorization: secret, request: { cookie: secret } }).info('x');
       logger.error({ err: new HostwireError('X', 'x', { context }) }, 'x');
     });

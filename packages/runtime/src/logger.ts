@@ -1,5 +1,6 @@
 import { pino, type DestinationStream, type Logger as PinoLogger } from 'pino';
 import { prettyLine } from './log-line.ts';
+import { hideSecrets } from './redaction.ts';
 
 /** Pino's logger: `logger.info({ port }, 'listening')`, a constant phrase with the data in fields. */
 export type Logger = PinoLogger;
@@ -16,28 +17,12 @@ export interface LoggerOptions {
   readonly destination?: DestinationStream;
 }
 
-const secretKeys = [
-  'password',
-  'secret',
-  'token',
-  'authorization',
-  'cookie',
-  'privateKey',
-  'signature',
-  'loginUrl',
-];
-const secretPaths = ['', '*.', '*.*.', '*.*.*.'].flatMap((prefix) => secretKeys.map((key) => prefix + key));
-const secretTexts = /hw1_[\w-]{8,}|(?<=:\/\/[^/\s:@"]{0,64}:)[^/\s@"]+(?=@)/g;
-
-/**
- * A logger that hides secrets in three ways: fields named like one (down to four levels), enrolment tokens
- * anywhere, and passwords inside URLs.
- */
+/** A logger whose lines never have a secret that `hideSecrets` knows. */
 export function createLogger({ name, level, pretty = false, destination }: LoggerOptions): Logger {
   const target = destination ?? pino.destination({ dest: 2, sync: true });
   const stream: DestinationStream = {
     write: (line) => {
-      const safe = line.replace(secretTexts, '[hidden]');
+      const safe = hideSecrets(line);
       target.write(pretty ? prettyLine(safe) : safe);
     },
   };
@@ -47,7 +32,6 @@ export function createLogger({ name, level, pretty = false, destination }: Logge
       level,
       base: { name },
       timestamp: pino.stdTimeFunctions.isoTime,
-      redact: { paths: secretPaths, censor: '[hidden]' },
       formatters: { level: (label) => ({ level: label }) },
       serializers: { error: pino.stdSerializers.err },
     },
