@@ -16,7 +16,9 @@ function run(command, args, cwd = root) {
 
 function hashOf(folder) {
   const hash = createHash('sha256');
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true }).filter((e) => e.isFile())) {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true }).filter((e) =>
+    e.isFile(),
+  )) {
     hash.update(entry.name).update(readFileSync(join(entry.parentPath ?? entry.path, entry.name)));
   }
   return hash.digest('hex');
@@ -25,7 +27,11 @@ function hashOf(folder) {
 function buildDashboard() {
   const folder = join(root, 'packages/dashboard');
   if (!existsSync(join(folder, 'vite.config.ts'))) return;
-  const inputs = hashOf(join(folder, 'src')) + createHash('sha256').update(readFileSync(join(folder, 'vite.config.ts'))).digest('hex');
+  const inputs =
+    hashOf(join(folder, 'src')) +
+    createHash('sha256')
+      .update(readFileSync(join(folder, 'vite.config.ts')))
+      .digest('hex');
   const stamp = join(folder, 'dist', '.inputs');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs) return;
   console.log('hostwire: building the dashboard ...');
@@ -37,7 +43,10 @@ function buildDashboard() {
 export function build() {
   run(join(root, 'node_modules/.bin/tsc'), ['-b']);
   // tsc emits what it compiles; the generated protobuf code is JavaScript already.
-  cpSync(join(root, 'packages/protocol/src/generated/hostwire.js'), join(root, 'packages/protocol/dist/generated/hostwire.js'));
+  cpSync(
+    join(root, 'packages/protocol/src/generated/hostwire.js'),
+    join(root, 'packages/protocol/dist/generated/hostwire.js'),
+  );
   buildDashboard();
 }
 

@@ -5,8 +5,16 @@ export default class ClosingLineReporter {
   onRunComplete(_contexts, results) {
     const file = process.env.HOSTWIRE_TEST_COUNTS;
     if (file === undefined) return;
-    const { numPassedTests: passed, numFailedTests, numRuntimeErrorTestSuites, numPendingTests: skipped } = results;
+    const {
+      numPassedTests: passed,
+      numFailedTests,
+      numRuntimeErrorTestSuites,
+      numPendingTests: skipped,
+    } = results;
     // A file that does not load runs no test, yet must count as a failure.
-    writeFileSync(file, JSON.stringify({ passed, failed: numFailedTests + numRuntimeErrorTestSuites, skipped }));
+    writeFileSync(
+      file,
+      JSON.stringify({ passed, failed: numFailedTests + numRuntimeErrorTestSuites, skipped }),
+    );
   }
 }

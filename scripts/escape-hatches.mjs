@@ -7,7 +7,10 @@ const budget = 0;
 const hatches = /\bas any\b|: any\b|<any>|@ts-(ignore|expect-error|nocheck)|eslint-disable|\bas unknown as\b/;
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-const listed = spawnSync('git', ['ls-files', '-co', '--exclude-standard', '--', '*.ts', '*.tsx'], { cwd: root, encoding: 'utf8' });
+const listed = spawnSync('git', ['ls-files', '-co', '--exclude-standard', '--', '*.ts', '*.tsx'], {
+  cwd: root,
+  encoding: 'utf8',
+});
 const found = [];
 for (const file of listed.stdout.split('\n').filter((f) => f !== '' && !f.includes('/generated/'))) {
   const lines = readFileSync(`${root}${file}`, 'utf8').split('\n');

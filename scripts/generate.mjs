@@ -1,7 +1,15 @@
 // Generates code that is committed: the protobuf codec of packages/protocol from proto/, and the migrations module of
 // packages/storage from its .sql files. `--check` only says whether the committed files are current.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,14 +18,34 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const proto = (name) => join(root, 'proto/hostwire/v1', name);
 
 function pbjs(target, out, { flags = [], files }) {
-  const args = [join(root, 'node_modules/protobufjs-cli/bin/pbjs'), '-t', target, ...flags, '-o', out, ...files.map(proto)];
+  const args = [
+    join(root, 'node_modules/protobufjs-cli/bin/pbjs'),
+    '-t',
+    target,
+    ...flags,
+    '-o',
+    out,
+    ...files.map(proto),
+  ];
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
   if (status !== 0) throw new Error(`pbjs -t ${target} failed`);
 }
 
 /** Frames and enrolment as static code (no reflection at run time) with types. Columns have a codec of their own. */
 function protocolCode(folder) {
-  const flags = ['-w', 'esm', '--es6', '--dts', '--force-number', '--no-verify', '--no-delimited', '--no-service', '--no-typeurl', '--no-convert', '--no-create'];
+  const flags = [
+    '-w',
+    'esm',
+    '--es6',
+    '--dts',
+    '--force-number',
+    '--no-verify',
+    '--no-delimited',
+    '--no-service',
+    '--no-typeurl',
+    '--no-convert',
+    '--no-create',
+  ];
   pbjs('static-module', join(folder, 'hostwire.js'), { flags, files: ['frame.proto', 'enroll.proto'] });
 }
 
@@ -33,8 +61,14 @@ function columnTable(folder) {
       const fields = Object.entries(nested[type].fields);
       const columns = fields
         .filter(([, f]) => f.type === 'uint64' || f.type === 'sint64')
-        .map(([column, f]) => ({ name: snake(column), field: f.id, kind: f.type === 'uint64' ? 'increment' : 'gauge' }));
-      const labels = fields.filter(([label, f]) => f.type === 'string' && label !== 'name').map(([label, f]) => ({ name: snake(label), field: f.id }));
+        .map(([column, f]) => ({
+          name: snake(column),
+          field: f.id,
+          kind: f.type === 'uint64' ? 'increment' : 'gauge',
+        }));
+      const labels = fields
+        .filter(([label, f]) => f.type === 'string' && label !== 'name')
+        .map(([label, f]) => ({ name: snake(label), field: f.id }));
       return { name: snake(name), field: id, devices: fields.some(([f]) => f === 'name'), columns, labels };
     });
   const text = `// Generated from proto/hostwire/v1/sample.proto by scripts/generate.mjs. Do not edit.\nexport const columnTable = ${JSON.stringify(groups, null, 1)} as const;\n`;
@@ -46,9 +80,19 @@ const snake = (name) => name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);
 /** The .sql files of packages/storage as a module, in order, each with its name. */
 function migrations(folder) {
   const source = join(root, 'packages/storage/migrations');
-  const files = existsSync(source) ? readdirSync(source).filter((name) => name.endsWith('.sql')).sort() : [];
-  const entries = files.map((name) => `  { name: ${JSON.stringify(name)}, sql: ${JSON.stringify(readFileSync(join(source, name), 'utf8'))} },\n`);
-  writeFileSync(join(folder, 'migrations.ts'), `// Generated from packages/storage/migrations by scripts/generate.mjs. Do not edit.\nexport const migrations: readonly { name: string; sql: string }[] = [\n${entries.join('')}];\n`);
+  const files = existsSync(source)
+    ? readdirSync(source)
+        .filter((name) => name.endsWith('.sql'))
+        .sort()
+    : [];
+  const entries = files.map(
+    (name) =>
+      `  { name: ${JSON.stringify(name)}, sql: ${JSON.stringify(readFileSync(join(source, name), 'utf8'))} },\n`,
+  );
+  writeFileSync(
+    join(folder, 'migrations.ts'),
+    `// Generated from packages/storage/migrations by scripts/generate.mjs. Do not edit.\nexport const migrations: readonly { name: string; sql: string }[] = [\n${entries.join('')}];\n`,
+  );
 }
 
 const outputs = [
@@ -65,7 +109,8 @@ for (const { folder, make } of outputs) {
   if (fresh === target) continue;
   for (const name of readdirSync(fresh)) {
     const committed = join(target, name);
-    if (existsSync(committed) && readFileSync(committed, 'utf8') === readFileSync(join(fresh, name), 'utf8')) continue;
+    if (existsSync(committed) && readFileSync(committed, 'utf8') === readFileSync(join(fresh, name), 'utf8'))
+      continue;
     console.error(`${folder}/${name} is not current: run "node scripts/generate.mjs" and commit the result`);
     stale++;
   }

@@ -15,11 +15,15 @@ const counts = join(temporary, 'counts.json');
 
 const jest = join(root, 'node_modules/jest/bin/jest.js');
 const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-const { status } = spawnSync(process.execPath, [...flags, jest, '--config', 'jest.config.js', ...process.argv.slice(2)], {
-  cwd: root,
-  stdio: 'inherit',
-  env: { ...process.env, TMPDIR: temporary, HOSTWIRE_TEST_COUNTS: counts },
-});
+const { status } = spawnSync(
+  process.execPath,
+  [...flags, jest, '--config', 'jest.config.js', ...process.argv.slice(2)],
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, TMPDIR: temporary, HOSTWIRE_TEST_COUNTS: counts },
+  },
+);
 const { passed, failed, skipped } = existsSync(counts)
   ? JSON.parse(readFileSync(counts, 'utf8'))
   : { passed: 0, failed: 1, skipped: 0 };

@@ -7,7 +7,9 @@ import { makeWorkFolder, removeWorkFolder } from '../harness/work-folder.ts';
 import { processCost } from './process-cost.ts';
 import { print } from './report.ts';
 
-const { values } = parseArgs({ options: { seconds: { type: 'string', default: '120' }, json: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: { seconds: { type: 'string', default: '120' }, json: { type: 'boolean', default: false } },
+});
 const seconds = Number(values.seconds);
 
 const folder = makeWorkFolder('bench-agent');

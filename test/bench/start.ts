@@ -6,7 +6,9 @@ import { waitFor } from '../harness/wait.ts';
 import { makeWorkFolder, removeWorkFolder } from '../harness/work-folder.ts';
 import { print } from './report.ts';
 
-const { values } = parseArgs({ options: { seconds: { type: 'string', default: '60' }, json: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: { seconds: { type: 'string', default: '60' }, json: { type: 'boolean', default: false } },
+});
 const folder = makeWorkFolder('bench-start');
 const stack = new Stack(folder);
 
@@ -14,12 +16,16 @@ const began = performance.now();
 await stack.start();
 const readyMs = performance.now() - began;
 try {
-  await waitFor('the first sample', 30_000, async () => (await stack.query<{ n: number }>('SELECT count() AS n FROM cpu'))[0]!.n > 0);
+  await waitFor(
+    'the first sample',
+    30_000,
+    async () => (await stack.query<{ n: number }>('SELECT count() AS n FROM cpu'))[0]!.n > 0,
+  );
   const firstSampleMs = performance.now() - began;
   await new Promise((resolve) => void setTimeout(resolve, Number(values.seconds) * 1000));
   const { stdout } = await stack.hostwire(['doctor', '--json']);
   const [delay] = await stack.query<{ p50: number; p99: number }>(
-    'SELECT quantile(0.5)(d) AS p50, quantile(0.99)(d) AS p99 FROM (SELECT dateDiff(\'millisecond\', ts, recv_ts) AS d FROM samples)',
+    "SELECT quantile(0.5)(d) AS p50, quantile(0.99)(d) AS p99 FROM (SELECT dateDiff('millisecond', ts, recv_ts) AS d FROM samples)",
   );
   await stack.stop();
   const againFrom = performance.now();

@@ -29,8 +29,12 @@ afterAll(async () => {
 
 /** The pid of the embedded ClickHouse: the child of `hostwire up` that has libchdb.so mapped. */
 function clickhousePid(): number {
-  const children = readFileSync(`/proc/${stack.program.pid}/task/${stack.program.pid}/children`, 'latin1').trim().split(' ');
-  const found = children.map(Number).find((pid) => readFileSync(`/proc/${pid}/maps`, 'latin1').includes('libchdb'));
+  const children = readFileSync(`/proc/${stack.program.pid}/task/${stack.program.pid}/children`, 'latin1')
+    .trim()
+    .split(' ');
+  const found = children
+    .map(Number)
+    .find((pid) => readFileSync(`/proc/${pid}/maps`, 'latin1').includes('libchdb'));
   if (found === undefined) throw new Error('no child of hostwire up runs ClickHouse');
   return found;
 }
@@ -64,7 +68,9 @@ test(
          GROUP BY agent_id, epoch)`,
     );
     expect(holes.map((row) => row.missing)).toEqual(holes.map(() => 0));
-    const damaged = await stack.query(`SELECT * FROM samples WHERE kind = 'gap' AND gap_reason IN ('spool_full', 'spool_damaged', 'database_lost')`);
+    const damaged = await stack.query(
+      `SELECT * FROM samples WHERE kind = 'gap' AND gap_reason IN ('spool_full', 'spool_damaged', 'database_lost')`,
+    );
     expect(damaged).toEqual([]);
   },
   rounds * 90_000,

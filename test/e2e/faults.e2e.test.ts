@@ -52,7 +52,12 @@ describe('hostwire up', () => {
 
   test('says that a data folder cannot be made', async () => {
     writeFileSync(join(folder, 'a-file'), '');
-    const result = await runProgram('hostwire', ['up', '--data', join(folder, 'a-file', 'data'), ...anyPorts]);
+    const result = await runProgram('hostwire', [
+      'up',
+      '--data',
+      join(folder, 'a-file', 'data'),
+      ...anyPorts,
+    ]);
     expectClear(result, 1, join(folder, 'a-file'));
   });
 
@@ -69,7 +74,18 @@ describe('hostwire up', () => {
 
   test('says how to go on when the database cannot be reached', async () => {
     const taken = (blocker.address() as AddressInfo).port;
-    const program = new Program('hostwire', ['collector', 'run', '--data', join(folder, 'gone'), '--clickhouse', `http://x:y@127.0.0.1:1`, '--web-port', '0', '--gateway-port', '0']);
+    const program = new Program('hostwire', [
+      'collector',
+      'run',
+      '--data',
+      join(folder, 'gone'),
+      '--clickhouse',
+      `http://x:y@127.0.0.1:1`,
+      '--web-port',
+      '0',
+      '--gateway-port',
+      '0',
+    ]);
     expect(taken).toBeGreaterThan(0);
     await new Promise<void>((resolve) => {
       const look = () => /ClickHouse/i.test(program.stderr + program.stdout) && resolve();
@@ -82,7 +98,15 @@ describe('hostwire up', () => {
 
 describe('hostwire-agent enroll', () => {
   test('refuses a token that is no token', async () => {
-    const result = await runProgram('hostwire-agent', ['enroll', '--collector', stack.ready.gateway, '--token', 'hw1_nonsense', '--state', join(folder, 'e1')]);
+    const result = await runProgram('hostwire-agent', [
+      'enroll',
+      '--collector',
+      stack.ready.gateway,
+      '--token',
+      'hw1_nonsense',
+      '--state',
+      join(folder, 'e1'),
+    ]);
     expectClear(result, 2, /token/i);
   });
 
@@ -97,23 +121,46 @@ describe('hostwire-agent enroll', () => {
 
   test('says that nobody answers', async () => {
     const { token: good } = await token();
-    const result = await runProgram('hostwire-agent', ['enroll', '--collector', 'wss://127.0.0.1:1', '--token', good, '--state', join(folder, 'e3')]);
+    const result = await runProgram('hostwire-agent', [
+      'enroll',
+      '--collector',
+      'wss://127.0.0.1:1',
+      '--token',
+      good,
+      '--state',
+      join(folder, 'e3'),
+    ]);
     expectClear(result, 3, /127\.0\.0\.1:1/, /refused/);
   });
 
   test('says that a token has expired', async () => {
-    const created = await stack.json<{ enrollCommand: string; expiresMs: number }>(['token', 'create', '--ttl', '1s']);
+    const created = await stack.json<{ enrollCommand: string; expiresMs: number }>([
+      'token',
+      'create',
+      '--ttl',
+      '1s',
+    ]);
     while (Date.now() <= created.expiresMs) await stack.query('SELECT 1');
     const words = created.enrollCommand.split(' ');
-    const result = await runProgram('hostwire-agent', [...words.slice(words.indexOf('enroll')), '--state', join(folder, 'e4')]);
+    const result = await runProgram('hostwire-agent', [
+      ...words.slice(words.indexOf('enroll')),
+      '--state',
+      join(folder, 'e4'),
+    ]);
     expectClear(result, 4, /expired/, /token create/);
   });
 
   test('does not overwrite an enrolment', async () => {
     const { args } = await token();
-    expect(await runProgram('hostwire-agent', [...args, '--state', join(folder, 'e5'), '--name', 'five'])).toMatchObject({ code: 0 });
+    expect(
+      await runProgram('hostwire-agent', [...args, '--state', join(folder, 'e5'), '--name', 'five']),
+    ).toMatchObject({ code: 0 });
     const { args: more } = await token();
-    expectClear(await runProgram('hostwire-agent', [...more, '--state', join(folder, 'e5')]), 1, /already enrolled/);
+    expectClear(
+      await runProgram('hostwire-agent', [...more, '--state', join(folder, 'e5')]),
+      1,
+      /already enrolled/,
+    );
   });
 });
 
@@ -123,14 +170,23 @@ describe('hostwire-agent run', () => {
   });
 
   test('names the holder of a locked state folder', async () => {
-    const status = JSON.parse((await runProgram('hostwire-agent', ['status', '--state', join(stack.dataDir, 'agent'), '--json'])).stdout) as { pid: number };
+    const status = JSON.parse(
+      (await runProgram('hostwire-agent', ['status', '--state', join(stack.dataDir, 'agent'), '--json']))
+        .stdout,
+    ) as { pid: number };
     const result = await runProgram('hostwire-agent', ['run', '--state', join(stack.dataDir, 'agent')]);
     expectClear(result, 1, `${status.pid}`);
   });
 });
 
 describe('commands without a collector', () => {
-  test.each([[['sql', 'SELECT 1']], [['agents', 'list']], [['token', 'create']], [['alerts', 'list']], [['login']]])('%p exits 3 and says how to start one', async (args) => {
+  test.each([
+    [['sql', 'SELECT 1']],
+    [['agents', 'list']],
+    [['token', 'create']],
+    [['alerts', 'list']],
+    [['login']],
+  ])('%p exits 3 and says how to start one', async (args) => {
     const nowhere = join(folder, 'nowhere');
     mkdirSync(nowhere, { recursive: true });
     chmodSync(nowhere, 0o700);

@@ -38,7 +38,9 @@ describe('the first minutes', () => {
     const before = kernelCpu();
     const fromMs = Date.now();
     await waitFor('twelve seconds of samples', 30_000, async () => {
-      const [row] = await stack.query<{ n: number }>(`SELECT count() AS n FROM cpu WHERE ts > fromUnixTimestamp64Milli(toInt64(${fromMs}))`);
+      const [row] = await stack.query<{ n: number }>(
+        `SELECT count() AS n FROM cpu WHERE ts > fromUnixTimestamp64Milli(toInt64(${fromMs}))`,
+      );
       return row!.n >= 12;
     });
     const after = kernelCpu();
@@ -51,7 +53,9 @@ describe('the first minutes', () => {
     const span = (Date.parse(`${rows.at(-1)!.ts}Z`) - Date.parse(`${rows[0]!.ts}Z`)) / 1000;
     expect(rows.length).toBe(Math.round(span) + 1);
     // The kernel moved on a little before the first and after the last sample: compare the share of idle time.
-    const idle = rows.reduce((sum, row) => sum + row.idle_ms + row.iowait_ms, 0) / rows.reduce((sum, row) => sum + row.total_ms, 0);
+    const idle =
+      rows.reduce((sum, row) => sum + row.idle_ms + row.iowait_ms, 0) /
+      rows.reduce((sum, row) => sum + row.total_ms, 0);
     const kernelIdle = (after.idle - before.idle) / (after.total - before.total);
     expect(Math.abs(idle - kernelIdle)).toBeLessThan(0.15);
     for (const row of rows) {
@@ -65,7 +69,10 @@ describe('the first minutes', () => {
     const login = await fetch(stack.ready.loginUrl, { redirect: 'manual' });
     expect(login.status).toBeGreaterThanOrEqual(300);
     expect(login.status).toBeLessThan(400);
-    const cookie = login.headers.getSetCookie().map((c) => c.split(';')[0]).join('; ');
+    const cookie = login.headers
+      .getSetCookie()
+      .map((c) => c.split(';')[0])
+      .join('; ');
     const hosts = await fetch(api, { headers: { cookie } });
     expect(hosts.status).toBe(200);
     const body = (await hosts.json()) as { hosts: { state: string; cpuBusyPct: number | null }[] };
@@ -96,14 +103,20 @@ describe('the first minutes', () => {
 
   test('Ctrl-C leaves no process behind, and the next start finds the data', async () => {
     const ports = stack.ports();
-    const agentPid = (JSON.parse(readFileSync(`${stack.dataDir}/agent/status.json`, 'utf8')) as { pid: number }).pid;
-    const [{ rows }] = (await stack.query<{ rows: number }>('SELECT count() AS rows FROM samples')) as [{ rows: number }];
+    const agentPid = (
+      JSON.parse(readFileSync(`${stack.dataDir}/agent/status.json`, 'utf8')) as { pid: number }
+    ).pid;
+    const [{ rows }] = (await stack.query<{ rows: number }>('SELECT count() AS rows FROM samples')) as [
+      { rows: number },
+    ];
     stack.program.process.kill('SIGINT');
     expect((await stack.program.exited).code).toBe(0);
     expect(processAlive(agentPid)).toBe(false);
     await expect(fetch(`http://127.0.0.1:${ports.clickhouse}/ping`)).rejects.toThrow();
     await stack.start(ports);
-    const [after] = (await stack.query<{ rows: number }>('SELECT count() AS rows FROM samples')) as [{ rows: number }];
+    const [after] = (await stack.query<{ rows: number }>('SELECT count() AS rows FROM samples')) as [
+      { rows: number },
+    ];
     expect(after.rows).toBeGreaterThanOrEqual(rows);
     expect(await stack.stop()).toBe(0);
   });

@@ -40,7 +40,10 @@ describe('a second host', () => {
     await second.enroll(stack);
     second.start();
     await second.seen(stack);
-    const { agents } = await stack.json<{ agents: { host: string; connected: boolean }[] }>(['agents', 'list']);
+    const { agents } = await stack.json<{ agents: { host: string; connected: boolean }[] }>([
+      'agents',
+      'list',
+    ]);
     expect(agents.find((agent) => agent.host === 'second')).toMatchObject({ connected: true });
     await waitFor('status shows an acknowledgement', 10_000, async () => {
       const status = await second.status();
@@ -61,12 +64,22 @@ describe('a second host', () => {
   test('stopping it fires "host silent" once within 30 s: in the command and at the webhook; starting resolves it once', async () => {
     await second.program.terminate();
     const stoppedMs = Date.now();
-    await waitFor('host_silent fires', 30_000, async () => (await silentAlerts()).some((alert) => alert.state === 'firing'));
+    await waitFor('host_silent fires', 30_000, async () =>
+      (await silentAlerts()).some((alert) => alert.state === 'firing'),
+    );
     expect(Date.now() - stoppedMs).toBeLessThan(30_000);
-    await waitFor('the webhook hears of it', 10_000, () => webhook.received('host_silent', 'second', 'firing').length === 1);
+    await waitFor(
+      'the webhook hears of it',
+      10_000,
+      () => webhook.received('host_silent', 'second', 'firing').length === 1,
+    );
     second.start();
     await waitFor('host_silent resolves', 30_000, async () => (await silentAlerts()).length === 0);
-    await waitFor('the webhook hears of that', 10_000, () => webhook.received('host_silent', 'second', 'resolved').length === 1);
+    await waitFor(
+      'the webhook hears of that',
+      10_000,
+      () => webhook.received('host_silent', 'second', 'resolved').length === 1,
+    );
     expect(webhook.received('host_silent', 'second', 'firing')).toHaveLength(1);
   });
 
@@ -75,14 +88,25 @@ describe('a second host', () => {
     expect(await stack.hostwire(['agents', 'revoke', 'second'])).toMatchObject({ code: 0 });
     await waitFor('the agent notices', 5_000, async () => (await second.status()).state === 'revoked');
     expect(Date.now() - asked).toBeLessThan(3_000); // two processes start in this time as well
-    const count = async () => (await stack.query<{ n: number; last: number }>(`SELECT count() AS n FROM samples WHERE host = 'second'`))[0]!.n;
+    const count = async () =>
+      (
+        await stack.query<{ n: number; last: number }>(
+          `SELECT count() AS n FROM samples WHERE host = 'second'`,
+        )
+      )[0]!.n;
     const before = await count();
     await second.program.terminate();
     second.start();
     await waitFor('it is refused again', 10_000, async () => (await second.status()).state === 'revoked');
     expect(await count()).toBe(before);
     await second.program.terminate();
-    const { agents } = await stack.json<{ agents: { host: string; connected: boolean; state: string }[] }>(['agents', 'list']);
-    expect(agents.find((agent) => agent.host === 'second')).toMatchObject({ connected: false, state: 'revoked' });
+    const { agents } = await stack.json<{ agents: { host: string; connected: boolean; state: string }[] }>([
+      'agents',
+      'list',
+    ]);
+    expect(agents.find((agent) => agent.host === 'second')).toMatchObject({
+      connected: false,
+      state: 'revoked',
+    });
   });
 });

@@ -36,7 +36,11 @@ export class Program {
     this.name = name;
     const { NODE_OPTIONS: _jestFlags, ...inherited } = process.env;
     const env = { ...inherited, ...options.env };
-    this.process = spawn(process.execPath, [bins[name], ...args], { env, cwd: options.cwd, stdio: ['pipe', 'pipe', 'pipe'] });
+    this.process = spawn(process.execPath, [bins[name], ...args], {
+      env,
+      cwd: options.cwd,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
     this.process.stdout?.on('data', (chunk: Buffer) => (this.stdout += chunk.toString()));
     this.process.stderr?.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
     if (options.stdin !== undefined) this.process.stdin?.end(options.stdin);
@@ -72,7 +76,11 @@ export class Program {
 }
 
 /** Runs a command to its end. */
-export async function runProgram(name: BinName, args: readonly string[], options: ProgramOptions = {}): Promise<ProgramResult> {
+export async function runProgram(
+  name: BinName,
+  args: readonly string[],
+  options: ProgramOptions = {},
+): Promise<ProgramResult> {
   const program = new Program(name, args, { stdin: '', ...options });
   const { code } = await program.exited;
   return { code, stdout: program.stdout, stderr: program.stderr };

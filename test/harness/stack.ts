@@ -38,10 +38,22 @@ export class Stack {
   }
 
   /** Starts `hostwire up` and waits for its ready file. With `ports`, on the same ports as before. */
-  async start(ports: { web: number; gateway: number; clickhouse: number } = { web: 0, gateway: 0, clickhouse: 0 }): Promise<Ready> {
+  async start(
+    ports: { web: number; gateway: number; clickhouse: number } = { web: 0, gateway: 0, clickhouse: 0 },
+  ): Promise<Ready> {
     const readyFile = join(this.folder, 'ready.json');
     rmSync(readyFile, { force: true });
-    const args = ['up', '--data', this.dataDir, '--ready-file', readyFile, '--web-port', `${ports.web}`, '--gateway-port', `${ports.gateway}`];
+    const args = [
+      'up',
+      '--data',
+      this.dataDir,
+      '--ready-file',
+      readyFile,
+      '--web-port',
+      `${ports.web}`,
+      '--gateway-port',
+      `${ports.gateway}`,
+    ];
     args.push('--clickhouse-port', `${ports.clickhouse}`, ...(this.#options.args ?? []));
     const program = new Program('hostwire', args, this.#options);
     this.#program = program;
@@ -58,7 +70,11 @@ export class Stack {
   /** The ports in use, to start again on the same ones. */
   ports(): { web: number; gateway: number; clickhouse: number } {
     const port = (url: string) => Number(new URL(url).port);
-    return { web: port(this.ready.web), gateway: port(this.ready.gateway), clickhouse: port(this.ready.clickhouse) };
+    return {
+      web: port(this.ready.web),
+      gateway: port(this.ready.gateway),
+      clickhouse: port(this.ready.clickhouse),
+    };
   }
 
   stop(): Promise<number | null> {
@@ -83,7 +99,11 @@ export class Stack {
     const authorization = `Basic ${Buffer.from(`${url.username}:${url.password}`).toString('base64')}`;
     url.username = '';
     url.password = '';
-    const answer = await fetch(url, { method: 'POST', body: `${sql} FORMAT JSON SETTINGS output_format_json_quote_64bit_integers=0`, headers: { authorization } });
+    const answer = await fetch(url, {
+      method: 'POST',
+      body: `${sql} FORMAT JSON SETTINGS output_format_json_quote_64bit_integers=0`,
+      headers: { authorization },
+    });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${sql}: ${text}`);
     return (JSON.parse(text) as { data: Row[] }).data;

@@ -1,5 +1,9 @@
 /** Polls until the condition gives something truthy; after the limit it fails, naming what was awaited and the last answer. */
-export async function waitFor<T>(what: string, limitMs: number, condition: () => Promise<T> | T): Promise<NonNullable<T>> {
+export async function waitFor<T>(
+  what: string,
+  limitMs: number,
+  condition: () => Promise<T> | T,
+): Promise<NonNullable<T>> {
   const deadline = Date.now() + limitMs;
   let last: unknown;
   for (;;) {

@@ -66,10 +66,21 @@ export class ApiClient {
     const body = call.body === undefined ? undefined : JSON.stringify(call.body);
     const socket = shortSocketPath(join(this.#dataDir, 'hostwire.sock'));
     return new Promise<IncomingMessage>((resolve, reject) => {
-      const headers = body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
-      const outgoing = request({ socketPath: socket.path, method: call.method, path: call.path, headers, timeout: answerTimeoutMs });
+      const headers =
+        body === undefined
+          ? {}
+          : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
+      const outgoing = request({
+        socketPath: socket.path,
+        method: call.method,
+        path: call.path,
+        headers,
+        timeout: answerTimeoutMs,
+      });
       outgoing.on('response', resolve);
-      outgoing.on('timeout', () => outgoing.destroy(new Error(`no answer within ${answerTimeoutMs / 1000} s`)));
+      outgoing.on('timeout', () =>
+        outgoing.destroy(new Error(`no answer within ${answerTimeoutMs / 1000} s`)),
+      );
       outgoing.on('error', (error) => reject(this.#unreachable(error)));
       outgoing.on('close', () => socket.release());
       outgoing.end(body);
@@ -82,7 +93,12 @@ export class ApiClient {
       const message = `no permission to talk to the collector in ${this.#dataDir}. Run this as the user that runs the collector.`;
       return new CommandError(exitCode.notAllowed, message, { cause: error });
     }
-    const why = code === 'ENOENT' || code === 'ECONNREFUSED' ? 'no collector is running there' : error instanceof Error ? error.message : String(error);
+    const why =
+      code === 'ENOENT' || code === 'ECONNREFUSED'
+        ? 'no collector is running there'
+        : error instanceof Error
+          ? error.message
+          : String(error);
     const message = `cannot reach a collector in ${this.#dataDir}: ${why}. Start one with "npm start" (or "hostwire up"), or name its folder with --data DIR or HOSTWIRE_DATA.`;
     return new CommandError(exitCode.unreachable, message, { cause: error });
   }
@@ -90,7 +106,8 @@ export class ApiClient {
 
 /** A path that fits into a socket address: through an open descriptor of its folder where it would be too long. */
 function shortSocketPath(path: string): { path: string; release(): void } {
-  if (Buffer.byteLength(path) <= maxSocketPath || process.platform !== 'linux') return { path, release: () => undefined };
+  if (Buffer.byteLength(path) <= maxSocketPath || process.platform !== 'linux')
+    return { path, release: () => undefined };
   try {
     const folder = openSync(dirname(path), constants.O_RDONLY | constants.O_DIRECTORY);
     return { path: `/proc/self/fd/${folder}/${basename(path)}`, release: () => closeSync(folder) };
@@ -107,7 +124,12 @@ async function text(answer: IncomingMessage): Promise<string> {
 
 /** The collector's own words where it gave some: {error: {code, message}}. */
 function refusal(status: number, body: string): CommandError {
-  const code = status === 401 || status === 403 ? exitCode.notAllowed : status === 503 ? exitCode.unreachable : exitCode.failed;
+  const code =
+    status === 401 || status === 403
+      ? exitCode.notAllowed
+      : status === 503
+        ? exitCode.unreachable
+        : exitCode.failed;
   try {
     const { error } = JSON.parse(body) as { error: { message: string } };
     return new CommandError(code, error.message);

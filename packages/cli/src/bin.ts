@@ -4,12 +4,18 @@ import { ApiClient } from './api-client.ts';
 import type { CommandContext } from './context.ts';
 import { runCommandLine } from './program.ts';
 
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
 
 const dataDir = (flag: string | undefined) => resolve(flag ?? process.env['HOSTWIRE_DATA'] ?? 'data');
 
 const surroundings: Omit<CommandContext, 'exitWith'> = {
-  terminal: { out: process.stdout, err: process.stderr, colours: process.stdout.isTTY && process.env['NO_COLOR'] === undefined },
+  terminal: {
+    out: process.stdout,
+    err: process.stderr,
+    colours: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
+  },
   env: process.env,
   stdin: process.stdin,
   dataDir,

@@ -26,7 +26,10 @@ function buildProgram(context: CommandContext, version: string): Command {
     .addHelpText('after', footer)
     .showHelpAfterError('(add --help for what is possible)')
     .exitOverride()
-    .configureOutput({ writeOut: (text) => context.terminal.out.write(text), writeErr: (text) => context.terminal.err.write(text) });
+    .configureOutput({
+      writeOut: (text) => context.terminal.out.write(text),
+      writeErr: (text) => context.terminal.err.write(text),
+    });
   registerUp(program, context);
   registerCollector(program, context);
   registerToken(program, context);
@@ -53,7 +56,8 @@ export async function runCommandLine(
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage;
     const debug = args.includes('--debug');
-    const text = error instanceof Error ? (debug ? (error.stack ?? error.message) : error.message) : String(error);
+    const text =
+      error instanceof Error ? (debug ? (error.stack ?? error.message) : error.message) : String(error);
     context.terminal.err.write(`hostwire: ${text}\n`);
     return codeOf(error);
   }

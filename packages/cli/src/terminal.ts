@@ -12,13 +12,28 @@ export interface Terminal {
 export type ListingColumns<Row> = Readonly<Record<string, (row: Row) => string>>;
 
 const noFrame = {
-  top: '', 'top-mid': '', 'top-left': '', 'top-right': '',
-  bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
-  left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ',
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '  ',
 };
 
 /** Prints rows as an aligned table, or `whenEmpty` when there is none. */
-export function printListing<Row>(terminal: Terminal, listing: { rows: readonly Row[]; columns: ListingColumns<Row>; whenEmpty: string }): void {
+export function printListing<Row>(
+  terminal: Terminal,
+  listing: { rows: readonly Row[]; columns: ListingColumns<Row>; whenEmpty: string },
+): void {
   if (listing.rows.length === 0) {
     terminal.out.write(`${listing.whenEmpty}\n`);
     return;
@@ -28,7 +43,8 @@ export function printListing<Row>(terminal: Terminal, listing: { rows: readonly 
     chars: noFrame,
     style: { head: terminal.colours ? ['bold'] : [], border: [], 'padding-left': 0, 'padding-right': 0 },
   });
-  for (const row of listing.rows) table.push(Object.values(listing.columns).map((cell) => printable(cell(row))));
+  for (const row of listing.rows)
+    table.push(Object.values(listing.columns).map((cell) => printable(cell(row))));
   const lines = table.toString().split('\n');
   terminal.out.write(`${lines.map((line) => line.trimEnd()).join('\n')}\n`);
 }

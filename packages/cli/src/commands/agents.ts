@@ -43,8 +43,12 @@ function registerRevoke(agents: Command, context: CommandContext): void {
     .option('--data <dir>', 'data folder of the collector')
     .option('--json', 'print JSON')
     .action(async (agent: string, options: CollectorOptions) => {
-      const answer = await context.api(options.data).post<{ agent: AgentEntry }>(`/api/v1/agents/${encodeURIComponent(agent)}/revoke`);
+      const answer = await context
+        .api(options.data)
+        .post<{ agent: AgentEntry }>(`/api/v1/agents/${encodeURIComponent(agent)}/revoke`);
       if (options.json) return printJson(context.terminal, answer);
-      context.terminal.out.write(`Agent ${answer.agent.host} (${answer.agent.agentId}) is revoked. Its data stays.\n`);
+      context.terminal.out.write(
+        `Agent ${answer.agent.host} (${answer.agent.agentId}) is revoked. Its data stays.\n`,
+      );
     });
 }

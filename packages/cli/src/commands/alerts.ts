@@ -17,7 +17,9 @@ export function registerAlerts(program: Command, context: CommandContext): void 
     .option('--json', 'print JSON')
     .action(async (options: ListOptions) => {
       const state = options.all === true ? 'all' : 'active';
-      const answer = await context.api(options.data).get<{ alerts: Alert[] }>(`/api/v1/alerts?state=${state}`);
+      const answer = await context
+        .api(options.data)
+        .get<{ alerts: Alert[] }>(`/api/v1/alerts?state=${state}`);
       if (options.json) return printJson(context.terminal, answer);
       printListing(context.terminal, {
         rows: answer.alerts,

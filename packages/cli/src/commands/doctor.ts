@@ -26,7 +26,11 @@ export function registerDoctor(program: Command, context: CommandContext): void 
     .option('--data <dir>', 'data folder of the collector')
     .option('--json', 'print JSON')
     .action(async (options: CollectorOptions) => {
-      const findings = [checkNode(), checkFolder(context.dataDir(options.data)), ...(await checkCollector(context.api(options.data)))];
+      const findings = [
+        checkNode(),
+        checkFolder(context.dataDir(options.data)),
+        ...(await checkCollector(context.api(options.data))),
+      ];
       if (options.json === true) printJson(context.terminal, { findings });
       else for (const finding of findings) printFinding(context.terminal, finding);
       if (findings.some((finding) => !finding.ok)) context.exitWith(exitCode.failed);
@@ -52,10 +56,20 @@ function checkFolder(dataDir: string): Finding {
     const { bavail, bsize } = statfsSync(dataDir);
     const freeBytes = bavail * bsize;
     const found = `${dataDir}, ${(freeBytes / 2 ** 30).toFixed(1)} GiB free`;
-    return { check, ok: freeBytes >= minFreeBytes, found, mend: 'Free some disk space: below 2 GiB ClickHouse may have to stop merging.' };
+    return {
+      check,
+      ok: freeBytes >= minFreeBytes,
+      found,
+      mend: 'Free some disk space: below 2 GiB ClickHouse may have to stop merging.',
+    };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return { check, ok: false, found: why, mend: 'Name the right one with --data DIR or HOSTWIRE_DATA, and run this as the user that runs the collector.' };
+    return {
+      check,
+      ok: false,
+      found: why,
+      mend: 'Name the right one with --data DIR or HOSTWIRE_DATA, and run this as the user that runs the collector.',
+    };
   }
 }
 
@@ -64,10 +78,21 @@ async function checkCollector(api: ApiClient): Promise<Finding[]> {
   try {
     status = await api.get<StatusAnswer>('/api/v1/status');
   } catch (error) {
-    return [{ check: 'collector', ok: false, found: error instanceof Error ? error.message : String(error), mend: 'Start it with "npm start" or "hostwire up".' }];
+    return [
+      {
+        check: 'collector',
+        ok: false,
+        found: error instanceof Error ? error.message : String(error),
+        mend: 'Start it with "npm start" or "hostwire up".',
+      },
+    ];
   }
   return [
-    { check: 'collector', ok: true, found: `version ${status.version}, up since ${new Date(status.startedMs).toISOString()}` },
+    {
+      check: 'collector',
+      ok: true,
+      found: `version ${status.version}, up since ${new Date(status.startedMs).toISOString()}`,
+    },
     checkClickHouse(status),
     await checkGateway(status.gateway.url),
     checkIngest(status),
@@ -76,7 +101,12 @@ async function checkCollector(api: ApiClient): Promise<Finding[]> {
 
 function checkClickHouse({ clickhouse }: StatusAnswer): Finding {
   const found = clickhouse.reachable ? `version ${clickhouse.version ?? 'unknown'}` : 'does not answer';
-  return { check: 'ClickHouse', ok: clickhouse.reachable, found, mend: 'Look into the log of the collector and into log/ of its ClickHouse folder; agents keep their data meanwhile.' };
+  return {
+    check: 'ClickHouse',
+    ok: clickhouse.reachable,
+    found,
+    mend: 'Look into the log of the collector and into log/ of its ClickHouse folder; agents keep their data meanwhile.',
+  };
 }
 
 async function checkGateway(url: string): Promise<Finding> {
@@ -93,11 +123,21 @@ async function checkGateway(url: string): Promise<Finding> {
     socket.once('error', (error) => end(error.message));
   });
   const mend = 'Agents cannot connect: check the name, firewall and port, or set gateway.publicUrl.';
-  return { check, ok: failure === undefined, found: failure === undefined ? url : `${url}: ${failure}`, mend };
+  return {
+    check,
+    ok: failure === undefined,
+    found: failure === undefined ? url : `${url}: ${failure}`,
+    mend,
+  };
 }
 
 function checkIngest({ ingest }: StatusAnswer): Finding {
   const p99 = ingest.commitDelayMs.p99;
   const found = `${ingest.agentsConnected} agents connected, ${ingest.samplesCommitted} samples committed, commit delay p99 ${p99 === null ? 'unknown' : `${Math.round(p99)} ms`}`;
-  return { check: 'ingest', ok: p99 === null || p99 <= maxCommitDelayMs, found, mend: 'Commits are slow: look at the disk and the load of the ClickHouse machine.' };
+  return {
+    check: 'ingest',
+    ok: p99 === null || p99 <= maxCommitDelayMs,
+    found,
+    mend: 'Commits are slow: look at the disk and the load of the ClickHouse machine.',
+  };
 }

@@ -17,7 +17,9 @@ const continued = '       -> ';
 export function registerSql(program: Command, context: CommandContext): void {
   program
     .command('sql [query]')
-    .description('ask ClickHouse as the read-only account; "-" reads the query from standard input, no query opens a prompt')
+    .description(
+      'ask ClickHouse as the read-only account; "-" reads the query from standard input, no query opens a prompt',
+    )
     .option('--format <name>', "any of ClickHouse's output formats", 'PrettyCompactMonoBlock')
     .option('--data <dir>', 'data folder of the collector')
     .option('--json', 'the same as --format JSONEachRow')
@@ -26,13 +28,21 @@ export function registerSql(program: Command, context: CommandContext): void {
       const format = options.json === true ? 'JSONEachRow' : options.format;
       if (query === undefined) return converse(api, format, context);
       const text = query === '-' ? await readAll(context.stdin) : query;
-      if (text.trim() === '') throw new CommandError(exitCode.usage, 'the query is empty. Example: hostwire sql "SELECT host, max(busy_pct) FROM cpu WHERE ts > now() - 60 GROUP BY host"');
+      if (text.trim() === '')
+        throw new CommandError(
+          exitCode.usage,
+          'the query is empty. Example: hostwire sql "SELECT host, max(busy_pct) FROM cpu WHERE ts > now() - 60 GROUP BY host"',
+        );
       await run(api, { query: text, format }, context.terminal);
     });
 }
 
 /** Streams the answer to the terminal as it comes, whatever its size. */
-async function run(api: ApiClient, body: { query: string; format: string }, terminal: Terminal): Promise<void> {
+async function run(
+  api: ApiClient,
+  body: { query: string; format: string },
+  terminal: Terminal,
+): Promise<void> {
   const answer = await api.stream({ method: 'POST', path: '/api/v1/sql', body });
   await pour(answer, terminal);
 }
@@ -49,7 +59,9 @@ async function converse(api: ApiClient, format: string, context: CommandContext)
   const { terminal } = context;
   api.runtime(); // says what to do when no collector is there, before the first prompt
   const lines = createInterface({ input: context.stdin, output: process.stdout, prompt });
-  terminal.err.write('Statements end with ";". Ctrl-D leaves. Views: cpu, cpu_core, load, memory, disk, filesystem, network, agent, host, coverage.\n');
+  terminal.err.write(
+    'Statements end with ";". Ctrl-D leaves. Views: cpu, cpu_core, load, memory, disk, filesystem, network, agent, host, coverage.\n',
+  );
   lines.prompt();
   let statement = '';
   for await (const line of lines) {

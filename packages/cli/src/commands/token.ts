@@ -26,17 +26,33 @@ function registerCreate(token: Command, context: CommandContext): void {
     .option('--ttl <duration>', 'how long it is good for: 30m, 1h, 7d', '1h')
     .option('--uses <n>', 'how many hosts may enrol with it', positiveInteger, 1)
     .option('--label <key=value>', 'label that every host enrolled with it gets (repeatable)', addLabel, {})
-    .option('--cidr <range>', 'addresses it may be used from (repeatable)', (value, before: readonly string[]) => [...before, value], [])
+    .option(
+      '--cidr <range>',
+      'addresses it may be used from (repeatable)',
+      (value, before: readonly string[]) => [...before, value],
+      [],
+    )
     .option('--data <dir>', 'data folder of the collector')
     .option('--json', 'print JSON')
     .action(async (options: CreateOptions) => {
       const ttl = durationMs().safeParse(options.ttl);
-      if (!ttl.success) throw new CommandError(exitCode.usage, `--ttl: got "${options.ttl}", expected a duration such as 30m, 1h or 7d.`);
-      const body = { ttlSeconds: Math.round(ttl.data / 1000), uses: options.uses, labels: options.label, cidr: options.cidr };
+      if (!ttl.success)
+        throw new CommandError(
+          exitCode.usage,
+          `--ttl: got "${options.ttl}", expected a duration such as 30m, 1h or 7d.`,
+        );
+      const body = {
+        ttlSeconds: Math.round(ttl.data / 1000),
+        uses: options.uses,
+        labels: options.label,
+        cidr: options.cidr,
+      };
       const created = await context.api(options.data).post<CreatedToken>('/api/v1/tokens', body);
       if (options.json) return printJson(context.terminal, created);
       const good = `Good for ${created.uses === 1 ? 'one host' : `${created.uses} hosts`} until ${new Date(created.expiresMs).toISOString()}.`;
-      context.terminal.out.write(`${created.token}\n\n${good} On the host to enrol, run:\n\n  ${created.enrollCommand}\n\n`);
+      context.terminal.out.write(
+        `${created.token}\n\n${good} On the host to enrol, run:\n\n  ${created.enrollCommand}\n\n`,
+      );
     });
 }
 
@@ -77,7 +93,9 @@ function registerRevoke(token: Command, context: CommandContext): void {
 
 /** "env=prod,rack=7"; what people write after --label. */
 export function labelText(labels: Readonly<Record<string, string>>): string {
-  return Object.entries(labels).map(([key, value]) => `${key}=${value}`).join(',');
+  return Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(',');
 }
 
 function addLabel(text: string, before: Readonly<Record<string, string>>): Record<string, string> {
@@ -88,6 +106,7 @@ function addLabel(text: string, before: Readonly<Record<string, string>>): Recor
 
 function positiveInteger(text: string): number {
   const n = Number(text);
-  if (!Number.isSafeInteger(n) || n < 1) throw new CommandError(exitCode.usage, `--uses: got "${text}", expected a whole number from 1.`);
+  if (!Number.isSafeInteger(n) || n < 1)
+    throw new CommandError(exitCode.usage, `--uses: got "${text}", expected a whole number from 1.`);
   return n;
 }

@@ -29,7 +29,13 @@ export class CollectorService {
   async start(): Promise<void> {
     await this.#collector.start();
     const { web, gateway } = this.#collector.endpoints;
-    const runtime = { pid: process.pid, socket: join(this.#config.data, 'hostwire.sock'), web, gateway, clickhouse: this.#config.clickhouse.url };
+    const runtime = {
+      pid: process.pid,
+      socket: join(this.#config.data, 'hostwire.sock'),
+      web,
+      gateway,
+      clickhouse: this.#config.clickhouse.url,
+    };
     await writeFileDurably(this.#runtimePath, JSON.stringify(runtime), { mode: 0o600 });
   }
 
@@ -45,7 +51,10 @@ export class CollectorService {
 
   /** A token for one host, made through the API like any other. */
   async createToken(): Promise<{ token: string; enrollCommand: string }> {
-    return this.#api.post<{ token: string; enrollCommand: string }>('/api/v1/tokens', { ttlSeconds: 3_600, uses: 1 });
+    return this.#api.post<{ token: string; enrollCommand: string }>('/api/v1/tokens', {
+      ttlSeconds: 3_600,
+      uses: 1,
+    });
   }
 
   /** Addresses with a fresh login link. */

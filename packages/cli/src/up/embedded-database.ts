@@ -37,7 +37,8 @@ export class EmbeddedDatabase {
   /** The configuration with address and passwords of the running server filled in. */
   connectedConfig(): CollectorConfig {
     const endpoints = this.#server.endpoints;
-    if (endpoints === undefined) throw new Error('BUG: asked for the address of a database that was not started');
+    if (endpoints === undefined)
+      throw new Error('BUG: asked for the address of a database that was not started');
     const { user, readerUser } = this.#config.clickhouse;
     const clickhouse = {
       ...this.#config.clickhouse,
@@ -56,7 +57,10 @@ function logEvent(logger: Logger, event: EmbeddedEvent): void {
     case 'ready':
       return logger.info({ pid: event.pid, ms: event.startMs }, 'ClickHouse ready');
     case 'exited':
-      return logger.error({ pid: event.pid, code: event.code, signal: event.signal, logTail: event.logTail }, 'ClickHouse ended unexpectedly');
+      return logger.error(
+        { pid: event.pid, code: event.code, signal: event.signal, logTail: event.logTail },
+        'ClickHouse ended unexpectedly',
+      );
     case 'launch-failed':
       return logger.error({ err: event.error }, 'ClickHouse could not be started again');
     case 'restarting':

@@ -57,19 +57,31 @@ export class LocalAgent {
 
   async #enroll(): Promise<void> {
     const { bin, stateDir, collectorUrl, createToken } = this.#options;
-    const args = ['enroll', '--collector', collectorUrl(), '--token', await createToken(), '--state', stateDir];
+    const args = [
+      'enroll',
+      '--collector',
+      collectorUrl(),
+      '--token',
+      await createToken(),
+      '--state',
+      stateDir,
+    ];
     const child = spawn(process.execPath, [bin, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
     let said = '';
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
     const [code] = (await once(child, 'close')) as [number | null];
-    if (code !== 0) throw new CommandError(exitCode.failed, `the agent of this host could not enrol: ${said.trim()}`);
+    if (code !== 0)
+      throw new CommandError(exitCode.failed, `the agent of this host could not enrol: ${said.trim()}`);
   }
 
   #run(): void {
     const { bin, stateDir, collectorUrl, logger } = this.#options;
     const args = ['run', '--state', stateDir, '--collector', collectorUrl(), '--until-stdin-closes'];
     // A process group of its own: Ctrl-C in the terminal reaches only us, and we stop the parts in order.
-    const child = spawn(process.execPath, [bin, ...args], { stdio: ['pipe', 'ignore', 'inherit'], detached: true });
+    const child = spawn(process.execPath, [bin, ...args], {
+      stdio: ['pipe', 'ignore', 'inherit'],
+      detached: true,
+    });
     this.#child = child;
     const startedMs = Date.now();
     child.on('error', (err) => logger.error({ err }, 'agent of this host did not start'));

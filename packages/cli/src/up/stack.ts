@@ -42,7 +42,8 @@ export class Stack implements Component {
     const collector = this.#running();
     const ready = await collector.ready();
     const { readyFile } = this.#options;
-    if (readyFile !== undefined) await writeFileDurably(readyFile, `${JSON.stringify(ready)}\n`, { mode: 0o600 });
+    if (readyFile !== undefined)
+      await writeFileDurably(readyFile, `${JSON.stringify(ready)}\n`, { mode: 0o600 });
     this.#options.onReady({ ...ready, enrollCommand: (await collector.createToken()).enrollCommand });
   }
 

@@ -1,0 +1,41 @@
+import { agentProgram } from '@hostwire/agent';
+import { createLogger, runDaemon } from '@hostwire/runtime';
+import type { CollectorFlags } from '../commands/collector-options.ts';
+import type { CommandContext } from '../context.ts';
+import { banner } from './banner.ts';
+import { readCollectorConfig } from './collector-config.ts';
+import { Stack } from './stack.ts';
+
+/** Draining, committing and stopping ClickHouse take less; what takes longer hangs. */
+const stopDeadlineMs = 30_000;
+
+export interface StackKind {
+  readonly version: string;
+  /** Whether an agent of this host belongs to it. */
+  readonly withAgent: boolean;
+}
+
+/** Runs a collector with what belongs to it until a signal ends it. */
+export async function runStack(
+  flags: CollectorFlags,
+  context: CommandContext,
+  kind: StackKind,
+): Promise<void> {
+  const config = readCollectorConfig(flags, context);
+  const { terminal } = context;
+  if (flags.checkConfig === true) {
+    terminal.out.write('The configuration is good.\n');
+    return;
+  }
+  const logger = createLogger({ name: 'hostwire', level: flags.logLevel, pretty: terminal.colours });
+  const stack = new Stack({
+    config,
+    logger,
+    version: kind.version,
+    ...(kind.withAgent ? { agentBin: agentProgram } : {}),
+    readyFile: flags.readyFile,
+    progress: (line) => terminal.err.write(`hostwire: ${line} ...\n`),
+    onReady: (ready) => terminal.out.write(banner(ready)),
+  });
+  context.exitWith(await runDaemon(stack, { logger, stopDeadlineMs }));
+}
