@@ -1,5 +1,6 @@
-import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isAgentId } from '@hostwire/protocol';
 import { HostwireError, errorCode, writeFileDurably } from '@hostwire/runtime';
@@ -21,6 +22,7 @@ export interface Identity {
 export const maxPins = 2;
 const pinPattern = /^[0-9a-f]{64}$/;
 const secretMode = 0o600;
+const enrolmentKeyPrefix = 'enrolment-';
 
 const identityPath = (stateDir: string) => join(stateDir, 'identity.json');
 const keyPath = (stateDir: string) => join(stateDir, 'agent.key');
@@ -52,17 +54,44 @@ export function loadIdentity(stateDir: string): { identity: Identity; privateKey
   }
 }
 
+/**
+ * The key to enrol with under a token: the one that an enrolment without an answer left behind, or else a new one, on
+ * the disk when this resolves. It is apart from the key in use until the collector has accepted it.
+ */
+export async function takeEnrolmentKey(stateDir: string, tokenId: string): Promise<KeyObject> {
+  const path = join(stateDir, `${enrolmentKeyPrefix}${tokenId}.key`);
+  const left = readText(path);
+  try {
+    if (left !== undefined) return createPrivateKey(left);
+  } catch {
+    // torn by a crash before it was ever sent: a new one takes its place
+  }
+  const { privateKey } = generateKeyPairSync('ed25519');
+  await writeFileDurably(path, toPem(privateKey), { mode: secretMode });
+  return privateKey;
+}
+
+/** What an enrolment gave, key first: an identity never stands beside the key of another. */
+export async function installIdentity(
+  stateDir: string,
+  identity: Identity,
+  privateKey: KeyObject,
+): Promise<void> {
+  await writeFileDurably(keyPath(stateDir), toPem(privateKey), { mode: secretMode });
+  await saveIdentity(stateDir, identity);
+  for (const name of await readdir(stateDir)) {
+    if (name.startsWith(enrolmentKeyPrefix)) await rm(join(stateDir, name), { force: true });
+  }
+}
+
 export function saveIdentity(stateDir: string, identity: Identity): Promise<void> {
   return writeFileDurably(identityPath(stateDir), `${JSON.stringify(identity, undefined, 2)}\n`, {
     mode: secretMode,
   });
 }
 
-/** The private key as PKCS8 PEM. */
-export function saveKey(stateDir: string, privateKey: KeyObject): Promise<void> {
-  return writeFileDurably(keyPath(stateDir), privateKey.export({ type: 'pkcs8', format: 'pem' }), {
-    mode: secretMode,
-  });
+function toPem(privateKey: KeyObject): string | Buffer {
+  return privateKey.export({ type: 'pkcs8', format: 'pem' });
 }
 
 function readText(path: string): string | undefined {

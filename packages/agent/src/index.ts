@@ -1,1 +1,2 @@
-export {};
+export { agentProgram } from './program.ts';
+export { readStatus, type AgentStatus } from './status-file.ts';

@@ -1,0 +1,299 @@
+/**
+ * The agent: reads a sample at every instant of its grid, spools it, and lets the uplink carry it away.
+ *
+ *   stopped ──start──► running ──stop──► stopping ──► stopped (final)
+ *
+ *   start     lock, spool, source, uplink; then one timer, re-armed at every instant
+ *   instant   read → (gap, when something happened since the last sample) → draft → every `flushMs`: seal → uplink
+ *   stopping  timer off, seal, uplink drains, the mark of an orderly end, lock released
+ *
+ * Invariants: samples are read by one timer only; a sample reaches the uplink only through the spool; a failure of the
+ * source, the spool or the inventory is logged and the next instant comes all the same.
+ * Settings come with Welcome and Settings frames and hold from the next instant on.
+ */
+import { join } from 'node:path';
+import type { KeyObject } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import type { Inventory, Sample, Settings, Welcome } from '@hostwire/protocol';
+import { errorCode, toError, type Clock, type Logger } from '@hostwire/runtime';
+import { absenceBefore, absenceBetween, type Absence } from './absence.ts';
+import { parseCollectorAddress } from './collector-address.ts';
+import { maxPins, saveIdentity, type Identity } from './identity.ts';
+import type { Machine } from './machine.ts';
+import { nextInstantMs, phaseOf } from './sampling-grid.ts';
+import type { SelfMeasurement, Source } from './sources/source.ts';
+import { nodeFileSystem } from './spool/file-system.ts';
+import { Lock } from './spool/lock.ts';
+import { limitsFor } from './spool/retention.ts';
+import { Spool } from './spool/spool.ts';
+import { StatusFile, type AgentStatus } from './status-file.ts';
+import { DeadLetters } from './uplink/dead-letters.ts';
+import { Uplink } from './uplink/uplink.ts';
+
+export interface AgentOptions {
+  readonly stateDir: string;
+  readonly identity: Identity;
+  readonly privateKey: KeyObject;
+  readonly machine: Machine;
+  readonly version: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly makeSource: (self: () => SelfMeasurement) => Source;
+  readonly collectInventory: (signal: AbortSignal) => Promise<Inventory>;
+}
+
+/** What a collector may set: anything outside is held at the edge. */
+export const settingLimits = {
+  intervalMs: { min: 100, max: 600_000 },
+  flushMs: { min: 100, max: 600_000 },
+} as const;
+const defaultSettings: Settings = { version: 0, intervalMs: 1_000, flushMs: 2_000 };
+const inventoryEveryMs = 24 * 3_600_000;
+
+/** The parts that exist while it runs. */
+interface Running {
+  readonly lock: Lock;
+  readonly spool: Spool;
+  readonly source: Source;
+  readonly uplink: Uplink;
+}
+
+export class Agent {
+  readonly #options: AgentOptions;
+  readonly #statusFile: StatusFile;
+  readonly #phaseMs: number;
+  readonly #stopSignal = new AbortController();
+  #identity: Identity;
+  #settings = defaultSettings;
+  #running: Running | undefined;
+  #starting: Promise<void> | undefined;
+  #stopping: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #startedMs = 0;
+  #lastSample: Sample | undefined;
+  #flushedMs = -Infinity;
+  #inventoryMs = -Infinity;
+  #saving: Promise<void> = Promise.resolve();
+  #failureCode: string | undefined;
+
+  constructor(options: AgentOptions) {
+    this.#options = options;
+    this.#identity = options.identity;
+    this.#phaseMs = phaseOf(options.identity.agentId);
+    this.#statusFile = new StatusFile(options.stateDir, options.clock, options.logger);
+  }
+
+  /** Throws HostwireError STATE_LOCKED when another agent runs on this state folder. */
+  start(): Promise<void> {
+    this.#starting ??= this.#start();
+    return this.#starting;
+  }
+
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  async #start(): Promise<void> {
+    const { stateDir, machine, clock, logger, makeSource } = this.#options;
+    this.#startedMs = clock.nowMs();
+    const lock = Lock.take(join(stateDir, 'lock'), machine.bootId);
+    try {
+      const folder = join(stateDir, 'spool');
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      const limits = limitsFor(nodeFileSystem.totalBytes(folder));
+      const spool = await Spool.open(folder, {
+        fileSystem: nodeFileSystem,
+        limits,
+        clock,
+        bootId: machine.bootId,
+        logger,
+      });
+      const uplink = this.#makeUplink(spool);
+      const source = makeSource(() => this.#selfMeasurement());
+      this.#running = { lock, spool, source, uplink };
+      await source.start();
+      source.read(); // the baseline
+      await uplink.start();
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+    this.#arm();
+    this.#writeStatus({ force: true });
+    logger.info(
+      { host: this.#identity.host, collector: this.#identity.collector, phaseMs: this.#phaseMs },
+      'agent running',
+    );
+  }
+
+  async #stop(): Promise<void> {
+    await this.#starting?.catch(() => undefined); // whoever called start() has the error
+    clearTimeout(this.#timer);
+    this.#stopSignal.abort();
+    const running = this.#running;
+    if (running === undefined) return;
+    const { lock, spool, source, uplink } = running;
+    try {
+      await source.stop();
+      await spool.seal();
+      uplink.sealed();
+      await uplink.stop();
+      await this.#saving;
+      await spool.close({ stopped: true });
+      this.#writeStatus({ force: true, stopped: true });
+    } finally {
+      lock.release();
+    }
+  }
+
+  #makeUplink(spool: Spool): Uplink {
+    const { stateDir, privateKey, machine, version, clock, logger } = this.#options;
+    return new Uplink({
+      spool,
+      address: parseCollectorAddress(this.#identity.collector),
+      agentId: this.#identity.agentId,
+      privateKey,
+      pins: () => this.#identity.pins,
+      hello: () => ({
+        agentVersion: version,
+        generation: this.#identity.generation,
+        bootId: machine.bootId,
+        machineHash: machine.machineHash,
+      }),
+      deadLetters: new DeadLetters(join(stateDir, 'dead-letters')),
+      clock,
+      logger,
+      onWelcome: (welcome) => this.#welcomed(welcome),
+      onSettings: (settings) => this.#apply(settings),
+    });
+  }
+
+  #arm(): void {
+    const nowMs = this.#options.clock.nowMs();
+    const dueMs = nextInstantMs(nowMs, this.#settings.intervalMs, this.#phaseMs);
+    this.#timer = setTimeout(() => this.#instant(), dueMs - nowMs);
+  }
+
+  #instant(): void {
+    this.#arm();
+    try {
+      this.#sample();
+      this.#failureCode = undefined;
+    } catch (thrown) {
+      const code = errorCode(thrown);
+      if (code !== this.#failureCode) this.#options.logger.error({ err: toError(thrown) }, 'sample lost');
+      this.#failureCode = code;
+    }
+    this.#writeStatus();
+    this.#refreshInventory();
+  }
+
+  #sample(): void {
+    const { spool, source } = this.#running!;
+    const sample = source.read();
+    if (sample === undefined) return;
+    const absence = this.#absenceBefore(sample, spool);
+    if (absence !== undefined) this.#record(absence);
+    this.#lastSample = sample;
+    const { sealIsDue } = spool.appendDraft(sample);
+    const { intervalMs, flushMs } = this.#settings;
+    if (!sealIsDue && sample.monoMs - this.#flushedMs < flushMs - intervalMs / 2) return;
+    this.#flushedMs = sample.monoMs;
+    this.#afterSealing(spool.seal());
+  }
+
+  #absenceBefore(sample: Sample, spool: Spool): Absence | undefined {
+    if (this.#lastSample !== undefined)
+      return absenceBetween(this.#lastSample, sample, this.#settings.intervalMs);
+    const { previousRun, lastSampleMs } = spool;
+    const { bootId } = this.#options.machine;
+    return absenceBefore({ previousRun, lastSampleMs, bootId, firstSampleMs: sample.tsMs });
+  }
+
+  #record({ reason, fromMs, toMs }: Absence): void {
+    this.#options.logger.info({ reason, fromMs, toMs }, 'samples are missing');
+    this.#afterSealing(this.#running!.spool.recordGap(reason, fromMs, toMs));
+  }
+
+  #afterSealing(sealing: Promise<void>): void {
+    sealing.then(
+      () => this.#running?.uplink.sealed(),
+      (thrown: unknown) => this.#options.logger.error({ err: toError(thrown) }, 'spool failed'),
+    );
+  }
+
+  #welcomed({ settings, generation, nextPin }: Welcome): void {
+    this.#apply(settings);
+    const known = this.#identity.pins;
+    const pins =
+      nextPin === '' || known.includes(nextPin) ? known : [...known.slice(-(maxPins - 1)), nextPin];
+    this.#identity = { ...this.#identity, generation, pins };
+    const save = () => saveIdentity(this.#options.stateDir, this.#identity);
+    this.#saving = this.#saving.then(save).catch((thrown: unknown) => {
+      this.#options.logger.warn({ code: errorCode(thrown) }, 'identity file cannot be written');
+    });
+  }
+
+  #apply(settings: Settings): void {
+    const held = {
+      version: settings.version,
+      intervalMs: within(settings.intervalMs, settingLimits.intervalMs),
+      flushMs: within(settings.flushMs, settingLimits.flushMs),
+    };
+    const { intervalMs, flushMs } = this.#settings;
+    this.#settings = held;
+    if (held.intervalMs === intervalMs && held.flushMs === flushMs) return;
+    this.#options.logger.info({ ...held }, 'settings changed');
+    if (this.#running === undefined || this.#stopping !== undefined) return;
+    clearTimeout(this.#timer);
+    this.#arm();
+  }
+
+  #refreshInventory(): void {
+    const { clock, collectInventory, logger } = this.#options;
+    const nowMs = clock.monoMs();
+    if (nowMs - this.#inventoryMs < inventoryEveryMs) return;
+    this.#inventoryMs = nowMs;
+    collectInventory(this.#stopSignal.signal).then(
+      (inventory) => this.#running?.uplink.setInventory(inventory),
+      (thrown: unknown) => logger.warn({ err: toError(thrown) }, 'inventory failed'),
+    );
+  }
+
+  #selfMeasurement(): SelfMeasurement {
+    const { spool, uplink } = this.#running!;
+    const { bytes, batches } = spool.status();
+    return { sentBytesTotal: uplink.status().sentBytes, spoolBytes: bytes, spoolBatches: batches };
+  }
+
+  #writeStatus({ force = false, stopped = false } = {}): void {
+    this.#statusFile.write(() => this.#status(stopped), { force });
+  }
+
+  #status(stopped: boolean): AgentStatus {
+    const { spool, source, uplink } = this.#running!;
+    const { phase, bar, lastAck, error } = uplink.status();
+    const { clock, version } = this.#options;
+    return {
+      pid: stopped ? null : process.pid,
+      state: stopped ? 'stopped' : (bar ?? phase),
+      host: this.#identity.host,
+      agent_id: this.#identity.agentId,
+      collector: this.#identity.collector,
+      version,
+      started_ms: this.#startedMs,
+      updated_ms: clock.nowMs(),
+      error: error ?? null,
+      spool: spool.status(),
+      last_ack: lastAck ?? null,
+      last_sample_ms: this.#lastSample?.tsMs ?? null,
+      interval_ms: this.#settings.intervalMs,
+      troubles: source.troubles(),
+    };
+  }
+}
+
+function within(value: number, { min, max }: { min: number; max: number }): number {
+  return Math.min(max, Math.max(min, value));
+}

@@ -1,0 +1,47 @@
+import type { Readable } from 'node:stream';
+import { createLogger, runDaemon, systemClock, type LogLevel } from '@hostwire/runtime';
+import { Agent } from '../agent.ts';
+import { parseCollectorAddress } from '../collector-address.ts';
+import { loadIdentity } from '../identity.ts';
+import { readMachine } from '../machine.ts';
+import { createLinuxSource } from '../sources/linux/linux-source.ts';
+import { agentVersion } from '../version.ts';
+
+export interface RunFlags {
+  readonly state: string;
+  /** Another address of the same collector; its key is the same. */
+  readonly collector?: string;
+  readonly logLevel: LogLevel;
+  readonly pretty: boolean;
+  /** Stop when this ends: whoever started the agent is gone. */
+  readonly until?: Readable;
+}
+
+const stopDeadlineMs = 7_000;
+const inventoryMs = 20_000;
+
+/** Runs until a signal. Resolves with the exit code; rejects when it cannot start. */
+export async function run(flags: RunFlags): Promise<number> {
+  const { identity, privateKey } = loadIdentity(flags.state);
+  const collector = parseCollectorAddress(flags.collector ?? identity.collector).url;
+  const logger = createLogger({ name: 'agent', level: flags.logLevel, pretty: flags.pretty });
+  const agent = new Agent({
+    stateDir: flags.state,
+    identity: { ...identity, collector },
+    privateKey,
+    machine: readMachine(),
+    version: agentVersion(),
+    clock: systemClock,
+    logger,
+    makeSource: (self) => createLinuxSource({ clock: systemClock, self }),
+    // Loaded when it is due: the agent's memory is not to carry it from the start.
+    collectInventory: async (signal) => {
+      const { collectInventory } = await import('../inventory/inventory.ts');
+      return collectInventory({ timeoutMs: inventoryMs, logger, signal });
+    },
+  });
+  await agent.start(); // an agent that cannot start says so in one line, before there is a daemon
+  flags.until?.once('close', () => process.kill(process.pid, 'SIGTERM'));
+  flags.until?.resume();
+  return runDaemon(agent, { logger, stopDeadlineMs });
+}

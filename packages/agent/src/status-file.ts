@@ -1,0 +1,78 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { errorCode, type Clock, type Logger } from '@hostwire/runtime';
+
+/** status.json in the state folder: what `hostwire-agent status` shows. Its keys are read by scripts. */
+export interface AgentStatus {
+  readonly pid: number | null;
+  /** disconnected, connecting, greeting, open, draining; revoked, clone, refused; stopped. */
+  readonly state: string;
+  readonly host: string;
+  readonly agent_id: string;
+  readonly collector: string;
+  readonly version: string;
+  readonly started_ms: number;
+  readonly updated_ms: number;
+  /** Why there is no session. */
+  readonly error: { readonly code: string; readonly message: string } | null;
+  readonly spool: {
+    readonly epoch: string;
+    readonly bytes: number;
+    readonly batches: number;
+    readonly firstSeq: number;
+    readonly lastSeq: number;
+    /** Numbered, but in memory only: the disk takes nothing. */
+    readonly waiting: number;
+  };
+  readonly last_ack: { readonly seq: number; readonly ms: number } | null;
+  readonly last_sample_ms: number | null;
+  readonly interval_ms: number;
+  readonly troubles: readonly { readonly group: string; readonly code: string; readonly message: string }[];
+}
+
+/** At most one write in this time. */
+const quietMs = 2_000;
+
+const pathOf = (stateDir: string) => join(stateDir, 'status.json');
+
+/** undefined: the agent never ran here. */
+export function readStatus(stateDir: string): AgentStatus | undefined {
+  try {
+    return JSON.parse(readFileSync(pathOf(stateDir), 'utf8')) as AgentStatus;
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT' || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** Written whole (renamed into place), not synced: it describes a process, not data. */
+export class StatusFile {
+  readonly #stateDir: string;
+  readonly #clock: Clock;
+  readonly #logger: Logger;
+  #writtenMs = -Infinity;
+  #isBroken = false;
+
+  constructor(stateDir: string, clock: Clock, logger: Logger) {
+    this.#stateDir = stateDir;
+    this.#clock = clock;
+    this.#logger = logger;
+  }
+
+  /** Skipped when the last one is fresh, unless `force`. */
+  write(status: () => AgentStatus, { force = false } = {}): void {
+    const nowMs = this.#clock.monoMs();
+    if (!force && nowMs - this.#writtenMs < quietMs - 100) return;
+    this.#writtenMs = nowMs;
+    const path = pathOf(this.#stateDir);
+    const fresh = `${path}.tmp`;
+    try {
+      writeFileSync(fresh, `${JSON.stringify(status())}\n`, { mode: 0o644 });
+      renameSync(fresh, path);
+      this.#isBroken = false;
+    } catch (error) {
+      if (!this.#isBroken) this.#logger.warn({ code: errorCode(error) }, 'status file cannot be written');
+      this.#isBroken = true;
+    }
+  }
+}
