@@ -27,14 +27,8 @@ export { chartDefinitions, type ChartDefinition, type ChartName } from './querie
 export { gridOf, stepFor, type TimeRange } from './queries/chart-grid.ts';
 export type { QueryRunner, RowInserter } from './queries/query-runner.ts';
 export { readAgents, writeAgent, type AgentRow } from './tables/agents.ts';
-export { readAlertDeliveries, writeAlertDelivery, type AlertDeliveryRow } from './tables/alert-deliveries.ts';
-export {
-  readAlertEvents,
-  readAlertStates,
-  writeAlertEvent,
-  type AlertEventRow,
-  type AlertState,
-} from './tables/alert-events.ts';
+export type { AlertDeliveryRow } from './tables/alert-deliveries.ts';
+export type { AlertEventRow, AlertState } from './tables/alert-events.ts';
 export { readAuditLog, writeAudit, type AuditRow } from './tables/audit-log.ts';
 export { readInventories, writeInventory, type InventoryRow } from './tables/inventories.ts';
 export { readTokens, writeToken, type TokenRow } from './tables/tokens.ts';

@@ -125,9 +125,10 @@ export class SampleGroup {
 export function insertBytes({ samples, groups }: SampleColumns): number {
   let bytes = samples * rowBytes;
   for (const { deviceNames, labels, deviceOfRow, columns } of groups) {
-    const texts = [deviceNames, ...Object.values(labels)];
-    bytes += deviceOfRow.length * (texts.length * indexBytes + columns.length * valueBytes);
-    for (const text of texts.flat()) bytes += textBytes(text);
+    const labelNames = Object.keys(labels);
+    bytes += deviceOfRow.length * ((1 + labelNames.length) * indexBytes + columns.length * valueBytes);
+    for (const name of deviceNames) bytes += textBytes(name);
+    for (const label of labelNames) for (const text of labels[label]!) bytes += textBytes(text);
   }
   return bytes;
 }

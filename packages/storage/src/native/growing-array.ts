@@ -1,6 +1,6 @@
 type NumberArray = Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
 
-const initialCapacity = 1024;
+const initialCapacity = 256;
 
 /** A typed array that doubles when full. Elements are written through `array` after `extend` made room for them. */
 export class GrowingArray<T extends NumberArray> {
@@ -14,7 +14,7 @@ export class GrowingArray<T extends NumberArray> {
     this.array = new create(initialCapacity);
   }
 
-  /** Adds `count` elements that hold 0 and returns the index of the first. */
+  /** Adds `count` elements of any value and returns the index of the first. */
   extend(count: number): number {
     const start = this.length;
     this.length += count;

@@ -10,6 +10,8 @@ const dictionaryVersion = 1;
 export class TextColumn implements NativeColumn {
   readonly type = 'LowCardinality(String)';
   readonly #keys = new Map<string, number>();
+  /** Used again for every batch. */
+  readonly #keysOfBatch = new GrowingArray<Uint32Array<ArrayBuffer>>(Uint32Array);
   readonly #indexes = new GrowingArray<Uint32Array<ArrayBuffer>>(Uint32Array);
 
   fill(text: string, count: number): void {
@@ -20,10 +22,13 @@ export class TextColumn implements NativeColumn {
 
   /** `texts[rows[i]]` for each i. */
   append(texts: readonly string[], rows: Uint32Array): void {
-    const keys = Uint32Array.from(texts, (text) => this.#intern(text));
+    const keys = this.#keysOfBatch;
+    keys.length = 0;
+    keys.extend(texts.length);
+    for (let i = 0; i < texts.length; i++) keys.array[i] = this.#intern(texts[i]!);
     const at = this.#indexes.extend(rows.length);
     const indexes = this.#indexes.array;
-    for (let i = 0; i < rows.length; i++) indexes[at + i] = keys[rows[i]!]!;
+    for (let i = 0; i < rows.length; i++) indexes[at + i] = keys.array[rows[i]!]!;
   }
 
   writePrefix(out: NativeWriter): void {

@@ -1,0 +1,111 @@
+// What an INSERT costs on both sides, and what a sample takes at rest. Build first, then:
+//   node packages/storage/bench/insert.mjs [http://user:password@host:port]
+// Without an address it starts an embedded ClickHouse. Hosts × seconds are inserted as 2 s batches, the way they come.
+import { readFileSync } from 'node:fs';
+import { Database, migrate, SampleGroup, SampleWriter } from '@hostwire/storage';
+import { startTestDatabase } from '@hostwire/storage/testing';
+import { plausibleHost, valuesOf } from './plausible-samples.mjs';
+
+const samplesPerBatch = 2;
+const hosts = 500;
+const rounds = 72; // 2 minutes and 24 seconds of every host
+const limits = { maxSamples: 50_000, maxBytes: 256 * 2 ** 20 };
+
+if (process.argv[2] !== undefined) process.env.HOSTWIRE_TEST_CLICKHOUSE = process.argv[2];
+const clickhouse = await startTestDatabase();
+const db = new Database({ url: clickhouse.url, application: 'hostwire-bench' });
+await migrate(db);
+const writer = new SampleWriter(db, { shard: 'bench', holder: 'bench' });
+await writer.acquire();
+
+const startMs = Math.floor(Date.now() / 86_400_000) * 86_400_000;
+const day = startMs / 86_400_000;
+const sources = Array.from({ length: hosts }, (_, i) => plausibleHost(i + 1, startMs));
+const uuid = (i) => `00000000-0000-4000-8000-${i.toString(16).padStart(12, '0')}`;
+const hash = () =>
+  BigInt.asUintN(64, BigInt(Math.floor(Math.random() * 2 ** 53)) * 0x9e3779b97f4a7c15n)
+    .toString(16)
+    .padStart(16, '0');
+
+/** CPU seconds of the server process so far, when it is ours to look at. */
+function serverCpuS() {
+  const pid = clickhouse.serverPid();
+  if (pid === undefined) return NaN;
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+const total = { samples: 0, values: 0, bytes: 0, addMs: 0, nativeMs: 0, insertMs: 0, inserts: 0, serverS: 0 };
+let seq = 0;
+for (let done = 0; done < rounds;) {
+  const batches = [];
+  while (batches.length * samplesPerBatch < limits.maxSamples && done < rounds) {
+    seq++;
+    sources.forEach((source, i) => batches.push({ host: i, seq, columns: source(samplesPerBatch) }));
+    done++;
+  }
+  const group = new SampleGroup(limits);
+  const recvMs = startMs + 1000 * samplesPerBatch * seq;
+  const cpu = process.cpuUsage();
+  for (const { host, seq: n, columns } of batches) {
+    group.addBatch(
+      {
+        agentId: uuid(host),
+        host: `host-${host}`,
+        epoch: '00000000000000ff',
+        seq: n,
+        hash: hash(),
+        day,
+        recvMs,
+      },
+      columns,
+    );
+  }
+  const added = process.cpuUsage(cpu);
+  total.addMs += (added.user + added.system) / 1000;
+  const bytes = group.toNative().length;
+  const native = process.cpuUsage(cpu);
+  total.nativeMs += (native.user + native.system - added.user - added.system) / 1000;
+  const serverBefore = serverCpuS();
+  const started = performance.now();
+  await writer.insert(group);
+  total.insertMs += performance.now() - started;
+  total.serverS += serverCpuS() - serverBefore;
+  total.inserts++;
+  total.samples += group.rows;
+  total.values += batches.reduce((sum, { columns }) => sum + valuesOf(columns), 0);
+  total.bytes += bytes;
+}
+
+const disk = async () =>
+  (
+    await db.query(
+      `SELECT sum(rows) AS rows, sum(bytes_on_disk) AS bytes, count() AS parts FROM system.parts WHERE database = currentDatabase() AND table = 'samples' AND active`,
+    )
+  )[0];
+const fresh = await disk();
+await db.command('OPTIMIZE TABLE samples FINAL');
+const merged = await disk();
+const columns = await db.query(
+  `SELECT column, sum(column_data_compressed_bytes) AS bytes FROM system.parts_columns
+   WHERE database = currentDatabase() AND table = 'samples' AND active GROUP BY column ORDER BY bytes DESC LIMIT 12`,
+);
+
+const per = (amount, count, digits = 1) => (amount / count).toFixed(digits);
+console.log(
+  `${total.samples} samples (${per(total.values, total.samples)} values each) in ${total.inserts} inserts`,
+);
+console.log(`body: ${per(total.bytes, total.samples, 0)} bytes per sample`);
+console.log(
+  `client CPU: ${per(total.addMs, total.inserts)} ms adding + ${per(total.nativeMs, total.inserts)} ms writing the block, per insert; ${per(1000 * (total.addMs + total.nativeMs), total.samples, 2)} µs per sample`,
+);
+console.log(
+  `insert, answer included: ${per(total.insertMs, total.inserts)} ms; server CPU ${per(1000 * total.serverS, total.inserts)} ms (merges in the background included)`,
+);
+console.log(`server CPU: ${((1e6 * total.serverS) / total.values).toFixed(3)} s per million values`);
+console.log(
+  `at rest: ${per(fresh.bytes, fresh.rows)} bytes per sample in ${fresh.parts} parts, ${per(merged.bytes, merged.rows)} merged = ${(merged.bytes / total.values).toFixed(3)} bytes per value`,
+);
+for (const { column, bytes } of columns) console.log(`  ${column}: ${per(bytes, merged.rows, 2)}`);
+await db.close();
+await clickhouse.stop();
