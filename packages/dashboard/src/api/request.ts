@@ -15,12 +15,12 @@ export class RequestError extends Error {
   }
 }
 
-export interface ErrorBody {
+interface ErrorBody {
   error?: { code?: string; message?: string };
 }
 
 /** The error for an answer that is not 2xx. */
-export function refusal(status: number, body: ErrorBody): RequestError {
+function refusal(status: number, body: ErrorBody): RequestError {
   const fallback = status === 401 ? 'UNAUTHENTICATED' : 'HTTP_ERROR';
   return new RequestError(body.error?.message ?? `The collector answered with status ${status}.`, {
     code: status === 401 ? fallback : (body.error?.code ?? fallback),
@@ -29,7 +29,7 @@ export function refusal(status: number, body: ErrorBody): RequestError {
   });
 }
 
-export function unreachable(cause: unknown): RequestError {
+function unreachable(cause: unknown): RequestError {
   return new RequestError('The collector does not answer. It may be restarting, or the network is down.', {
     code: 'UNREACHABLE',
     status: 0,

@@ -7,7 +7,7 @@ import { percentageEnd, seriesLabels } from './plot-data.ts';
 import { lonePoints } from './sparse.ts';
 import type { PlotValues } from './sparse.ts';
 
-export const plotHeightPx = 168;
+const plotHeightPx = 168;
 const axisFont = '11px system-ui, sans-serif';
 const yAxisWidthPx = 62;
 

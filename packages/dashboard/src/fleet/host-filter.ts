@@ -7,7 +7,7 @@ type Term =
   | { kind: 'state'; value: string }
   | { kind: 'label'; key: string; value: string };
 
-export function parseTerms(query: string): Term[] {
+function parseTerms(query: string): Term[] {
   return query
     .toLowerCase()
     .split(/\s+/)

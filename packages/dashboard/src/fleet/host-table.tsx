@@ -7,7 +7,7 @@ import type { FleetColumn, HostOrder } from './host-order.ts';
 import { HostRow } from './host-row.tsx';
 import { rowWindow } from './row-window.ts';
 
-/** Every row has this height (styles/fleet.css `--row-height`): the windowing counts on it. */
+/** styles/fleet.css gives every row this height; the windowing counts on it. */
 const rowHeightPx = 38;
 
 /** How far the page has scrolled into the rows, following scrolling and resizing. */

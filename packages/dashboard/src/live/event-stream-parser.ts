@@ -8,7 +8,7 @@ export interface ServerEvent {
 }
 
 /** An event longer than this is refused: ten thousand hosts are some 7 MB. */
-export const maxEventCharacters = 64 * 1024 * 1024;
+const maxEventCharacters = 64 * 1024 * 1024;
 
 export class EventStreamParser {
   #rest = '';

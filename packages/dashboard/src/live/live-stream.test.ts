@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { LiveStream } from './live-stream.ts';
 import type { StreamState } from './live-stream.ts';
 
@@ -21,6 +21,12 @@ class FakeAnswer {
     this.#controller?.close();
   }
 }
+
+const started: LiveStream[] = [];
+afterEach(() => started.splice(0).forEach((stream) => stream.stop()));
+
+/** What is waited for happens in milliseconds; later than this it will not happen. */
+const waitLimitMs = 5_000;
 
 /** A stream whose connections, states and events a test can wait for. */
 function observed(
@@ -47,8 +53,16 @@ function observed(
     firstWaitMs: 1,
     silenceLimitMs,
   });
+  started.push(stream);
   const until = async (condition: () => boolean): Promise<void> => {
-    while (!condition()) await new Promise<void>((resolve) => (changed = resolve));
+    let late = false;
+    const limit = setTimeout(() => {
+      late = true;
+      changed();
+    }, waitLimitMs);
+    while (!condition() && !late) await new Promise<void>((resolve) => (changed = resolve));
+    clearTimeout(limit);
+    if (!condition()) throw new Error(`Not within ${waitLimitMs} ms; states: ${JSON.stringify(states)}`);
   };
   const phases = (): string[] => states.map(({ phase }) => phase);
   return { stream, states, phases, events, until, calls: () => calls };

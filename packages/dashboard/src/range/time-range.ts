@@ -32,7 +32,7 @@ export const defaultRange: LiveRange = { kind: 'live', spanMs: 5 * minute };
 
 /** The narrowest and widest window that can be asked for: ten samples, and what a year's partitions hold. */
 export const minSpanMs = 10_000;
-export const maxSpanMs = 366 * 1440 * minute;
+const maxSpanMs = 366 * 1440 * minute;
 
 function parseInstant(text: string | undefined): number | undefined {
   if (text === undefined || text === '') return undefined;
