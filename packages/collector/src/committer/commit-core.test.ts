@@ -193,9 +193,10 @@ describe('CommitCore', () => {
     book.append({ sequence: open(book, 'a'), batch: batchOf(1) });
     book.append({ sequence: open(book, 'b'), batch: batchOf(1) });
     inserting(core.next(1_000));
-    expect(core.isInserting('a')).toBe(true);
+    expect(core.mayCommit('a')).toBe(true);
     book.dropAgent('a');
     core.insertFailed({ outcome: 'absent', code: 'OVERLOADED' }, 1_000);
+    expect(core.mayCommit('a')).toBe(false);
     const action = core.next(60_000);
     expect(action.type === 'insert' && action.group.map(({ sequence }) => sequence.agentId)).toEqual(['b']);
   });

@@ -112,9 +112,9 @@ export class CommitCore {
     this.#limits = { ...this.#limits, lingerMs: 0 };
   }
 
-  /** Whether the INSERT under way holds batches of an agent. */
-  isInserting(agentId: string): boolean {
-    if (this.#state !== 'inserting') return false;
+  /** Whether an INSERT with batches of an agent is under way, or may still be: its outcome is not known yet. */
+  mayCommit(agentId: string): boolean {
+    if (this.#state === 'ready') return false;
     return this.#plan[0]?.some(({ sequence }) => sequence.agentId === agentId) ?? false;
   }
 

@@ -10,13 +10,14 @@ import { StorageError, type Marks, type SampleGroup } from '@hostwire/storage';
 import type { SequenceBook } from '../intake/sequence-book.ts';
 import { Sequence, sequenceKey, type SequenceOwner } from '../intake/sequence.ts';
 import { groupIsFull, type GroupLimits } from './choose-group.ts';
-import { CommitCore, type CommittedRun } from './commit-core.ts';
+import { CommitCore, type CommitAction, type CommittedRun } from './commit-core.ts';
 import { DelayHistogram } from './delay-histogram.ts';
 import { buildGroup } from './group-builder.ts';
 import { MarksReader, type SequenceKey } from './marks-reader.ts';
 
 const delayWindowMs = 300_000;
 const drainMs = 5_000;
+const dropLimitMs = 10_000;
 
 /** The part of SampleWriter that is needed here. */
 export interface CommitWriter {
@@ -73,7 +74,9 @@ export class Committer {
   readonly #delays = new DelayHistogram({ windowMs: delayWindowMs });
   readonly #listeners = new Set<CommitListener>();
   #audience: CommitAudience | undefined;
-  #insertDone: Promise<void> = Promise.resolve();
+  /** What the loop does now. */
+  #turn: Promise<void> = Promise.resolve();
+  #hasEnded = false;
   #leaseTurn = 0;
   #failingSinceMs: number | undefined;
   #samplesCommitted = 0;
@@ -167,18 +170,37 @@ export class Committer {
     if (this.#sleepsForever || groupIsFull(book, limits)) this.#wake?.();
   }
 
-  /** Drops what an agent has here. When it resolves, no INSERT with batches of it is under way. */
+  /**
+   * Drops what an agent has here. When it resolves, no row of it can appear any more: an INSERT that was under way has
+   * ended, and one whose answer was lost has been killed and read back. Waits at most `dropLimitMs` for that.
+   */
   async drop(agentId: string): Promise<void> {
-    this.#options.book.dropAgent(agentId);
-    if (this.#core.isInserting(agentId)) await this.#insertDone;
+    const { book, clock, logger } = this.#options;
+    book.dropAgent(agentId);
+    const limitMs = clock.monoMs() + dropLimitMs;
+    while (this.#core.mayCommit(agentId) && !this.#hasEnded) {
+      if (clock.monoMs() > limitMs)
+        return logger.warn({ agentId }, 'the outcome of the last insert of a revoked agent is not known yet');
+      await this.#turn;
+    }
   }
 
   async #run(): Promise<void> {
     while (!this.#isDrained()) {
-      const action = this.#core.next(this.#options.clock.monoMs());
-      if (action.type === 'wait') await this.#sleep(action.untilMs);
-      else if (action.type === 'recover') await this.#recover(action.sequences);
-      else await (this.#insertDone = this.#insert(action.group));
+      this.#turn = this.#act(this.#core.next(this.#options.clock.monoMs()));
+      await this.#turn;
+    }
+    this.#hasEnded = true;
+  }
+
+  #act(action: CommitAction): Promise<void> {
+    switch (action.type) {
+      case 'wait':
+        return this.#sleep(action.untilMs);
+      case 'recover':
+        return this.#recover(action.sequences);
+      case 'insert':
+        return this.#insert(action.group);
     }
   }
 

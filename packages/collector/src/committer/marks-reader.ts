@@ -50,9 +50,13 @@ export class MarksReader {
 
   /** There is a lease (again). */
   resume(): void {
-    if (this.#reading || this.#stopped || this.#retry !== undefined || this.#waiting.length === 0) return;
+    const isIdle = !this.#reading && !this.#stopped && this.#retry === undefined;
+    if (!isIdle || this.#waiting.length === 0 || this.#options.leaseTurn() === undefined) return;
     this.#reading = true;
-    void this.#readAll().finally(() => (this.#reading = false));
+    void this.#readAll().finally(() => {
+      this.#reading = false;
+      this.resume(); // the lease may have come back while this read was ending
+    });
   }
 
   stop(): void {

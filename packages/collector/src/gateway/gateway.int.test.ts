@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { connect as connectTcp } from 'node:net';
+import { connect } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { connectTls, readAnswer, TestAgent, type TestConnection } from '../testing/test-agent.ts';
 import { TestGateway } from '../testing/test-gateway.ts';
@@ -156,7 +159,26 @@ describe('login', () => {
     }
   });
 
-  test('other paths and plain HTTP get nowhere', async () => {
+  test('TLS 1.2 is not spoken', async () => {
+    const socket = connect({
+      host: '127.0.0.1',
+      port: gateway.port,
+      rejectUnauthorized: false,
+      maxVersion: 'TLSv1.2',
+    });
+    await expect(once(socket, 'secureConnect')).rejects.toMatchObject({
+      code: expect.stringMatching(/PROTOCOL_VERSION/),
+    });
+  });
+
+  test('other paths get nowhere, plain HTTP no answer', async () => {
+    const plain = connectTcp(gateway.port, '127.0.0.1');
+    plain.on('error', () => undefined);
+    plain.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n');
+    const heard: Buffer[] = [];
+    plain.on('data', (chunk) => heard.push(chunk));
+    await waitFor('the connection is cut', () => plain.destroyed || plain.readableEnded);
+    expect(Buffer.concat(heard).includes('HTTP/')).toBe(false);
     const socket = await connectTls(gateway.port);
     socket.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n');
     expect((await readAnswer(socket)).status).toBe(404);

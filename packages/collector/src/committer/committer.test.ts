@@ -1,0 +1,126 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createLogger, systemClock } from '@hostwire/runtime';
+import { sampleGroupLimits, StorageError, type Marks, type SampleGroup } from '@hostwire/storage';
+import { Intake } from '../intake/intake.ts';
+import { SequenceBook } from '../intake/sequence-book.ts';
+import type { Sequence } from '../intake/sequence.ts';
+import { TestSpool } from '../testing/test-spool.ts';
+import { waitFor } from '../testing/wait-for.ts';
+import { Committer, type CommitWriter } from './committer.ts';
+
+const agentId = '00000000-0000-4000-8000-000000000001';
+
+/** A database whose every answer is given by hand. */
+class HeldWriter implements CommitWriter {
+  readonly marks: Marks = new Map();
+  readonly inserts: { readonly rows: number; readonly answer: (error?: Error) => void }[] = [];
+  readonly acquires: { readonly answer: (error?: Error) => void }[] = [];
+  reads = 0;
+
+  acquire(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.acquires.push({ answer: (error) => (error === undefined ? resolve() : reject(error)) });
+    });
+  }
+
+  insert(group: SampleGroup): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.inserts.push({
+        rows: group.rows,
+        answer: (error) => (error === undefined ? resolve() : reject(error)),
+      });
+    });
+  }
+
+  async readMarks(): Promise<Marks> {
+    this.reads++;
+    return this.marks;
+  }
+}
+
+const lost = () => new StorageError('UNCERTAIN', 'the answer was lost', { outcome: 'uncertain' });
+
+let writer: HeldWriter;
+let book: SequenceBook;
+let committer: Committer;
+let intake: Intake;
+let spool: TestSpool;
+
+const openSequence = (): Promise<Sequence | undefined> =>
+  committer.open({ agentId, host: 'web1', epoch: spool.epoch }, { ackedSeq: 0, isWanted: () => true });
+
+async function leased(): Promise<void> {
+  (await waitFor('the lease is asked for', () => writer.acquires.at(-1))).answer();
+}
+
+beforeEach(async () => {
+  writer = new HeldWriter();
+  book = new SequenceBook();
+  spool = new TestSpool();
+  const logger = createLogger({ name: 'test', level: 'silent' });
+  const limits = { ...sampleGroupLimits, lingerMs: 0 };
+  committer = new Committer({ writer, book, limits, clock: systemClock, logger, random: () => 0 });
+  intake = new Intake({ book, clock: systemClock, queueBytes: 1e6, onQueued: () => committer.queued() });
+  await committer.start();
+});
+afterEach(async () => {
+  const stopped = committer.stop();
+  writer.acquires.forEach(({ answer }) => answer());
+  writer.inserts.forEach(({ answer }) => answer());
+  await stopped;
+});
+
+describe('Committer', () => {
+  test('a sequence is opened only under a lease, with the mark read under that same lease', async () => {
+    let opened: Sequence | undefined;
+    const opening = openSequence().then((sequence) => (opened = sequence));
+    await waitFor('the lease is asked for', () => writer.acquires.length === 1);
+    expect([opened, writer.reads]).toEqual([undefined, 0]);
+    writer.marks.set(`${agentId}/${spool.epoch}`, { seq: 4, hash: 'ab'.repeat(8) });
+    await leased();
+    await opening;
+    expect(opened?.committed.seq).toBe(4);
+  });
+
+  test('one INSERT at a time; what comes meanwhile goes into the next', async () => {
+    await leased();
+    const sequence = (await openSequence())!;
+    intake.accept(sequence, spool.batch());
+    await waitFor('the first is sent', () => writer.inserts.length === 1);
+    intake.accept(sequence, spool.batch());
+    intake.accept(sequence, spool.batch());
+    expect(writer.inserts.length).toBe(1);
+    writer.inserts[0]!.answer();
+    await waitFor('the second is sent', () => writer.inserts.length === 2);
+    expect(writer.inserts.map(({ rows }) => rows)).toEqual([2, 4]);
+    expect(sequence.committed.seq).toBe(1);
+  });
+
+  test('drop() waits for the INSERT under way, and when its answer is lost until the lease is taken anew', async () => {
+    await leased();
+    intake.accept((await openSequence())!, spool.batch());
+    const insert = await waitFor('it is sent', () => writer.inserts[0]);
+    let isDropped = false;
+    const dropping = committer.drop(agentId).then(() => (isDropped = true));
+    insert.answer(lost());
+    await waitFor('a new lease is asked for', () => writer.acquires.length === 2);
+    expect(isDropped).toBe(false);
+    await leased();
+    await dropping;
+    expect(writer.inserts.length).toBe(1);
+    expect(book.heldBatches).toBe(0);
+  });
+
+  test('stop() commits what is queued, then ends', async () => {
+    await leased();
+    const sequence = (await openSequence())!;
+    intake.accept(sequence, spool.batch());
+    const stopped = committer.stop();
+    (await waitFor('it is sent', () => writer.inserts[0])).answer();
+    await stopped;
+    expect(sequence.committed.seq).toBe(1);
+    await expect(openSequence()).resolves.toBe(sequence);
+    spool = new TestSpool();
+    await expect(openSequence()).rejects.toMatchObject({ code: 'COMMITTER_STOPPED' });
+  });
+});

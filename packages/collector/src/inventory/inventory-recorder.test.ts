@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Inventory } from '@hostwire/protocol';
+import { createLogger } from '@hostwire/runtime';
+import type { InventoryRow } from '@hostwire/storage';
+import { ManualClock } from '../testing/manual-clock.ts';
+import { waitFor } from '../testing/wait-for.ts';
+import { InventoryRecorder } from './inventory-recorder.ts';
+
+const agent = {
+  agentId: '00000000-0000-4000-8000-000000000001',
+  host: 'web1',
+  displayName: 'web1',
+  publicKey: '',
+  machineHash: '',
+  tokenId: '',
+  labels: {},
+  enrolledMs: 0,
+  revokedMs: null,
+  version: 1,
+};
+
+const inventory = (kernel: string): Inventory => ({
+  type: 'inventory',
+  hostname: 'web1',
+  os: 'Debian',
+  kernel,
+  arch: 'x64',
+  bootId: 'b',
+  bootedMs: 1,
+  cpuModel: 'x',
+  cpuCores: 2,
+  cpuPhysicalCores: 1,
+  cpuSockets: 1,
+  memoryBytes: 1,
+  virtualisation: '',
+  manufacturer: '',
+  model: '',
+  disks: [],
+  interfaces: [],
+  gpus: [],
+  agentVersion: '0.1.0',
+  nodeVersion: '20',
+});
+
+let written: InventoryRow[];
+let failures: number;
+let clock: ManualClock;
+let recorder: InventoryRecorder;
+
+beforeEach(async () => {
+  written = [];
+  failures = 0;
+  clock = new ManualClock();
+  recorder = new InventoryRecorder({
+    write: async (row) => {
+      if (failures-- > 0) throw new Error('the database is away');
+      written.push(row);
+    },
+    clock,
+    logger: createLogger({ name: 'test', level: 'silent' }),
+  });
+  await recorder.start();
+});
+afterEach(() => recorder.stop());
+
+const kernels = () => written.map((row) => row.inventory.kernel);
+
+describe('InventoryRecorder', () => {
+  test('writes what changed, once', async () => {
+    recorder.offer(agent, inventory('6.1'));
+    await waitFor('it is written', () => written.length === 1);
+    recorder.offer(agent, inventory('6.1'));
+    clock.ms += 60_000;
+    recorder.offer(agent, inventory('6.2'));
+    await waitFor('the change is written', () => written.length === 2);
+    expect(kernels()).toEqual(['6.1', '6.2']);
+    expect(written[0]).toMatchObject({ agentId: agent.agentId, host: 'web1' });
+  });
+
+  test('of a host that changes all the time the newest is written, not more often than every 10 s', async () => {
+    recorder.offer(agent, inventory('0'));
+    await waitFor('the first is written', () => written.length === 1);
+    for (let i = 1; i <= 100; i++) recorder.offer(agent, inventory(`${i}`));
+    clock.ms += 10_000;
+    await waitFor('the newest is written', () => written.length === 2);
+    expect(kernels()).toEqual(['0', '100']);
+  });
+
+  test('keeps what could not be written', async () => {
+    failures = 1;
+    recorder.offer(agent, inventory('6.1'));
+    await waitFor('the first attempt', () => failures < 1);
+    clock.ms += 10_000;
+    await waitFor('it is written', () => written.length === 1);
+  });
+});
