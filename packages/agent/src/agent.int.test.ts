@@ -17,6 +17,7 @@ const { publicKey, privateKey } = generateKeyPairSync('ed25519');
 let stateDir: string;
 let collector: TestCollector;
 let agents: Agent[];
+let url: string;
 
 beforeEach(async () => {
   stateDir = mkdtempSync(join(tmpdir(), 'hostwire-agent-'));
@@ -25,6 +26,7 @@ beforeEach(async () => {
   collector.agents.set(agentId, publicKey);
   agents = [];
   await collector.start();
+  url = collector.url;
 });
 
 afterEach(async () => {
@@ -53,7 +55,7 @@ function makeSource() {
 function makeAgent(options: Partial<AgentOptions> = {}): Agent {
   const agent = new Agent({
     stateDir,
-    identity: { agentId, host: 'web-1', collector: collector.url, pins: [testPin], generation: 0 },
+    identity: { agentId, host: 'web-1', collector: url, pins: [testPin], generation: 0 },
     privateKey,
     machine: { machineHash: sha256('machine'), bootId: 'boot-1', hostname: 'web-1' },
     version: '0.1.0',
@@ -124,15 +126,7 @@ describe('Agent', () => {
   test('collects while the collector is away, and delivers everything afterwards', async () => {
     const { port } = collector;
     await collector.stop();
-    const agent = makeAgent({
-      identity: {
-        agentId,
-        host: 'web-1',
-        collector: `wss://127.0.0.1:${port}`,
-        pins: [testPin],
-        generation: 0,
-      },
-    });
+    const agent = makeAgent();
     await agent.start();
     collector = new TestCollector();
     collector.settings = { version: 1, intervalMs: 100, flushMs: 200 };
@@ -147,7 +141,7 @@ describe('Agent', () => {
     const second = makeAgent();
     await expect(second.start()).rejects.toMatchObject({
       code: 'STATE_LOCKED',
-      message: expect.stringContaining(`${process.pid}`) as string,
+      message: expect.stringContaining(`${process.pid}`),
     });
     await second.stop();
     await samplesAtLeast(1);

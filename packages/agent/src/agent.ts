@@ -194,8 +194,8 @@ export class Agent {
     const sample = source.read();
     if (sample === undefined) return;
     const absence = this.#absenceBefore(sample, spool);
+    this.#lastSample = sample; // before anything can throw: one bad sample must not spoil all after it
     if (absence !== undefined) this.#record(absence);
-    this.#lastSample = sample;
     const { sealIsDue } = spool.appendDraft(sample);
     const { intervalMs, flushMs } = this.#settings;
     if (!sealIsDue && sample.monoMs - this.#flushedMs < flushMs - intervalMs / 2) return;

@@ -44,7 +44,7 @@ function enrolHere(options: Partial<EnrolmentOptions> = {}) {
 }
 
 const failing = (code: string, text: RegExp) =>
-  expect.objectContaining({ code, message: expect.stringMatching(text) as string });
+  expect.objectContaining({ code, message: expect.stringMatching(text) });
 
 describe('enrol', () => {
   test('sends the token over the pinned connection and keeps identity and key for their owner only', async () => {

@@ -80,8 +80,9 @@ export class Spool {
   #sealedHash = zeroHash;
   #inheritedSeq = 0;
   #ackedSeq = 0;
-  #samples: Sample[] = [];
-  #sampleBytes = 0;
+  /** The drafts of the running interval. */
+  #running: { readonly sample: Sample; readonly payload: Uint8Array }[] = [];
+  #runningBytes = 0;
   #dropped: Dropped | undefined;
   #previousRun: PreviousRun | undefined;
   #lastSampleMs: number | undefined;
@@ -151,11 +152,11 @@ export class Spool {
   /** Takes a sample into the running interval. Throws ProtocolError for one that cannot be encoded, and keeps going. */
   appendDraft(sample: Sample): { readonly sealIsDue: boolean } {
     const payload = encodeColumns([sample]);
-    this.#samples.push(sample);
-    this.#sampleBytes += payload.length;
+    this.#running.push({ sample, payload });
+    this.#runningBytes += payload.length;
     this.#lastSampleMs = sample.tsMs;
     this.#drafts.append(this.#backlog.end.seq + 1, payload);
-    return { sealIsDue: this.#sampleBytes >= draftLimitBytes || this.#samples.length >= draftLimitSamples };
+    return { sealIsDue: this.#runningBytes >= draftLimitBytes || this.#running.length >= draftLimitSamples };
   }
 
   /** Makes a batch of the drafts. Resolves when it is sealed, or waits in the backlog because the disk takes nothing. */
@@ -328,21 +329,24 @@ export class Spool {
   }
 
   #placeSamples(): void {
-    if (this.#samples.length === 0) return;
+    const drafts = this.#running;
+    if (drafts.length === 0) return;
+    this.#running = [];
+    this.#runningBytes = 0;
     const createdMs = this.#options.clock.nowMs();
-    const packed = packPayload(encodeColumns(this.#samples));
-    this.#place({
-      type: 'batch',
-      day: utcDay(createdMs),
-      createdMs,
-      samples: this.#samples.length,
-      ...packed,
-    });
-    this.#samples = [];
-    this.#sampleBytes = 0;
+    try {
+      const packed = packPayload(encodeColumns(drafts.map(({ sample }) => sample)));
+      this.#place({ type: 'batch', day: utcDay(createdMs), createdMs, samples: drafts.length, ...packed });
+    } catch (error) {
+      this.#options.logger.error(
+        { code: errorCode(error) },
+        'samples do not fit into one batch, one batch for each',
+      );
+      for (const { payload } of drafts) this.#placePayload(payload);
+    }
   }
 
-  /** A recovered draft: a batch of its own. */
+  /** A draft as a batch of its own; nothing when it does not decode. */
   #placePayload(payload: Uint8Array): void {
     const createdMs = sampleTime(payload);
     if (createdMs === undefined) return;

@@ -214,6 +214,7 @@ export class TestCollector {
   }
 
   #enroll(request: IncomingMessage, response: ServerResponse): void {
+    if (request.method !== 'POST') return void response.writeHead(404).end();
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
