@@ -177,6 +177,7 @@ export class Agent {
 
   #instant(): void {
     this.#arm();
+    this.#writeStatus(); // before this instant's batch is under way
     try {
       this.#sample();
       this.#failureCode = undefined;
@@ -185,7 +186,6 @@ export class Agent {
       if (code !== this.#failureCode) this.#options.logger.error({ err: toError(thrown) }, 'sample lost');
       this.#failureCode = code;
     }
-    this.#writeStatus();
     this.#refreshInventory();
   }
 

@@ -157,7 +157,6 @@ export class SegmentFolder {
 
   close(): void {
     for (const segment of this.#segments) segment.close();
-    this.#segments = [];
   }
 
   get #reservePath(): string {

@@ -258,7 +258,7 @@ export class Spool {
       lastSeq,
       batches: lastSeq - this.#ackedSeq,
       bytes: this.#folder.segments.reduce((sum, segment, index) => sum + unacked(segment, index), 0),
-      waiting: lastSeq - this.#sealedSeq,
+      waiting: this.#isRefusing ? lastSeq - this.#sealedSeq : 0,
     };
   }
 
