@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { generateKeyPairSync } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeColumns, unpackPayload, type Inventory, type Sample } from '@hostwire/protocol';
@@ -86,7 +86,7 @@ describe('Agent', () => {
     expect(readLock(join(stateDir, 'lock'))?.pid).toBe(process.pid);
     expect(readStatus(stateDir)).toMatchObject({ pid: process.pid, host: 'web-1' });
     await Promise.all([agent.stop(), agent.stop()]);
-    expect(existsSync(join(stateDir, 'lock'))).toBe(false);
+    expect(readLock(join(stateDir, 'lock'))).toBeUndefined();
     const last = collector.committed.at(-1)!.frame;
     const lastSeq = last.type === 'batch' ? last.seq : last.lastSeq;
     expect(readStatus(stateDir)).toMatchObject({

@@ -1,11 +1,12 @@
 /**
- * One process per state folder. The lock is a file that names its holder by pid, start time and boot: a holder that
- * was killed is recognised as gone (also when its pid was given to another process) and its lock is taken over.
+ * One process per state folder. The lock names its holder by pid, start time and boot: a holder that was killed is
+ * recognised as gone (also when its pid was given to another process) and its lock is taken over. It is a symbolic link
+ * to nothing: made in one step, never half written, and without a free block on a full disk.
  *
  * States: free → held → free. Taking over moves the old file to a name of our own first and looks at what was moved: of
  * two processes that saw the same dead holder, the slower one finds the faster one's lock in its hand and gives it back.
  */
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { HostwireError, errorCode } from '@hostwire/runtime';
 
 export interface LockHolder {
@@ -30,13 +31,10 @@ export function isAlive(holder: LockHolder, bootId: string): boolean {
 /** undefined: there is no lock, or nothing that can be read as one. */
 export function readLock(path: string): LockHolder | undefined {
   try {
-    const content = JSON.parse(readFileSync(path, 'utf8')) as Partial<LockHolder>;
-    const { pid, startTicks, bootId } = content;
-    if (typeof pid !== 'number' || typeof startTicks !== 'string' || typeof bootId !== 'string')
-      return undefined;
-    return { pid, startTicks, bootId };
+    const [, pid, startTicks = '', bootId = ''] = /^(\d+)\.(\d*)\.(.+)$/.exec(readlinkSync(path)) ?? [];
+    return pid === undefined ? undefined : { pid: Number(pid), startTicks, bootId };
   } catch {
-    return undefined; // torn by a crash while it was written: nobody holds it
+    return undefined; // none, or not a link: nobody holds it
   }
 }
 
@@ -51,8 +49,7 @@ export class Lock {
 
   /** Throws HostwireError STATE_LOCKED, which names the pid of the holder. */
   static take(path: string, bootId: string): Lock {
-    const self: LockHolder = { pid: process.pid, startTicks: startTicksOf(process.pid), bootId };
-    const lock = new Lock(path, JSON.stringify(self));
+    const lock = new Lock(path, `${process.pid}.${startTicksOf(process.pid)}.${bootId}`);
     if (lock.#create()) return lock;
     const holder = readLock(path);
     if (holder !== undefined && isAlive(holder, bootId)) throw locked(path, holder.pid);
@@ -74,13 +71,12 @@ export class Lock {
   }
 
   release(): void {
-    const holder = readLock(this.#path);
-    if (holder !== undefined && JSON.stringify(holder) === this.#content) rmSync(this.#path, { force: true });
+    if (targetOf(this.#path) === this.#content) rmSync(this.#path, { force: true });
   }
 
   #create(): boolean {
     try {
-      writeFileSync(this.#path, this.#content, { flag: 'wx', mode: 0o600 });
+      symlinkSync(this.#content, this.#path);
       return true;
     } catch (error) {
       if (errorCode(error) === 'EEXIST') return false;
@@ -89,9 +85,17 @@ export class Lock {
   }
 }
 
+function targetOf(path: string): string | undefined {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return undefined; // gone
+  }
+}
+
 function restore(moved: string, path: string): void {
   try {
-    linkSync(moved, path);
+    symlinkSync(readlinkSync(moved), path);
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error; // a third process holds it now: it stays theirs
   }
