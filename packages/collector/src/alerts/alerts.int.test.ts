@@ -440,12 +440,16 @@ describe('the webhook', () => {
     const mute = createServer(() => undefined).listen(0, '127.0.0.1');
     await once(mute, 'listening');
     url = `http://127.0.0.1:${(mute.address() as AddressInfo).port}/`;
-    await restart();
-    await fire();
-    expect(states()).toEqual(['host_silent web firing']);
-    await delivery.stop();
-    mute.closeAllConnections();
-    mute.close();
+    try {
+      await restart();
+      await fire();
+      expect(states()).toEqual(['host_silent web firing']);
+      await delivery.stop();
+      expect(await outcomes()).toEqual(['failed 0 queued']); // an attempt that was broken off does not count
+    } finally {
+      mute.closeAllConnections();
+      mute.close();
+    }
   });
 
   test('is told nothing of what is only pending', async () => {

@@ -29,6 +29,8 @@ import { severityOf } from './rules.ts';
 export const deliveryLimits = {
   maxAttempts: 12,
   timeoutMs: 10_000,
+  /** What is under way at the end may take this long: broken off, it might be posted twice. */
+  stopGraceMs: 2_000,
   maxConcurrent: 4,
   maxQueued: 5_000,
   maxAgeMs: 86_400_000,
@@ -97,12 +99,13 @@ export class WebhookDelivery implements AlertChannel {
     this.#wake(0);
   }
 
-  /** Breaks off what is under way; it stays queued on disk. */
+  /** Waits a little for what is under way, then breaks it off; it stays queued on disk. */
   async stop(): Promise<void> {
     this.#running = false;
     clearTimeout(this.#timer);
-    this.#aborter.abort();
+    const overdue = setTimeout(() => this.#aborter.abort(), deliveryLimits.stopGraceMs);
     await Promise.all([this.#fetching, ...this.#underWay.values()]);
+    clearTimeout(overdue);
     this.#queues.clear();
     this.#known.clear();
   }

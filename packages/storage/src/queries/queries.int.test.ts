@@ -99,7 +99,16 @@ afterAll(() => server.stop());
 test('a literal is read back as the text it was made of', async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 50 }),
+      fc.array(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.string({ unit: fc.constantFrom("'", '\\', 'x', '0', '\n') }),
+        ),
+        {
+          minLength: 1,
+          maxLength: 50,
+        },
+      ),
       async (texts) => {
         const [row] = await db.query<{ read: string[] }>(
           `SELECT [${texts.map(stringLiteral).join(',')}] AS read`,
