@@ -155,8 +155,9 @@ describe('collector', () => {
     const agent = await collector.agent();
     const spool = new TestSpool();
     const connection = await collector.connect(agent, spool);
-    connection.send(...spool.batches(200));
-    await connection.acked(1);
+    const stream = setInterval(() => connection.send(...spool.batches(5)), 1);
+    connection.webSocket.once('close', () => clearInterval(stream));
+    await connection.acked(100);
     const beganMs = Date.now();
     await collector.collector.registry.revokeAgent(agent.agentId, { actor: 'test' });
     const atRevocation = await stored(spool);

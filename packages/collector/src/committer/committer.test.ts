@@ -53,16 +53,18 @@ async function leased(): Promise<void> {
   (await waitFor('the lease is asked for', () => writer.acquires.at(-1))).answer();
 }
 
-beforeEach(async () => {
+async function start({ lingerMs }: { lingerMs: number }): Promise<void> {
   writer = new HeldWriter();
   book = new SequenceBook();
   spool = new TestSpool();
   const logger = createLogger({ name: 'test', level: 'silent' });
-  const limits = { ...sampleGroupLimits, lingerMs: 0 };
+  const limits = { ...sampleGroupLimits, lingerMs };
   committer = new Committer({ writer, book, limits, clock: systemClock, logger, random: () => 0 });
   intake = new Intake({ book, clock: systemClock, queueBytes: 1e6, onQueued: () => committer.queued() });
   await committer.start();
-});
+}
+
+beforeEach(() => start({ lingerMs: 0 }));
 afterEach(async () => {
   const stopped = committer.stop();
   writer.acquires.forEach(({ answer }) => answer());
@@ -111,7 +113,10 @@ describe('Committer', () => {
     expect(book.heldBatches).toBe(0);
   });
 
-  test('stop() commits what is queued, then ends', async () => {
+  test('stop() commits what is queued without waiting for company, then ends', async () => {
+    await leased();
+    await committer.stop();
+    await start({ lingerMs: 60_000 });
     await leased();
     const sequence = (await openSequence())!;
     intake.accept(sequence, spool.batch());

@@ -315,38 +315,40 @@ describe('session', () => {
     expect(gateway.inventories[0]).toEqual(inventory);
   });
 
-  const isHello = () => connection.send(spool.hello());
-  test.each<[string, () => void]>([
-    ['a text frame', () => connection.webSocket.send('hello')],
-    ['a first frame that is not Hello', () => connection.send(spool.batch())],
-    ['two Hellos', () => [isHello(), isHello()]],
-    ['bytes that are no frame', () => connection.webSocket.send(Buffer.alloc(100, 0xff))],
-    ['a frame that only a collector sends', () => connection.send({ type: 'resume', nextSeq: 1 })],
-    ['a version from the future', () => connection.send(spool.hello({ protocol: 99 }))],
+  const sendHello = () => connection.send(spool.hello());
+  const bytes = (...values: number[]) => connection.socket.write(Buffer.from(values));
+  const goAway = 1000;
+  const protocolError = 1002;
+  const tooManyFragments = 1008;
+  const tooBig = 1009;
+  test.each<[string, number, () => unknown]>([
+    ['a text frame', goAway, () => connection.webSocket.send('hello')],
+    ['a first frame that is not Hello', goAway, () => connection.send(spool.batch())],
+    ['two Hellos', goAway, () => [sendHello(), sendHello()]],
+    ['bytes that are no frame', goAway, () => connection.webSocket.send(Buffer.alloc(100, 0xff))],
+    ['a frame that only a collector sends', goAway, () => connection.send({ type: 'resume', nextSeq: 1 })],
+    ['a version from the future', goAway, () => connection.send(spool.hello({ protocol: 99 }))],
     [
       '1 MiB of empty sub-messages',
-      () => connection.webSocket.send(Buffer.alloc(1_000_000, Buffer.from([0x12, 0x00]))),
+      goAway,
+      () => connection.webSocket.send(Buffer.alloc(1_000_000, '\x12\x00')),
     ],
     [
       'a flood of fragments',
-      () => {
-        for (let i = 0; i < 100; i++) connection.webSocket.send(Buffer.alloc(1), { fin: false });
-      },
+      tooManyFragments,
+      () => Array.from({ length: 100 }, () => connection.webSocket.send(Buffer.alloc(1), { fin: false })),
     ],
-    [
-      'a length of 100 MB',
-      () => connection.socket.write(Buffer.from([0x82, 0xff, 0, 0, 0, 0, 0x06, 0, 0, 0, 1, 2, 3, 4])),
-    ],
-    ['a frame without a mask', () => connection.socket.write(Buffer.from([0x82, 0x02, 1, 2]))],
-    ['reserved bits', () => connection.socket.write(Buffer.from([0xf2, 0x82, 1, 2, 3, 4, 0, 0]))],
-    ['a message beyond the limit', () => connection.webSocket.send(Buffer.alloc(2 ** 20 + 1))],
-  ])('%s ends this session and no other', async (_name, attack) => {
+    ['a length of 100 MB', tooBig, () => bytes(0x82, 0xff, 0, 0, 0, 0, 0x06, 0, 0, 0, 1, 2, 3, 4)],
+    ['a frame without a mask', protocolError, () => bytes(0x82, 0x02, 1, 2)],
+    ['reserved bits', protocolError, () => bytes(0xf2, 0x82, 1, 2, 3, 4, 0, 0)],
+    ['a message beyond the limit', tooBig, () => connection.webSocket.send(Buffer.alloc(2 ** 20 + 1))],
+  ])('%s ends this session and no other', async (...[, code, attack]) => {
     const other = await (await gateway.agent('db1')).connect(gateway.port);
     const otherSpool = new TestSpool();
     other.send(otherSpool.hello());
     await other.frame('welcome');
     attack();
-    await connection.closed();
+    expect(await connection.closed()).toBe(code);
     other.send(otherSpool.batch());
     await other.acked(1);
     await waitFor('the session is forgotten', () => gateway.sessions.find(agent.agentId) === undefined);

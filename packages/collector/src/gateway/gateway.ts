@@ -113,7 +113,7 @@ export class Gateway {
     this.#server = server;
     await new Promise<void>((resolve, reject) => {
       server.once('error', (cause) => {
-        const message = `the gateway cannot listen on ${host}:${port} (${cause.message}): free the port or choose another (gateway.port)`;
+        const message = `port ${port} on ${host} for the gateway is in use or not allowed (${cause.message}): free it or choose another with --gateway-port (0 = any free)`;
         reject(new HostwireError('GATEWAY_LISTEN_FAILED', message, { cause }));
       });
       server.listen({ host, port }, resolve);
@@ -190,7 +190,8 @@ export class Gateway {
     if (!login.ok) {
       this.#addresses.failed(address);
       this.#options.logger.info({ address, refusal: login.refusal }, 'login refused');
-      return refuse(socket, 401);
+      // Only who holds the agent's key learns that it was revoked.
+      return refuse(socket, login.refusal === 'AGENT_REVOKED' ? 403 : 401);
     }
     this.#webSockets.handleUpgrade(request, socket, head, (webSocket) =>
       this.#open(webSocket, login.agent, address),

@@ -31,6 +31,7 @@ export class MemoryStore implements RegistryStore {
   async #write(store: () => void): Promise<void> {
     const { fail } = this;
     this.fail = undefined;
+    await new Promise((resolve) => setImmediate(resolve)); // others run meanwhile, as with a real one
     if (fail !== 'before') store();
     if (fail !== undefined) throw new Error('the answer was lost');
   }
