@@ -59,7 +59,9 @@ describe('Registry', () => {
 
   test('enrolments at the same instant cannot share one use', async () => {
     const keys = ['11', '22', '33', '44'].map((byte) => byte.repeat(32));
-    const outcomes = await Promise.allSettled(keys.map((publicKey) => registry.enrol(enrolment({ publicKey }))));
+    const outcomes = await Promise.allSettled(
+      keys.map((publicKey) => registry.enrol(enrolment({ publicKey }))),
+    );
     expect(outcomes.filter(({ status }) => status === 'fulfilled').length).toBe(1);
     expect(store.agents.size).toBe(1);
   });
