@@ -30,8 +30,11 @@ export interface AgentStatus {
   readonly troubles: readonly { readonly group: string; readonly code: string; readonly message: string }[];
 }
 
-/** At most one write in this time. */
+/** At most one write in this time; one that tells nothing new but numbers, only in the longer one. */
 const quietMs = 2_000;
+const routineMs = 5_000;
+/** Timers are late by less than this. */
+const slackMs = 100;
 
 const pathOf = (stateDir: string) => join(stateDir, 'status.json');
 
@@ -51,6 +54,7 @@ export class StatusFile {
   readonly #clock: Clock;
   readonly #logger: Logger;
   #writtenMs = -Infinity;
+  #writtenKey = '';
   #isBroken = false;
 
   constructor(stateDir: string, clock: Clock, logger: Logger) {
@@ -60,14 +64,19 @@ export class StatusFile {
   }
 
   /** Skipped when the last one is fresh, unless `force`. */
-  write(status: () => AgentStatus, { force = false } = {}): void {
+  write(describe: () => AgentStatus, { force = false } = {}): void {
     const nowMs = this.#clock.monoMs();
-    if (!force && nowMs - this.#writtenMs < quietMs - 100) return;
+    const ageMs = nowMs - this.#writtenMs + slackMs;
+    if (!force && ageMs < quietMs) return;
+    const status = describe();
+    const key = [status.state, status.error?.code, status.last_ack === null, status.spool.waiting > 0].join();
+    if (!force && key === this.#writtenKey && ageMs < routineMs) return;
     this.#writtenMs = nowMs;
+    this.#writtenKey = key;
     const path = pathOf(this.#stateDir);
     const fresh = `${path}.tmp`;
     try {
-      writeFileSync(fresh, `${JSON.stringify(status())}\n`, { mode: 0o644 });
+      writeFileSync(fresh, `${JSON.stringify(status)}\n`, { mode: 0o644 });
       renameSync(fresh, path);
       this.#isBroken = false;
     } catch (error) {
