@@ -170,7 +170,7 @@ describe('collector', () => {
     await witnessConnection.acked(1);
     expect(await stored(spool)).toEqual(atRevocation);
     await collector.restart();
-    await expect(agent.connect(collector.port)).rejects.toMatchObject({ status: 401 });
+    await expect(agent.connect(collector.port)).rejects.toMatchObject({ status: 403 });
   });
 
   test('a collector that lost the lease to another takes it back and loses nothing', async () => {

@@ -175,9 +175,13 @@ function fromCollector(frame: Frame): CollectorFrame {
 }
 
 function refused({ url }: CollectorAddress, status: number): HostwireError {
-  if (status === 401 || status === 403) {
-    const message = `${url} does not accept this agent (HTTP ${status}): it was revoked or deleted there, or the collector's data was replaced; enrol again with --force`;
-    return new HostwireError('REFUSED', message, { context: { status } });
+  if (status === 403) {
+    const message = `${url} has revoked this agent: it stays locked out. To let this host in again, enrol it anew with --force`;
+    return new HostwireError('REVOKED', message);
+  }
+  if (status === 401) {
+    const message = `${url} does not know this agent: it was deleted there, or the collector's data was replaced; enrol again with --force`;
+    return new HostwireError('REFUSED', message);
   }
   return new HostwireError('UNAVAILABLE', `${url} does not take agents now (HTTP ${status})`, {
     retryable: true,

@@ -196,7 +196,7 @@ describe('waiting for the next attempt', () => {
     session.random = 0.999999;
     session.handle({ type: 'start' });
     const delays = Array.from({ length: 10 }, () => {
-      const [delayMs] = delayOf(session.handle({ type: 'failed', refused: false }));
+      const [delayMs] = delayOf(session.handle({ type: 'failed', bar: undefined }));
       session.handle({ type: 'timer', timer: 'retry' });
       return Math.round((delayMs! + 1) / 500) * 500;
     });
@@ -231,7 +231,7 @@ describe('waiting for the next attempt', () => {
     session.random = 0.999999;
     session.handle({ type: 'start' });
     const delays = Array.from({ length: 12 }, () => {
-      const [delayMs] = delayOf(session.handle({ type: 'failed', refused: true }));
+      const [delayMs] = delayOf(session.handle({ type: 'failed', bar: 'refused' }));
       session.handle({ type: 'timer', timer: 'retry' });
       return delayMs!;
     });
@@ -280,7 +280,10 @@ test('whatever happens: one connection at a time, frames in order, never beyond 
       { type: 'sealed' },
       { type: 'disconnected' },
     ),
-    fc.record({ type: fc.constant('failed' as const), refused: fc.boolean() }),
+    fc.record({
+      type: fc.constant('failed' as const),
+      bar: fc.constantFrom('refused' as const, 'revoked' as const, undefined),
+    }),
     fc.record({
       type: fc.constant('timer' as const),
       timer: fc.constantFrom('retry' as const, 'connect' as const, 'greeting' as const, 'ping' as const),

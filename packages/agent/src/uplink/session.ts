@@ -82,8 +82,8 @@ export interface UplinkState {
 export type UplinkEvent =
   | { readonly type: 'start' | 'stop' | 'connected' | 'heard' }
   | { readonly type: 'timer'; readonly timer: Timer }
-  /** `refused`: the collector answered the upgrade with 401 or 403. */
-  | { readonly type: 'failed'; readonly refused: boolean }
+  /** `bar`: the collector does not want this agent: it answered the upgrade with 401 (refused) or 403 (revoked). */
+  | { readonly type: 'failed'; readonly bar: 'refused' | 'revoked' | undefined }
   | { readonly type: 'disconnected' }
   | { readonly type: 'frame'; readonly frame: CollectorFrame }
   | { readonly type: 'sealed' }
@@ -146,7 +146,7 @@ export function transition(state: UplinkState, event: UplinkEvent, context: Tran
     case 'connected':
       return greet(state);
     case 'failed':
-      return lose(event.refused ? { ...state, bar: state.bar ?? 'refused' } : state, context);
+      return lose({ ...state, bar: state.bar ?? event.bar }, context);
     case 'disconnected':
       return lose(state, context);
     case 'heard':

@@ -204,9 +204,7 @@ export class Uplink {
   #closed(connection: Connection, error: HostwireError | undefined): void {
     if (this.#connection !== connection) return;
     if (error !== undefined) this.#blame(error);
-    this.#handle(
-      error === undefined ? { type: 'disconnected' } : { type: 'failed', refused: error.code === 'REFUSED' },
-    );
+    this.#handle(error === undefined ? { type: 'disconnected' } : { type: 'failed', bar: barOf(error.code) });
   }
 
   #hangUp(): void {
@@ -291,4 +289,10 @@ export class Uplink {
       logger.info({ attempt: after.attempt }, 'session ended');
     this.#options.onChange?.();
   }
+}
+
+/** What an answer to the upgrade request means for coming back. */
+function barOf(code: string): 'refused' | 'revoked' | undefined {
+  if (code === 'REVOKED') return 'revoked';
+  return code === 'REFUSED' ? 'refused' : undefined;
 }

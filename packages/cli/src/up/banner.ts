@@ -10,7 +10,7 @@ Hostwire is running.
               (works once; "npx hostwire login" prints another)
 
   Add a host  ${ready.enrollCommand}
-              hostwire-agent run
+              npx hostwire-agent run
               (good for one host within an hour; "npx hostwire token create" prints another)
 
   Ask         npx hostwire sql "SELECT ts, busy_pct FROM cpu WHERE ts > now() - 10 ORDER BY ts"

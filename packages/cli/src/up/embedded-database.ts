@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { EmbeddedClickHouse, type EmbeddedEvent } from 'clickhouse-embedded';
+import { EmbeddedClickHouse, EmbeddedClickHouseError, type EmbeddedEvent } from 'clickhouse-embedded';
 import type { CollectorConfig } from '@hostwire/collector';
 import type { Logger } from '@hostwire/runtime';
+import { CommandError, exitCode } from '../exit-code.ts';
 
 const hint = 'Or use a ClickHouse server of your own with --clickhouse http://USER:PASSWORD@HOST:8123.';
 
@@ -27,7 +28,13 @@ export class EmbeddedDatabase {
   }
 
   async start(): Promise<void> {
-    await this.#server.start();
+    try {
+      await this.#server.start();
+    } catch (error) {
+      if (!(error instanceof EmbeddedClickHouseError) || error.code !== 'PORT_IN_USE') throw error;
+      const message = `${error.message} The option is --clickhouse-port for HTTP, HOSTWIRE_CLICKHOUSE_NATIVE_PORT for the native protocol.`;
+      throw new CommandError(exitCode.failed, message, { cause: error });
+    }
   }
 
   stop(): Promise<void> {

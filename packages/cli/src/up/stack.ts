@@ -27,6 +27,7 @@ export class Stack implements Component {
   readonly #lifecycle: Lifecycle;
   #config: CollectorConfig;
   #collector: CollectorService | undefined;
+  #started = false;
 
   constructor(options: StackOptions) {
     this.#options = options;
@@ -39,6 +40,7 @@ export class Stack implements Component {
 
   async start(): Promise<void> {
     await this.#lifecycle.start();
+    this.#started = true;
     const collector = this.#running();
     const ready = await collector.ready();
     const { readyFile } = this.#options;
@@ -47,8 +49,10 @@ export class Stack implements Component {
     this.#options.onReady({ ...ready, enrollCommand: (await collector.createToken()).enrollCommand });
   }
 
-  stop(): Promise<void> {
-    return this.#lifecycle.stop();
+  async stop(): Promise<void> {
+    // A collector that waits for its database ends that wait only when it is stopped itself.
+    if (!this.#started) await this.#collector?.stop();
+    await this.#lifecycle.stop();
   }
 
   #database(): Component {

@@ -282,7 +282,7 @@ describe('session', () => {
     expect(await connection.frame('go_away')).toMatchObject({ reason: 'revoked' });
     await connection.closed();
     expect(Date.now() - beganMs).toBeLessThan(1_000);
-    await expect(agent.connect(gateway.port)).rejects.toMatchObject({ status: 401 });
+    await expect(agent.connect(gateway.port)).rejects.toMatchObject({ status: 403 });
     expect(gateway.book.get(`${agent.agentId}/${spool.epoch}`)).toBeUndefined();
   });
 

@@ -55,7 +55,7 @@ export function tokenRoutes(app: ApiApp, { registry, gateway }: ApiDependencies)
         expiresMs: token.expiresMs,
         uses,
         collectorUrl: url,
-        enrollCommand: `hostwire-agent enroll --collector ${url} --token ${text}`,
+        enrollCommand: `npx hostwire-agent enroll --collector ${url} --token ${text}`,
       };
     },
   );
