@@ -226,6 +226,7 @@ interface Upgrade {
 
 const reasons: Readonly<Record<number, string>> = {
   401: 'Unauthorized',
+  403: 'Forbidden',
   404: 'Not Found',
   503: 'Service Unavailable',
 };
