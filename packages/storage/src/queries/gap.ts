@@ -21,14 +21,15 @@ const gapSql = `
 WITH
   fromUnixTimestamp64Milli({from_ms:Int64}) AS range_from,
   fromUnixTimestamp64Milli({to_ms:Int64}) AS range_to,
-  -- Three samples on either side: the step into the range, and the medians of the intervals around it.
+  -- The sample before the range, from which a hole may reach into it; the two after it, where one may end, and whose
+  -- intervals tell whether it is one.
   (
     SELECT min(ts) FROM
-    (SELECT ts FROM samples WHERE host = {host:String} AND kind = 'sample' AND ts < range_from ORDER BY ts DESC LIMIT 3)
+    (SELECT ts FROM samples WHERE host = {host:String} AND kind = 'sample' AND ts < range_from ORDER BY ts DESC LIMIT 1)
   ) AS before,
   (
     SELECT max(ts) FROM
-    (SELECT ts FROM samples WHERE host = {host:String} AND kind = 'sample' AND ts >= range_to ORDER BY ts LIMIT 3)
+    (SELECT ts FROM samples WHERE host = {host:String} AND kind = 'sample' AND ts >= range_to ORDER BY ts LIMIT 2)
   ) AS after,
   steps AS
   (

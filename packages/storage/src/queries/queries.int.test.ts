@@ -369,6 +369,24 @@ describe('gaps', () => {
     ]);
   });
 
+  test('equal coverage in any range, also where the rate of sampling changes', async () => {
+    const intervals = [1, 1, 1, 4, 4, 12, 4, 1, 1, 2, 1, 1, 10, 10, 26, 10, 10, 31, 1, 1];
+    let at = from + 3_600_000;
+    const rows = intervals.map((seconds, i) => {
+      at += seconds * 1_000;
+      const interval_ms = [12, 26, 31].includes(seconds) ? 1_000 : seconds * 1_000;
+      return { ...second(0, 100 + i), atMs: at, interval_ms };
+    });
+    await insertSamples(rows);
+    const hours = { fromMs: from + 3_600_000, toMs: at };
+    const holes = (await missing({ fromMs: from + 3_601_500, toMs: at })).length;
+    expect(holes).toBeGreaterThan(2);
+    for (let fromMs = hours.fromMs; fromMs < at; fromMs += 3_500) {
+      const range = { fromMs, toMs: fromMs + 5_000 };
+      expect(await readGaps(db, { host: gapHost, ...range })).toEqual(await missing(range));
+    }
+  });
+
   test('of a host without samples there are none', async () => {
     expect(await readGaps(db, { host: 'nobody', fromMs: from, toMs: from + minuteMs })).toEqual([]);
   });

@@ -269,19 +269,19 @@ describe('sql', () => {
     expect(answer.text).toContain('Syntax error');
   });
 
-  test('ends the query of a client that leaves', async () => {
-    const query = 'SELECT number, sleepEachRow(0.001) FROM numbers(1000000) SETTINGS max_block_size = 10';
-    const response = await api.open('socket', {
-      method: 'POST',
-      path: '/api/v1/sql',
-      body: { query, format: 'TSV' },
-    });
-    const id = String(response.headers['x-clickhouse-query-id']);
-    const running = async () =>
-      (await api.database.db.query('SELECT 1 FROM system.processes WHERE query_id = {id:String}', { id }))
-        .length === 1;
-    expect(await running()).toBe(true);
-    response.destroy();
+  test('ends the query of a client that leaves, also before the answer begins', async () => {
+    const mark = 'left-alone';
+    const query = `SELECT sum(sleepEachRow(0.001)), '${mark}' FROM numbers(1000000) SETTINGS max_block_size = 10`;
+    const running = async () => {
+      const sql = `SELECT 1 FROM system.processes WHERE query_id LIKE 'hostwire-sql-%' AND position(query, {mark:String}) > 0`;
+      return (await api.database.db.query(sql, { mark })).length === 1;
+    };
+    const leaving = new AbortController();
+    const { signal } = leaving;
+    const left = api.open('socket', { method: 'POST', path: '/api/v1/sql', body: { query }, signal });
+    await until('the query runs', running);
+    leaving.abort();
+    await expect(left).rejects.toThrow();
     await until('the query has ended', async () => !(await running()));
   });
 });

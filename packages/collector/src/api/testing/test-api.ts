@@ -22,6 +22,8 @@ export interface Call {
   readonly path: string;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The client leaves. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Answer {
@@ -138,12 +140,22 @@ export class TestApi {
   }
 
   /** The answer as it begins. */
-  async open(door: TestDoor, { method = 'GET', path, body, headers = {} }: Call): Promise<IncomingMessage> {
+  async open(
+    door: TestDoor,
+    { method = 'GET', path, body, headers = {}, signal }: Call,
+  ): Promise<IncomingMessage> {
     const { hostname, port } = new URL(this.server.webUrl);
     const where = door === 'web' ? { host: hostname, port } : { socketPath: this.options.socketPath };
     const content = body === undefined ? undefined : JSON.stringify(body);
     const type = content === undefined ? {} : { 'content-type': 'application/json' };
-    const outgoing = request({ ...where, method, path, headers: { ...type, ...headers }, agent: false });
+    const outgoing = request({
+      ...where,
+      method,
+      path,
+      headers: { ...type, ...headers },
+      agent: false,
+      signal,
+    });
     outgoing.end(content);
     const [response] = (await once(outgoing, 'response')) as [IncomingMessage];
     return response;
