@@ -43,7 +43,7 @@ export interface AgentOptions {
 }
 
 /** What a collector may set: anything outside is held at the edge. */
-export const settingLimits = {
+const settingLimits = {
   intervalMs: { min: 100, max: 600_000 },
   flushMs: { min: 100, max: 600_000 },
 } as const;

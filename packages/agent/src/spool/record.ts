@@ -36,7 +36,7 @@ const headBytes = 8;
 const fixedBytes = 12;
 export const recordOverheadBytes = headBytes + fixedBytes;
 /** A frame is at most 1 MiB (protocol), a draft less. */
-export const maxRecordBytes = 1024 * 1024 + 4096;
+const maxRecordBytes = 1024 * 1024 + 4096;
 
 export function encodeRecord({ type, seq, payload }: SpoolRecord, salt: number): Uint8Array {
   const bytes = Buffer.alloc(recordOverheadBytes + payload.length);

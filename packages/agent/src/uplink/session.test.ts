@@ -243,6 +243,20 @@ describe('waiting for the next attempt', () => {
   });
 });
 
+test('a refusal may become a revocation, never the other way round', () => {
+  const session = new Session();
+  session.handle({ type: 'start' });
+  const barAfter = (bar: 'refused' | 'revoked' | undefined) => {
+    session.handle({ type: 'failed', bar });
+    session.handle({ type: 'timer', timer: 'retry' });
+    return session.state.bar;
+  };
+  expect(barAfter('refused')).toBe('refused');
+  expect(barAfter(undefined)).toBe('refused');
+  expect(barAfter('revoked')).toBe('revoked');
+  expect(barAfter('refused')).toBe('revoked');
+});
+
 describe('stopping', () => {
   test('sends what the credit allows and leaves when all is acknowledged', () => {
     const session = new Session({ sealedSeq: 2 });

@@ -48,7 +48,7 @@ export type Bar = 'revoked' | 'clone' | 'refused';
 export type Timer = 'retry' | 'connect' | 'greeting' | 'ping' | 'drain';
 
 /** A frame of the spool on its way. */
-export interface FetchedFrame {
+interface FetchedFrame {
   readonly firstSeq: number;
   readonly lastSeq: number;
   readonly bytes: Uint8Array;
@@ -146,7 +146,7 @@ export function transition(state: UplinkState, event: UplinkEvent, context: Tran
     case 'connected':
       return greet(state);
     case 'failed':
-      return lose({ ...state, bar: state.bar ?? event.bar }, context);
+      return lose({ ...state, bar: barAfter(state.bar, event.bar) }, context);
     case 'disconnected':
       return lose(state, context);
     case 'heard':
@@ -223,6 +223,11 @@ function lose(
     state: { ...state, phase: 'disconnected', attempt: attempt + 1, underWay: [], held: undefined },
     effects: [...clear, { type: 'hangUp' }, { type: 'setTimer', timer: 'retry', delayMs }],
   };
+}
+
+/** Once revoked or a clone, it stays so until a Welcome; a mere refusal may turn into more. */
+function barAfter(before: Bar | undefined, answer: Bar | undefined): Bar | undefined {
+  return before === undefined || before === 'refused' ? (answer ?? before) : before;
 }
 
 function backoffMs(bar: Bar | undefined, attempt: number, { random }: TransitionContext): number {
