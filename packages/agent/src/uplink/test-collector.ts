@@ -1,5 +1,5 @@
 /** For tests: a collector as far as an agent sees one. TLS 1.3, enrolment, the protocol; keeps what it was sent. */
-import { createPublicKey, createHash, verify, X509Certificate, type KeyObject } from 'node:crypto';
+import { createHash, verify, X509Certificate, type KeyObject } from 'node:crypto';
 import { createServer, type Server } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -225,12 +225,6 @@ export class TestCollector {
       this.wake();
     });
   }
-}
-
-/** An Ed25519 public key of 32 bytes as a key object. */
-export function publicKeyOf(raw: Uint8Array): KeyObject {
-  const x = Buffer.from(raw).toString('base64url');
-  return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
 }
 
 export const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
