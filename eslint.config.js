@@ -11,9 +11,18 @@ const mayImport = {
   agent: ['@hostwire/protocol', '@hostwire/runtime'],
   collector: ['@hostwire/protocol', '@hostwire/runtime', '@hostwire/storage'],
   dashboard: [],
-  cli: ['@hostwire/agent', '@hostwire/collector', '@hostwire/dashboard', '@hostwire/runtime', '@hostwire/storage', 'clickhouse-embedded'],
+  cli: [
+    '@hostwire/agent',
+    '@hostwire/collector',
+    '@hostwire/dashboard',
+    '@hostwire/runtime',
+    '@hostwire/storage',
+    'clickhouse-embedded',
+  ],
 };
-const workspace = ['protocol', 'runtime', 'storage', 'agent', 'collector', 'dashboard', 'cli'].map((p) => `@hostwire/${p}`);
+const workspace = ['protocol', 'runtime', 'storage', 'agent', 'collector', 'dashboard', 'cli'].map(
+  (p) => `@hostwire/${p}`,
+);
 workspace.push('clickhouse-embedded');
 
 const importDirection = Object.entries(mayImport).map(([name, allowed]) => ({
@@ -24,12 +33,24 @@ const importDirection = Object.entries(mayImport).map(([name, allowed]) => ({
       {
         patterns: [
           {
-            group: workspace.filter((p) => !allowed.includes(p) && p !== `@hostwire/${name}`).flatMap((p) => [p, `${p}/*`]),
+            group: workspace
+              .filter((p) => !allowed.includes(p) && p !== `@hostwire/${name}`)
+              .flatMap((p) => [p, `${p}/*`]),
             allowTypeImports: name === 'dashboard',
             message: `packages/${name} may import only: ${allowed.join(', ') || 'nothing of the workspace'}.`,
           },
-          ...(name === 'protocol' ? [] : [{ group: ['protobufjs', 'protobufjs/*'], message: 'protobufjs stops at the door of packages/protocol.' }]),
-          { group: ['../../*/src/*', '../../../*/src/*'], message: 'Import a package by its name, never by its files.' },
+          ...(name === 'protocol'
+            ? []
+            : [
+                {
+                  group: ['protobufjs', 'protobufjs/*'],
+                  message: 'protobufjs stops at the door of packages/protocol.',
+                },
+              ]),
+          {
+            group: ['../../*/src/*', '../../../*/src/*'],
+            message: 'Import a package by its name, never by its files.',
+          },
         ],
       },
     ],
@@ -37,7 +58,16 @@ const importDirection = Object.entries(mayImport).map(([name, allowed]) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/dist-types/**', '**/node_modules/**', '**/src/generated/**', 'test/fixtures/**', 'data/**'] },
+  {
+    ignores: [
+      '**/dist/**',
+      '**/dist-types/**',
+      '**/node_modules/**',
+      '**/src/generated/**',
+      'test/fixtures/**',
+      'data/**',
+    ],
+  },
   {
     files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.recommendedTypeChecked],
@@ -49,11 +79,31 @@ export default tseslint.config(
       complexity: ['error', 16],
       eqeqeq: 'error',
       'no-console': 'error',
-      'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'Read the environment in an entry point (bin.ts) and pass it on.' }],
-      'no-restricted-syntax': ['error', { selector: "CallExpression[callee.object.name='jest'][callee.property.name=/^(mock|unstable_mockModule)$/]", message: 'Own modules are never mocked: pass what varies in.' }],
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'process',
+          property: 'env',
+          message: 'Read the environment in an entry point (bin.ts) and pass it on.',
+        },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            "CallExpression[callee.object.name='jest'][callee.property.name=/^(mock|unstable_mockModule)$/]",
+          message: 'Own modules are never mocked: pass what varies in.',
+        },
+      ],
       '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',
       '@typescript-eslint/prefer-promise-reject-errors': 'error',
@@ -61,7 +111,13 @@ export default tseslint.config(
     },
   },
   ...importDirection,
-  { files: ['**/bin.ts', '**/testing/**/*.ts', 'test/**/*.ts'], rules: { 'no-restricted-properties': 'off' } },
-  { files: ['packages/*/src/testing/**/*.ts', 'packages/*/src/**/*.test.ts'], rules: { '@typescript-eslint/no-restricted-imports': 'off' } },
+  {
+    files: ['**/bin.ts', '**/testing/**/*.ts', 'test/**/*.ts'],
+    rules: { 'no-restricted-properties': 'off' },
+  },
+  {
+    files: ['packages/*/src/testing/**/*.ts', 'packages/*/src/**/*.test.ts'],
+    rules: { '@typescript-eslint/no-restricted-imports': 'off' },
+  },
   { files: ['**/*.test.ts', 'test/**/*.ts'], rules: { 'max-lines-per-function': 'off' } },
 );

@@ -34,8 +34,8 @@ export class Program {
 
   constructor(name: BinName, args: readonly string[], options: ProgramOptions = {}) {
     this.name = name;
-    const { NODE_OPTIONS: _jestFlags, ...inherited } = process.env;
-    const env = { ...inherited, ...options.env };
+    // Not the flags of the test runner.
+    const env = { ...process.env, NODE_OPTIONS: '', ...options.env };
     this.process = spawn(process.execPath, [bins[name], ...args], {
       env,
       cwd: options.cwd,

@@ -33,7 +33,7 @@ const maxConnections = 10;
 const pieceBytes = 256 * 1024;
 
 /** Small tables: one row, one part, on disk before the answer. */
-export const durableInsert: ClickHouseSettings = { async_insert: 0, wait_end_of_query: 1 };
+const durableInsert: ClickHouseSettings = { async_insert: 0, wait_end_of_query: 1 };
 
 /**
  * One ClickHouse database over HTTP. Holds a pool of at most 10 kept-alive connections and no other state; opens the

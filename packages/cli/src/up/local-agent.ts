@@ -20,9 +20,9 @@ export interface LocalAgentOptions {
   readonly bin: string;
   readonly stateDir: string;
   /** wss://127.0.0.1:PORT; may differ from the one at enrolment when the port is chosen anew. */
-  collectorUrl(): string;
+  readonly collectorUrl: () => string;
   /** Makes a token that is good for one host. */
-  createToken(): Promise<string>;
+  readonly createToken: () => Promise<string>;
   readonly logger: Logger;
 }
 

@@ -28,7 +28,7 @@ import { alertKey, applyEvent, changesOf } from './alert-state.ts';
 import { observationOf, type AlertRule, type RuleRow } from './rule.ts';
 import { alertRules } from './rules.ts';
 
-export const alertLimits = {
+const alertLimits = {
   intervalMs: 10_000,
   /** Between two evaluations: longer means that this process was not running. */
   pauseMs: 30_000,

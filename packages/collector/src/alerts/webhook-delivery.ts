@@ -26,7 +26,7 @@ import type { AlertChannel } from './alert-evaluator.ts';
 import { alertKey } from './alert-state.ts';
 import { severityOf } from './rules.ts';
 
-export const deliveryLimits = {
+const deliveryLimits = {
   maxAttempts: 12,
   timeoutMs: 10_000,
   /** What is under way at the end may take this long: broken off, it might be posted twice. */
@@ -261,7 +261,7 @@ export class WebhookDelivery implements AlertChannel {
   }
 }
 
-export function webhookBody(event: AlertEventRow, webUrl: string): WebhookBody {
+function webhookBody(event: AlertEventRow, webUrl: string): WebhookBody {
   const { rule, host, device, value, summary } = event;
   return {
     id: alertId(event),

@@ -25,7 +25,7 @@ import { tokenRoutes } from './routes/tokens.ts';
 import { sendSecurityHeaders } from './security-headers.ts';
 import { serveWebPages } from './web-pages.ts';
 
-export const apiLimits = {
+const apiLimits = {
   maxBodyBytes: 512 * 1024,
   /** Until headers and body of a request are in. */
   requestTimeoutMs: 30_000,

@@ -34,7 +34,7 @@ export interface CommittedHost {
   readonly lastTsMs: number;
 }
 
-export interface IngestStatus {
+interface IngestStatus {
   readonly samplesCommitted: number;
   readonly batchesCommitted: number;
   readonly lastCommitMs: number | null;

@@ -1,7 +1,7 @@
 import type { FleetRow } from '@hostwire/storage';
 import type { HostState, HostSummary } from '../api/schemas/host.ts';
 
-export const hostStateLimits = {
+const hostStateLimits = {
   /** Without a sample for longer: late. */
   lateMs: 5_000,
   /** Without a sample for longer: silent. */

@@ -4,7 +4,7 @@ import { EndedSessions } from './ended-sessions.ts';
 import { LoginLinks } from './login-links.ts';
 import { readSession, signSession, type Session } from './session-cookie.ts';
 
-export const sessionTtlMs = 30 * 86_400_000;
+const sessionTtlMs = 30 * 86_400_000;
 
 export interface PeopleOptions {
   /** Signs session cookies (cookie.key). */

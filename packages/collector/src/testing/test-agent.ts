@@ -95,7 +95,7 @@ export class TestAgent {
   }
 }
 
-export class RefusedLogin extends Error {
+class RefusedLogin extends Error {
   readonly status: number;
 
   constructor(status: number) {

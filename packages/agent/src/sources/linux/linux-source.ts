@@ -40,7 +40,7 @@ export interface LinuxSourceOptions {
 }
 
 /** By glob. Defaults: defaultDiskExclude, defaultInterfaceExclude, defaultMountExclude, defaultTypeExclude. */
-export interface LinuxFilters {
+interface LinuxFilters {
   readonly disks?: NameFilterOptions;
   readonly interfaces?: NameFilterOptions;
   readonly mounts?: NameFilterOptions;

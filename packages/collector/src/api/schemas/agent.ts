@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { hostState } from './host.ts';
 
 /** One enrolled agent. */
-export const agentEntry = z.object({
+const agentEntry = z.object({
   agentId: z.string(),
   host: z.string(),
   displayName: z.string(),

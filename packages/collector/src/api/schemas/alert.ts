@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-export const alertSeverity = z.enum(['warning', 'critical']);
+const alertSeverity = z.enum(['warning', 'critical']);
 export type AlertSeverity = z.infer<typeof alertSeverity>;
 
-export const alertState = z.enum(['pending', 'firing', 'resolved']);
+const alertState = z.enum(['pending', 'firing', 'resolved']);
 export type AlertState = z.infer<typeof alertState>;
 
 /** One episode of one rule on one host (and device): from the first sign until it is resolved. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Every chart of a host page, in the order of the page. */
-export const chartId = z.enum([
+const chartId = z.enum([
   'cpu',
   'cpu_core',
   'load',
@@ -18,10 +18,10 @@ export const chartId = z.enum([
 ]);
 export type ChartId = z.infer<typeof chartId>;
 
-export const chartUnit = z.enum(['pct', 'bytes', 'bytes_per_s', 'ops_per_s', 'ms', 'load', 'count']);
+const chartUnit = z.enum(['pct', 'bytes', 'bytes_per_s', 'ops_per_s', 'ms', 'load', 'count']);
 export type ChartUnit = z.infer<typeof chartUnit>;
 
-export const chartSeries = z.object({
+const chartSeries = z.object({
   name: z.string(),
   /** '' for a chart of the whole host. */
   device: z.string(),
@@ -30,7 +30,7 @@ export const chartSeries = z.object({
 });
 export type ChartSeries = z.infer<typeof chartSeries>;
 
-export const chart = z.object({
+const chart = z.object({
   chart: chartId,
   title: z.string(),
   unit: chartUnit,
@@ -44,7 +44,7 @@ export const chart = z.object({
 export type Chart = z.infer<typeof chart>;
 
 /** A stretch without samples. `reason` is '' when nothing is known about it. */
-export const gap = z.object({ fromMs: z.number(), toMs: z.number(), reason: z.string() });
+const gap = z.object({ fromMs: z.number(), toMs: z.number(), reason: z.string() });
 export type Gap = z.infer<typeof gap>;
 
 export const chartLimits = {

@@ -39,7 +39,7 @@ export const hostSummary = z.object({
 export type HostSummary = z.infer<typeof hostSummary>;
 
 /** What the agent found at its start. */
-export const hostInventory = z.object({
+const hostInventory = z.object({
   hostname: z.string(),
   os: z.string(),
   kernel: z.string(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { alert } from './alert.ts';
-import { hostName, hostSummary } from './host.ts';
+import type { Alert } from './alert.ts';
+import { hostName, type HostSummary } from './host.ts';
 
 /** What to watch: the whole fleet or one host. */
 export const liveQuery = z
@@ -11,9 +11,13 @@ export const liveQuery = z
 export type LiveQuery = z.infer<typeof liveQuery>;
 
 /** Data of `event: fleet`. */
-export const fleetEvent = z.object({ hosts: z.array(hostSummary), alerts: z.array(alert) });
-export type FleetEvent = z.infer<typeof fleetEvent>;
+export interface FleetEvent {
+  readonly hosts: HostSummary[];
+  readonly alerts: Alert[];
+}
 
 /** Data of `event: committed`. */
-export const committedEvent = z.object({ host: z.string(), lastTsMs: z.number() });
-export type CommittedEvent = z.infer<typeof committedEvent>;
+export interface CommittedEvent {
+  readonly host: string;
+  readonly lastTsMs: number;
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const sqlLimits = { maxQueryLength: 256 * 1024 } as const;
+const sqlLimits = { maxQueryLength: 256 * 1024 } as const;
 
 export const sqlRequest = z.strictObject({
   query: z.string().min(1).max(sqlLimits.maxQueryLength),

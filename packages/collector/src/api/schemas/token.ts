@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const tokenLimits = {
+const tokenLimits = {
   defaultTtlSeconds: 3_600,
   maxTtlSeconds: 365 * 86_400,
   maxUses: 100_000,
@@ -39,7 +39,7 @@ export const createdToken = z.object({
 });
 export type CreatedToken = z.infer<typeof createdToken>;
 
-export const tokenEntry = z.object({
+const tokenEntry = z.object({
   id: z.string(),
   state: z.enum(['valid', 'expired', 'used_up', 'revoked']),
   createdMs: z.number(),
