@@ -7,7 +7,7 @@ const alertState = z.enum(['pending', 'firing', 'resolved']);
 export type AlertState = z.infer<typeof alertState>;
 
 /** One episode of one rule on one host (and device): from the first sign until it is resolved. */
-export const alert = z.object({
+const alert = z.object({
   id: z.string(),
   rule: z.string(),
   host: z.string(),

@@ -11,7 +11,7 @@ export type HostState = z.infer<typeof hostState>;
 export const hostName = z.string().min(1).max(255);
 
 /** One row of the fleet. Percentages 0..100; null = not known. */
-export const hostSummary = z.object({
+const hostSummary = z.object({
   host: z.string(),
   displayName: z.string(),
   agentId: z.string(),
