@@ -32,8 +32,8 @@ export const collectorConfigSchema = z.strictObject({
       .default('hostwire'),
     /** HTTP port of the embedded server. */
     port: port().default(8123),
-    /** Native port of the embedded server. */
-    nativePort: port().default(9000),
+    /** Native port of the embedded server. Absent: 9000 beside the default HTTP port, otherwise any free one. */
+    nativePort: port().optional(),
   }),
   alerts: z.strictObject({
     /** Where alerts are posted; absent: shown only. */

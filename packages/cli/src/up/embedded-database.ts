@@ -4,6 +4,7 @@ import type { CollectorConfig } from '@hostwire/collector';
 import type { Logger } from '@hostwire/runtime';
 import { CommandError, exitCode } from '../exit-code.ts';
 
+const usualPorts = { http: 8123, native: 9000 };
 const hint = 'Or use a ClickHouse server of your own with --clickhouse http://USER:PASSWORD@HOST:8123.';
 
 /** The embedded ClickHouse of `hostwire up`, as the collector's configuration wants to see it. */
@@ -17,7 +18,7 @@ export class EmbeddedDatabase {
     this.#server = new EmbeddedClickHouse({
       dataDir: join(config.data, 'clickhouse'),
       httpPort: port,
-      tcpPort: port === 0 ? 0 : nativePort,
+      tcpPort: nativePort ?? (port === usualPorts.http ? usualPorts.native : 0),
       accounts: [
         { name: user, access: 'write', database },
         { name: readerUser, access: 'read', database },
