@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { killLeftovers, processAlive } from '../harness/program.ts';
 import { Stack } from '../harness/stack.ts';
 import { waitFor } from '../harness/wait.ts';
@@ -121,3 +122,29 @@ describe('the first minutes', () => {
     expect(await stack.stop()).toBe(0);
   });
 });
+
+describe('two instances', () => {
+  test('run side by side on explicit ports', async () => {
+    const folders = [makeWorkFolder('one'), makeWorkFolder('two')];
+    const stacks = folders.map((each) => new Stack(each));
+    const ports = await Promise.all([0, 1, 2, 3, 4, 5].map(freePort));
+    await Promise.all(
+      stacks.map((each, i) =>
+        each.start({ web: ports[i]!, gateway: ports[i + 2]!, clickhouse: ports[i + 4]! }),
+      ),
+    );
+    expect(stacks.map((each) => each.ports().clickhouse)).toEqual(ports.slice(4));
+    for (const each of stacks) expect(await each.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    expect(await Promise.all(stacks.map((each) => each.stop()))).toEqual([0, 0]);
+    folders.forEach(removeWorkFolder);
+  });
+});
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}

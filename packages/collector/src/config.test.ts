@@ -11,7 +11,7 @@ describe('collector configuration', () => {
       data: './data',
       web: { host: '127.0.0.1', port: 4680 },
       gateway: { host: '0.0.0.0', port: 4681 },
-      clickhouse: { database: 'hostwire', port: 8123, nativePort: 9000 },
+      clickhouse: { database: 'hostwire', port: 8123 },
       limits: { queueSize: 268_435_456, linger: 1_000 },
     });
   });
