@@ -48,7 +48,7 @@ export class SecondAgent {
 
   /** Waits until samples of this agent are in ClickHouse that are newer than `sinceMs`. */
   async seen(stack: Stack, sinceMs = 0): Promise<void> {
-    await waitFor(`samples of ${this.name} arrive\n${this.#program?.stderr ?? ''}`, 20_000, async () => {
+    await waitFor(`samples of ${this.name} arrive\n${this.#program?.stderr ?? ''}`, 30_000, async () => {
       const sql = `SELECT count() AS n FROM cpu WHERE host = '${this.name}' AND ts > fromUnixTimestamp64Milli(toInt64(${sinceMs}))`;
       const [row] = await stack.query<{ n: number }>(sql);
       return (row?.n ?? 0) > 0;

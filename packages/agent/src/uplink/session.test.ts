@@ -191,12 +191,27 @@ describe('a session', () => {
 });
 
 describe('waiting for the next attempt', () => {
+  test('stays within ten seconds while nobody is there, and after a session that broke', () => {
+    const session = new Session();
+    session.random = 0.999999;
+    session.handle({ type: 'start' });
+    const delays = Array.from({ length: 9 }, () => {
+      const [delayMs] = delayOf(session.handle({ type: 'failed', bar: undefined, reached: false }));
+      session.handle({ type: 'timer', timer: 'retry' });
+      return Math.round(delayMs! / 500) * 500;
+    });
+    expect(delays).toEqual([500, 1000, 2000, 4000, 8000, 10_000, 10_000, 10_000, 10_000]);
+    session.handle({ type: 'connected' });
+    session.frame(welcomeOf(1));
+    expect(delayOf(session.handle({ type: 'disconnected' }))[0]).toBeLessThan(10_000);
+  });
+
   test('doubles up to a minute, and starts anew after a good session', () => {
     const session = new Session();
     session.random = 0.999999;
     session.handle({ type: 'start' });
     const delays = Array.from({ length: 10 }, () => {
-      const [delayMs] = delayOf(session.handle({ type: 'failed', bar: undefined }));
+      const [delayMs] = delayOf(session.handle({ type: 'failed', bar: undefined, reached: true }));
       session.handle({ type: 'timer', timer: 'retry' });
       return Math.round((delayMs! + 1) / 500) * 500;
     });
@@ -231,7 +246,7 @@ describe('waiting for the next attempt', () => {
     session.random = 0.999999;
     session.handle({ type: 'start' });
     const delays = Array.from({ length: 12 }, () => {
-      const [delayMs] = delayOf(session.handle({ type: 'failed', bar: 'refused' }));
+      const [delayMs] = delayOf(session.handle({ type: 'failed', bar: 'refused', reached: true }));
       session.handle({ type: 'timer', timer: 'retry' });
       return delayMs!;
     });
@@ -247,7 +262,7 @@ test('a refusal may become a revocation, never the other way round', () => {
   const session = new Session();
   session.handle({ type: 'start' });
   const barAfter = (bar: 'refused' | 'revoked' | undefined) => {
-    session.handle({ type: 'failed', bar });
+    session.handle({ type: 'failed', bar, reached: true });
     session.handle({ type: 'timer', timer: 'retry' });
     return session.state.bar;
   };
@@ -297,6 +312,7 @@ test('whatever happens: one connection at a time, frames in order, never beyond 
     fc.record({
       type: fc.constant('failed' as const),
       bar: fc.constantFrom('refused' as const, 'revoked' as const, undefined),
+      reached: fc.boolean(),
     }),
     fc.record({
       type: fc.constant('timer' as const),

@@ -31,7 +31,10 @@ export const uplinkLimits = {
   missedPings: 2,
   /** A stop waits this long for acknowledgements. */
   drainMs: 3_000,
+  /** After a collector that answered but did not take the agent: it has enough to do. */
   backoff: { baseMs: 500, capMs: 60_000 },
+  /** After an attempt that reached nobody, or a session that broke: knocking burdens no one, and it is back soon. */
+  knockBackoff: { baseMs: 500, capMs: 10_000 },
   /** A session that lasted this long starts the back-off anew. */
   goodSessionMs: 60_000,
   /** After "revoked" or "clone": at most one attempt in this time. */
@@ -83,7 +86,7 @@ export type UplinkEvent =
   | { readonly type: 'start' | 'stop' | 'connected' | 'heard' }
   | { readonly type: 'timer'; readonly timer: Timer }
   /** `bar`: the collector does not want this agent: it answered the upgrade with 401 (refused) or 403 (revoked). */
-  | { readonly type: 'failed'; readonly bar: 'refused' | 'revoked' | undefined }
+  | { readonly type: 'failed'; readonly bar: 'refused' | 'revoked' | undefined; readonly reached: boolean }
   | { readonly type: 'disconnected' }
   | { readonly type: 'frame'; readonly frame: CollectorFrame }
   | { readonly type: 'sealed' }
@@ -146,7 +149,7 @@ export function transition(state: UplinkState, event: UplinkEvent, context: Tran
     case 'connected':
       return greet(state);
     case 'failed':
-      return lose({ ...state, bar: barAfter(state.bar, event.bar) }, context);
+      return lose({ ...state, bar: barAfter(state.bar, event.bar) }, context, { reached: event.reached });
     case 'disconnected':
       return lose(state, context);
     case 'heard':
@@ -208,16 +211,21 @@ function finish(state: UplinkState): Transition {
 }
 
 /** The connection is gone, or is given up. */
+interface Wait {
+  readonly minMs: number;
+  readonly maxMs: number;
+}
+
 function lose(
   state: UplinkState,
   context: TransitionContext,
-  wait?: { minMs: number; maxMs: number },
+  { wait, reached = state.phase !== 'open' }: { wait?: Wait | undefined; reached?: boolean } = {},
 ): Transition {
   if (state.phase === 'disconnected') return unchanged(state);
   if (state.isStopping) return finish(state);
   const wasGood = state.phase === 'open' && context.monoMs - state.openedMs >= uplinkLimits.goodSessionMs;
   const attempt = wasGood ? 0 : state.attempt;
-  const delayMs = wait ? spread(wait, context) : backoffMs(state.bar, attempt, context);
+  const delayMs = wait ? spread(wait, context) : backoffMs(state.bar, attempt, { ...context, reached });
   const clear = allTimers.map((timer) => ({ type: 'clearTimer', timer }) as const);
   return {
     state: { ...state, phase: 'disconnected', attempt: attempt + 1, underWay: [], held: undefined },
@@ -230,8 +238,13 @@ function barAfter(before: Bar | undefined, answer: Bar | undefined): Bar | undef
   return before === undefined || before === 'refused' ? (answer ?? before) : before;
 }
 
-function backoffMs(bar: Bar | undefined, attempt: number, { random }: TransitionContext): number {
-  if (bar === undefined) return fullJitterMs(attempt, { ...uplinkLimits.backoff, random });
+function backoffMs(
+  bar: Bar | undefined,
+  attempt: number,
+  { random, reached }: Pick<TransitionContext, 'random'> & { reached: boolean },
+): number {
+  const { backoff, knockBackoff } = uplinkLimits;
+  if (bar === undefined) return fullJitterMs(attempt, { ...(reached ? backoff : knockBackoff), random });
   if (bar !== 'refused')
     return spread({ minMs: uplinkLimits.barredMs, maxMs: uplinkLimits.barredMs * 1.1 }, { random });
   const { baseMs, capMs } = uplinkLimits.refusedBackoff;
@@ -362,7 +375,7 @@ function goAway(
   const named =
     retryMaxMs > 0 ? { minMs: retryMinMs, maxMs: Math.min(retryMaxMs, uplinkLimits.barredMs) } : undefined;
   const { min: minMs, max: maxMs } = uplinkLimits.takenOverMs;
-  return lose(state, context, named ?? (reason === 'taken_over' ? { minMs, maxMs } : undefined));
+  return lose(state, context, { wait: named ?? (reason === 'taken_over' ? { minMs, maxMs } : undefined) });
 }
 
 /** Asks for the next frame while there is credit for one; ends a drain that has nothing left to wait for. */

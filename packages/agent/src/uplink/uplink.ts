@@ -204,7 +204,11 @@ export class Uplink {
   #closed(connection: Connection, error: HostwireError | undefined): void {
     if (this.#connection !== connection) return;
     if (error !== undefined) this.#blame(error);
-    this.#handle(error === undefined ? { type: 'disconnected' } : { type: 'failed', bar: barOf(error.code) });
+    this.#handle(
+      error === undefined
+        ? { type: 'disconnected' }
+        : { type: 'failed', bar: barOf(error.code), reached: error.code !== 'UNREACHABLE' },
+    );
   }
 
   #hangUp(): void {
