@@ -2,7 +2,7 @@
  * Readers of other people's output about unknown hardware: every field may be missing or of another type. Such a field
  * counts as not told and spoils no other.
  */
-export type Reader<T> = (told: unknown) => T;
+type Reader<T> = (told: unknown) => T;
 type Shape = Readonly<Record<string, Reader<unknown>>>;
 type Told<S extends Shape> = { readonly [Field in keyof S]: ReturnType<S[Field]> };
 
