@@ -39,6 +39,14 @@ const importDirection = Object.entries(mayImport).map(([name, allowed]) => ({
             allowTypeImports: name === 'dashboard',
             message: `packages/${name} may import only: ${allowed.join(', ') || 'nothing of the workspace'}.`,
           },
+          ...(name === 'agent'
+            ? [
+                {
+                  group: ['@hostwire/runtime/config', 'zod', 'yaml'],
+                  message: 'The agent does not carry what loads zod and yaml: 9 MB resident on every host.',
+                },
+              ]
+            : []),
           ...(name === 'protocol'
             ? []
             : [

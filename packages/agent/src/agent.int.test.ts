@@ -101,6 +101,27 @@ describe('Agent', () => {
     expect(times).toEqual([...times].sort((a, b) => a - b));
   });
 
+  test('sends the first sample at once, and what has gathered when it is to flush more often', async () => {
+    collector.settings = { version: 1, intervalMs: 100, flushMs: 600_000 };
+    let reads = 0;
+    const counting = () => {
+      const source = makeSource();
+      const read = () => {
+        reads++;
+        collector.wake();
+        return source.read();
+      };
+      return { ...source, read };
+    };
+    await makeAgent({ makeSource: counting }).start();
+    await samplesAtLeast(1);
+    await collector.until('samples that wait', () => reads >= 6);
+    expect(collector.committed).toHaveLength(1);
+    collector.send({ type: 'settings', settings: { version: 2, intervalMs: 100, flushMs: 300_000 } });
+    await samplesAtLeast(4);
+    expect(collector.committed).toHaveLength(2);
+  });
+
   test('a restart says that it was stopped; the generation goes on', async () => {
     const first = makeAgent();
     await first.start();

@@ -9,7 +9,8 @@
  *
  * Invariants: samples are read by one timer only; a sample reaches the uplink only through the spool; a failure of the
  * source, the spool or the inventory is logged and the next instant comes all the same.
- * Settings come with Welcome and Settings frames and hold from the next instant on.
+ * Settings come with Welcome and Settings frames and hold from the next instant on; one that shortens the flush interval
+ * (somebody looks at this host) flushes at once. The first sample of a run does not wait for others either.
  */
 import { join } from 'node:path';
 import type { KeyObject } from 'node:crypto';
@@ -47,7 +48,7 @@ const settingLimits = {
   intervalMs: { min: 100, max: 600_000 },
   flushMs: { min: 100, max: 600_000 },
 } as const;
-const defaultSettings: Settings = { version: 0, intervalMs: 1_000, flushMs: 2_000 };
+const defaultSettings: Settings = { version: 0, intervalMs: 1_000, flushMs: 5_000 };
 const inventoryEveryMs = 24 * 3_600_000;
 
 /** The parts that exist while it runs. */
@@ -199,8 +200,12 @@ export class Agent {
     const { sealIsDue } = spool.appendDraft(sample);
     const { intervalMs, flushMs } = this.#settings;
     if (!sealIsDue && sample.monoMs - this.#flushedMs < flushMs - intervalMs / 2) return;
-    this.#flushedMs = sample.monoMs;
-    this.#afterSealing(spool.seal());
+    this.#flush(sample);
+  }
+
+  #flush(newest: Sample): void {
+    this.#flushedMs = newest.monoMs;
+    this.#afterSealing(this.#running!.spool.seal());
   }
 
   #absenceBefore(sample: Sample, spool: Spool): Absence | undefined {
@@ -244,8 +249,10 @@ export class Agent {
     const { intervalMs, flushMs } = this.#settings;
     this.#settings = held;
     if (held.intervalMs === intervalMs && held.flushMs === flushMs) return;
-    this.#options.logger.info({ ...held }, 'settings changed');
+    this.#options.logger.debug({ ...held }, 'settings changed');
     if (this.#running === undefined || this.#stopping !== undefined) return;
+    if (held.flushMs < flushMs && this.#lastSample !== undefined) this.#flush(this.#lastSample);
+    if (held.intervalMs === intervalMs) return;
     clearTimeout(this.#timer);
     this.#arm();
   }

@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { get } from 'node:http';
+import { join } from 'node:path';
 import { startTestDatabase, type TestDatabase } from '@hostwire/storage/testing';
 import { FlakyProxy } from './testing/flaky-proxy.ts';
 import { storedBatches, wholeBatches } from './testing/stored-batches.ts';
@@ -73,6 +75,20 @@ describe('collector', () => {
       batchesCommitted: 31,
       queuedBatches: 0,
     });
+  });
+
+  test('an agent is told to send each sample while somebody looks at its host, and told so when it comes', async () => {
+    await collector.start();
+    const [agent, spool] = [await collector.agent('watched'), new TestSpool()];
+    const connection = await collector.connect(agent, spool);
+    expect(connection.frames[0]).toMatchObject({ settings: { intervalMs: 1_000, flushMs: 5_000 } });
+    const socketPath = join(collector.config.data, 'hostwire.sock');
+    const page = get({ socketPath, path: '/api/v1/live?host=watched' }, (response) => response.resume());
+    page.on('error', () => undefined); // it is cut at the end
+    await connection.frame('settings', ({ settings }) => settings.flushMs === 1_000);
+    const next = await collector.connect(agent, spool);
+    expect(next.frames[0]).toMatchObject({ settings: { flushMs: 1_000 } });
+    page.destroy();
   });
 
   test('another collector goes on where the last one stopped', async () => {

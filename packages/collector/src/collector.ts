@@ -34,8 +34,8 @@ import { Arrivals } from './live/arrivals.ts';
 import { reachableAddress } from './reachable-address.ts';
 import { databaseRegistryStore } from './registry/registry-store.ts';
 import { Registry } from './registry/registry.ts';
+import { AgentSettings } from './settings/agent-settings.ts';
 
-const agentSettings = { version: 1, intervalMs: 1_000, flushMs: 2_000 };
 /** Collectors of one database take turns in writing it: there is one shard. */
 const shard = 'main';
 
@@ -71,6 +71,7 @@ export class Collector implements Component {
   readonly #intake: Intake;
   readonly #inventories: InventoryRecorder;
   readonly #generations = new Generations();
+  readonly #settings: AgentSettings;
   readonly #lifecycle: Lifecycle;
   #keys: CollectorKeys | undefined;
   #gateway: Gateway | undefined;
@@ -85,6 +86,7 @@ export class Collector implements Component {
     this.#clock = clock;
     this.#db = openDatabase(config);
     this.#wait = new DatabaseWait({ clock, logger });
+    this.#settings = new AgentSettings({ clock, connected: () => this.sessions.connected });
     const { queueSize: queueBytes, linger: lingerMs } = config.limits;
     const book = new SequenceBook();
     const writer = new SampleWriter(this.#db, { shard, holder: `${hostname()}/${process.pid}` });
@@ -176,6 +178,7 @@ export class Collector implements Component {
       ingest: this.committer,
       arrivals,
       alerts,
+      watch: (host) => this.#settings.watch(host),
       gateway: () => ({ url: this.#gatewayUrl(), pin }),
       migrated: () => this.#isMigrated,
       cookieKey,
@@ -206,7 +209,7 @@ export class Collector implements Component {
       committer: this.committer,
       sessions: this.sessions,
       generations: this.#generations,
-      settings: agentSettings,
+      settings: this.#settings,
       clock: this.#clock,
       logger: this.#logger.child({ component: 'gateway' }),
       onInventory: (agent, inventory) => this.#inventories.offer(agent, inventory),

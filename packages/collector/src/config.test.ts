@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { loadConfig } from '@hostwire/runtime';
+import { loadConfig } from '@hostwire/runtime/config';
 import { collectorConfigSchema } from './config.ts';
 
 const load = (flags: Record<string, unknown>, env: Record<string, string> = {}) =>

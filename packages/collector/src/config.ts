@@ -1,4 +1,4 @@
-import { byteSize, durationMs, port } from '@hostwire/runtime';
+import { byteSize, durationMs, port } from '@hostwire/runtime/config';
 import { z } from 'zod';
 
 const host = () => z.string().min(1, 'expected a host name or an IP address');

@@ -4,6 +4,4 @@ export { fullJitterMs, type BackoffOptions } from './backoff.ts';
 export { createLogger, type LogLevel, type Logger, type LoggerOptions } from './logger.ts';
 export { Lifecycle, type Component } from './lifecycle.ts';
 export { runDaemon, type DaemonOptions } from './daemon.ts';
-export { ConfigError, loadConfig, type ConfigOptions } from './config/config.ts';
-export { byteSize, durationMs, port } from './config/measure.ts';
 export { writeFileDurably } from './durable-file.ts';

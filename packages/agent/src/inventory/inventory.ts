@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import type { Inventory } from '@hostwire/protocol';
 import type { Logger } from '@hostwire/runtime';
-import { z } from 'zod';
+import { agentVersion } from '../version.ts';
 import { readHostFacts } from './host-facts.ts';
 import { inventoryChild, runInventory } from './inventory-process.ts';
 import { mergeInventory } from './merge.ts';
@@ -24,28 +23,12 @@ export async function collectInventory({
   signal,
   program = inventoryChild,
 }: InventoryOptions): Promise<Inventory> {
-  const [facts, agentVersion, child] = await Promise.all([
-    readHostFacts(),
-    ownVersion(),
-    runInventory(program, { timeoutMs, signal }),
-  ]);
+  const [facts, child] = await Promise.all([readHostFacts(), runInventory(program, { timeoutMs, signal })]);
   const { parts, unusable } = readParts(child.output);
   if (child.ending !== 'finished' || unusable > 0) {
     const { ending, errorOutput } = child;
     logger.warn({ ending, unusable, parts: Object.keys(parts), errorOutput }, 'inventory is not complete');
   }
-  const versions = { agentVersion, nodeVersion: process.versions.node };
+  const versions = { agentVersion: agentVersion(), nodeVersion: process.versions.node };
   return mergeInventory(facts, parts, versions);
-}
-
-const manifest = z.object({ version: z.string() });
-
-/** The version in the package's manifest, from src and from dist alike; '' when it cannot be read. */
-async function ownVersion(): Promise<string> {
-  try {
-    const text = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
-    return manifest.parse(JSON.parse(text)).version;
-  } catch {
-    return '';
-  }
 }

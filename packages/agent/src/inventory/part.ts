@@ -1,48 +1,21 @@
-import { z } from 'zod';
+import { bytes, count, flag, list, record, text } from './told.ts';
 
-/**
- * What is used of systeminformation's answers. It is other people's output about unknown hardware, so every field may
- * be missing or of another type; such a field counts as not told and spoils no other.
- */
-const text = z.string().trim().catch('');
-/** uint32 on the wire; its largest value is what drivers say when they do not know. */
-const count = z
-  .number()
-  .int()
-  .nonnegative()
-  .max(2 ** 32 - 2)
-  .catch(0);
-const bytes = z.number().int().nonnegative().catch(0);
-const list = <T extends z.ZodType>(item: T) =>
-  z
-    .array(z.unknown())
-    .catch([])
-    .transform((items) => items.map((value) => item.safeParse(value).data).filter(isTold));
-
-const isTold = <T>(value: T | undefined): value is T => value !== undefined;
-
+/** What is used of systeminformation's answers. */
 const parts = {
-  cpu: z.object({ manufacturer: text, brand: text, cores: count, physicalCores: count, processors: count }),
-  system: z.object({ manufacturer: text, model: text, virtual: z.boolean().catch(false), virtualHost: text }),
-  osInfo: z.object({ distro: text, release: text }),
-  diskLayout: list(z.object({ device: text, name: text, vendor: text, size: bytes, type: text })),
-  blockDevices: list(z.object({ name: text, type: text, size: bytes, physical: text, model: text })),
+  cpu: record({ manufacturer: text, brand: text, cores: count, physicalCores: count, processors: count }),
+  system: record({ manufacturer: text, model: text, virtual: flag, virtualHost: text }),
+  osInfo: record({ distro: text, release: text }),
+  diskLayout: list(record({ device: text, name: text, vendor: text, size: bytes, type: text })),
+  blockDevices: list(record({ name: text, type: text, size: bytes, physical: text, model: text })),
   networkInterfaces: list(
-    z.object({
-      iface: text,
-      internal: z.boolean().catch(false),
-      ip4: text,
-      ip6: text,
-      mac: text,
-      speed: count,
-    }),
+    record({ iface: text, internal: flag, ip4: text, ip6: text, mac: text, speed: count }),
   ),
-  graphics: z.object({ controllers: list(z.object({ vendor: text, model: text })) }),
+  graphics: record({ controllers: list(record({ vendor: text, model: text })) }),
 };
 
-export type Parts = { readonly [Name in keyof typeof parts]?: z.infer<(typeof parts)[Name]> };
-
-const line = z.object({ part: z.string(), value: z.unknown().optional(), error: z.string().optional() });
+export type Parts = {
+  readonly [Name in keyof typeof parts]?: NonNullable<ReturnType<(typeof parts)[Name]>>;
+};
 
 /** The parts in the output of the child, and how many lines could not be used: garbage, errors, a line cut short. */
 export function readParts(output: string): { parts: Parts; unusable: number } {
@@ -58,15 +31,14 @@ export function readParts(output: string): { parts: Parts; unusable: number } {
 }
 
 function readLine(json: string): { name: string; value: unknown } | undefined {
-  let raw: unknown;
+  let line: unknown;
   try {
-    raw = JSON.parse(json);
+    line = JSON.parse(json);
   } catch {
     return undefined;
   }
-  const parsed = line.safeParse(raw);
-  if (!parsed.success || !Object.hasOwn(parts, parsed.data.part)) return undefined;
-  const name = parsed.data.part as keyof typeof parts;
-  const value = parts[name].safeParse(parsed.data.value);
-  return value.success ? { name, value: value.data } : undefined;
+  if (typeof line !== 'object' || line === null || !('part' in line) || !('value' in line)) return undefined;
+  if (typeof line.part !== 'string' || !Object.hasOwn(parts, line.part)) return undefined;
+  const value = parts[line.part as keyof typeof parts](line.value);
+  return value === undefined ? undefined : { name: line.part, value };
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { durationMs } from '@hostwire/runtime';
+import { durationMs } from '@hostwire/runtime/config';
 import type { CollectorOptions, CommandContext } from '../context.ts';
 import { CommandError, exitCode } from '../exit-code.ts';
 import { ago, printJson, printListing } from '../terminal.ts';

@@ -1,5 +1,5 @@
 import { collectorConfigSchema, type CollectorConfig } from '@hostwire/collector';
-import { loadConfig } from '@hostwire/runtime';
+import { loadConfig } from '@hostwire/runtime/config';
 import type { CollectorFlags } from '../commands/collector-options.ts';
 import type { CommandContext } from '../context.ts';
 

@@ -30,6 +30,8 @@ export interface ApiServerOptions {
   readonly ingest: IngestPort;
   readonly arrivals: Arrivals;
   readonly alerts: Pick<Alerts, 'active' | 'history' | 'firingByHost'>;
+  /** A page looks at a host (undefined: at the fleet) until the returned function is called. */
+  readonly watch: (host: string | undefined) => () => void;
   readonly gateway: () => GatewayAddress;
   /** Whether the schema is in place. */
   readonly migrated: () => boolean;
@@ -60,7 +62,7 @@ export class ApiServer {
       firingByHost: () => alerts.firingByHost(),
     });
     const readFleet = async () => ({ hosts: await fleet.all(), alerts: alerts.active() });
-    const live = new LiveHub({ ingest, clock, logger, readFleet });
+    const live = new LiveHub({ ingest, clock, logger, readFleet, watch: options.watch });
     const reader = new Reader({ ...options.reader, application: 'hostwire-sql' });
     this.#people = new People({ cookieKey, endedSessionsPath, clock });
     const deps: ApiDependencies = {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { encodeFrame, type CollectorFrame, type Frame } from '@hostwire/protocol';
+import { encodeFrame, type CollectorFrame, type Frame, type Settings } from '@hostwire/protocol';
 import { createLogger } from '@hostwire/runtime';
 import { Intake } from '../intake/intake.ts';
 import { SequenceBook } from '../intake/sequence-book.ts';
@@ -57,6 +57,7 @@ let opening: Promise<void>;
 let intake: Intake;
 let generations: Generations;
 let spool: TestSpool;
+let settings: Settings;
 
 beforeEach(() => {
   clock = new ManualClock();
@@ -69,6 +70,7 @@ beforeEach(() => {
   opening = Promise.resolve();
   intake = new Intake({ book, clock, queueBytes: 10_000, onQueued: () => undefined });
   spool = new TestSpool();
+  settings = { version: 1, intervalMs: 1_000, flushMs: 5_000 };
 });
 
 function start(): { session: Session; peer: FakePeer } {
@@ -80,7 +82,7 @@ function start(): { session: Session; peer: FakePeer } {
     intake,
     sessions,
     generations,
-    settings: { version: 1, intervalMs: 1_000, flushMs: 2_000 },
+    settings: { of: () => settings },
     clock,
     logger: createLogger({ name: 'test', level: 'silent' }),
     onInventory: () => undefined,
@@ -237,6 +239,16 @@ describe('Session', () => {
     );
     const { peer } = await open(spool.hello({ lastSeq: 9, firstUnacked: 8, prevHash: 'cd'.repeat(8) }));
     expect(peer.sent).toMatchObject([{ type: 'go_away', reason: 'clone' }]);
+  });
+
+  test('settings come with Welcome, and once more when they change', async () => {
+    const { session, peer } = await open();
+    expect(peer.sent).toMatchObject([{ type: 'welcome', settings }]);
+    session.tick((clock.ms += sessionLimits.tickMs));
+    settings = { ...settings, version: 2, flushMs: 1_000 };
+    session.tick((clock.ms += sessionLimits.tickMs));
+    session.tick((clock.ms += sessionLimits.tickMs));
+    expect(peer.sent.slice(1)).toEqual([{ type: 'settings', settings }]);
   });
 
   test('after the end nothing that arrives is heard', async () => {

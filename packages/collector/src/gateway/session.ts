@@ -17,7 +17,8 @@
  *   breaks the hash chain    Nack, an entry in the audit log, GoAway clone
  *
  * Invariants: nothing that a peer sends throws out of here; an Ack is sent only for what ClickHouse holds; credit is
- * withheld while nothing can be committed, and given as soon as it can.
+ * withheld while nothing can be committed, and given as soon as it can; the agent was told its settings as they are,
+ * or hears of them at the next tick.
  * Limits: sessionLimits. Time comes in through tick(), once a second.
  */
 import {
@@ -42,6 +43,7 @@ import type { CommittedRun } from '../committer/commit-core.ts';
 import type { Committer } from '../committer/committer.ts';
 import type { Intake } from '../intake/intake.ts';
 import type { Sequence } from '../intake/sequence.ts';
+import type { AgentSettings } from '../settings/agent-settings.ts';
 import { sessionLimits } from './gateway-limits.ts';
 import type { Generations } from './generations.ts';
 import type { Peer } from './peer.ts';
@@ -54,7 +56,7 @@ export interface SessionContext {
   readonly committer: Pick<Committer, 'open' | 'stuck'>;
   readonly sessions: SessionBook;
   readonly generations: Generations;
-  readonly settings: Settings;
+  readonly settings: Pick<AgentSettings, 'of'>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly onInventory: (agent: AgentRow, inventory: Inventory) => void;
@@ -82,6 +84,7 @@ export class Session {
   #sinceMs: number;
   #pingedMs: number;
   #missedPings = 0;
+  #settingsVersion = 0;
   #strikes = 0;
   #hello: Hello | undefined;
   #sequence: Sequence | undefined;
@@ -248,7 +251,7 @@ export class Session {
       maxBatchSamples: protocolLimits.maxBatchSamples,
       serverMs: this.#options.clock.nowMs(),
       generation,
-      settings: this.#options.settings,
+      settings: this.#settings(),
       nextPin: '',
     });
     this.#log.info(
@@ -322,6 +325,8 @@ export class Session {
 
   #refresh(nowMs: number): void {
     const sequence = this.#sequence!;
+    if (this.#options.settings.of(this.agent.host).version !== this.#settingsVersion)
+      this.#send({ type: 'settings', settings: this.#settings() });
     if (this.#overflowed && this.#options.intake.hasRoom) {
       this.#overflowed = false;
       this.#resumedMs = nowMs;
@@ -330,6 +335,13 @@ export class Session {
     } else if (this.#starved && !this.#options.committer.stuck) {
       this.#ack(sequence);
     }
+  }
+
+  /** What the agent is told to do; from now on it knows. */
+  #settings(): Settings {
+    const settings = this.#options.settings.of(this.agent.host);
+    this.#settingsVersion = settings.version;
+    return settings;
   }
 
   #ack(sequence: Sequence): void {

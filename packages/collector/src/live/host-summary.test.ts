@@ -3,8 +3,8 @@ import { hostStateOf } from './host-summary.ts';
 
 test.each([
   [null, 100_000, 'live'],
-  [null, 95_000, 'live'],
-  [null, 94_999, 'late'],
+  [null, 90_000, 'live'],
+  [null, 89_999, 'late'],
   [null, 85_000, 'late'],
   [null, 84_999, 'silent'],
   [null, 170_000, 'live'], // a clock that is ahead

@@ -3,7 +3,7 @@ import type { HostState, HostSummary } from '../api/schemas/host.ts';
 
 const hostStateLimits = {
   /** Without a sample for longer: late. */
-  lateMs: 5_000,
+  lateMs: 10_000,
   /** Without a sample for longer: silent. */
   silentMs: 15_000,
 } as const;

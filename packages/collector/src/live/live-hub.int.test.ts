@@ -58,11 +58,13 @@ async function until(what: string, holds: () => boolean): Promise<void> {
 let hub: LiveHub;
 let reads: number;
 let fails: boolean;
+let watched: (string | undefined)[];
 const ingest = new HandIngest();
 
 beforeEach(async () => {
   reads = 0;
   fails = false;
+  watched = [];
   hub = new LiveHub({
     ingest,
     clock: systemClock,
@@ -73,6 +75,10 @@ beforeEach(async () => {
       reads += 1;
       if (fails) throw new Error('database away');
       return { hosts: [], alerts: [] };
+    },
+    watch: (host) => {
+      watched.push(host);
+      return () => watched.splice(watched.indexOf(host), 1);
     },
   });
   await hub.start();
@@ -125,6 +131,17 @@ test('clients beyond the limit are refused, and have room when others leave', as
   expect(hub.clients).toBe(liveLimits.maxClients - 1);
 });
 
+test('says what is being watched, until the page closes', () => {
+  const [host, fleet] = [new Recorder(), watchFleet()];
+  hub.add({ stream: host, host: 'h', allowed: () => true });
+  expect(watched).toEqual([undefined, 'h']);
+  host.end();
+  host.close();
+  expect(watched).toEqual([undefined]);
+  fleet.close();
+  expect(watched).toEqual([]);
+});
+
 test('a client whose session has ended is cut off', async () => {
   let allowed = true;
   const stream = watchFleet(() => allowed);
@@ -137,7 +154,7 @@ test('a client whose session has ended is cut off', async () => {
 test('stop ends every stream and all subscriptions', async () => {
   const stream = watchFleet();
   await hub.stop();
-  expect([stream.ended, hub.clients, ingest.listeners.size]).toEqual([true, 0, 0]);
+  expect([stream.ended, hub.clients, ingest.listeners.size, watched]).toEqual([true, 0, 0, []]);
   expect(() => hub.assertRoom()).toThrow();
 });
 

@@ -36,6 +36,8 @@ export interface LiveHubOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readFleet(): Promise<FleetEvent>;
+  /** Somebody looks at a host (undefined: at the fleet) until the returned function is called. */
+  watch(host: string | undefined): () => void;
   /** Default: those of `liveLimits`. */
   readonly fleetEveryMs?: number;
   readonly pingEveryMs?: number;
@@ -51,7 +53,8 @@ interface HostWatch {
 export class LiveHub {
   readonly #options: LiveHubOptions;
   readonly #fleetEveryMs: number;
-  readonly #clients = new Set<LiveClient>();
+  /** Each with what ends its watch. */
+  readonly #clients = new Map<LiveClient, () => void>();
   readonly #hosts = new Map<string, HostWatch>();
   #fleetTimer: NodeJS.Timeout | undefined;
   #fleetRound: Promise<void> | undefined;
@@ -77,7 +80,7 @@ export class LiveHub {
     this.#unsubscribe?.();
     clearInterval(this.#pings);
     clearTimeout(this.#fleetTimer);
-    for (const client of [...this.#clients]) {
+    for (const client of [...this.#clients.keys()]) {
       client.stream.end();
       this.#remove(client);
     }
@@ -102,13 +105,14 @@ export class LiveHub {
 
   /** The client's stream is open. It is forgotten when the stream closes. */
   add(client: LiveClient): void {
-    this.#clients.add(client);
+    this.#clients.set(client, this.#options.watch(client.host));
     client.stream.onClose(() => this.#remove(client));
     if (client.host === undefined) this.#watchFleet(client);
     else this.#watchHost(client.host, client);
   }
 
   #remove(client: LiveClient): void {
+    this.#clients.get(client)?.();
     this.#clients.delete(client);
     if (client.host === undefined) return;
     const watch = this.#hosts.get(client.host);
@@ -132,7 +136,7 @@ export class LiveHub {
   }
 
   #fleetClients(): LiveClient[] {
-    return [...this.#clients].filter(({ host }) => host === undefined);
+    return [...this.#clients.keys()].filter(({ host }) => host === undefined);
   }
 
   #beginRound(): void {
@@ -178,7 +182,7 @@ export class LiveHub {
   }
 
   #ping(): void {
-    for (const client of [...this.#clients]) {
+    for (const client of [...this.#clients.keys()]) {
       if (client.allowed()) client.stream.ping();
       else client.stream.end();
     }

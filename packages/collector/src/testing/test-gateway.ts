@@ -12,6 +12,7 @@ import { Intake } from '../intake/intake.ts';
 import { SequenceBook } from '../intake/sequence-book.ts';
 import { loadKeys, type CollectorKeys } from '../keys/collector-keys.ts';
 import { Registry, type IssuedToken, type TokenRequest } from '../registry/registry.ts';
+import { AgentSettings } from '../settings/agent-settings.ts';
 import { MemoryStore } from './memory-store.ts';
 import { TestAgent } from './test-agent.ts';
 
@@ -73,7 +74,7 @@ export class TestGateway {
       committer,
       sessions,
       generations: new Generations(),
-      settings: { version: 1, intervalMs: 1_000, flushMs: 2_000 },
+      settings: new AgentSettings({ clock, connected: () => sessions.connected }),
       clock,
       logger,
       onInventory: (_agent, inventory) => this.inventories.push(inventory),

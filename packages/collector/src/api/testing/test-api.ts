@@ -89,6 +89,7 @@ export class TestApi {
         heardWithin: (host, ms) => arrivals.heardWithin(host, ms),
         webUrl: () => this.server.webUrl,
       }),
+      watch: () => () => undefined,
       gateway: () => ({ url: 'wss://192.0.2.1:4681', pin: testPin }),
       migrated: () => true,
       cookieKey: Buffer.alloc(32, 1),
