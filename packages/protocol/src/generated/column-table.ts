@@ -522,5 +522,113 @@ export const columnTable = [
    }
   ],
   "labels": []
+ },
+ {
+  "name": "pressure",
+  "field": 24,
+  "devices": false,
+  "columns": [
+   {
+    "name": "cpu_some_us",
+    "field": 3,
+    "kind": "increment"
+   },
+   {
+    "name": "memory_some_us",
+    "field": 4,
+    "kind": "increment"
+   },
+   {
+    "name": "memory_full_us",
+    "field": 5,
+    "kind": "increment"
+   },
+   {
+    "name": "io_some_us",
+    "field": 6,
+    "kind": "increment"
+   },
+   {
+    "name": "io_full_us",
+    "field": 7,
+    "kind": "increment"
+   },
+   {
+    "name": "cpu_some_avg10_centi",
+    "field": 8,
+    "kind": "gauge"
+   },
+   {
+    "name": "cpu_some_avg60_centi",
+    "field": 9,
+    "kind": "gauge"
+   },
+   {
+    "name": "cpu_some_avg300_centi",
+    "field": 10,
+    "kind": "gauge"
+   },
+   {
+    "name": "memory_some_avg10_centi",
+    "field": 11,
+    "kind": "gauge"
+   },
+   {
+    "name": "memory_some_avg60_centi",
+    "field": 12,
+    "kind": "gauge"
+   },
+   {
+    "name": "memory_some_avg300_centi",
+    "field": 13,
+    "kind": "gauge"
+   },
+   {
+    "name": "memory_full_avg10_centi",
+    "field": 14,
+    "kind": "gauge"
+   },
+   {
+    "name": "memory_full_avg60_centi",
+    "field": 15,
+    "kind": "gauge"
+   },
+   {
+    "name": "memory_full_avg300_centi",
+    "field": 16,
+    "kind": "gauge"
+   },
+   {
+    "name": "io_some_avg10_centi",
+    "field": 17,
+    "kind": "gauge"
+   },
+   {
+    "name": "io_some_avg60_centi",
+    "field": 18,
+    "kind": "gauge"
+   },
+   {
+    "name": "io_some_avg300_centi",
+    "field": 19,
+    "kind": "gauge"
+   },
+   {
+    "name": "io_full_avg10_centi",
+    "field": 20,
+    "kind": "gauge"
+   },
+   {
+    "name": "io_full_avg60_centi",
+    "field": 21,
+    "kind": "gauge"
+   },
+   {
+    "name": "io_full_avg300_centi",
+    "field": 22,
+    "kind": "gauge"
+   }
+  ],
+  "labels": []
  }
 ] as const;

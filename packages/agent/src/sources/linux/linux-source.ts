@@ -15,6 +15,7 @@ import { MemoryGroup } from './memory.ts';
 import type { Statfs } from './mount-survey.ts';
 import type { NameFilterOptions } from './name-filter.ts';
 import { NetworkGroup } from './network.ts';
+import { PressureGroup } from './pressure.ts';
 import { SelfGroup } from './self.ts';
 
 /**
@@ -71,6 +72,11 @@ export class LinuxSource implements Source {
       new MemoryGroup(file('meminfo'), file('vmstat')),
       new DiskGroup(file('diskstats'), filters.disks),
       new NetworkGroup(file('net/dev'), filters.interfaces),
+      new PressureGroup({
+        cpu: file('pressure/cpu'),
+        memory: file('pressure/memory'),
+        io: file('pressure/io'),
+      }),
     ];
     const { mounts = {}, filesystemTypes = {} } = filters;
     const filter = { mounts, types: filesystemTypes };
@@ -106,7 +112,7 @@ export class LinuxSource implements Source {
     const intervalMs = monoMs - (this.#previousMs ?? -Infinity);
     if (intervalMs < 1) return undefined;
     const readings: KernelReadings = {};
-    for (const group of this.#groups) this.#readGroup(group, readings);
+    for (const group of this.#groups) this.#readGroup(group, { monoMs, readings });
     const isBaseline = this.#previousMs === undefined;
     this.#previousMs = monoMs;
     const filesystem = this.#filesystem.take(monoMs);
@@ -126,9 +132,9 @@ export class LinuxSource implements Source {
     return this.#readUs;
   }
 
-  #readGroup(group: KernelGroup, readings: KernelReadings): void {
+  #readGroup(group: KernelGroup, into: { monoMs: number; readings: KernelReadings }): void {
     const startedMs = this.#clock.monoMs();
-    const done = this.#isolated(group.name, () => Object.assign(readings, group.read()));
+    const done = this.#isolated(group.name, () => Object.assign(into.readings, group.read(into.monoMs)));
     if (!done) group.forget();
     if (done && group.leftOut > 0) {
       const message = `${group.leftOut} devices beyond ${maxDevices} are left out; choose some with a filter`;

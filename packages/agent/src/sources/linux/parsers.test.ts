@@ -6,6 +6,7 @@ import { parseLoad } from './load.ts';
 import { parseMeminfo, parseVmstat } from './memory.ts';
 import { NameFilter } from './name-filter.ts';
 import { parseNetDev } from './network.ts';
+import { parsePressure } from './pressure.ts';
 
 const everything = new NameFilter([]);
 const diskstats = (text: string) => parseDiskstats(Buffer.from(text), everything);
@@ -68,6 +69,7 @@ test('property: no bytes make a parser throw or give a row that is not whole', (
       parseLoad(bytes);
       parseMeminfo(bytes);
       parseVmstat(bytes);
+      parsePressure(bytes, 'some');
     }),
   );
 });

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { migrate } from './migrate.ts';
+import { startTestDatabase, type TestDatabase } from './testing/clickhouse.ts';
+
+let clickhouse: TestDatabase;
+
+beforeAll(async () => {
+  clickhouse = await startTestDatabase();
+  await migrate(clickhouse.db);
+});
+afterAll(() => clickhouse.stop());
+
+/** Columns and types of a view: part of the SQL contract. */
+async function shape(view: string): Promise<string[]> {
+  const rows = await clickhouse.db.query<{ name: string; type: string }>(`DESCRIBE TABLE ${view}`);
+  return rows.map(({ name, type }) => `${name} ${type}`);
+}
+
+/** What the view shows of a host whose only sample, over two seconds, has these columns. */
+async function shown(
+  view: string,
+  columns: Readonly<Record<string, unknown>>,
+): Promise<Record<string, unknown>[]> {
+  const host = `host-of-${view}`;
+  const identity = {
+    agent_id: '00000000-0000-4000-8000-000000000001',
+    host,
+    kind: 'sample',
+    day: '2026-01-01',
+  };
+  const times = { ts: '2026-01-01 00:00:00', recv_ts: '2026-01-01 00:00:00', interval_ms: 2_000 };
+  await clickhouse.db.insertRows('samples', [{ ...identity, ...times, ...columns }]);
+  const query = `SELECT * EXCEPT (host, ts) FROM ${view} WHERE host = {host:String}`;
+  return clickhouse.db.query(query, { host });
+}
+
+const instant = ['host LowCardinality(String)', "ts DateTime64(3, 'UTC')"];
+const increments = (...names: string[]) => names.map((name) => `${name} Nullable(UInt64)`);
+const ratios = (...names: string[]) => names.map((name) => `${name} Nullable(Float64)`);
+
+describe('pressure', () => {
+  const lines = ['cpu_some', 'memory_some', 'memory_full', 'io_some', 'io_full'];
+
+  test('has its columns', async () => {
+    expect(await shape('pressure')).toEqual([
+      ...instant,
+      'interval_ms UInt32',
+      ...ratios(...lines.map((line) => `${line}_pct`)),
+      ...increments(...lines.map((line) => `${line}_us`)),
+      ...ratios(...lines.flatMap((line) => [10, 60, 300].map((s) => `${line}_avg${s}_pct`))),
+    ]);
+  });
+
+  test('a second of two is 50 %', async () => {
+    const columns = { pressure_io_full_us: 1_000_000, pressure_io_full_avg10_centi: 1_234 };
+    expect(await shown('pressure', columns)).toMatchObject([
+      { io_full_pct: 50, io_full_avg10_pct: 12.34, io_full_avg60_pct: null, cpu_some_pct: null },
+    ]);
+  });
+});
