@@ -58,3 +58,56 @@ describe('pressure', () => {
     ]);
   });
 });
+
+describe('socket', () => {
+  const levels = [
+    'in_use',
+    'tcp_in_use',
+    'tcp_established',
+    'tcp_time_wait',
+    'tcp_orphans',
+    'tcp_memory_pages',
+    'udp_in_use',
+    'udp_memory_pages',
+    'conntrack_entries',
+    'conntrack_max',
+  ];
+  const counters = [
+    'tcp_segments_received',
+    'tcp_segments_sent',
+    'tcp_segments_retransmitted',
+    'tcp_active_opens',
+    'tcp_passive_opens',
+    'tcp_failed_opens',
+    'tcp_established_resets',
+    'tcp_resets_sent',
+    'tcp_receive_errors',
+    'tcp_listen_overflows',
+    'tcp_listen_drops',
+    'udp_datagrams_received',
+    'udp_datagrams_sent',
+    'udp_no_ports',
+    'udp_receive_errors',
+    'udp_receive_buffer_errors',
+    'udp_send_buffer_errors',
+  ];
+
+  test('has its columns', async () => {
+    expect(await shape('socket')).toEqual([
+      ...instant,
+      'interval_ms UInt32',
+      ...increments(...levels),
+      ...ratios('conntrack_used_pct', 'tcp_retransmitted_pct'),
+      ...ratios(...counters.map((counter) => `${counter}_per_s`)),
+      ...increments(...counters),
+    ]);
+  });
+
+  test('shares and rates', async () => {
+    const conntrack = { socket_conntrack_entries: 50, socket_conntrack_max: 200 };
+    const segments = { socket_tcp_segments_sent: 400, socket_tcp_segments_retransmitted: 4 };
+    expect(await shown('socket', { ...conntrack, ...segments })).toMatchObject([
+      { conntrack_used_pct: 25, tcp_retransmitted_pct: 1, tcp_segments_sent_per_s: 200, udp_no_ports: null },
+    ]);
+  });
+});

@@ -630,5 +630,148 @@ export const columnTable = [
    }
   ],
   "labels": []
+ },
+ {
+  "name": "socket",
+  "field": 25,
+  "devices": false,
+  "columns": [
+   {
+    "name": "tcp_segments_received",
+    "field": 3,
+    "kind": "increment"
+   },
+   {
+    "name": "tcp_segments_sent",
+    "field": 4,
+    "kind": "increment"
+   },
+   {
+    "name": "tcp_segments_retransmitted",
+    "field": 5,
+    "kind": "increment"
+   },
+   {
+    "name": "tcp_active_opens",
+    "field": 6,
+    "kind": "increment"
+   },
+   {
+    "name": "tcp_passive_opens",
+    "field": 7,
+    "kind": "increment"
+   },
+   {
+    "name": "tcp_failed_opens",
+    "field": 8,
+    "kind": "increment"
+   },
+   {
+    "name": "tcp_established_resets",
+    "field": 9,
+    "kind": "increment"
+   },
+   {
+    "name": "tcp_resets_sent",
+    "field": 10,
+    "kind": "increment"
+   },
+   {
+    "name": "tcp_receive_errors",
+    "field": 11,
+    "kind": "increment"
+   },
+   {
+    "name": "tcp_listen_overflows",
+    "field": 12,
+    "kind": "increment"
+   },
+   {
+    "name": "tcp_listen_drops",
+    "field": 13,
+    "kind": "increment"
+   },
+   {
+    "name": "udp_datagrams_received",
+    "field": 14,
+    "kind": "increment"
+   },
+   {
+    "name": "udp_datagrams_sent",
+    "field": 15,
+    "kind": "increment"
+   },
+   {
+    "name": "udp_no_ports",
+    "field": 16,
+    "kind": "increment"
+   },
+   {
+    "name": "udp_receive_errors",
+    "field": 17,
+    "kind": "increment"
+   },
+   {
+    "name": "udp_receive_buffer_errors",
+    "field": 18,
+    "kind": "increment"
+   },
+   {
+    "name": "udp_send_buffer_errors",
+    "field": 19,
+    "kind": "increment"
+   },
+   {
+    "name": "in_use",
+    "field": 20,
+    "kind": "gauge"
+   },
+   {
+    "name": "tcp_in_use",
+    "field": 21,
+    "kind": "gauge"
+   },
+   {
+    "name": "tcp_established",
+    "field": 22,
+    "kind": "gauge"
+   },
+   {
+    "name": "tcp_time_wait",
+    "field": 23,
+    "kind": "gauge"
+   },
+   {
+    "name": "tcp_orphans",
+    "field": 24,
+    "kind": "gauge"
+   },
+   {
+    "name": "tcp_memory_pages",
+    "field": 25,
+    "kind": "gauge"
+   },
+   {
+    "name": "udp_in_use",
+    "field": 26,
+    "kind": "gauge"
+   },
+   {
+    "name": "udp_memory_pages",
+    "field": 27,
+    "kind": "gauge"
+   },
+   {
+    "name": "conntrack_entries",
+    "field": 28,
+    "kind": "gauge"
+   },
+   {
+    "name": "conntrack_max",
+    "field": 29,
+    "kind": "gauge"
+   }
+  ],
+  "labels": []
  }
 ] as const;

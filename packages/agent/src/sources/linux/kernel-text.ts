@@ -70,6 +70,12 @@ export class KernelText {
     return word;
   }
 
+  /** Goes past the next text of this line, if there is one. */
+  skipWord(): void {
+    this.#skipBlanks();
+    while (this.#at < this.#bytes.length && !this.#endsWord(this.#bytes[this.#at]!, space)) this.#at++;
+  }
+
   /** Goes past one byte of punctuation. */
   skip(): void {
     this.#at++;

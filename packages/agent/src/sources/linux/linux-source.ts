@@ -17,6 +17,7 @@ import type { NameFilterOptions } from './name-filter.ts';
 import { NetworkGroup } from './network.ts';
 import { PressureGroup } from './pressure.ts';
 import { SelfGroup } from './self.ts';
+import { SocketGroup } from './socket.ts';
 
 /**
  * The kernel's own files as samples.
@@ -76,6 +77,15 @@ export class LinuxSource implements Source {
         cpu: file('pressure/cpu'),
         memory: file('pressure/memory'),
         io: file('pressure/io'),
+      }),
+      new SocketGroup({
+        sockstat: file('net/sockstat'),
+        snmp: file('net/snmp'),
+        netstat: file('net/netstat'),
+        sockstat6: file('net/sockstat6'),
+        snmp6: file('net/snmp6'),
+        conntrackCount: file('sys/net/netfilter/nf_conntrack_count'),
+        conntrackMax: file('sys/net/netfilter/nf_conntrack_max'),
       }),
     ];
     const { mounts = {}, filesystemTypes = {} } = filters;
