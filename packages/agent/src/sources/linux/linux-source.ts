@@ -7,7 +7,7 @@ import { BootTime } from './boot-time.ts';
 import { CpuGroup } from './cpu.ts';
 import { DiskGroup } from './disk.ts';
 import { maxDevices } from './device-columns.ts';
-import { FilesystemGroup } from './filesystem.ts';
+import { FilesystemGroup, troubledMounts } from './filesystem.ts';
 import { KernelFile, SharedBuffer } from './kernel-file.ts';
 import type { KernelGroup, KernelReadings } from './kernel-group.ts';
 import { LoadGroup } from './load.ts';
@@ -18,6 +18,7 @@ import { NetworkGroup } from './network.ts';
 import { PressureGroup } from './pressure.ts';
 import { SelfGroup } from './self.ts';
 import { SocketGroup } from './socket.ts';
+import { Survey } from './survey.ts';
 
 /**
  * The kernel's own files as samples.
@@ -55,7 +56,7 @@ export class LinuxSource implements Source {
   readonly #clock: Clock;
   readonly #bootTime: BootTime;
   readonly #groups: readonly KernelGroup[];
-  readonly #filesystem: FilesystemGroup;
+  readonly #surveys: readonly Survey[];
   readonly #self: SelfGroup | undefined;
   readonly #troubles = new Map<string, Trouble>();
   readonly #readUs = new Map<string, number>();
@@ -90,7 +91,7 @@ export class LinuxSource implements Source {
     ];
     const { mounts = {}, filesystemTypes = {} } = filters;
     const filter = { mounts, types: filesystemTypes };
-    this.#filesystem = new FilesystemGroup({ mountinfo: file('self/mountinfo'), statfs, filter });
+    this.#surveys = [new Survey(new FilesystemGroup({ mountinfo: file('self/mountinfo'), statfs, filter }))];
     this.#self = self === undefined ? undefined : new SelfGroup(self);
   }
 
@@ -98,17 +99,15 @@ export class LinuxSource implements Source {
     this.#started = true;
   }
 
-  /** Does not wait for a survey of the mounts, which may never end. */
+  /** Does not wait for surveys: that of the mounts may never end. */
   async stop(): Promise<void> {
     this.#started = false;
     this.#previousMs = undefined;
     this.#troubles.clear();
-    for (const group of this.#groups) {
+    for (const group of [...this.#groups, ...this.#surveys]) {
       group.forget();
       group.close();
     }
-    this.#filesystem.forget();
-    this.#filesystem.close();
     this.#self?.forget();
     this.#bootTime.close();
   }
@@ -125,8 +124,7 @@ export class LinuxSource implements Source {
     for (const group of this.#groups) this.#readGroup(group, { monoMs, readings });
     const isBaseline = this.#previousMs === undefined;
     this.#previousMs = monoMs;
-    const filesystem = this.#filesystem.take(monoMs);
-    if (filesystem !== undefined) readings.filesystem = filesystem;
+    for (const survey of this.#surveys) Object.assign(readings, survey.take(monoMs));
     const readUs = Math.round((this.#clock.monoMs() - startedMs) * 1000);
     const agent = this.#readSelf(readUs);
     if (agent !== undefined) readings.agent = agent;
@@ -134,7 +132,7 @@ export class LinuxSource implements Source {
   }
 
   troubles(): readonly Trouble[] {
-    return [...this.#troubles.values(), ...this.#filesystem.troubles];
+    return [...this.#troubles.values(), ...this.#surveyTroubles()];
   }
 
   /** What each group took at the last read, in µs. */
@@ -154,8 +152,12 @@ export class LinuxSource implements Source {
   }
 
   #readSelf(readUs: number): Reading | undefined {
-    const resetsTotal = this.#groups.reduce((sum, { resets }) => sum + resets, 0);
-    return this.#self?.read({ readUs, resetsTotal, troubledMounts: this.#filesystem.troubledMounts });
+    const resetsTotal = [...this.#groups, ...this.#surveys].reduce((sum, { resets }) => sum + resets, 0);
+    return this.#self?.read({ readUs, resetsTotal, troubledMounts: troubledMounts(this.#surveyTroubles()) });
+  }
+
+  #surveyTroubles(): Trouble[] {
+    return this.#surveys.flatMap(({ troubles }) => troubles);
   }
 
   /** Runs one part of a read and remembers its trouble, or that it has none. */
