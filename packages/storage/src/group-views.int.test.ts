@@ -35,6 +35,7 @@ async function shown(
 }
 
 const instant = ['host LowCardinality(String)', "ts DateTime64(3, 'UTC')"];
+const texts = (...names: string[]) => names.map((name) => `${name} LowCardinality(String)`);
 const increments = (...names: string[]) => names.map((name) => `${name} Nullable(UInt64)`);
 const ratios = (...names: string[]) => names.map((name) => `${name} Nullable(Float64)`);
 
@@ -108,6 +109,29 @@ describe('socket', () => {
     const segments = { socket_tcp_segments_sent: 400, socket_tcp_segments_retransmitted: 4 };
     expect(await shown('socket', { ...conntrack, ...segments })).toMatchObject([
       { conntrack_used_pct: 25, tcp_retransmitted_pct: 1, tcp_segments_sent_per_s: 200, udp_no_ports: null },
+    ]);
+  });
+});
+
+describe('link', () => {
+  test('has its columns', async () => {
+    expect(await shape('link')).toEqual([
+      ...instant,
+      ...texts('interface', 'state', 'duplex'),
+      ...increments('speed_mbit', 'carrier_changes'),
+    ]);
+  });
+
+  test('has one row per interface', async () => {
+    const names = {
+      'link.name': ['eth0', 'eth1'],
+      'link.state': ['up', 'down'],
+      'link.duplex': ['full', ''],
+    };
+    const values = { 'link.speed_mbit': [1_000, null], 'link.carrier_changes': [0, 2] };
+    expect(await shown('link', { ...names, ...values })).toEqual([
+      { interface: 'eth0', state: 'up', duplex: 'full', speed_mbit: 1_000, carrier_changes: 0 },
+      { interface: 'eth1', state: 'down', duplex: '', speed_mbit: null, carrier_changes: 2 },
     ]);
   });
 });

@@ -773,5 +773,32 @@ export const columnTable = [
    }
   ],
   "labels": []
+ },
+ {
+  "name": "link",
+  "field": 26,
+  "devices": true,
+  "columns": [
+   {
+    "name": "speed_mbit",
+    "field": 3,
+    "kind": "gauge"
+   },
+   {
+    "name": "carrier_changes",
+    "field": 4,
+    "kind": "increment"
+   }
+  ],
+  "labels": [
+   {
+    "name": "state",
+    "field": 5
+   },
+   {
+    "name": "duplex",
+    "field": 6
+   }
+  ]
  }
 ] as const;

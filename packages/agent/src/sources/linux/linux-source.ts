@@ -10,6 +10,7 @@ import { maxDevices } from './device-columns.ts';
 import { FilesystemGroup, troubledMounts } from './filesystem.ts';
 import { KernelFile, SharedBuffer } from './kernel-file.ts';
 import type { KernelGroup, KernelReadings } from './kernel-group.ts';
+import { LinkGroup } from './link.ts';
 import { LoadGroup } from './load.ts';
 import { MemoryGroup } from './memory.ts';
 import type { Statfs } from './mount-survey.ts';
@@ -35,6 +36,7 @@ import { Survey } from './survey.ts';
 export interface LinuxSourceOptions {
   readonly clock: Clock;
   readonly procRoot?: string;
+  readonly sysRoot?: string;
   /** What the agent knows about itself; without it samples have no group `agent`. */
   readonly self?: () => SelfMeasurement;
   readonly filters?: LinuxFilters;
@@ -63,7 +65,15 @@ export class LinuxSource implements Source {
   #started = false;
   #previousMs: number | undefined;
 
-  constructor({ clock, procRoot = '/proc', self, filters = {}, statfs = systemStatfs }: LinuxSourceOptions) {
+  constructor(options: LinuxSourceOptions) {
+    const {
+      clock,
+      procRoot = '/proc',
+      sysRoot = '/sys',
+      self,
+      filters = {},
+      statfs = systemStatfs,
+    } = options;
     const shared = new SharedBuffer();
     const file = (name: string) => new KernelFile(join(procRoot, name), shared);
     this.#clock = clock;
@@ -91,7 +101,10 @@ export class LinuxSource implements Source {
     ];
     const { mounts = {}, filesystemTypes = {} } = filters;
     const filter = { mounts, types: filesystemTypes };
-    this.#surveys = [new Survey(new FilesystemGroup({ mountinfo: file('self/mountinfo'), statfs, filter }))];
+    this.#surveys = [
+      new Survey(new FilesystemGroup({ mountinfo: file('self/mountinfo'), statfs, filter })),
+      new Survey(new LinkGroup({ sysRoot, filter: filters.interfaces ?? {} })),
+    ];
     this.#self = self === undefined ? undefined : new SelfGroup(self);
   }
 

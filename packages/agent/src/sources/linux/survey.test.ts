@@ -58,7 +58,7 @@ describe('survey', () => {
     expect(surveysAt).toEqual([0, 0, 1]);
   });
 
-  test('none starts while one runs', async () => {
+  test('none starts while one runs, which is a trouble until it has ended', async () => {
     const surveyor = new CountingSurveyor();
     let finish: (found: SurveyFindings) => void = () => undefined;
     surveyor.answer = () => new Promise((resolve) => (finish = resolve));
@@ -66,9 +66,11 @@ describe('survey', () => {
     survey.take(0);
     survey.take(slowIntervalMs);
     expect(surveyor.surveys).toBe(1);
+    expect(survey.troubles).toMatchObject([{ group: 'counting', code: 'SURVEY_OVERDUE' }]);
     finish(findings);
     await survey.settled();
-    survey.take(slowIntervalMs + 1_000);
+    expect(survey.troubles).toEqual([]);
+    survey.take(2 * slowIntervalMs);
     expect(surveyor.surveys).toBe(2);
   });
 

@@ -64,9 +64,10 @@ export class Survey {
   take(monoMs: number): KernelReadings {
     const readings = this.#fresh;
     this.#fresh = {};
-    if (this.#running === undefined && this.#cadence.due(monoMs)) {
+    if (!this.#cadence.due(monoMs)) return readings;
+    if (this.#running === undefined) {
       this.#running = this.#run(monoMs).finally(() => (this.#running = undefined));
-    }
+    } else this.#troubles = [overdue(this.name)];
     return readings;
   }
 
@@ -108,4 +109,9 @@ export class Survey {
       return { ...nothing, troubles: [{ group, code: errorCode(error), message: toError(error).message }] };
     }
   }
+}
+
+function overdue(group: string): Trouble {
+  const message = `a survey has not ended within ${slowIntervalMs} ms: a device or mount does not answer`;
+  return { group, code: 'SURVEY_OVERDUE', message };
 }
