@@ -135,3 +135,27 @@ describe('link', () => {
     ]);
   });
 });
+
+describe('sensor', () => {
+  test('has its columns', async () => {
+    expect(await shape('sensor')).toEqual([
+      ...instant,
+      ...texts('device', 'chip', 'label'),
+      ...ratios('temperature_celsius'),
+      ...increments('fan_rpm', 'charge_pct'),
+    ]);
+  });
+
+  test('frost is below zero, and a fan has no temperature', async () => {
+    const names = {
+      'sensor.name': ['a/temp1', 'b/fan1'],
+      'sensor.chip': ['a', 'b'],
+      'sensor.label': ['A', 'B'],
+    };
+    const values = { 'sensor.temperature_mk': [270_150, null], 'sensor.fan_rpm': [null, 900] };
+    expect(await shown('sensor', { ...names, ...values, 'sensor.charge_pct': [null, null] })).toMatchObject([
+      { device: 'a/temp1', temperature_celsius: -3, fan_rpm: null },
+      { device: 'b/fan1', temperature_celsius: null, fan_rpm: 900 },
+    ]);
+  });
+});

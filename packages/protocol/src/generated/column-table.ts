@@ -800,5 +800,37 @@ export const columnTable = [
     "field": 6
    }
   ]
+ },
+ {
+  "name": "sensor",
+  "field": 27,
+  "devices": true,
+  "columns": [
+   {
+    "name": "temperature_mk",
+    "field": 3,
+    "kind": "gauge"
+   },
+   {
+    "name": "fan_rpm",
+    "field": 4,
+    "kind": "gauge"
+   },
+   {
+    "name": "charge_pct",
+    "field": 5,
+    "kind": "gauge"
+   }
+  ],
+  "labels": [
+   {
+    "name": "chip",
+    "field": 6
+   },
+   {
+    "name": "label",
+    "field": 7
+   }
+  ]
  }
 ] as const;

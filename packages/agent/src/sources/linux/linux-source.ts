@@ -18,6 +18,7 @@ import type { NameFilterOptions } from './name-filter.ts';
 import { NetworkGroup } from './network.ts';
 import { PressureGroup } from './pressure.ts';
 import { SelfGroup } from './self.ts';
+import { SensorGroup } from './sensor.ts';
 import { SocketGroup } from './socket.ts';
 import { Survey } from './survey.ts';
 
@@ -104,6 +105,7 @@ export class LinuxSource implements Source {
     this.#surveys = [
       new Survey(new FilesystemGroup({ mountinfo: file('self/mountinfo'), statfs, filter })),
       new Survey(new LinkGroup({ sysRoot, filter: filters.interfaces ?? {} })),
+      new Survey(new SensorGroup({ sysRoot }), { firstAfterMs: 1_000 }),
     ];
     this.#self = self === undefined ? undefined : new SelfGroup(self);
   }

@@ -6,6 +6,7 @@ import { slowIntervalMs } from './cadence.ts';
 import type { KernelReadings } from './kernel-group.ts';
 import { LinkGroup } from './link.ts';
 import { goldenSys, namedWithLabels, recordedSysRoot } from './recorded-sys.ts';
+import { SensorGroup } from './sensor.ts';
 import type { Surveyor } from './survey.ts';
 
 let folder: string;
@@ -56,4 +57,12 @@ test('links of a recorded host', async () => {
   expect(group.resets).toBe(1); // of bond0
   sys.hide();
   expect(await group.survey()).toEqual({ readings: {}, troubles: [] }); // a host without /sys
+});
+
+test('sensors of a recorded host', async () => {
+  const sys = new RecordedSys('sensors');
+  const group = new SensorGroup({ sysRoot: sys.root });
+  expect(namedReadings(await secondReadings(sys, group))).toEqual(goldenSys('sensors'));
+  sys.hide();
+  expect(await group.survey()).toEqual({ readings: {}, troubles: [] });
 });
