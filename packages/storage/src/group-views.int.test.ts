@@ -159,3 +159,51 @@ describe('sensor', () => {
     ]);
   });
 });
+
+describe('processes', () => {
+  const states = ['running', 'sleeping', 'uninterruptible', 'idle', 'stopped', 'zombie', 'other'];
+
+  test('have their columns', async () => {
+    expect(await shape('process_state')).toEqual([...instant, ...increments('total', ...states, 'threads')]);
+    expect(await shape('process')).toEqual([
+      ...instant,
+      ...increments('interval_ms'),
+      'pid UInt32',
+      ...texts('name', 'user'),
+      ...ratios('cpu_pct'),
+      ...increments('rss_bytes', 'threads'),
+      ...ratios('read_bytes_per_s', 'write_bytes_per_s'),
+      ...increments('cpu_ms', 'read_bytes', 'write_bytes'),
+    ]);
+  });
+
+  test('the total is of all states; a sample without a look has no row', async () => {
+    const counts = Object.fromEntries(states.map((state, i) => [`process_state_${state}`, i]));
+    expect(await shown('process_state', { ...counts, process_state_threads: 99 })).toMatchObject([
+      { total: 21, zombie: 5, threads: 99 },
+    ]);
+    expect(await shown('process_state', {})).toHaveLength(1);
+  });
+
+  test('rates are over the interval of the look, not of the sample', async () => {
+    const names = {
+      'process.name': ['4194304', '2'],
+      'process.program': ['postgres', 'kthreadd'],
+      'process.user': ['p', 'r'],
+    };
+    const values = { 'process.cpu_ms': [25_000, null], 'process.interval_ms': [10_000, null] };
+    const levels = { 'process.rss_bytes': [1_024, null], 'process.threads': [3, 1] };
+    const io = { 'process.read_bytes': [20_000, null], 'process.write_bytes': [0, null] };
+    expect(await shown('process', { ...names, ...values, ...levels, ...io })).toMatchObject([
+      {
+        pid: 4_194_304,
+        name: 'postgres',
+        cpu_pct: 250,
+        read_bytes_per_s: 2_000,
+        write_bytes_per_s: 0,
+        interval_ms: 10_000,
+      },
+      { pid: 2, name: 'kthreadd', cpu_pct: null, rss_bytes: null, threads: 1 },
+    ]);
+  });
+});

@@ -832,5 +832,100 @@ export const columnTable = [
     "field": 7
    }
   ]
+ },
+ {
+  "name": "process_state",
+  "field": 28,
+  "devices": false,
+  "columns": [
+   {
+    "name": "running",
+    "field": 3,
+    "kind": "gauge"
+   },
+   {
+    "name": "sleeping",
+    "field": 4,
+    "kind": "gauge"
+   },
+   {
+    "name": "uninterruptible",
+    "field": 5,
+    "kind": "gauge"
+   },
+   {
+    "name": "idle",
+    "field": 6,
+    "kind": "gauge"
+   },
+   {
+    "name": "stopped",
+    "field": 7,
+    "kind": "gauge"
+   },
+   {
+    "name": "zombie",
+    "field": 8,
+    "kind": "gauge"
+   },
+   {
+    "name": "other",
+    "field": 9,
+    "kind": "gauge"
+   },
+   {
+    "name": "threads",
+    "field": 10,
+    "kind": "gauge"
+   }
+  ],
+  "labels": []
+ },
+ {
+  "name": "process",
+  "field": 29,
+  "devices": true,
+  "columns": [
+   {
+    "name": "cpu_ms",
+    "field": 3,
+    "kind": "increment"
+   },
+   {
+    "name": "interval_ms",
+    "field": 4,
+    "kind": "increment"
+   },
+   {
+    "name": "rss_bytes",
+    "field": 5,
+    "kind": "gauge"
+   },
+   {
+    "name": "threads",
+    "field": 6,
+    "kind": "gauge"
+   },
+   {
+    "name": "read_bytes",
+    "field": 7,
+    "kind": "increment"
+   },
+   {
+    "name": "write_bytes",
+    "field": 8,
+    "kind": "increment"
+   }
+  ],
+  "labels": [
+   {
+    "name": "program",
+    "field": 9
+   },
+   {
+    "name": "user",
+    "field": 10
+   }
+  ]
  }
 ] as const;

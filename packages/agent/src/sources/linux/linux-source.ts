@@ -17,6 +17,7 @@ import type { Statfs } from './mount-survey.ts';
 import type { NameFilterOptions } from './name-filter.ts';
 import { NetworkGroup } from './network.ts';
 import { PressureGroup } from './pressure.ts';
+import { ProcessGroup } from './process.ts';
 import { SelfGroup } from './self.ts';
 import { SensorGroup } from './sensor.ts';
 import { SocketGroup } from './socket.ts';
@@ -106,6 +107,7 @@ export class LinuxSource implements Source {
       new Survey(new FilesystemGroup({ mountinfo: file('self/mountinfo'), statfs, filter })),
       new Survey(new LinkGroup({ sysRoot, filter: filters.interfaces ?? {} })),
       new Survey(new SensorGroup({ sysRoot }), { firstAfterMs: 1_000 }),
+      new Survey(new ProcessGroup({ procRoot }), { firstAfterMs: 2_000 }),
     ];
     this.#self = self === undefined ? undefined : new SelfGroup(self);
   }

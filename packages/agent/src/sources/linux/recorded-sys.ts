@@ -7,8 +7,8 @@ import { named } from './recorded-proc.ts';
 /** For tests: the recorded trees of test/fixtures/sys. */
 export const recordedSysRoot = fileURLToPath(new URL('../../../../../test/fixtures/sys', import.meta.url));
 
-export function goldenSys(host: string): unknown {
-  return JSON.parse(readFileSync(join(recordedSysRoot, host, 'golden.json'), 'utf8'));
+export function golden(host: string, recorded = recordedSysRoot): unknown {
+  return JSON.parse(readFileSync(join(recorded, host, 'golden.json'), 'utf8'));
 }
 
 /** A reading as the golden files have it: device → column or label → value. */

@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync, symlinkSync, unlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { slowIntervalMs } from './cadence.ts';
 import type { KernelReadings } from './kernel-group.ts';
 import { LinkGroup } from './link.ts';
-import { goldenSys, namedWithLabels, recordedSysRoot } from './recorded-sys.ts';
+import { golden, namedWithLabels, recordedSysRoot } from './recorded-sys.ts';
+import { ProcessGroup } from './process.ts';
+import { recordedProcRoot } from './recorded-proc.ts';
 import { SensorGroup } from './sensor.ts';
 import type { Surveyor } from './survey.ts';
 
@@ -15,19 +17,19 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** A /sys that is a recorded one, and can become another. */
-class RecordedSys {
+/** A /sys or /proc that is a recorded one, and can become another. */
+class RecordedTree {
   readonly root: string;
-  readonly #host: string;
+  readonly #recordings: string;
 
-  constructor(host: string) {
-    this.#host = host;
+  constructor(host: string, recorded = recordedSysRoot) {
+    this.#recordings = join(recorded, host);
     this.root = join(folder, host);
   }
 
   show(recording: 1 | 2): void {
     rmSync(this.root, { force: true });
-    symlinkSync(join(recordedSysRoot, this.#host, String(recording)), this.root);
+    symlinkSync(join(this.#recordings, String(recording)), this.root);
   }
 
   hide(): void {
@@ -36,10 +38,10 @@ class RecordedSys {
 }
 
 /** The readings of the second recording. */
-async function secondReadings(sys: RecordedSys, surveyor: Surveyor): Promise<KernelReadings> {
-  sys.show(1);
+async function secondReadings(tree: RecordedTree, surveyor: Surveyor): Promise<KernelReadings> {
+  tree.show(1);
   await surveyor.survey(0);
-  sys.show(2);
+  tree.show(2);
   const { readings, troubles } = await surveyor.survey(slowIntervalMs);
   expect(troubles).toEqual([]);
   return readings;
@@ -51,18 +53,59 @@ function namedReadings(readings: KernelReadings): Record<string, object> {
 }
 
 test('links of a recorded host', async () => {
-  const sys = new RecordedSys('links');
+  const sys = new RecordedTree('links');
   const group = new LinkGroup({ sysRoot: sys.root });
-  expect(namedReadings(await secondReadings(sys, group))).toEqual(goldenSys('links'));
+  expect(namedReadings(await secondReadings(sys, group))).toEqual(golden('links'));
   expect(group.resets).toBe(1); // of bond0
   sys.hide();
   expect(await group.survey()).toEqual({ readings: {}, troubles: [] }); // a host without /sys
 });
 
 test('sensors of a recorded host', async () => {
-  const sys = new RecordedSys('sensors');
+  const sys = new RecordedTree('sensors');
   const group = new SensorGroup({ sysRoot: sys.root });
-  expect(namedReadings(await secondReadings(sys, group))).toEqual(goldenSys('sensors'));
+  expect(namedReadings(await secondReadings(sys, group))).toEqual(golden('sensors'));
   sys.hide();
   expect(await group.survey()).toEqual({ readings: {}, troubles: [] });
+});
+
+describe('processes', () => {
+  const recorded = () => {
+    const tree = new RecordedTree('processes', recordedProcRoot);
+    return { tree, group: new ProcessGroup({ procRoot: tree.root, passwdFile: join(tree.root, 'passwd') }) };
+  };
+
+  test('of a recorded host', async () => {
+    const { tree, group } = recorded();
+    expect(namedReadings(await secondReadings(tree, group))).toEqual(golden('processes', recordedProcRoot));
+    expect(group.resets).toBe(1); // process 900
+  });
+
+  test('the first survey has levels and no increments', async () => {
+    const { tree, group } = recorded();
+    tree.show(1);
+    const { process } = namedReadings((await group.survey(0)).readings) as {
+      process: Record<string, object>;
+    };
+    expect(Object.keys(process)).toHaveLength(20);
+    const nothing = { cpu_ms: null, interval_ms: null, read_bytes: null, write_bytes: null };
+    expect(process['300']).toEqual({
+      ...nothing,
+      rss_bytes: 204_800_000,
+      threads: 12,
+      program: 'a) R (b)',
+      user: 'www-data',
+    });
+  });
+
+  test('after forget the next survey is a baseline', async () => {
+    const { tree, group } = recorded();
+    tree.show(1);
+    await group.survey(0);
+    group.forget();
+    const { process } = namedReadings((await group.survey(1)).readings) as {
+      process: Record<string, object>;
+    };
+    expect(process['300']).toMatchObject({ cpu_ms: null, interval_ms: null });
+  });
 });
