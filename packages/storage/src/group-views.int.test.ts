@@ -207,3 +207,52 @@ describe('processes', () => {
     ]);
   });
 });
+
+describe('cgroup', () => {
+  test('has its columns', async () => {
+    expect(await shape('cgroup')).toEqual([
+      ...instant,
+      ...increments('interval_ms'),
+      ...texts('path', 'kind'),
+      ...ratios('cpu_pct', 'cpu_max_pct', 'cpu_used_pct', 'throttled_pct'),
+      ...increments('memory_bytes', 'memory_max_bytes'),
+      ...ratios('memory_used_pct'),
+      ...increments('tasks', 'tasks_max'),
+      ...ratios('tasks_used_pct', 'read_bytes_per_s', 'write_bytes_per_s'),
+      ...increments('cpu_us', 'throttled_us', 'throttled_periods', 'oom_kills', 'read_bytes', 'write_bytes'),
+    ]);
+  });
+
+  test('shares are of one core, of the limit, or unknown', async () => {
+    const columns = {
+      name: ['/a.service', '/b.slice'],
+      kind: ['unit', 'slice'],
+      cpu_us: [7_500_000, null],
+      interval_ms: [10_000, null],
+      cpu_max_milli: [1_500, null],
+      throttled_us: [1_000_000, null],
+      memory_bytes: [300, 7],
+      memory_max_bytes: [400, null],
+      tasks: [5, 6],
+      tasks_max: [50, null],
+      ...Object.fromEntries(
+        ['throttled_periods', 'oom_kills', 'read_bytes', 'write_bytes'].map((name) => [name, [0, null]]),
+      ),
+    };
+    const nested = Object.fromEntries(
+      Object.entries(columns).map(([name, values]) => [`cgroup.${name}`, values]),
+    );
+    expect(await shown('cgroup', nested)).toMatchObject([
+      {
+        path: '/a.service',
+        cpu_pct: 75,
+        cpu_max_pct: 150,
+        cpu_used_pct: 50,
+        throttled_pct: 10,
+        memory_used_pct: 75,
+        tasks_used_pct: 10,
+      },
+      { path: '/b.slice', kind: 'slice', cpu_pct: null, memory_bytes: 7, memory_used_pct: null },
+    ]);
+  });
+});

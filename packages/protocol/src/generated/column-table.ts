@@ -927,5 +927,78 @@ export const columnTable = [
     "field": 10
    }
   ]
+ },
+ {
+  "name": "cgroup",
+  "field": 30,
+  "devices": true,
+  "columns": [
+   {
+    "name": "cpu_us",
+    "field": 3,
+    "kind": "increment"
+   },
+   {
+    "name": "throttled_us",
+    "field": 4,
+    "kind": "increment"
+   },
+   {
+    "name": "throttled_periods",
+    "field": 5,
+    "kind": "increment"
+   },
+   {
+    "name": "oom_kills",
+    "field": 6,
+    "kind": "increment"
+   },
+   {
+    "name": "read_bytes",
+    "field": 7,
+    "kind": "increment"
+   },
+   {
+    "name": "write_bytes",
+    "field": 8,
+    "kind": "increment"
+   },
+   {
+    "name": "interval_ms",
+    "field": 9,
+    "kind": "increment"
+   },
+   {
+    "name": "memory_bytes",
+    "field": 10,
+    "kind": "gauge"
+   },
+   {
+    "name": "memory_max_bytes",
+    "field": 11,
+    "kind": "gauge"
+   },
+   {
+    "name": "cpu_max_milli",
+    "field": 12,
+    "kind": "gauge"
+   },
+   {
+    "name": "tasks",
+    "field": 13,
+    "kind": "gauge"
+   },
+   {
+    "name": "tasks_max",
+    "field": 14,
+    "kind": "gauge"
+   }
+  ],
+  "labels": [
+   {
+    "name": "kind",
+    "field": 15
+   }
+  ]
  }
 ] as const;

@@ -47,7 +47,7 @@ function recordedHost(host: string) {
 }
 
 /** Groups that kernels lack a part of, or that have a part in one sample of ten seconds. */
-const mayMiss: ReadonlySet<string> = new Set(['pressure', 'socket', 'link', 'sensor', 'process']);
+const mayMiss: ReadonlySet<string> = new Set(['pressure', 'socket', 'link', 'sensor', 'process', 'cgroup']);
 
 /** Groups that are whole in every sample. */
 const everySecond = ['cpu', 'cpu_core', 'load', 'memory', 'disk', 'network', 'socket'] as const;

@@ -4,6 +4,7 @@ import type { Reading, Sample } from '@hostwire/protocol';
 import { errorCode, toError, type Clock } from '@hostwire/runtime';
 import type { SelfMeasurement, Source, Trouble } from '../source.ts';
 import { BootTime } from './boot-time.ts';
+import { CgroupGroup } from './cgroup.ts';
 import { CpuGroup } from './cpu.ts';
 import { DiskGroup } from './disk.ts';
 import { maxDevices } from './device-columns.ts';
@@ -108,6 +109,7 @@ export class LinuxSource implements Source {
       new Survey(new LinkGroup({ sysRoot, filter: filters.interfaces ?? {} })),
       new Survey(new SensorGroup({ sysRoot }), { firstAfterMs: 1_000 }),
       new Survey(new ProcessGroup({ procRoot }), { firstAfterMs: 2_000 }),
+      new Survey(new CgroupGroup({ sysRoot }), { firstAfterMs: 3_000 }),
     ];
     this.#self = self === undefined ? undefined : new SelfGroup(self);
   }

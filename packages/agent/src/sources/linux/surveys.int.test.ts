@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync, symlinkSync, unlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, rmdirSync, symlinkSync, unlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { slowIntervalMs } from './cadence.ts';
+import { CgroupGroup } from './cgroup.ts';
+import { CgroupTree, cgroupTreeLimits } from './cgroup-tree.ts';
 import type { KernelReadings } from './kernel-group.ts';
 import { LinkGroup } from './link.ts';
 import { golden, namedWithLabels, recordedSysRoot } from './recorded-sys.ts';
@@ -107,5 +109,47 @@ describe('processes', () => {
       process: Record<string, object>;
     };
     expect(process['300']).toMatchObject({ cpu_ms: null, interval_ms: null });
+  });
+});
+
+describe('cgroups', () => {
+  test.each(['cgroups', 'cgroups-container'])('of the recorded host %s', async (host) => {
+    const sys = new RecordedTree(host);
+    const group = new CgroupGroup({ sysRoot: sys.root });
+    expect(namedReadings(await secondReadings(sys, group))).toEqual(golden(host));
+    expect(group.resets).toBe(host === 'cgroups' ? 1 : 0); // restarted.service
+  });
+
+  test('a host without the unified hierarchy has none, which is no trouble', async () => {
+    const sys = new RecordedTree('links');
+    sys.show(1);
+    expect(await new CgroupGroup({ sysRoot: sys.root }).survey(0)).toEqual({ readings: {}, troubles: [] });
+  });
+});
+
+describe('cgroup tree', () => {
+  const names = async (tree: CgroupTree) => (await tree.list()).map(({ path }) => path);
+
+  test('follows cgroups that come and go', async () => {
+    const root = join(folder, 'tree');
+    mkdirSync(join(root, 'system.slice/a.service'), { recursive: true });
+    const tree = new CgroupTree(root);
+    expect(await names(tree)).toEqual(['/system.slice', '/system.slice/a.service']);
+    mkdirSync(join(root, 'system.slice/b.service'));
+    expect(await names(tree)).toContain('/system.slice/b.service');
+    // One goes and another comes: the count is the same, and whoever cannot read the one that went says so.
+    rmdirSync(join(root, 'system.slice/a.service'));
+    mkdirSync(join(root, 'system.slice/c.service'));
+    tree.forget('/system.slice/a.service');
+    expect(await names(tree)).toEqual(
+      expect.arrayContaining(['/system.slice/b.service', '/system.slice/c.service']),
+    );
+    expect(await names(tree)).not.toContain('/system.slice/a.service');
+  });
+
+  test('ends at its depth', async () => {
+    const root = join(folder, 'deep');
+    mkdirSync(join(root, 'x.slice/'.repeat(20)), { recursive: true });
+    expect(await names(new CgroupTree(root))).toHaveLength(cgroupTreeLimits.maxDepth + 1);
   });
 });
