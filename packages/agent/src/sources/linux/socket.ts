@@ -1,3 +1,4 @@
+import { Cadence } from './cadence.ts';
 import { blankRow, columnPosition, scalarReading } from './columns.ts';
 import { Increments } from './increments.ts';
 import type { KernelBytes } from './kernel-file.ts';
@@ -75,7 +76,10 @@ export function sockstatValue(bytes: Buffer, line: string, key: string): number 
   return NaN;
 }
 
-/** Group `socket`: sockets in use and what TCP and UDP counted. */
+/**
+ * Group `socket`. What TCP and UDP counted is in every sample. How many sockets there are is in one sample of ten
+ * seconds: it costs as much to read and to send, and tells less.
+ */
 export class SocketGroup implements KernelGroup {
   readonly name = 'socket';
   readonly leftOut = 0;
@@ -84,6 +88,7 @@ export class SocketGroup implements KernelGroup {
     Record<'sockstat6' | 'snmp6' | 'conntrackCount' | 'conntrackMax', OptionalFile>
   >;
   readonly #counters = new Increments(1);
+  readonly #levels = new Cadence();
 
   constructor(files: SocketFiles) {
     this.#required = files;
@@ -99,16 +104,20 @@ export class SocketGroup implements KernelGroup {
     return this.#counters.resets;
   }
 
-  read(): KernelReadings {
+  read(monoMs: number): KernelReadings {
     const values = blankRow('socket');
-    this.#readLevels(values);
-    const counted = this.#counters.since(counterColumns, this.#readCounters(values));
+    const snmp = this.#required.snmp.read();
+    const isDue = this.#levels.due(monoMs);
+    if (isDue) values[position.tcpEstablished] = parseProtocolCounters(snmp, 'Tcp', ['CurrEstab'])[0]!;
+    const counted = this.#counters.since(counterColumns, this.#readCounters(snmp));
+    if (isDue) this.#readLevels(values);
     counterPositions.forEach((at, i) => counted.measured[i] === 1 && (values[at] = counted.values[i]!));
     return { socket: scalarReading(values) };
   }
 
   forget(): void {
     this.#counters.forget();
+    this.#levels.forget();
     for (const file of Object.values(this.#optional)) file.forget();
   }
 
@@ -137,11 +146,9 @@ export class SocketGroup implements KernelGroup {
     values[position.conntrackMax] = numberIn(this.#optional.conntrackMax.read());
   }
 
-  /** In the order of `counterColumns`; established connections, which the same file tells, go into `values`. */
-  #readCounters(values: Float64Array): Float64Array {
-    const snmp = this.#required.snmp.read();
-    const [established, ...tcpCounters] = parseProtocolCounters(snmp, 'Tcp', ['CurrEstab', ...tcpNames]);
-    values[position.tcpEstablished] = established!;
+  /** In the order of `counterColumns`. `snmp` is used up before another file is read. */
+  #readCounters(snmp: Buffer): Float64Array {
+    const tcpCounters = parseProtocolCounters(snmp, 'Tcp', tcpNames);
     const udpCounters = parseProtocolCounters(snmp, 'Udp', udpNames);
     const tcpExtCounters = parseProtocolCounters(this.#required.netstat.read(), 'TcpExt', tcpExtNames);
     const snmp6 = this.#optional.snmp6.read();
