@@ -1,22 +1,29 @@
 // What the surveys beside the sampling cost: CPU time of each, and how long it holds the main thread at a time.
-// Usage: node packages/agent/bench/survey.mjs [processes]    (after `tsc -b`)
-// Without a number over the kernel's own /proc and /sys; with one over a made-up /proc of that many processes.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+// Usage: node packages/agent/bench/survey.mjs [large]    (after `tsc -b`)
+// Over the kernel's own /proc and /sys, or with `large` over those of a made-up host; then also what a read costs.
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { systemClock } from '@hostwire/runtime';
+import { CgroupGroup } from '../dist/sources/linux/cgroup.js';
 import { LinkGroup } from '../dist/sources/linux/link.js';
+import { createLinuxSource } from '../dist/sources/linux/linux-source.js';
 import { ProcessGroup } from '../dist/sources/linux/process.js';
 import { SensorGroup } from '../dist/sources/linux/sensor.js';
+import { makeLargeHost } from './large-host.mjs';
 
-const processes = Number(process.argv[2] ?? 0);
-const surveys = processes > 1_000 ? 10 : 50;
+const large = process.argv[2] === 'large';
 const folder = mkdtempSync(join(tmpdir(), 'hostwire-bench-'));
-const procRoot = processes > 0 ? madeUpProc(join(folder, 'proc'), processes) : '/proc';
+const roots = large ? makeLargeHost(folder) : { procRoot: '/proc', sysRoot: '/sys' };
+const surveys = large ? 10 : 50;
+const surveyS = 10;
+let total = 0; // % of a core
 
 for (const surveyor of [
-  new LinkGroup({ sysRoot: '/sys' }),
-  new SensorGroup({ sysRoot: '/sys' }),
-  new ProcessGroup({ procRoot }),
+  new LinkGroup(roots),
+  new SensorGroup(roots),
+  new ProcessGroup(roots),
+  new CgroupGroup(roots),
 ]) {
   let monoMs = 0;
   const survey = () => surveyor.survey((monoMs += 10_000));
@@ -33,15 +40,42 @@ for (const surveyor of [
   }
   const turnsMs = [];
   for (let i = 0; i < surveys; i++) await watchTurns(turnsMs, survey);
+  if (turnsMs.length === 0) turnsMs.push(0);
   turnsMs.sort((a, b) => a - b);
   const at = (share) => turnsMs[Math.floor((turnsMs.length - 1) * share)].toFixed(2);
   const ms = cpuUs / surveys / 1000;
+  const share = ms / surveyS / 10;
+  total += share;
   console.log(
-    `${surveyor.name}: ${ms.toFixed(2)} ms CPU per survey = ${(ms / 100).toFixed(3)} % of a core, ${rows} rows; ` +
+    `${surveyor.name}: ${ms.toFixed(2)} ms CPU per survey = ${share.toFixed(3)} % of a core, ${rows} rows; ` +
       `CPU time of turns that did something: median ${at(0.5)}, 99th percentile ${at(0.99)}, longest ${at(1)} ms`,
   );
 }
+const readMs = await costOfRead();
+total += readMs / 10;
+console.log(
+  `one read of all other groups: ${readMs.toFixed(2)} ms = ${(readMs / 10).toFixed(3)} % of a core`,
+);
+console.log(`together ${total.toFixed(3)} % of a core at one sample a second`);
 rmSync(folder, { recursive: true });
+
+/** ms of CPU time, without surveys but that of the mounts. */
+async function costOfRead() {
+  const source = createLinuxSource({ clock: systemClock, ...roots });
+  await source.start();
+  source.read();
+  let cpuUs = 0;
+  const reads = 200;
+  for (let i = 0; i < reads; i++) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    const before = process.cpuUsage();
+    source.read();
+    const { user, system } = process.cpuUsage(before);
+    cpuUs += user + system;
+  }
+  await source.stop();
+  return cpuUs / reads / 1000;
+}
 
 /** Notes the CPU time of each turn of the event loop during the work. Time on the clock would count other programs. */
 async function watchTurns(turnsMs, work) {
@@ -56,19 +90,4 @@ async function watchTurns(turnsMs, work) {
   setImmediate(turn);
   await work();
   running = false;
-}
-
-function madeUpProc(root, count) {
-  mkdirSync(root);
-  writeFileSync(join(root, 'uptime'), '100000.00 400000.00\n');
-  for (let pid = 1; pid <= count; pid++) {
-    const at = join(root, String(pid));
-    mkdirSync(at);
-    const rss = (pid * 7919) % 50_000;
-    const stat = `${pid} (worker-${pid % 40}) S 1 ${pid} ${pid} 0 -1 4194560 5 0 0 0 ${pid} 30 0 0 20 0 3 0 900 22000000 ${rss} 0\n`;
-    writeFileSync(join(at, 'stat'), stat);
-    writeFileSync(join(at, 'status'), `Name:\tworker\nUid:\t0\t0\t0\t0\nVmRSS:\t${rss * 4} kB\n`);
-    writeFileSync(join(at, 'io'), `read_bytes: ${pid}\nwrite_bytes: ${pid}\n`);
-  }
-  return root;
 }

@@ -27,13 +27,36 @@ const programs = [
   ...['systemd-logind', 'systemd-udevd', 'cron', 'dbus-daemon', 'snapd', 'multipathd', 'polkitd', 'agetty'],
   ...['unattended-upgr', 'ksoftirqd/0', 'rcu_preempt', 'jbd2/nvme0n1p2-'],
 ];
-const users = { postgres: 'postgres', nginx: 'www-data', node: 'app', 'redis-server': 'redis', rsyslogd: 'syslog' };
+const users = {
+  postgres: 'postgres',
+  nginx: 'www-data',
+  node: 'app',
+  'redis-server': 'redis',
+  rsyslogd: 'syslog',
+};
 const units = [
   ...['system.slice', 'user.slice', 'postgresql@16-main.service', 'app.service', 'nginx.service'],
-  ...['redis-server.service', 'docker.service', 'containerd.service', 'hostwire-agent.service', 'rsyslog.service'],
-  ...['systemd-journald.service', 'ssh.service', 'systemd-udevd.service', 'systemd-logind.service', 'cron.service'],
+  ...[
+    'redis-server.service',
+    'docker.service',
+    'containerd.service',
+    'hostwire-agent.service',
+    'rsyslog.service',
+  ],
+  ...[
+    'systemd-journald.service',
+    'ssh.service',
+    'systemd-udevd.service',
+    'systemd-logind.service',
+    'cron.service',
+  ],
   ...['dbus.service', 'snapd.service', 'multipathd.service', 'polkit.service', 'systemd-networkd.service'],
-  ...['systemd-resolved.service', 'systemd-timesyncd.service', 'unattended-upgrades.service', 'udisks2.service'],
+  ...[
+    'systemd-resolved.service',
+    'systemd-timesyncd.service',
+    'unattended-upgrades.service',
+    'udisks2.service',
+  ],
 ];
 const sensors = [
   ['coretemp.0/temp1', 'coretemp', 'Package id 0'],

@@ -13,10 +13,12 @@ const nine = 57;
  */
 export class KernelText {
   readonly #bytes: Buffer;
-  #at = 0;
+  #at: number;
 
-  constructor(bytes: Buffer) {
+  /** From the byte `at` on. */
+  constructor(bytes: Buffer, at = 0) {
     this.#bytes = bytes;
+    this.#at = at;
   }
 
   get atEnd(): boolean {

@@ -4,8 +4,10 @@ import { listDevices, readAttribute, readCount } from './attribute.ts';
 import { blankRow, columnPosition, joinRows } from './columns.ts';
 import { maxDevices } from './device-columns.ts';
 import { Increments } from './increments.ts';
+import { KernelText } from './kernel-text.ts';
 import { NameFilter, type NameFilterOptions } from './name-filter.ts';
 import { defaultInterfaceExclude } from './network.ts';
+import { PassingFiles } from './passing-file.ts';
 import type { SurveyFindings, Surveyor } from './survey.ts';
 
 const position = {
@@ -18,7 +20,7 @@ export interface LinkState {
   readonly name: string;
   /** operstate: up, down, lowerlayerdown, unknown, ... */
   readonly state: string;
-  /** full, half or unknown; '' where the driver does not tell. */
+  /** full or half; '' where there is no speed. */
   readonly duplex: string;
   /** NaN while the link is down and where there is no speed (a virtual interface). */
   readonly speedMbit: number;
@@ -26,22 +28,12 @@ export interface LinkState {
   readonly carrierChangesTotal: number;
 }
 
-export async function readLink(folder: string, name: string): Promise<LinkState> {
-  const of = (attribute: string) => join(folder, name, attribute);
-  return {
-    name,
-    state: (await readAttribute(of('operstate'))) ?? '',
-    duplex: (await readAttribute(of('duplex'))) ?? '',
-    speedMbit: await readCount(of('speed')),
-    carrierChangesTotal: await readCount(of('carrier_changes')),
-  };
-}
-
 /** Group `link`, from /sys/class/net: the interfaces that group `network` has. */
 export class LinkGroup implements Surveyor {
   readonly name = 'link';
   readonly #folder: string;
   readonly #filter: NameFilter;
+  readonly #files = new PassingFiles();
   readonly #changes = new Increments(1);
 
   constructor({ sysRoot, filter }: { readonly sysRoot: string; readonly filter?: NameFilterOptions }) {
@@ -59,7 +51,7 @@ export class LinkGroup implements Surveyor {
     );
     const links: LinkState[] = [];
     for (const name of names.slice(0, maxDevices)) {
-      const link = await readLink(this.#folder, name);
+      const link = await this.#readLink(name);
       if (link.state !== '') links.push(link); // without: bonding_masters, or an interface that went meanwhile
     }
     return { readings: links.length === 0 ? {} : { link: this.#reading(links) }, troubles: [] };
@@ -71,6 +63,18 @@ export class LinkGroup implements Surveyor {
 
   close(): void {
     // no file stays open
+  }
+
+  /** Only speed and duplex ask the driver, which may take long; a link that is down has neither. */
+  async #readLink(name: string): Promise<LinkState> {
+    const of = (attribute: string) => join(this.#folder, name, attribute);
+    const state = this.#files.read(of('operstate'))?.toString('latin1').trim() ?? '';
+    const changes = this.#files.read(of('carrier_changes'));
+    const carrierChangesTotal = changes === undefined ? NaN : new KernelText(changes).number();
+    const mayHaveSpeed = state === 'up' || state === 'unknown';
+    const speedMbit = mayHaveSpeed ? await readCount(of('speed')) : NaN;
+    const duplex = (Number.isNaN(speedMbit) ? undefined : await readAttribute(of('duplex'))) ?? '';
+    return { name, state, duplex, speedMbit, carrierChangesTotal };
   }
 
   #reading(links: readonly LinkState[]): Reading {

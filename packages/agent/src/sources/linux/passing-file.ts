@@ -2,7 +2,15 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { errorCode } from '@hostwire/runtime';
 
 /** What a read says when the process or cgroup ended meanwhile, or does not want to be looked at. */
-const unreadable: ReadonlySet<string> = new Set(['ENOENT', 'ESRCH', 'ENODEV', 'EACCES', 'EPERM', 'ENOTSUP']);
+const unreadable: ReadonlySet<string> = new Set([
+  'ENOENT',
+  'ESRCH',
+  'ENODEV',
+  'EACCES',
+  'EPERM',
+  'ENOTSUP',
+  'ENOTDIR',
+]);
 
 /** Files of processes and cgroups are shorter; a longer one (io.stat with very many disks) is cut. */
 const maxBytes = 16 * 1024;

@@ -25,7 +25,7 @@ export function parseProcessStat(bytes: Buffer): ProcessStat | undefined {
   const nameStart = bytes.indexOf(openingParenthesis) + 1;
   const nameEnd = bytes.lastIndexOf(closingParenthesis);
   if (nameStart === 0 || nameEnd < nameStart) return undefined;
-  const text = new KernelText(bytes.subarray(nameEnd + 1));
+  const text = new KernelText(bytes, nameEnd + 1);
   const skip = (words: number) => {
     for (let i = 0; i < words; i++) text.skipWord();
   };
