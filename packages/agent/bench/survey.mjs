@@ -1,7 +1,7 @@
 // What the surveys beside the sampling cost: CPU time of each, and how long it holds the main thread at a time.
 // Usage: node packages/agent/bench/survey.mjs [large]    (after `tsc -b`)
 // Over the kernel's own /proc and /sys, or with `large` over those of a made-up host; then also what a read costs.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '@hostwire/runtime';
@@ -17,6 +17,8 @@ const folder = mkdtempSync(join(tmpdir(), 'hostwire-bench-'));
 const roots = large ? makeLargeHost(folder) : { procRoot: '/proc', sysRoot: '/sys' };
 const surveys = large ? 10 : 50;
 const surveyS = 10;
+const schedstat = openSync(`/proc/self/task/${process.pid}/schedstat`, 'r');
+const line = Buffer.alloc(128);
 let total = 0; // % of a core
 
 for (const surveyor of [
@@ -77,14 +79,19 @@ async function costOfRead() {
   return cpuUs / reads / 1000;
 }
 
-/** Notes the CPU time of each turn of the event loop during the work. Time on the clock would count other programs. */
+/** CPU time of the main thread alone. Time on the clock would count other programs, that of the process its GC threads. */
+function mainThreadMs() {
+  return parseInt(line.toString('latin1', 0, readSync(schedstat, line, 0, line.length, 0)), 10) / 1e6;
+}
+
+/** Notes what each turn of the event loop takes during the work. */
 async function watchTurns(turnsMs, work) {
   let running = true;
-  let last = process.cpuUsage();
+  let last = mainThreadMs();
   const turn = () => {
-    const { user, system } = process.cpuUsage(last);
-    last = process.cpuUsage();
-    if (user + system > 100) turnsMs.push((user + system) / 1000);
+    const now = mainThreadMs();
+    if (now - last > 0.1) turnsMs.push(now - last);
+    last = now;
     if (running) setImmediate(turn);
   };
   setImmediate(turn);

@@ -11,7 +11,7 @@ import {
   type ProcessIo,
   type ProcessStat,
 } from './process-files.ts';
-import { ProcessHistory, type FoundProcess } from './process-history.ts';
+import { ProcessHistory, type ProcessRecord } from './process-history.ts';
 import type { SurveyFindings, Surveyor } from './survey.ts';
 import { TimeSlice } from './time-slice.ts';
 import { topRows } from './top-rows.ts';
@@ -83,14 +83,15 @@ export class ProcessGroup implements Surveyor {
     const uptimeTicks = this.#uptimeTicks();
     const pids = (await readdir(this.#procRoot)).filter((name) => name >= '0' && name < ':');
     const left = pids.length - processLimits.maxProcesses;
-    const processes = await this.#find(left > 0 ? pids.slice(0, processLimits.maxProcesses) : pids);
-    const intervalMs = this.#history.intervalMs(monoMs);
-    this.#history.remember({ monoMs, uptimeTicks, processes });
-    const found = [...processes.values()];
-    const leaders = await this.#reading(leadersOf(found), intervalMs);
+    await this.#look(left > 0 ? pids.slice(0, processLimits.maxProcesses) : pids);
+    const { intervalMs, processes } = this.#history.finish({ monoMs, uptimeTicks });
+    const leaders = await this.#reading(leadersOf(processes), intervalMs);
     const message = `${left} processes beyond ${processLimits.maxProcesses} are left out`;
     return {
-      readings: { process_state: statesOf(found), ...(leaders === undefined ? {} : { process: leaders }) },
+      readings: {
+        process_state: statesOf(processes),
+        ...(leaders === undefined ? {} : { process: leaders }),
+      },
       troubles: left > 0 ? [{ group: this.name, code: 'DEVICES_LEFT_OUT', message }] : [],
     };
   }
@@ -117,8 +118,7 @@ export class ProcessGroup implements Surveyor {
     return seconds * 100 + text.number();
   }
 
-  async #find(pids: readonly string[]): Promise<Map<string, FoundProcess>> {
-    const found = new Map<string, FoundProcess>();
+  async #look(pids: readonly string[]): Promise<void> {
     const slice = new TimeSlice();
     const readsIdle = pids.length <= processLimits.maxIdleIoReads;
     for (const pid of pids) {
@@ -126,9 +126,9 @@ export class ProcessGroup implements Surveyor {
       const bytes = this.#read(pid, 'stat');
       const stat = bytes === undefined ? undefined : parseProcessStat(bytes);
       if (stat === undefined) continue; // it ended meanwhile
-      found.set(pid, this.#history.measure({ pid, stat, io: this.#readIo({ pid, stat, readsIdle }) }));
+      this.#history.measure({ pid, stat, io: this.#readIo({ pid, stat, readsIdle }) });
     }
-    return found;
+    await slice.next();
   }
 
   #readIo({
@@ -145,7 +145,7 @@ export class ProcessGroup implements Surveyor {
     return bytes === undefined ? undefined : parseProcessIo(bytes);
   }
 
-  async #reading(leaders: readonly FoundProcess[], intervalMs: number): Promise<Reading | undefined> {
+  async #reading(leaders: readonly ProcessRecord[], intervalMs: number): Promise<Reading | undefined> {
     const rows = leaders.flatMap((process) => {
       const bytes = this.#read(process.pid, 'status');
       return bytes === undefined ? [] : [{ process, ...parseProcessStatus(bytes) }]; // it ended meanwhile
@@ -163,16 +163,16 @@ export class ProcessGroup implements Surveyor {
   }
 }
 
-function leadersOf(found: readonly FoundProcess[]): FoundProcess[] {
+function leadersOf(found: readonly ProcessRecord[]): ProcessRecord[] {
   const keys = [
-    ({ cpuMs }: FoundProcess) => cpuMs,
-    ({ rssPages }: FoundProcess) => rssPages,
-    ({ readBytes, writeBytes }: FoundProcess) => readBytes + writeBytes,
+    ({ cpuMs }: ProcessRecord) => cpuMs,
+    ({ rssPages }: ProcessRecord) => rssPages,
+    ({ readBytes, writeBytes }: ProcessRecord) => readBytes + writeBytes,
   ];
   return topRows(found, { count: processLimits.maxLeaders, keys });
 }
 
-function rowOf(of: { process: FoundProcess; rssBytes: number; intervalMs: number }): Float64Array {
+function rowOf(of: { process: ProcessRecord; rssBytes: number; intervalMs: number }): Float64Array {
   const { process, rssBytes, intervalMs } = of;
   const row = blankRow('process');
   row[position.cpuMs] = process.cpuMs;
@@ -184,7 +184,7 @@ function rowOf(of: { process: FoundProcess; rssBytes: number; intervalMs: number
   return row;
 }
 
-function statesOf(found: readonly FoundProcess[]): Reading {
+function statesOf(found: readonly ProcessRecord[]): Reading {
   const values = blankRow('process_state').fill(0);
   for (const { state, threads } of found) {
     values[statePositions[state] ?? otherPosition]!++;
