@@ -1,26 +1,7 @@
 // Samples of a host that does not exist, with values of the size and the jitter that real ones have.
 import { columnGroups } from '../dist/index.js';
 
-/** The host that the design's promise of 200 bytes per sample speaks of. */
-export const fourCoreHost = {
-  seed: 42,
-  cores: 4,
-  memoryBytes: 16_777_216_000,
-  disks: ['nvme0n1', 'nvme1n1'],
-  interfaces: ['eth0', 'lo'],
-  mounts: [
-    ['/', '/dev/nvme0n1p2', 'ext4'],
-    ['/boot/efi', '/dev/nvme0n1p1', 'vfat'],
-    ['/home', '/dev/nvme1n1p1', 'ext4'],
-  ],
-};
-
-const slowS = 10;
-/** In which second of ten the groups that are not in every sample come. */
-const slow = { filesystem: 0, link: 0, sensor: 1, process_state: 2, process: 2, cgroup: 3 };
-const none = (count) => Array.from({ length: count }, () => NaN);
-
-/** A web server: what leads in it, by CPU, memory or I/O. */
+/** What leads on a web server, by CPU, memory or I/O. */
 const programs = [
   ...['postgres', 'node', 'nginx', 'nginx', 'redis-server', 'postgres', 'postgres', 'postgres', 'systemd'],
   ...['systemd-journal', 'dockerd', 'containerd', 'hostwire-agent', 'rsyslogd', 'kworker/0:1', 'sshd'],
@@ -65,8 +46,38 @@ const sensors = [
   ['nvme1/temp1', 'nvme', 'Composite'],
 ];
 
+/** The host that the design's promise of 200 bytes per sample speaks of. */
+export const fourCoreHost = {
+  seed: 42,
+  cores: 4,
+  memoryBytes: 16_777_216_000,
+  ...{ programs, units, sensors },
+  disks: ['nvme0n1', 'nvme1n1'],
+  interfaces: ['eth0', 'lo'],
+  mounts: [
+    ['/', '/dev/nvme0n1p2', 'ext4'],
+    ['/boot/efi', '/dev/nvme0n1p1', 'vfat'],
+    ['/home', '/dev/nvme1n1p1', 'ext4'],
+  ],
+};
+
+const slowS = 10;
+/** In which second of ten the groups that are not in every sample come. */
+const slow = { filesystem: 0, link: 0, sensor: 1, process_state: 2, process: 2, cgroup: 3 };
+const none = (count) => Array.from({ length: count }, () => NaN);
+
 /** Gives a function from a second to its sample. The same in every run. */
-export function madeUpHost({ seed, cores, memoryBytes, disks, interfaces, mounts }) {
+export function madeUpHost({
+  seed,
+  cores,
+  memoryBytes,
+  disks,
+  interfaces,
+  mounts,
+  programs,
+  units,
+  sensors,
+}) {
   let state = seed;
   const random = () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
   const around = (mean, spread) => Math.max(0, Math.round(mean + (random() * 2 - 1) * spread));
