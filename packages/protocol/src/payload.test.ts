@@ -25,7 +25,7 @@ describe('payload', () => {
 
   test('the dictionary is the one that released code used', () => {
     expect(createHash('sha256').update(payloadDictionary).digest('hex')).toBe(
-      '023897a501ae656a01ada53801eb1006170eac2a4a0bb01f2fe9d78d3a2e6837',
+      '54ff967288210f2fd78a165a06c4645a6eec4b8ffc8eaeecbd0c28764c9c1cd1',
     );
   });
 

@@ -13,7 +13,7 @@ export interface PackedPayload {
 }
 
 /** A window and memory as small as payloads of a few KB and the dictionary need: they are set up faster. */
-const smallDeflate = { windowBits: 13, memLevel: 6, dictionary: payloadDictionary };
+const smallDeflate = { windowBits: 14, memLevel: 7, dictionary: payloadDictionary };
 const largeDeflate = { dictionary: payloadDictionary };
 const smallBytes = 4096;
 

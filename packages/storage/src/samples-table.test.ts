@@ -4,14 +4,14 @@ import { migrations } from './generated/migrations.ts';
 import { SampleBlock } from './sample-block.ts';
 import { identityColumns, insertStatement } from './samples-table.ts';
 
-const sql = migrations.find(({ name }) => name.endsWith('_samples.sql'))!.sql;
-
-/** Column and type as the migration writes them. */
+/** Column and type as the migrations write them: the one that makes the table, and those that add to it. */
 const columns = new Map(
-  [...sql.matchAll(/^ {2}(`[\w.]+`|[a-z]\w*) (.+?) (?:COMMENT|CODEC)/gm)].map(([, name, type]) => [
-    name!.replaceAll('`', ''),
-    type!,
-  ]),
+  migrations
+    .filter(({ sql }) => /^(?:CREATE TABLE IF NOT EXISTS|ALTER TABLE) samples$/m.test(sql))
+    .flatMap(({ sql }) => [
+      ...sql.matchAll(/^ {2}(?:ADD COLUMN IF NOT EXISTS )?(`[\w.]+`|[a-z]\w*) (.+?) (?:COMMENT|CODEC)/gm),
+    ])
+    .map(([, name, type]) => [name!.replaceAll('`', ''), type!]),
 );
 
 describe('the table samples', () => {

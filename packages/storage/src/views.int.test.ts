@@ -103,6 +103,13 @@ const views = [
   'filesystem',
   'network',
   'agent',
+  'pressure',
+  'socket',
+  'link',
+  'sensor',
+  'process_state',
+  'process',
+  'cgroup',
   'host',
   'coverage',
 ];

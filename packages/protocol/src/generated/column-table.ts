@@ -522,5 +522,483 @@ export const columnTable = [
    }
   ],
   "labels": []
+ },
+ {
+  "name": "pressure",
+  "field": 24,
+  "devices": false,
+  "columns": [
+   {
+    "name": "cpu_some_us",
+    "field": 3,
+    "kind": "increment"
+   },
+   {
+    "name": "memory_some_us",
+    "field": 4,
+    "kind": "increment"
+   },
+   {
+    "name": "memory_full_us",
+    "field": 5,
+    "kind": "increment"
+   },
+   {
+    "name": "io_some_us",
+    "field": 6,
+    "kind": "increment"
+   },
+   {
+    "name": "io_full_us",
+    "field": 7,
+    "kind": "increment"
+   },
+   {
+    "name": "cpu_some_avg10_centi",
+    "field": 8,
+    "kind": "gauge"
+   },
+   {
+    "name": "cpu_some_avg60_centi",
+    "field": 9,
+    "kind": "gauge"
+   },
+   {
+    "name": "cpu_some_avg300_centi",
+    "field": 10,
+    "kind": "gauge"
+   },
+   {
+    "name": "memory_some_avg10_centi",
+    "field": 11,
+    "kind": "gauge"
+   },
+   {
+    "name": "memory_some_avg60_centi",
+    "field": 12,
+    "kind": "gauge"
+   },
+   {
+    "name": "memory_some_avg300_centi",
+    "field": 13,
+    "kind": "gauge"
+   },
+   {
+    "name": "memory_full_avg10_centi",
+    "field": 14,
+    "kind": "gauge"
+   },
+   {
+    "name": "memory_full_avg60_centi",
+    "field": 15,
+    "kind": "gauge"
+   },
+   {
+    "name": "memory_full_avg300_centi",
+    "field": 16,
+    "kind": "gauge"
+   },
+   {
+    "name": "io_some_avg10_centi",
+    "field": 17,
+    "kind": "gauge"
+   },
+   {
+    "name": "io_some_avg60_centi",
+    "field": 18,
+    "kind": "gauge"
+   },
+   {
+    "name": "io_some_avg300_centi",
+    "field": 19,
+    "kind": "gauge"
+   },
+   {
+    "name": "io_full_avg10_centi",
+    "field": 20,
+    "kind": "gauge"
+   },
+   {
+    "name": "io_full_avg60_centi",
+    "field": 21,
+    "kind": "gauge"
+   },
+   {
+    "name": "io_full_avg300_centi",
+    "field": 22,
+    "kind": "gauge"
+   }
+  ],
+  "labels": []
+ },
+ {
+  "name": "socket",
+  "field": 25,
+  "devices": false,
+  "columns": [
+   {
+    "name": "tcp_segments_received",
+    "field": 3,
+    "kind": "increment"
+   },
+   {
+    "name": "tcp_segments_sent",
+    "field": 4,
+    "kind": "increment"
+   },
+   {
+    "name": "tcp_segments_retransmitted",
+    "field": 5,
+    "kind": "increment"
+   },
+   {
+    "name": "tcp_active_opens",
+    "field": 6,
+    "kind": "increment"
+   },
+   {
+    "name": "tcp_passive_opens",
+    "field": 7,
+    "kind": "increment"
+   },
+   {
+    "name": "tcp_failed_opens",
+    "field": 8,
+    "kind": "increment"
+   },
+   {
+    "name": "tcp_established_resets",
+    "field": 9,
+    "kind": "increment"
+   },
+   {
+    "name": "tcp_resets_sent",
+    "field": 10,
+    "kind": "increment"
+   },
+   {
+    "name": "tcp_receive_errors",
+    "field": 11,
+    "kind": "increment"
+   },
+   {
+    "name": "tcp_listen_overflows",
+    "field": 12,
+    "kind": "increment"
+   },
+   {
+    "name": "tcp_listen_drops",
+    "field": 13,
+    "kind": "increment"
+   },
+   {
+    "name": "udp_datagrams_received",
+    "field": 14,
+    "kind": "increment"
+   },
+   {
+    "name": "udp_datagrams_sent",
+    "field": 15,
+    "kind": "increment"
+   },
+   {
+    "name": "udp_no_ports",
+    "field": 16,
+    "kind": "increment"
+   },
+   {
+    "name": "udp_receive_errors",
+    "field": 17,
+    "kind": "increment"
+   },
+   {
+    "name": "udp_receive_buffer_errors",
+    "field": 18,
+    "kind": "increment"
+   },
+   {
+    "name": "udp_send_buffer_errors",
+    "field": 19,
+    "kind": "increment"
+   },
+   {
+    "name": "in_use",
+    "field": 20,
+    "kind": "gauge"
+   },
+   {
+    "name": "tcp_in_use",
+    "field": 21,
+    "kind": "gauge"
+   },
+   {
+    "name": "tcp_established",
+    "field": 22,
+    "kind": "gauge"
+   },
+   {
+    "name": "tcp_time_wait",
+    "field": 23,
+    "kind": "gauge"
+   },
+   {
+    "name": "tcp_orphans",
+    "field": 24,
+    "kind": "gauge"
+   },
+   {
+    "name": "tcp_memory_pages",
+    "field": 25,
+    "kind": "gauge"
+   },
+   {
+    "name": "udp_in_use",
+    "field": 26,
+    "kind": "gauge"
+   },
+   {
+    "name": "udp_memory_pages",
+    "field": 27,
+    "kind": "gauge"
+   },
+   {
+    "name": "conntrack_entries",
+    "field": 28,
+    "kind": "gauge"
+   },
+   {
+    "name": "conntrack_max",
+    "field": 29,
+    "kind": "gauge"
+   }
+  ],
+  "labels": []
+ },
+ {
+  "name": "link",
+  "field": 26,
+  "devices": true,
+  "columns": [
+   {
+    "name": "speed_mbit",
+    "field": 3,
+    "kind": "gauge"
+   },
+   {
+    "name": "carrier_changes",
+    "field": 4,
+    "kind": "increment"
+   }
+  ],
+  "labels": [
+   {
+    "name": "state",
+    "field": 5
+   },
+   {
+    "name": "duplex",
+    "field": 6
+   }
+  ]
+ },
+ {
+  "name": "sensor",
+  "field": 27,
+  "devices": true,
+  "columns": [
+   {
+    "name": "temperature_mk",
+    "field": 3,
+    "kind": "gauge"
+   },
+   {
+    "name": "fan_rpm",
+    "field": 4,
+    "kind": "gauge"
+   },
+   {
+    "name": "charge_pct",
+    "field": 5,
+    "kind": "gauge"
+   }
+  ],
+  "labels": [
+   {
+    "name": "chip",
+    "field": 6
+   },
+   {
+    "name": "label",
+    "field": 7
+   }
+  ]
+ },
+ {
+  "name": "process_state",
+  "field": 28,
+  "devices": false,
+  "columns": [
+   {
+    "name": "running",
+    "field": 3,
+    "kind": "gauge"
+   },
+   {
+    "name": "sleeping",
+    "field": 4,
+    "kind": "gauge"
+   },
+   {
+    "name": "uninterruptible",
+    "field": 5,
+    "kind": "gauge"
+   },
+   {
+    "name": "idle",
+    "field": 6,
+    "kind": "gauge"
+   },
+   {
+    "name": "stopped",
+    "field": 7,
+    "kind": "gauge"
+   },
+   {
+    "name": "zombie",
+    "field": 8,
+    "kind": "gauge"
+   },
+   {
+    "name": "other",
+    "field": 9,
+    "kind": "gauge"
+   },
+   {
+    "name": "threads",
+    "field": 10,
+    "kind": "gauge"
+   }
+  ],
+  "labels": []
+ },
+ {
+  "name": "process",
+  "field": 29,
+  "devices": true,
+  "columns": [
+   {
+    "name": "cpu_ms",
+    "field": 3,
+    "kind": "increment"
+   },
+   {
+    "name": "interval_ms",
+    "field": 4,
+    "kind": "increment"
+   },
+   {
+    "name": "rss_bytes",
+    "field": 5,
+    "kind": "gauge"
+   },
+   {
+    "name": "threads",
+    "field": 6,
+    "kind": "gauge"
+   },
+   {
+    "name": "read_bytes",
+    "field": 7,
+    "kind": "increment"
+   },
+   {
+    "name": "write_bytes",
+    "field": 8,
+    "kind": "increment"
+   }
+  ],
+  "labels": [
+   {
+    "name": "program",
+    "field": 9
+   },
+   {
+    "name": "user",
+    "field": 10
+   }
+  ]
+ },
+ {
+  "name": "cgroup",
+  "field": 30,
+  "devices": true,
+  "columns": [
+   {
+    "name": "cpu_us",
+    "field": 3,
+    "kind": "increment"
+   },
+   {
+    "name": "throttled_us",
+    "field": 4,
+    "kind": "increment"
+   },
+   {
+    "name": "throttled_periods",
+    "field": 5,
+    "kind": "increment"
+   },
+   {
+    "name": "oom_kills",
+    "field": 6,
+    "kind": "increment"
+   },
+   {
+    "name": "read_bytes",
+    "field": 7,
+    "kind": "increment"
+   },
+   {
+    "name": "write_bytes",
+    "field": 8,
+    "kind": "increment"
+   },
+   {
+    "name": "interval_ms",
+    "field": 9,
+    "kind": "increment"
+   },
+   {
+    "name": "memory_bytes",
+    "field": 10,
+    "kind": "gauge"
+   },
+   {
+    "name": "memory_max_bytes",
+    "field": 11,
+    "kind": "gauge"
+   },
+   {
+    "name": "cpu_max_milli",
+    "field": 12,
+    "kind": "gauge"
+   },
+   {
+    "name": "tasks",
+    "field": 13,
+    "kind": "gauge"
+   },
+   {
+    "name": "tasks_max",
+    "field": 14,
+    "kind": "gauge"
+   }
+  ],
+  "labels": [
+   {
+    "name": "kind",
+    "field": 15
+   }
+  ]
  }
 ] as const;

@@ -17,3 +17,14 @@ export function blankRow(group: GroupName): Float64Array {
 export function scalarReading(values: Float64Array): Reading {
   return { devices: [''], values };
 }
+
+/** Rows one after the other, as a reading has them. */
+export function joinRows(rows: readonly Float64Array[]): Float64Array {
+  const values = new Float64Array(rows.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const row of rows) {
+    values.set(row, at);
+    at += row.length;
+  }
+  return values;
+}

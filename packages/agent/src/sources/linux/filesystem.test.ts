@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { FilesystemGroup, filesystemReading, surveyIntervalMs } from './filesystem.ts';
+import { FilesystemGroup, filesystemReading, troubledMounts } from './filesystem.ts';
 import type { Capacity } from './mount-survey.ts';
 import { named, TextFile } from './recorded-proc.ts';
 
@@ -13,12 +13,9 @@ function group(answer: () => Promise<Capacity> = () => Promise.resolve(capacity)
 }
 
 describe('filesystem group', () => {
-  test('a survey starts with the first take and its reading is handed out once', async () => {
-    const { filesystem } = group();
-    expect(filesystem.take(0)).toBeUndefined();
-    await filesystem.settled();
-    const reading = filesystem.take(1_000)!;
-    expect(named('filesystem', reading)).toEqual({
+  test('a survey has a row for each mount', async () => {
+    const { readings, troubles } = await group().filesystem.survey();
+    expect(named('filesystem', readings.filesystem!)).toEqual({
       '/': {
         size_bytes: 409_600,
         free_bytes: 204_800,
@@ -28,54 +25,20 @@ describe('filesystem group', () => {
         read_only: 1,
       },
     });
-    expect(reading.labels).toEqual({ device: ['/dev/sd1'], type: ['ext4'] });
-    expect(filesystem.take(2_000)).toBeUndefined();
-  });
-
-  test('the next survey starts when the interval is over, a sample early rather than late', async () => {
-    let calls = 0;
-    const { filesystem } = group(() => Promise.resolve(capacity).finally(() => calls++));
-    const takes = [0, 1_000, surveyIntervalMs - 200, surveyIntervalMs - 50, surveyIntervalMs + 1_000];
-    const callsAfter: number[] = [];
-    for (const ms of takes) {
-      filesystem.take(ms);
-      await filesystem.settled();
-      callsAfter.push(calls);
-    }
-    expect(callsAfter).toEqual([1, 1, 1, 2, 2]);
+    expect(readings.filesystem!.labels).toEqual({ device: ['/dev/sd1'], type: ['ext4'] });
+    expect(troubles).toEqual([]);
   });
 
   test('troubled mounts are counted until they answer', async () => {
     let release: (answer: Capacity) => void = () => undefined;
     const hanging = new Promise<Capacity>((resolve) => (release = resolve));
     const { filesystem } = group(() => hanging);
-    filesystem.take(0);
-    await filesystem.settled();
-    expect(filesystem.troubledMounts).toBe(1);
-    expect(filesystem.troubles).toMatchObject([{ group: 'filesystem /', code: 'MOUNT_HUNG' }]);
+    const { troubles } = await filesystem.survey();
+    expect(troubledMounts(troubles)).toBe(1);
+    expect(troubles).toMatchObject([{ group: 'filesystem /', code: 'MOUNT_HUNG' }]);
     release(capacity);
     await hanging;
-    filesystem.take(surveyIntervalMs);
-    await filesystem.settled();
-    expect(filesystem.troubledMounts).toBe(0);
-  });
-
-  test('a survey that forget overtook is not seen', async () => {
-    const { filesystem } = group();
-    filesystem.take(0);
-    filesystem.forget();
-    await filesystem.settled();
-    expect(filesystem.take(1)).toBeUndefined();
-  });
-
-  test('a mountinfo that cannot be read is a trouble, not an error', async () => {
-    const { mountinfo, filesystem } = group();
-    mountinfo.read = () => {
-      throw Object.assign(new Error('gone'), { code: 'ENOENT' });
-    };
-    filesystem.take(0);
-    await filesystem.settled();
-    expect(filesystem.troubles).toEqual([{ group: 'filesystem', code: 'ENOENT', message: 'gone' }]);
+    expect(troubledMounts((await filesystem.survey()).troubles)).toBe(0);
   });
 });
 

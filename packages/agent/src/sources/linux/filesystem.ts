@@ -1,20 +1,10 @@
 import { columnGroup, isText, type Reading } from '@hostwire/protocol';
-import { errorCode, toError } from '@hostwire/runtime';
 import type { Trouble } from '../source.ts';
 import { columnPosition } from './columns.ts';
 import type { KernelBytes } from './kernel-file.ts';
 import { MountSurvey, type Capacity, type Statfs, type SurveyResult } from './mount-survey.ts';
 import { parseMountinfo, selectMounts, type Mount, type MountFilterOptions } from './mountinfo.ts';
-
-/**
- * Group `filesystem`: a survey of the mounts that runs beside the sampling. `take` starts one when it is due and none
- * is running, and hands out the reading of the last one that finished, once. A survey that `forget` overtakes finishes
- * unseen; all that is left of it are its pending calls.
- */
-export const surveyIntervalMs = 10_000;
-
-/** An interval that a sample or two late would miss by a hair still counts as over. */
-const dueEarlyMs = 100;
+import type { SurveyFindings, Surveyor } from './survey.ts';
 
 export interface FilesystemOptions {
   readonly mountinfo: KernelBytes;
@@ -33,14 +23,13 @@ const position = {
   readOnly: columnPosition('filesystem', 'read_only'),
 };
 
-export class FilesystemGroup {
+/** Group `filesystem`: asks the mounts, which may not answer. */
+export class FilesystemGroup implements Surveyor {
+  readonly name = 'filesystem';
+  readonly resets = 0;
   readonly #mountinfo: KernelBytes;
   readonly #filter: MountFilterOptions | undefined;
   readonly #survey: MountSurvey;
-  #running: Promise<void> | undefined;
-  #startedMs = -Infinity;
-  #fresh: Reading | undefined;
-  #troubles: readonly Trouble[] = [];
 
   constructor({ mountinfo, statfs, filter, answerMs }: FilesystemOptions) {
     this.#mountinfo = mountinfo;
@@ -48,56 +37,24 @@ export class FilesystemGroup {
     this.#survey = new MountSurvey({ statfs, ...(answerMs === undefined ? {} : { answerMs }) });
   }
 
-  /** Of the last survey. */
-  get troubles(): readonly Trouble[] {
-    return this.#troubles;
+  async survey(): Promise<SurveyFindings> {
+    const mounts = selectMounts(parseMountinfo(this.#mountinfo.read().toString('utf8')), this.#filter);
+    const { reading, troubles } = filesystemReading(await this.#survey.run(mounts));
+    return { readings: reading === undefined ? {} : { filesystem: reading }, troubles };
   }
 
-  /** Mounts that did not answer, or were not asked because others do not. */
-  get troubledMounts(): number {
-    return this.#troubles.filter(({ code }) => code === 'MOUNT_HUNG' || code === 'MOUNT_NOT_ASKED').length;
-  }
-
-  /** The reading that became ready since the last call. Never throws: trouble is in `troubles`. */
-  take(monoMs: number): Reading | undefined {
-    const reading = this.#fresh;
-    this.#fresh = undefined;
-    if (this.#running === undefined && monoMs - this.#startedMs >= surveyIntervalMs - dueEarlyMs) {
-      this.#startedMs = monoMs;
-      this.#running = this.#run().finally(() => (this.#running = undefined));
-    }
-    return reading;
-  }
-
-  /** When the survey that runs now is done; at once when none does. */
-  async settled(): Promise<void> {
-    await this.#running;
-  }
-
-  /** The next `take` starts a survey. */
   forget(): void {
-    this.#startedMs = -Infinity;
-    this.#fresh = undefined;
-    this.#troubles = [];
+    // gauges have no baseline; calls that are pending stay
   }
 
   close(): void {
     this.#mountinfo.close();
   }
+}
 
-  async #run(): Promise<void> {
-    const startedMs = this.#startedMs;
-    try {
-      const mounts = selectMounts(parseMountinfo(this.#mountinfo.read().toString('utf8')), this.#filter);
-      const result = await this.#survey.run(mounts);
-      if (this.#startedMs !== startedMs) return;
-      const { reading, troubles } = filesystemReading(result);
-      this.#fresh = reading;
-      this.#troubles = troubles;
-    } catch (error) {
-      this.#troubles = [{ group: 'filesystem', code: errorCode(error), message: toError(error).message }];
-    }
-  }
+/** Mounts that did not answer, or were not asked because others do not. */
+export function troubledMounts(troubles: readonly Trouble[]): number {
+  return troubles.filter(({ code }) => code === 'MOUNT_HUNG' || code === 'MOUNT_NOT_ASKED').length;
 }
 
 /** The rows of the mounts that answered, and the troubles with those that no row can tell exactly. */

@@ -8,8 +8,11 @@ export interface KernelGroup {
   readonly resets: number;
   /** Devices beyond the limit at the last read. */
   readonly leftOut: number;
-  /** Reads the files. Groups with nothing to tell are absent. Throws what keeps it from reading. */
-  read(): KernelReadings;
+  /**
+   * Reads the files at this instant of the monotonic clock. Groups with nothing to tell are absent. Throws what keeps
+   * it from reading.
+   */
+  read(monoMs: number): KernelReadings;
   /** The next read is a baseline: called after a read that failed, so that no increment spans two intervals. */
   forget(): void;
   close(): void;

@@ -13,10 +13,12 @@ const nine = 57;
  */
 export class KernelText {
   readonly #bytes: Buffer;
-  #at = 0;
+  #at: number;
 
-  constructor(bytes: Buffer) {
+  /** From the byte `at` on. */
+  constructor(bytes: Buffer, at = 0) {
     this.#bytes = bytes;
+    this.#at = at;
   }
 
   get atEnd(): boolean {
@@ -68,6 +70,12 @@ export class KernelText {
     const word = this.#bytes.toString('utf8', start, this.#at);
     if (this.#bytes[this.#at] === stop) this.#at++;
     return word;
+  }
+
+  /** Goes past the next text of this line, if there is one. */
+  skipWord(): void {
+    this.#skipBlanks();
+    while (this.#at < this.#bytes.length && !this.#endsWord(this.#bytes[this.#at]!, space)) this.#at++;
   }
 
   /** Goes past one byte of punctuation. */

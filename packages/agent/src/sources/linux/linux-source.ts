@@ -4,18 +4,25 @@ import type { Reading, Sample } from '@hostwire/protocol';
 import { errorCode, toError, type Clock } from '@hostwire/runtime';
 import type { SelfMeasurement, Source, Trouble } from '../source.ts';
 import { BootTime } from './boot-time.ts';
+import { CgroupGroup } from './cgroup.ts';
 import { CpuGroup } from './cpu.ts';
 import { DiskGroup } from './disk.ts';
 import { maxDevices } from './device-columns.ts';
-import { FilesystemGroup } from './filesystem.ts';
+import { FilesystemGroup, troubledMounts } from './filesystem.ts';
 import { KernelFile, SharedBuffer } from './kernel-file.ts';
 import type { KernelGroup, KernelReadings } from './kernel-group.ts';
+import { LinkGroup } from './link.ts';
 import { LoadGroup } from './load.ts';
 import { MemoryGroup } from './memory.ts';
 import type { Statfs } from './mount-survey.ts';
 import type { NameFilterOptions } from './name-filter.ts';
 import { NetworkGroup } from './network.ts';
+import { PressureGroup } from './pressure.ts';
+import { ProcessGroup } from './process.ts';
 import { SelfGroup } from './self.ts';
+import { SensorGroup } from './sensor.ts';
+import { SocketGroup } from './socket.ts';
+import { Survey } from './survey.ts';
 
 /**
  * The kernel's own files as samples.
@@ -32,6 +39,7 @@ import { SelfGroup } from './self.ts';
 export interface LinuxSourceOptions {
   readonly clock: Clock;
   readonly procRoot?: string;
+  readonly sysRoot?: string;
   /** What the agent knows about itself; without it samples have no group `agent`. */
   readonly self?: () => SelfMeasurement;
   readonly filters?: LinuxFilters;
@@ -53,14 +61,22 @@ export class LinuxSource implements Source {
   readonly #clock: Clock;
   readonly #bootTime: BootTime;
   readonly #groups: readonly KernelGroup[];
-  readonly #filesystem: FilesystemGroup;
+  readonly #surveys: readonly Survey[];
   readonly #self: SelfGroup | undefined;
   readonly #troubles = new Map<string, Trouble>();
   readonly #readUs = new Map<string, number>();
   #started = false;
   #previousMs: number | undefined;
 
-  constructor({ clock, procRoot = '/proc', self, filters = {}, statfs = systemStatfs }: LinuxSourceOptions) {
+  constructor(options: LinuxSourceOptions) {
+    const {
+      clock,
+      procRoot = '/proc',
+      sysRoot = '/sys',
+      self,
+      filters = {},
+      statfs = systemStatfs,
+    } = options;
     const shared = new SharedBuffer();
     const file = (name: string) => new KernelFile(join(procRoot, name), shared);
     this.#clock = clock;
@@ -71,10 +87,30 @@ export class LinuxSource implements Source {
       new MemoryGroup(file('meminfo'), file('vmstat')),
       new DiskGroup(file('diskstats'), filters.disks),
       new NetworkGroup(file('net/dev'), filters.interfaces),
+      new PressureGroup({
+        cpu: file('pressure/cpu'),
+        memory: file('pressure/memory'),
+        io: file('pressure/io'),
+      }),
+      new SocketGroup({
+        sockstat: file('net/sockstat'),
+        snmp: file('net/snmp'),
+        netstat: file('net/netstat'),
+        sockstat6: file('net/sockstat6'),
+        snmp6: file('net/snmp6'),
+        conntrackCount: file('sys/net/netfilter/nf_conntrack_count'),
+        conntrackMax: file('sys/net/netfilter/nf_conntrack_max'),
+      }),
     ];
     const { mounts = {}, filesystemTypes = {} } = filters;
     const filter = { mounts, types: filesystemTypes };
-    this.#filesystem = new FilesystemGroup({ mountinfo: file('self/mountinfo'), statfs, filter });
+    this.#surveys = [
+      new Survey(new FilesystemGroup({ mountinfo: file('self/mountinfo'), statfs, filter })),
+      new Survey(new LinkGroup({ sysRoot, filter: filters.interfaces ?? {} })),
+      new Survey(new SensorGroup({ sysRoot }), { firstAfterMs: 1_000 }),
+      new Survey(new ProcessGroup({ procRoot }), { firstAfterMs: 2_000 }),
+      new Survey(new CgroupGroup({ sysRoot }), { firstAfterMs: 3_000 }),
+    ];
     this.#self = self === undefined ? undefined : new SelfGroup(self);
   }
 
@@ -82,17 +118,15 @@ export class LinuxSource implements Source {
     this.#started = true;
   }
 
-  /** Does not wait for a survey of the mounts, which may never end. */
+  /** Does not wait for surveys: that of the mounts may never end. */
   async stop(): Promise<void> {
     this.#started = false;
     this.#previousMs = undefined;
     this.#troubles.clear();
-    for (const group of this.#groups) {
+    for (const group of [...this.#groups, ...this.#surveys]) {
       group.forget();
       group.close();
     }
-    this.#filesystem.forget();
-    this.#filesystem.close();
     this.#self?.forget();
     this.#bootTime.close();
   }
@@ -106,11 +140,10 @@ export class LinuxSource implements Source {
     const intervalMs = monoMs - (this.#previousMs ?? -Infinity);
     if (intervalMs < 1) return undefined;
     const readings: KernelReadings = {};
-    for (const group of this.#groups) this.#readGroup(group, readings);
+    for (const group of this.#groups) this.#readGroup(group, { monoMs, readings });
     const isBaseline = this.#previousMs === undefined;
     this.#previousMs = monoMs;
-    const filesystem = this.#filesystem.take(monoMs);
-    if (filesystem !== undefined) readings.filesystem = filesystem;
+    for (const survey of this.#surveys) Object.assign(readings, survey.take(monoMs));
     const readUs = Math.round((this.#clock.monoMs() - startedMs) * 1000);
     const agent = this.#readSelf(readUs);
     if (agent !== undefined) readings.agent = agent;
@@ -118,7 +151,7 @@ export class LinuxSource implements Source {
   }
 
   troubles(): readonly Trouble[] {
-    return [...this.#troubles.values(), ...this.#filesystem.troubles];
+    return [...this.#troubles.values(), ...this.#surveyTroubles()];
   }
 
   /** What each group took at the last read, in µs. */
@@ -126,9 +159,9 @@ export class LinuxSource implements Source {
     return this.#readUs;
   }
 
-  #readGroup(group: KernelGroup, readings: KernelReadings): void {
+  #readGroup(group: KernelGroup, into: { monoMs: number; readings: KernelReadings }): void {
     const startedMs = this.#clock.monoMs();
-    const done = this.#isolated(group.name, () => Object.assign(readings, group.read()));
+    const done = this.#isolated(group.name, () => Object.assign(into.readings, group.read(into.monoMs)));
     if (!done) group.forget();
     if (done && group.leftOut > 0) {
       const message = `${group.leftOut} devices beyond ${maxDevices} are left out; choose some with a filter`;
@@ -138,8 +171,12 @@ export class LinuxSource implements Source {
   }
 
   #readSelf(readUs: number): Reading | undefined {
-    const resetsTotal = this.#groups.reduce((sum, { resets }) => sum + resets, 0);
-    return this.#self?.read({ readUs, resetsTotal, troubledMounts: this.#filesystem.troubledMounts });
+    const resetsTotal = [...this.#groups, ...this.#surveys].reduce((sum, { resets }) => sum + resets, 0);
+    return this.#self?.read({ readUs, resetsTotal, troubledMounts: troubledMounts(this.#surveyTroubles()) });
+  }
+
+  #surveyTroubles(): Trouble[] {
+    return this.#surveys.flatMap(({ troubles }) => troubles);
   }
 
   /** Runs one part of a read and remembers its trouble, or that it has none. */

@@ -6,6 +6,9 @@ import { parseLoad } from './load.ts';
 import { parseMeminfo, parseVmstat } from './memory.ts';
 import { NameFilter } from './name-filter.ts';
 import { parseNetDev } from './network.ts';
+import { parsePressure } from './pressure.ts';
+import { parseProtocolCounters, parseSnmp6 } from './protocol-counters.ts';
+import { sockstatValue } from './socket.ts';
 
 const everything = new NameFilter([]);
 const diskstats = (text: string) => parseDiskstats(Buffer.from(text), everything);
@@ -34,6 +37,15 @@ describe('what a kernel prints that others do not', () => {
   test('vmstat and stat without a counter leave it out', () => {
     expect([...parseVmstat(Buffer.from('nr_free 1\npgfault 7\n'))]).toEqual([7, NaN, NaN, NaN, NaN]);
     expect([...parseStat(Buffer.from('cpu  1 2 3\nctxt 9\n')).events]).toEqual([9, NaN, NaN]);
+  });
+
+  test('protocol counters in any order, before a negative number and without their numbers', () => {
+    const tcp = (text: string) => [...parseProtocolCounters(Buffer.from(text), 'Tcp', ['InSegs', 'OutSegs'])];
+    expect(tcp('Tcp: OutSegs MaxConn InSegs\nTcp: 5 -1 7\n')).toEqual([7, 5]);
+    expect(tcp('TcpExt: InSegs\nTcpExt: 9\nTcp: InSegs\nTcp: 3\n')).toEqual([3, NaN]);
+    expect(tcp('Tcp: InSegs OutSegs\nTcp: 4\nUdp: 8\n')).toEqual([4, NaN]);
+    expect(tcp('Tcp: InSegs OutSegs\nUdp: 1 2\n')).toEqual([NaN, NaN]);
+    expect(tcp('Tcp: InSegs OutSegs')).toEqual([NaN, NaN]);
   });
 
   test('a load of one digit before the point or three is read in hundredths', () => {
@@ -68,6 +80,10 @@ test('property: no bytes make a parser throw or give a row that is not whole', (
       parseLoad(bytes);
       parseMeminfo(bytes);
       parseVmstat(bytes);
+      parsePressure(bytes, 'some');
+      parseProtocolCounters(bytes, 'Tcp', ['InSegs']);
+      parseSnmp6(bytes, ['Udp6InErrors']);
+      sockstatValue(bytes, 'TCP', 'inuse');
     }),
   );
 });

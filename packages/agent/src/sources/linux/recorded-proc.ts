@@ -46,6 +46,26 @@ export class TextFile implements KernelBytes {
   }
 }
 
+/** A file that cannot be opened. */
+export class MissingFile implements KernelBytes {
+  readonly path = 'missing';
+  reads = 0;
+  readonly #code: string;
+
+  constructor(code: string) {
+    this.#code = code;
+  }
+
+  read(): Buffer {
+    this.reads++;
+    throw Object.assign(new Error(`${this.#code}: cannot be opened`), { code: this.#code });
+  }
+
+  close(): void {
+    // nothing is open
+  }
+}
+
 type NamedValues = Record<string, Record<string, number | null>>;
 
 /** A reading as the golden files have it: device → column → value, null where it is missing. */

@@ -1,0 +1,100 @@
+// What the surveys beside the sampling cost: CPU time of each, and how long it holds the main thread at a time.
+// Usage: node packages/agent/bench/survey.mjs [large]    (after `tsc -b`)
+// Over the kernel's own /proc and /sys, or with `large` over those of a made-up host; then also what a read costs.
+import { mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemClock } from '@hostwire/runtime';
+import { CgroupGroup } from '../dist/sources/linux/cgroup.js';
+import { LinkGroup } from '../dist/sources/linux/link.js';
+import { createLinuxSource } from '../dist/sources/linux/linux-source.js';
+import { ProcessGroup } from '../dist/sources/linux/process.js';
+import { SensorGroup } from '../dist/sources/linux/sensor.js';
+import { makeLargeHost } from './large-host.mjs';
+
+const large = process.argv[2] === 'large';
+const folder = mkdtempSync(join(tmpdir(), 'hostwire-bench-'));
+const roots = large ? makeLargeHost(folder) : { procRoot: '/proc', sysRoot: '/sys' };
+const surveys = large ? 10 : 50;
+const surveyS = 10;
+const schedstat = openSync(`/proc/self/task/${process.pid}/schedstat`, 'r');
+const line = Buffer.alloc(128);
+let total = 0; // % of a core
+
+for (const surveyor of [
+  new LinkGroup(roots),
+  new SensorGroup(roots),
+  new ProcessGroup(roots),
+  new CgroupGroup(roots),
+]) {
+  let monoMs = 0;
+  const survey = () => surveyor.survey((monoMs += 10_000));
+  await survey();
+  let cpuUs = 0;
+  let rows = 0;
+  for (let i = 0; i < surveys; i++) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const before = process.cpuUsage();
+    const { readings } = await survey();
+    const { user, system } = process.cpuUsage(before);
+    cpuUs += user + system;
+    rows = Object.values(readings).reduce((sum, { devices }) => sum + devices.length, 0);
+  }
+  const turnsMs = [];
+  for (let i = 0; i < surveys; i++) await watchTurns(turnsMs, survey);
+  if (turnsMs.length === 0) turnsMs.push(0);
+  turnsMs.sort((a, b) => a - b);
+  const at = (share) => turnsMs[Math.floor((turnsMs.length - 1) * share)].toFixed(2);
+  const ms = cpuUs / surveys / 1000;
+  const share = ms / surveyS / 10;
+  total += share;
+  console.log(
+    `${surveyor.name}: ${ms.toFixed(2)} ms CPU per survey = ${share.toFixed(3)} % of a core, ${rows} rows; ` +
+      `CPU time of turns that did something: median ${at(0.5)}, 99th percentile ${at(0.99)}, longest ${at(1)} ms`,
+  );
+}
+const readMs = await costOfRead();
+total += readMs / 10;
+console.log(
+  `one read of all other groups: ${readMs.toFixed(2)} ms = ${(readMs / 10).toFixed(3)} % of a core`,
+);
+console.log(`together ${total.toFixed(3)} % of a core at one sample a second`);
+rmSync(folder, { recursive: true });
+
+/** ms of CPU time, without surveys but that of the mounts. */
+async function costOfRead() {
+  const source = createLinuxSource({ clock: systemClock, ...roots });
+  await source.start();
+  source.read();
+  let cpuUs = 0;
+  const reads = 200;
+  for (let i = 0; i < reads; i++) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    const before = process.cpuUsage();
+    source.read();
+    const { user, system } = process.cpuUsage(before);
+    cpuUs += user + system;
+  }
+  await source.stop();
+  return cpuUs / reads / 1000;
+}
+
+/** CPU time of the main thread alone. Time on the clock would count other programs, that of the process its GC threads. */
+function mainThreadMs() {
+  return parseInt(line.toString('latin1', 0, readSync(schedstat, line, 0, line.length, 0)), 10) / 1e6;
+}
+
+/** Notes what each turn of the event loop takes during the work. */
+async function watchTurns(turnsMs, work) {
+  let running = true;
+  let last = mainThreadMs();
+  const turn = () => {
+    const now = mainThreadMs();
+    if (now - last > 0.1) turnsMs.push(now - last);
+    last = now;
+    if (running) setImmediate(turn);
+  };
+  setImmediate(turn);
+  await work();
+  running = false;
+}

@@ -1,0 +1,194 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Reading } from '@hostwire/protocol';
+import { blankRow, columnPosition, joinRows, scalarReading } from './columns.ts';
+import { KernelText } from './kernel-text.ts';
+import { PassingFiles } from './passing-file.ts';
+import {
+  parseProcessIo,
+  parseProcessStat,
+  parseProcessStatus,
+  type ProcessIo,
+  type ProcessStat,
+} from './process-files.ts';
+import { ProcessHistory, type ProcessRecord } from './process-history.ts';
+import type { SurveyFindings, Surveyor } from './survey.ts';
+import { TimeSlice } from './time-slice.ts';
+import { topRows } from './top-rows.ts';
+import { UserNames } from './user-names.ts';
+
+/**
+ * Groups `process_state` and `process`.
+ *
+ * Every survey reads /proc/PID/stat of all processes, in slices of time, and /proc/PID/io where it may. Rows are made
+ * of those that lead: by CPU time, by memory, by bytes from and to storage. So what a survey reads grows with the host
+ * and what a sample holds does not.
+ *
+ * Increments are since the previous survey (process-history.ts), whose distance is in each row.
+ */
+export const processLimits = {
+  /** Rows for each of the three respects. */
+  maxLeaders: 20,
+  maxProcesses: 32_768,
+  /**
+   * Up to this many processes /proc/PID/io is read of each; beyond, of those that used the CPU since the previous
+   * survey, which is as good as all that did I/O.
+   */
+  maxIdleIoReads: 2_000,
+} as const;
+
+const position = {
+  cpuMs: columnPosition('process', 'cpu_ms'),
+  intervalMs: columnPosition('process', 'interval_ms'),
+  rssBytes: columnPosition('process', 'rss_bytes'),
+  threads: columnPosition('process', 'threads'),
+  readBytes: columnPosition('process', 'read_bytes'),
+  writeBytes: columnPosition('process', 'write_bytes'),
+};
+
+const statePositions: Readonly<Record<string, number>> = {
+  R: columnPosition('process_state', 'running'),
+  S: columnPosition('process_state', 'sleeping'),
+  D: columnPosition('process_state', 'uninterruptible'),
+  I: columnPosition('process_state', 'idle'),
+  T: columnPosition('process_state', 'stopped'),
+  t: columnPosition('process_state', 'stopped'),
+  Z: columnPosition('process_state', 'zombie'),
+};
+const otherPosition = columnPosition('process_state', 'other');
+const threadsPosition = columnPosition('process_state', 'threads');
+
+export interface ProcessOptions {
+  readonly procRoot: string;
+  readonly passwdFile?: string;
+}
+
+export class ProcessGroup implements Surveyor {
+  readonly name = 'process';
+  readonly #procRoot: string;
+  readonly #files = new PassingFiles();
+  readonly #users: UserNames;
+  readonly #history = new ProcessHistory();
+
+  constructor({ procRoot, passwdFile = '/etc/passwd' }: ProcessOptions) {
+    this.#procRoot = procRoot;
+    this.#users = new UserNames(passwdFile);
+  }
+
+  get resets(): number {
+    return this.#history.resets;
+  }
+
+  async survey(monoMs: number): Promise<SurveyFindings> {
+    const uptimeTicks = this.#uptimeTicks();
+    const pids = (await readdir(this.#procRoot)).filter((name) => name >= '0' && name < ':');
+    const left = pids.length - processLimits.maxProcesses;
+    await this.#look(left > 0 ? pids.slice(0, processLimits.maxProcesses) : pids);
+    const { intervalMs, processes } = this.#history.finish({ monoMs, uptimeTicks });
+    const leaders = await this.#reading(leadersOf(processes), intervalMs);
+    const message = `${left} processes beyond ${processLimits.maxProcesses} are left out`;
+    return {
+      readings: {
+        process_state: statesOf(processes),
+        ...(leaders === undefined ? {} : { process: leaders }),
+      },
+      troubles: left > 0 ? [{ group: this.name, code: 'DEVICES_LEFT_OUT', message }] : [],
+    };
+  }
+
+  forget(): void {
+    this.#history.forget();
+  }
+
+  close(): void {
+    // no file stays open
+  }
+
+  #read(pid: string, file: string): Buffer | undefined {
+    return this.#files.read(`${this.#procRoot}/${pid}/${file}`);
+  }
+
+  /** NaN where it cannot be read: then no process counts as new. */
+  #uptimeTicks(): number {
+    const bytes = this.#files.read(join(this.#procRoot, 'uptime'));
+    if (bytes === undefined) return NaN;
+    const text = new KernelText(bytes);
+    const seconds = text.number();
+    text.skip();
+    return seconds * 100 + text.number();
+  }
+
+  async #look(pids: readonly string[]): Promise<void> {
+    const slice = new TimeSlice();
+    const readsIdle = pids.length <= processLimits.maxIdleIoReads;
+    for (const pid of pids) {
+      if (slice.usedUp()) await slice.next();
+      const bytes = this.#read(pid, 'stat');
+      const stat = bytes === undefined ? undefined : parseProcessStat(bytes);
+      if (stat === undefined) continue; // it ended meanwhile
+      this.#history.measure({ pid, stat, io: this.#readIo({ pid, stat, readsIdle }) });
+    }
+    await slice.next();
+  }
+
+  #readIo({
+    pid,
+    stat,
+    readsIdle,
+  }: {
+    pid: string;
+    stat: ProcessStat;
+    readsIdle: boolean;
+  }): ProcessIo | undefined {
+    if (stat.isKernelThread || !(readsIdle || this.#history.ran(pid, stat))) return undefined;
+    const bytes = this.#read(pid, 'io');
+    return bytes === undefined ? undefined : parseProcessIo(bytes);
+  }
+
+  async #reading(leaders: readonly ProcessRecord[], intervalMs: number): Promise<Reading | undefined> {
+    const rows = leaders.flatMap((process) => {
+      const bytes = this.#read(process.pid, 'status');
+      return bytes === undefined ? [] : [{ process, ...parseProcessStatus(bytes) }]; // it ended meanwhile
+    });
+    if (rows.length === 0) return undefined;
+    await this.#users.learn(rows.map(({ uid }) => uid));
+    return {
+      devices: rows.map(({ process }) => process.pid),
+      labels: {
+        program: rows.map(({ process }) => process.program),
+        user: rows.map(({ uid }) => this.#users.name(uid)),
+      },
+      values: joinRows(rows.map(({ process, rssBytes }) => rowOf({ process, rssBytes, intervalMs }))),
+    };
+  }
+}
+
+function leadersOf(found: readonly ProcessRecord[]): ProcessRecord[] {
+  const keys = [
+    ({ cpuMs }: ProcessRecord) => cpuMs,
+    ({ rssPages }: ProcessRecord) => rssPages,
+    ({ readBytes, writeBytes }: ProcessRecord) => readBytes + writeBytes,
+  ];
+  return topRows(found, { count: processLimits.maxLeaders, keys });
+}
+
+function rowOf(of: { process: ProcessRecord; rssBytes: number; intervalMs: number }): Float64Array {
+  const { process, rssBytes, intervalMs } = of;
+  const row = blankRow('process');
+  row[position.cpuMs] = process.cpuMs;
+  row[position.intervalMs] = intervalMs;
+  row[position.rssBytes] = rssBytes;
+  row[position.threads] = process.threads;
+  row[position.readBytes] = process.readBytes;
+  row[position.writeBytes] = process.writeBytes;
+  return row;
+}
+
+function statesOf(found: readonly ProcessRecord[]): Reading {
+  const values = blankRow('process_state').fill(0);
+  for (const { state, threads } of found) {
+    values[statePositions[state] ?? otherPosition]!++;
+    values[threadsPosition]! += threads;
+  }
+  return scalarReading(values);
+}

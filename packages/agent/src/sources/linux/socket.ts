@@ -1,0 +1,162 @@
+import { Cadence } from './cadence.ts';
+import { blankRow, columnPosition, scalarReading } from './columns.ts';
+import { Increments } from './increments.ts';
+import type { KernelBytes } from './kernel-file.ts';
+import { malformed, type KernelGroup, type KernelReadings } from './kernel-group.ts';
+import { KernelText } from './kernel-text.ts';
+import { OptionalFile } from './optional-file.ts';
+import { parseProtocolCounters, parseSnmp6 } from './protocol-counters.ts';
+
+/** What the group reads. All are of the network name space that the agent runs in. */
+export interface SocketFiles {
+  /** /proc/net/sockstat, /proc/net/snmp, /proc/net/netstat. */
+  readonly sockstat: KernelBytes;
+  readonly snmp: KernelBytes;
+  readonly netstat: KernelBytes;
+  /** /proc/net/sockstat6, /proc/net/snmp6: where IPv6 is. */
+  readonly sockstat6: KernelBytes;
+  readonly snmp6: KernelBytes;
+  /** /proc/sys/net/netfilter/nf_conntrack_{count,max}: where connections are tracked. */
+  readonly conntrackCount: KernelBytes;
+  readonly conntrackMax: KernelBytes;
+}
+
+/** Counters and the columns they fill. TCP counts both versions of IP together. */
+const tcp = {
+  ActiveOpens: 'tcp_active_opens',
+  PassiveOpens: 'tcp_passive_opens',
+  AttemptFails: 'tcp_failed_opens',
+  EstabResets: 'tcp_established_resets',
+  InSegs: 'tcp_segments_received',
+  OutSegs: 'tcp_segments_sent',
+  RetransSegs: 'tcp_segments_retransmitted',
+  InErrs: 'tcp_receive_errors',
+  OutRsts: 'tcp_resets_sent',
+} as const;
+const tcpExt = { ListenOverflows: 'tcp_listen_overflows', ListenDrops: 'tcp_listen_drops' } as const;
+/** With a 6 after `Udp` they are the counters of /proc/net/snmp6; a column is the sum. */
+const udp = {
+  InDatagrams: 'udp_datagrams_received',
+  OutDatagrams: 'udp_datagrams_sent',
+  NoPorts: 'udp_no_ports',
+  InErrors: 'udp_receive_errors',
+  RcvbufErrors: 'udp_receive_buffer_errors',
+  SndbufErrors: 'udp_send_buffer_errors',
+} as const;
+
+const tcpNames = Object.keys(tcp);
+const tcpExtNames = Object.keys(tcpExt);
+const udpNames = Object.keys(udp);
+const udp6Names = udpNames.map((name) => `Udp6${name}`);
+
+const counterColumns = [...Object.values(tcp), ...Object.values(tcpExt), ...Object.values(udp)];
+const counterPositions = counterColumns.map((column) => columnPosition('socket', column));
+
+const position = {
+  inUse: columnPosition('socket', 'in_use'),
+  tcpInUse: columnPosition('socket', 'tcp_in_use'),
+  tcpEstablished: columnPosition('socket', 'tcp_established'),
+  tcpTimeWait: columnPosition('socket', 'tcp_time_wait'),
+  tcpOrphans: columnPosition('socket', 'tcp_orphans'),
+  tcpMemory: columnPosition('socket', 'tcp_memory_pages'),
+  udpInUse: columnPosition('socket', 'udp_in_use'),
+  udpMemory: columnPosition('socket', 'udp_memory_pages'),
+  conntrackEntries: columnPosition('socket', 'conntrack_entries'),
+  conntrackMax: columnPosition('socket', 'conntrack_max'),
+};
+
+/** /proc/net/sockstat or sockstat6: a value by its line and key, `TCP: inuse 12 orphan 0 ...`; NaN when not there. */
+export function sockstatValue(bytes: Buffer, line: string, key: string): number {
+  const text = new KernelText(bytes);
+  if (!text.seekLine(`${line}: `)) return NaN;
+  for (let word = text.word(); word !== ''; word = text.word()) {
+    const value = text.number();
+    if (word === key) return value;
+  }
+  return NaN;
+}
+
+/**
+ * Group `socket`. What TCP and UDP counted is in every sample. How many sockets there are is in one sample of ten
+ * seconds: it costs as much to read and to send, and tells less.
+ */
+export class SocketGroup implements KernelGroup {
+  readonly name = 'socket';
+  readonly leftOut = 0;
+  readonly #required: Pick<SocketFiles, 'sockstat' | 'snmp' | 'netstat'>;
+  readonly #optional: Readonly<
+    Record<'sockstat6' | 'snmp6' | 'conntrackCount' | 'conntrackMax', OptionalFile>
+  >;
+  readonly #counters = new Increments(1);
+  readonly #levels = new Cadence();
+
+  constructor(files: SocketFiles) {
+    this.#required = files;
+    this.#optional = {
+      sockstat6: new OptionalFile(files.sockstat6),
+      snmp6: new OptionalFile(files.snmp6),
+      conntrackCount: new OptionalFile(files.conntrackCount),
+      conntrackMax: new OptionalFile(files.conntrackMax),
+    };
+  }
+
+  get resets(): number {
+    return this.#counters.resets;
+  }
+
+  read(monoMs: number): KernelReadings {
+    const values = blankRow('socket');
+    const snmp = this.#required.snmp.read();
+    const isDue = this.#levels.due(monoMs);
+    if (isDue) values[position.tcpEstablished] = parseProtocolCounters(snmp, 'Tcp', ['CurrEstab'])[0]!;
+    const counted = this.#counters.since(counterColumns, this.#readCounters(snmp));
+    if (isDue) this.#readLevels(values);
+    counterPositions.forEach((at, i) => counted.measured[i] === 1 && (values[at] = counted.values[i]!));
+    return { socket: scalarReading(values) };
+  }
+
+  forget(): void {
+    this.#counters.forget();
+    this.#levels.forget();
+    for (const file of Object.values(this.#optional)) file.forget();
+  }
+
+  close(): void {
+    const { sockstat, snmp, netstat } = this.#required;
+    for (const file of [sockstat, snmp, netstat, ...Object.values(this.#optional)]) file.close();
+  }
+
+  #readLevels(values: Float64Array): void {
+    const sockstat = this.#required.sockstat.read();
+    const level = (line: string, key: string) => sockstatValue(sockstat, line, key);
+    values[position.inUse] = level('sockets', 'used');
+    values[position.tcpInUse] = level('TCP', 'inuse');
+    values[position.tcpOrphans] = level('TCP', 'orphan');
+    values[position.tcpTimeWait] = level('TCP', 'tw');
+    values[position.tcpMemory] = level('TCP', 'mem');
+    values[position.udpInUse] = level('UDP', 'inuse');
+    values[position.udpMemory] = level('UDP', 'mem');
+    if (Number.isNaN(values[position.tcpInUse])) malformed(this.#required.sockstat.path, 'line "TCP: inuse"');
+    const sockstat6 = this.#optional.sockstat6.read();
+    if (sockstat6 !== undefined) {
+      values[position.tcpInUse]! += sockstatValue(sockstat6, 'TCP6', 'inuse');
+      values[position.udpInUse]! += sockstatValue(sockstat6, 'UDP6', 'inuse');
+    }
+    values[position.conntrackEntries] = numberIn(this.#optional.conntrackCount.read());
+    values[position.conntrackMax] = numberIn(this.#optional.conntrackMax.read());
+  }
+
+  /** In the order of `counterColumns`. `snmp` is used up before another file is read. */
+  #readCounters(snmp: Buffer): Float64Array {
+    const tcpCounters = parseProtocolCounters(snmp, 'Tcp', tcpNames);
+    const udpCounters = parseProtocolCounters(snmp, 'Udp', udpNames);
+    const tcpExtCounters = parseProtocolCounters(this.#required.netstat.read(), 'TcpExt', tcpExtNames);
+    const snmp6 = this.#optional.snmp6.read();
+    if (snmp6 !== undefined) parseSnmp6(snmp6, udp6Names).forEach((count, i) => (udpCounters[i]! += count));
+    return Float64Array.of(...tcpCounters, ...tcpExtCounters, ...udpCounters);
+  }
+}
+
+function numberIn(bytes: Buffer | undefined): number {
+  return bytes === undefined ? NaN : new KernelText(bytes).number();
+}

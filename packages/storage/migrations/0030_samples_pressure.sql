@@ -1,0 +1,22 @@
+-- Pressure stall information (/proc/pressure).
+ALTER TABLE samples
+  ADD COLUMN IF NOT EXISTS pressure_cpu_some_us Nullable(UInt64) CODEC(T64, ZSTD(1)),
+  ADD COLUMN IF NOT EXISTS pressure_memory_some_us Nullable(UInt64) CODEC(T64, ZSTD(1)),
+  ADD COLUMN IF NOT EXISTS pressure_memory_full_us Nullable(UInt64) CODEC(T64, ZSTD(1)),
+  ADD COLUMN IF NOT EXISTS pressure_io_some_us Nullable(UInt64) CODEC(T64, ZSTD(1)),
+  ADD COLUMN IF NOT EXISTS pressure_io_full_us Nullable(UInt64) CODEC(T64, ZSTD(1)),
+  ADD COLUMN IF NOT EXISTS pressure_cpu_some_avg10_centi Nullable(UInt64) CODEC(Delta, ZSTD(1)),
+  ADD COLUMN IF NOT EXISTS pressure_cpu_some_avg60_centi Nullable(UInt64) CODEC(Delta, ZSTD(1)),
+  ADD COLUMN IF NOT EXISTS pressure_cpu_some_avg300_centi Nullable(UInt64) CODEC(Delta, ZSTD(1)),
+  ADD COLUMN IF NOT EXISTS pressure_memory_some_avg10_centi Nullable(UInt64) CODEC(Delta, ZSTD(1)),
+  ADD COLUMN IF NOT EXISTS pressure_memory_some_avg60_centi Nullable(UInt64) CODEC(Delta, ZSTD(1)),
+  ADD COLUMN IF NOT EXISTS pressure_memory_some_avg300_centi Nullable(UInt64) CODEC(Delta, ZSTD(1)),
+  ADD COLUMN IF NOT EXISTS pressure_memory_full_avg10_centi Nullable(UInt64) CODEC(Delta, ZSTD(1)),
+  ADD COLUMN IF NOT EXISTS pressure_memory_full_avg60_centi Nullable(UInt64) CODEC(Delta, ZSTD(1)),
+  ADD COLUMN IF NOT EXISTS pressure_memory_full_avg300_centi Nullable(UInt64) CODEC(Delta, ZSTD(1)),
+  ADD COLUMN IF NOT EXISTS pressure_io_some_avg10_centi Nullable(UInt64) CODEC(Delta, ZSTD(1)),
+  ADD COLUMN IF NOT EXISTS pressure_io_some_avg60_centi Nullable(UInt64) CODEC(Delta, ZSTD(1)),
+  ADD COLUMN IF NOT EXISTS pressure_io_some_avg300_centi Nullable(UInt64) CODEC(Delta, ZSTD(1)),
+  ADD COLUMN IF NOT EXISTS pressure_io_full_avg10_centi Nullable(UInt64) CODEC(Delta, ZSTD(1)),
+  ADD COLUMN IF NOT EXISTS pressure_io_full_avg60_centi Nullable(UInt64) CODEC(Delta, ZSTD(1)),
+  ADD COLUMN IF NOT EXISTS pressure_io_full_avg300_centi Nullable(UInt64) CODEC(Delta, ZSTD(1))

@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { migrate } from './migrate.ts';
+import { startTestDatabase, type TestDatabase } from './testing/clickhouse.ts';
+
+let clickhouse: TestDatabase;
+
+beforeAll(async () => {
+  clickhouse = await startTestDatabase();
+  await migrate(clickhouse.db);
+});
+afterAll(() => clickhouse.stop());
+
+/** What the view shows of a host whose only sample, over two seconds, has these columns. */
+async function shown(
+  view: string,
+  columns: Readonly<Record<string, unknown>>,
+): Promise<Record<string, unknown>[]> {
+  const host = `host-of-${view}`;
+  const identity = {
+    agent_id: '00000000-0000-4000-8000-000000000001',
+    host,
+    kind: 'sample',
+    day: '2026-01-01',
+  };
+  const times = { ts: '2026-01-01 00:00:00', recv_ts: '2026-01-01 00:00:00', interval_ms: 2_000 };
+  await clickhouse.db.insertRows('samples', [{ ...identity, ...times, ...columns }]);
+  const query = `SELECT * EXCEPT (host, ts) FROM ${view} WHERE host = {host:String}`;
+  return clickhouse.db.query(query, { host });
+}
+
+describe('pressure', () => {
+  test('a second of two is 50 %', async () => {
+    const columns = { pressure_io_full_us: 1_000_000, pressure_io_full_avg10_centi: 1_234 };
+    expect(await shown('pressure', columns)).toMatchObject([
+      { io_full_pct: 50, io_full_avg10_pct: 12.34, io_full_avg60_pct: null, cpu_some_pct: null },
+    ]);
+  });
+});
+
+describe('socket', () => {
+  test('shares and rates', async () => {
+    const conntrack = { socket_conntrack_entries: 50, socket_conntrack_max: 200 };
+    const segments = { socket_tcp_segments_sent: 400, socket_tcp_segments_retransmitted: 4 };
+    expect(await shown('socket', { ...conntrack, ...segments })).toMatchObject([
+      { conntrack_used_pct: 25, tcp_retransmitted_pct: 1, tcp_segments_sent_per_s: 200, udp_no_ports: null },
+    ]);
+  });
+});
+
+describe('link', () => {
+  test('has one row per interface', async () => {
+    const names = {
+      'link.name': ['eth0', 'eth1'],
+      'link.state': ['up', 'down'],
+      'link.duplex': ['full', ''],
+    };
+    const values = { 'link.speed_mbit': [1_000, null], 'link.carrier_changes': [0, 2] };
+    expect(await shown('link', { ...names, ...values })).toEqual([
+      { interface: 'eth0', state: 'up', duplex: 'full', speed_mbit: 1_000, carrier_changes: 0 },
+      { interface: 'eth1', state: 'down', duplex: '', speed_mbit: null, carrier_changes: 2 },
+    ]);
+  });
+});
+
+describe('sensor', () => {
+  test('frost is below zero, and a fan has no temperature', async () => {
+    const names = {
+      'sensor.name': ['a/temp1', 'b/fan1'],
+      'sensor.chip': ['a', 'b'],
+      'sensor.label': ['A', 'B'],
+    };
+    const values = { 'sensor.temperature_mk': [270_150, null], 'sensor.fan_rpm': [null, 900] };
+    expect(await shown('sensor', { ...names, ...values, 'sensor.charge_pct': [null, null] })).toMatchObject([
+      { device: 'a/temp1', temperature_celsius: -3, fan_rpm: null },
+      { device: 'b/fan1', temperature_celsius: null, fan_rpm: 900 },
+    ]);
+  });
+});
+
+describe('processes', () => {
+  const states = ['running', 'sleeping', 'uninterruptible', 'idle', 'stopped', 'zombie', 'other'];
+
+  test('the total is of all states; a sample without a look has no row', async () => {
+    const counts = Object.fromEntries(states.map((state, i) => [`process_state_${state}`, i]));
+    expect(await shown('process_state', { ...counts, process_state_threads: 99 })).toMatchObject([
+      { total: 21, zombie: 5, threads: 99 },
+    ]);
+    expect(await shown('process_state', {})).toHaveLength(1);
+  });
+
+  test('rates are over the interval of the look, not of the sample', async () => {
+    const names = {
+      'process.name': ['4194304', '2'],
+      'process.program': ['postgres', 'kthreadd'],
+      'process.user': ['p', 'r'],
+    };
+    const values = { 'process.cpu_ms': [25_000, null], 'process.interval_ms': [10_000, null] };
+    const levels = { 'process.rss_bytes': [1_024, null], 'process.threads': [3, 1] };
+    const io = { 'process.read_bytes': [20_000, null], 'process.write_bytes': [0, null] };
+    expect(await shown('process', { ...names, ...values, ...levels, ...io })).toMatchObject([
+      {
+        pid: 4_194_304,
+        name: 'postgres',
+        cpu_pct: 250,
+        read_bytes_per_s: 2_000,
+        write_bytes_per_s: 0,
+        interval_ms: 10_000,
+      },
+      { pid: 2, name: 'kthreadd', cpu_pct: null, rss_bytes: null, threads: 1 },
+    ]);
+  });
+});
+
+describe('cgroup', () => {
+  test('shares are of one core, of the limit, or unknown', async () => {
+    const columns = {
+      name: ['/a.service', '/b.slice'],
+      kind: ['unit', 'slice'],
+      cpu_us: [7_500_000, null],
+      interval_ms: [10_000, null],
+      cpu_max_milli: [1_500, null],
+      throttled_us: [1_000_000, null],
+      memory_bytes: [300, 7],
+      memory_max_bytes: [400, null],
+      tasks: [5, 6],
+      tasks_max: [50, null],
+      ...Object.fromEntries(
+        ['throttled_periods', 'oom_kills', 'read_bytes', 'write_bytes'].map((name) => [name, [0, null]]),
+      ),
+    };
+    const nested = Object.fromEntries(
+      Object.entries(columns).map(([name, values]) => [`cgroup.${name}`, values]),
+    );
+    expect(await shown('cgroup', nested)).toMatchObject([
+      {
+        path: '/a.service',
+        cpu_pct: 75,
+        cpu_max_pct: 150,
+        cpu_used_pct: 50,
+        throttled_pct: 10,
+        memory_used_pct: 75,
+        tasks_used_pct: 10,
+      },
+      { path: '/b.slice', kind: 'slice', cpu_pct: null, memory_bytes: 7, memory_used_pct: null },
+    ]);
+  });
+});
