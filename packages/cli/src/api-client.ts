@@ -1,17 +1,21 @@
 import { closeSync, constants, openSync, readFileSync } from 'node:fs';
 import { request, type IncomingMessage } from 'node:http';
 import { basename, dirname, join } from 'node:path';
-import { CommandError, exitCode } from './exit-code.ts';
+import { CommandError, exitCode, type ExitCode } from './exit-code.ts';
 
 /** Longest path a Unix socket address holds (sun_path is 108 bytes on Linux, 104 on macOS). */
 const maxSocketPath = 100;
-/** An answer that is not a stream must come within this time. */
+/** How long a collector may say nothing; a request may allow more. */
 const answerTimeoutMs = 30_000;
 
 export interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
   readonly body?: unknown;
+  /** How long the collector may say nothing. */
+  readonly silenceMs?: number;
+  /** Aborted: the connection is closed, also in the middle of the answer. */
+  readonly signal?: AbortSignal;
 }
 
 /** What a running collector wrote into its data folder (runtime.json). */
@@ -64,6 +68,7 @@ export class ApiClient {
 
   #send(call: ApiRequest): Promise<IncomingMessage> {
     const body = call.body === undefined ? undefined : JSON.stringify(call.body);
+    const silenceMs = call.silenceMs ?? answerTimeoutMs;
     const socket = shortSocketPath(join(this.#dataDir, 'hostwire.sock'));
     return new Promise<IncomingMessage>((resolve, reject) => {
       const headers =
@@ -75,12 +80,11 @@ export class ApiClient {
         method: call.method,
         path: call.path,
         headers,
-        timeout: answerTimeoutMs,
+        timeout: silenceMs,
+        signal: call.signal,
       });
       outgoing.on('response', resolve);
-      outgoing.on('timeout', () =>
-        outgoing.destroy(new Error(`no answer within ${answerTimeoutMs / 1000} s`)),
-      );
+      outgoing.on('timeout', () => outgoing.destroy(new Error(`it said nothing for ${silenceMs / 1000} s`)));
       outgoing.on('error', (error) => reject(this.#unreachable(error)));
       outgoing.on('close', () => socket.release());
       outgoing.end(body);
@@ -122,6 +126,12 @@ async function text(answer: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
+/** Refusals whose status does not say enough. */
+const exitCodes: Readonly<Record<string, ExitCode>> = {
+  REQUEST_INVALID: exitCode.usage,
+  ACCESS_DENIED: exitCode.notAllowed,
+};
+
 /** The collector's own words where it gave some: {error: {code, message}}. */
 function refusal(status: number, body: string): CommandError {
   const code =
@@ -131,8 +141,8 @@ function refusal(status: number, body: string): CommandError {
         ? exitCode.unreachable
         : exitCode.failed;
   try {
-    const { error } = JSON.parse(body) as { error: { message: string } };
-    return new CommandError(code, error.message);
+    const { error } = JSON.parse(body) as { error: { code: string; message: string } };
+    return new CommandError(exitCodes[error.code] ?? code, error.message);
   } catch {
     return new CommandError(code, `the collector answered ${status}: ${body.slice(0, 500)}`);
   }
