@@ -66,10 +66,10 @@ export class ApiClient {
     return JSON.parse(await text(await this.stream(call))) as Answer;
   }
 
-  #send(call: ApiRequest): Promise<IncomingMessage> {
+  async #send(call: ApiRequest): Promise<IncomingMessage> {
     const body = call.body === undefined ? undefined : JSON.stringify(call.body);
     const silenceMs = call.silenceMs ?? answerTimeoutMs;
-    const socket = shortSocketPath(join(this.#dataDir, 'hostwire.sock'));
+    const socket = this.#socket();
     return new Promise<IncomingMessage>((resolve, reject) => {
       const headers =
         body === undefined
@@ -89,6 +89,14 @@ export class ApiClient {
       outgoing.on('close', () => socket.release());
       outgoing.end(body);
     });
+  }
+
+  #socket(): { path: string; release(): void } {
+    try {
+      return shortSocketPath(join(this.#dataDir, 'hostwire.sock'));
+    } catch (error) {
+      throw this.#unreachable(error);
+    }
   }
 
   #unreachable(error: unknown): CommandError {
@@ -112,12 +120,8 @@ export class ApiClient {
 function shortSocketPath(path: string): { path: string; release(): void } {
   if (Buffer.byteLength(path) <= maxSocketPath || process.platform !== 'linux')
     return { path, release: () => undefined };
-  try {
-    const folder = openSync(dirname(path), constants.O_RDONLY | constants.O_DIRECTORY);
-    return { path: `/proc/self/fd/${folder}/${basename(path)}`, release: () => closeSync(folder) };
-  } catch {
-    return { path, release: () => undefined }; // no such folder: connecting says so
-  }
+  const folder = openSync(dirname(path), constants.O_RDONLY | constants.O_DIRECTORY);
+  return { path: `/proc/self/fd/${folder}/${basename(path)}`, release: () => closeSync(folder) };
 }
 
 async function text(answer: IncomingMessage): Promise<string> {
