@@ -1,6 +1,7 @@
 import { closeSync, constants, openSync, readFileSync } from 'node:fs';
 import { request, type IncomingMessage } from 'node:http';
 import { basename, dirname, join } from 'node:path';
+import { errorCode } from '@hostwire/runtime';
 import { CommandError, exitCode, type ExitCode } from './exit-code.ts';
 
 /** Longest path a Unix socket address holds (sun_path is 108 bytes on Linux, 104 on macOS). */
@@ -100,7 +101,7 @@ export class ApiClient {
   }
 
   #unreachable(error: unknown): CommandError {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = errorCode(error);
     if (code === 'EACCES') {
       const message = `no permission to talk to the collector in ${this.#dataDir}. Run this as the user that runs the collector.`;
       return new CommandError(exitCode.notAllowed, message, { cause: error });
