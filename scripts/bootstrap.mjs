@@ -74,6 +74,17 @@ function install() {
   writeFileSync(stamp, inputs);
 }
 
+/**
+ * npm breaks on pnpm's links in node_modules when `npm install` comes after `npm start`, unless a lock file of its own
+ * spares it from reading them. It fills this one itself; git ignores it.
+ */
+function writeNpmLock() {
+  const path = join(root, 'package-lock.json');
+  if (existsSync(path)) return;
+  const { name } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  writeFileSync(path, `${JSON.stringify({ name, lockfileVersion: 3, packages: { '': { name } } })}\n`);
+}
+
 /** `npx hostwire` looks in node_modules/.bin of the folder it is called from. */
 function linkCommands() {
   const bin = join(root, 'node_modules', '.bin');
@@ -95,4 +106,5 @@ if (!calledByPnpm && !(process.env.npm_config_user_agent ?? '').startsWith('pnpm
   install();
   build();
   linkCommands();
+  writeNpmLock();
 }

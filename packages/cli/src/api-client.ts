@@ -1,17 +1,22 @@
 import { closeSync, constants, openSync, readFileSync } from 'node:fs';
 import { request, type IncomingMessage } from 'node:http';
 import { basename, dirname, join } from 'node:path';
-import { CommandError, exitCode } from './exit-code.ts';
+import { errorCode } from '@hostwire/runtime';
+import { CommandError, exitCode, type ExitCode } from './exit-code.ts';
 
 /** Longest path a Unix socket address holds (sun_path is 108 bytes on Linux, 104 on macOS). */
 const maxSocketPath = 100;
-/** An answer that is not a stream must come within this time. */
+/** How long a collector may say nothing; a request may allow more. */
 const answerTimeoutMs = 30_000;
 
 export interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
   readonly body?: unknown;
+  /** How long the collector may say nothing. */
+  readonly silenceMs?: number;
+  /** Aborted: the connection is closed, also in the middle of the answer. */
+  readonly signal?: AbortSignal;
 }
 
 /** What a running collector wrote into its data folder (runtime.json). */
@@ -62,9 +67,10 @@ export class ApiClient {
     return JSON.parse(await text(await this.stream(call))) as Answer;
   }
 
-  #send(call: ApiRequest): Promise<IncomingMessage> {
+  async #send(call: ApiRequest): Promise<IncomingMessage> {
     const body = call.body === undefined ? undefined : JSON.stringify(call.body);
-    const socket = shortSocketPath(join(this.#dataDir, 'hostwire.sock'));
+    const silenceMs = call.silenceMs ?? answerTimeoutMs;
+    const socket = this.#socket();
     return new Promise<IncomingMessage>((resolve, reject) => {
       const headers =
         body === undefined
@@ -75,20 +81,27 @@ export class ApiClient {
         method: call.method,
         path: call.path,
         headers,
-        timeout: answerTimeoutMs,
+        timeout: silenceMs,
+        signal: call.signal,
       });
       outgoing.on('response', resolve);
-      outgoing.on('timeout', () =>
-        outgoing.destroy(new Error(`no answer within ${answerTimeoutMs / 1000} s`)),
-      );
+      outgoing.on('timeout', () => outgoing.destroy(new Error(`it said nothing for ${silenceMs / 1000} s`)));
       outgoing.on('error', (error) => reject(this.#unreachable(error)));
       outgoing.on('close', () => socket.release());
       outgoing.end(body);
     });
   }
 
+  #socket(): { path: string; release(): void } {
+    try {
+      return shortSocketPath(join(this.#dataDir, 'hostwire.sock'));
+    } catch (error) {
+      throw this.#unreachable(error);
+    }
+  }
+
   #unreachable(error: unknown): CommandError {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = errorCode(error);
     if (code === 'EACCES') {
       const message = `no permission to talk to the collector in ${this.#dataDir}. Run this as the user that runs the collector.`;
       return new CommandError(exitCode.notAllowed, message, { cause: error });
@@ -108,12 +121,8 @@ export class ApiClient {
 function shortSocketPath(path: string): { path: string; release(): void } {
   if (Buffer.byteLength(path) <= maxSocketPath || process.platform !== 'linux')
     return { path, release: () => undefined };
-  try {
-    const folder = openSync(dirname(path), constants.O_RDONLY | constants.O_DIRECTORY);
-    return { path: `/proc/self/fd/${folder}/${basename(path)}`, release: () => closeSync(folder) };
-  } catch {
-    return { path, release: () => undefined }; // no such folder: connecting says so
-  }
+  const folder = openSync(dirname(path), constants.O_RDONLY | constants.O_DIRECTORY);
+  return { path: `/proc/self/fd/${folder}/${basename(path)}`, release: () => closeSync(folder) };
 }
 
 async function text(answer: IncomingMessage): Promise<string> {
@@ -121,6 +130,12 @@ async function text(answer: IncomingMessage): Promise<string> {
   for await (const chunk of answer) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks).toString('utf8');
 }
+
+/** Refusals whose status does not say enough. */
+const exitCodes: Readonly<Record<string, ExitCode>> = {
+  REQUEST_INVALID: exitCode.usage,
+  ACCESS_DENIED: exitCode.notAllowed,
+};
 
 /** The collector's own words where it gave some: {error: {code, message}}. */
 function refusal(status: number, body: string): CommandError {
@@ -131,8 +146,8 @@ function refusal(status: number, body: string): CommandError {
         ? exitCode.unreachable
         : exitCode.failed;
   try {
-    const { error } = JSON.parse(body) as { error: { message: string } };
-    return new CommandError(code, error.message);
+    const { error } = JSON.parse(body) as { error: { code: string; message: string } };
+    return new CommandError(exitCodes[error.code] ?? code, error.message);
   } catch {
     return new CommandError(code, `the collector answered ${status}: ${body.slice(0, 500)}`);
   }

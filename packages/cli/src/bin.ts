@@ -15,6 +15,7 @@ const surroundings: Omit<CommandContext, 'exitWith'> = {
     out: process.stdout,
     err: process.stderr,
     colours: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
+    attended: process.stderr.isTTY,
   },
   env: process.env,
   stdin: process.stdin,
@@ -23,10 +24,13 @@ const surroundings: Omit<CommandContext, 'exitWith'> = {
   nowMs: () => Date.now(),
 };
 
-// `hostwire sql ... | head` closes our output: that is no error.
+// `hostwire sql ... | head` closes our output: that is no error. EIO: the terminal was closed, SIGHUP is on its way.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  if (error.code !== 'EIO') throw error;
+});
+process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
 });
 
 process.exitCode = await runCommandLine(process.argv.slice(2), surroundings, version);

@@ -6,6 +6,8 @@ export interface Terminal {
   readonly err: { write(text: string): unknown };
   /** Colours only when the output is a terminal. */
   readonly colours: boolean;
+  /** A person reads `err`: logs are lines for people, not JSON. */
+  readonly attended: boolean;
 }
 
 /** One column of a listing: its heading and how a row fills it. */

@@ -64,7 +64,7 @@ const idle = `{ start: async () => say('up'), stop: async () => say('down') }`;
 const stuck = `{ start: async () => say('up'), stop: () => { say('stopping now'); return never(); } }`;
 
 describe('runDaemon', () => {
-  test.each(['SIGTERM', 'SIGINT'] as const)(
+  test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
     'the first %s stops in order, with exit code 0',
     async (signal) => {
       const one = run(idle);
@@ -72,7 +72,7 @@ describe('runDaemon', () => {
       one.child.kill(signal);
       const { code, output } = await one.ended;
       expect(output).toMatch(
-        /"signal":"SIG(TERM|INT)".*"msg":"stopping"[^]*down[^]*"msg":"stopped"[^]*returned/,
+        /"signal":"SIG(TERM|INT|HUP)".*"msg":"stopping"[^]*down[^]*"msg":"stopped"[^]*returned/,
       );
       expect(code).toBe(0);
     },
@@ -88,6 +88,24 @@ describe('runDaemon', () => {
     expect(output).toContain('leaving at once');
     expect(output).not.toContain('returned');
     expect(code).toBe(143);
+  });
+
+  test('a terminal that closes may say so twice', async () => {
+    const one = run(`{
+      start: async () => say('up'),
+      stop: () => new Promise((resolve) => {
+        say('stopping now');
+        process.once('SIGUSR2', () => { say('down'); resolve(); });
+      }),
+    }`);
+    await one.said('up');
+    one.child.kill('SIGHUP');
+    await one.said('stopping now');
+    one.child.kill('SIGHUP');
+    one.child.kill('SIGUSR2');
+    const { code, output } = await one.ended;
+    expect(output).toMatch(/down[^]*returned/);
+    expect(code).toBe(0);
   });
 
   test('after the deadline it leaves with exit code 1', async () => {

@@ -2,10 +2,11 @@
  * The one place that handles signals and uncaught errors of a daemon.
  *
  * States: starting/running → stopping → left.
- *   first SIGINT or SIGTERM     → stopping, exit code 0
+ *   first SIGINT, SIGTERM or SIGHUP (the terminal was closed) → stopping, exit code 0
  *   start() fails  → stopping, then its error goes to the caller, who tells the user
  *   anything uncaught → logged as fatal, stopping, exit code 1
- *   while stopping: a second signal leaves at once (128 + its number); after `stopDeadlineMs` it leaves with 1;
+ *   while stopping: a second signal leaves at once (128 + its number), but a SIGHUP does not count: a terminal that
+ *   closes may send several, and nobody is impatient; after `stopDeadlineMs` it leaves with 1;
  *   a further uncaught error is logged and makes the exit code 1.
  * Limit: stopping takes at most `stopDeadlineMs`.
  */
@@ -19,7 +20,7 @@ export interface DaemonOptions {
   readonly stopDeadlineMs: number;
 }
 
-type StopSignal = 'SIGINT' | 'SIGTERM';
+type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 type Ending = { readonly signal: StopSignal } | { readonly error: Error } | { readonly failedStart: Error };
 
 /**
@@ -76,6 +77,7 @@ function watchProcess(logger: Logger): {
   let ending = false;
   let trouble = false;
   const onSignal = (signal: StopSignal) => {
+    if (ending && signal === 'SIGHUP') return;
     if (ending) {
       logger.warn({ signal }, 'leaving at once');
       process.exit(128 + constants.signals[signal]);
@@ -92,6 +94,7 @@ function watchProcess(logger: Logger): {
   const listeners = [
     ['SIGINT', onSignal],
     ['SIGTERM', onSignal],
+    ['SIGHUP', onSignal],
     ['uncaughtException', onError],
     ['unhandledRejection', onError],
   ] as const;

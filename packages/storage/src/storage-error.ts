@@ -75,6 +75,11 @@ const codeOfServer = new Map(
   ),
 );
 
+/** What a refusal with this error number of ClickHouse means for the collector. */
+export function codeOfServerError(serverCode: number): StorageErrorCode {
+  return codeOfServer.get(serverCode) ?? 'QUERY_FAILED';
+}
+
 /** What to do, for the failures that a person has to mend. `where` names server, user and database. */
 const advice: Readonly<Partial<Record<StorageErrorCode, (where: string) => string>>> = {
   AUTHENTICATION_FAILED: (where) =>
@@ -90,7 +95,7 @@ export function toStorageError(error: unknown, where: string): StorageError {
   if (error instanceof StorageError) return error;
   if (error instanceof ClickHouseError) {
     const serverCode = Number(error.code);
-    const code = codeOfServer.get(serverCode) ?? 'QUERY_FAILED';
+    const code = codeOfServerError(serverCode);
     const message =
       advice[code]?.(where) ?? `${where}: ${error.message.trim()} (error ${error.code} ${error.type ?? ''})`;
     return new StorageError(code, message, { serverCode, cause: error });

@@ -83,7 +83,6 @@ async function checkCollector(api: ApiClient): Promise<Finding[]> {
         check: 'collector',
         ok: false,
         found: error instanceof Error ? error.message : String(error),
-        mend: 'Start it with "npm start" or "hostwire up".',
       },
     ];
   }
@@ -133,7 +132,8 @@ async function checkGateway(url: string): Promise<Finding> {
 
 function checkIngest({ ingest }: StatusAnswer): Finding {
   const p99 = ingest.commitDelayMs.p99;
-  const found = `${ingest.agentsConnected} agents connected, ${ingest.samplesCommitted} samples committed, commit delay p99 ${p99 === null ? 'unknown' : `${Math.round(p99)} ms`}`;
+  const agents = ingest.agentsConnected === 1 ? '1 agent' : `${ingest.agentsConnected} agents`;
+  const found = `${agents} connected, ${ingest.samplesCommitted} samples committed, commit delay p99 ${p99 === null ? 'unknown' : `${Math.round(p99)} ms`}`;
   return {
     check: 'ingest',
     ok: p99 === null || p99 <= maxCommitDelayMs,

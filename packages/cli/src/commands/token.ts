@@ -8,8 +8,8 @@ import type { CreatedToken, TokenEntry } from '@hostwire/collector';
 interface CreateOptions extends CollectorOptions {
   readonly ttl: string;
   readonly uses: number;
-  readonly label: Readonly<Record<string, string>>;
-  readonly cidr: readonly string[];
+  readonly label?: Readonly<Record<string, string>>;
+  readonly cidr?: readonly string[];
 }
 
 export function registerToken(program: Command, context: CommandContext): void {
@@ -25,12 +25,11 @@ function registerCreate(token: Command, context: CommandContext): void {
     .description('make a token and print the one line to paste on the host')
     .option('--ttl <duration>', 'how long it is good for: 30m, 1h, 7d', '1h')
     .option('--uses <n>', 'how many hosts may enrol with it', positiveInteger, 1)
-    .option('--label <key=value>', 'label that every host enrolled with it gets (repeatable)', addLabel, {})
+    .option('--label <key=value>', 'label that every host enrolled with it gets (repeatable)', addLabel)
     .option(
       '--cidr <range>',
-      'addresses it may be used from (repeatable)',
-      (value, before: readonly string[]) => [...before, value],
-      [],
+      'network it may be used from, such as 10.0.0.0/8; without: anywhere (repeatable)',
+      (value, before: readonly string[] = []) => [...before, value],
     )
     .option('--data <dir>', 'data folder of the collector')
     .option('--json', 'print JSON')
@@ -44,8 +43,8 @@ function registerCreate(token: Command, context: CommandContext): void {
       const body = {
         ttlSeconds: Math.round(ttl.data / 1000),
         uses: options.uses,
-        labels: options.label,
-        cidr: options.cidr,
+        labels: options.label ?? {},
+        cidr: options.cidr ?? [],
       };
       const created = await context.api(options.data).post<CreatedToken>('/api/v1/tokens', body);
       if (options.json) return printJson(context.terminal, created);
@@ -98,7 +97,7 @@ export function labelText(labels: Readonly<Record<string, string>>): string {
     .join(',');
 }
 
-function addLabel(text: string, before: Readonly<Record<string, string>>): Record<string, string> {
+function addLabel(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
   const at = text.indexOf('=');
   if (at < 1) throw new CommandError(exitCode.usage, `--label: got "${text}", expected key=value.`);
   return { ...before, [text.slice(0, at)]: text.slice(at + 1) };

@@ -1,21 +1,43 @@
+import { join, relative, resolve } from 'node:path';
+import type { CollectorConfig } from '@hostwire/collector';
 import type { Ready } from './collector-service.ts';
 
 /** What a person sees when everything answers: where to look, how to add a host, what to ask. */
-export function banner(ready: Ready & { enrollCommand: string }): string {
+export function banner(ready: Ready & { enrollCommand: string }, config: CollectorConfig): string {
   const reader = new URL(ready.clickhouse);
   return `
 Hostwire is running.
 
   Open        ${ready.loginUrl}
-              (works once; "npx hostwire login" prints another)
+              works once; another: npx hostwire login
 
   Add a host  ${ready.enrollCommand}
               npx hostwire-agent run
-              (good for one host within an hour; "npx hostwire token create" prints another)
+              in a clone of Hostwire on that host, after "npm install" there;
+              good for one host within an hour, another: npx hostwire token create
 
   Ask         npx hostwire sql "SELECT ts, busy_pct FROM cpu WHERE ts > now() - 10 ORDER BY ts"
-              or any ClickHouse client: ${reader.protocol}//${reader.host}, user ${reader.username}, database ${reader.searchParams.get('database') ?? ''}
-
+              or any ClickHouse client: ${reader.protocol}//${reader.host}, database ${config.clickhouse.database},
+              user ${reader.username}, password ${whereThePasswordIs(config)}
+${folderNote(config.data)}
 Ctrl-C stops it; the data stays.
 `;
+}
+
+function whereThePasswordIs({ data, clickhouse }: CollectorConfig): string {
+  return clickhouse.url === undefined
+    ? `in ${join(shown(data), 'clickhouse', 'passwords.json')}`
+    : 'as configured (clickhouse.readerPassword)';
+}
+
+/** Commands in other terminals look in ./data unless they are told. */
+function folderNote(data: string): string {
+  if (data === resolve('data')) return '';
+  return `\n  Data        ${data}\n              for the commands in other terminals: export HOSTWIRE_DATA=${data}\n`;
+}
+
+/** Short where the folder is below the current one. */
+function shown(path: string): string {
+  const short = relative('', path);
+  return short === '' || short.startsWith('..') ? path : short;
 }

@@ -5,6 +5,7 @@ import type { Logger } from '@hostwire/runtime';
 import { CommandError, exitCode } from '../exit-code.ts';
 
 const usualPorts = { http: 8123, native: 9000 };
+const shownErrors = 5;
 const hint = 'Or use a ClickHouse server of your own with --clickhouse http://USER:PASSWORD@HOST:8123.';
 
 /** The embedded ClickHouse of `hostwire up`, as the collector's configuration wants to see it. */
@@ -58,6 +59,14 @@ export class EmbeddedDatabase {
   }
 }
 
+/** The lines of the engine's log that may say why it ended; the rest is in its log folder. */
+function errorsIn(logTail: string): string[] {
+  return logTail
+    .split('\n')
+    .filter((line) => /<(Fatal|Error)>|^terminate called/.test(line))
+    .slice(-shownErrors);
+}
+
 function logEvent(logger: Logger, event: EmbeddedEvent): void {
   switch (event.type) {
     case 'starting':
@@ -66,7 +75,7 @@ function logEvent(logger: Logger, event: EmbeddedEvent): void {
       return logger.info({ pid: event.pid, ms: event.startMs }, 'ClickHouse ready');
     case 'exited':
       return logger.error(
-        { pid: event.pid, code: event.code, signal: event.signal, logTail: event.logTail },
+        { pid: event.pid, code: event.code, signal: event.signal, errors: errorsIn(event.logTail) },
         'ClickHouse ended unexpectedly',
       );
     case 'launch-failed':

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fullJitterMs, type Logger } from '@hostwire/runtime';
+import { fullJitterMs, type Logger, type LogLevel } from '@hostwire/runtime';
 import { CommandError, exitCode } from '../exit-code.ts';
 
 /*
@@ -23,6 +23,7 @@ export interface LocalAgentOptions {
   readonly collectorUrl: () => string;
   /** Makes a token that is good for one host. */
   readonly createToken: () => Promise<string>;
+  readonly logLevel: LogLevel;
   readonly logger: Logger;
 }
 
@@ -75,8 +76,17 @@ export class LocalAgent {
   }
 
   #run(): void {
-    const { bin, stateDir, collectorUrl, logger } = this.#options;
-    const args = ['run', '--state', stateDir, '--collector', collectorUrl(), '--until-stdin-closes'];
+    const { bin, stateDir, collectorUrl, logger, logLevel } = this.#options;
+    const args = [
+      'run',
+      '--state',
+      stateDir,
+      '--collector',
+      collectorUrl(),
+      '--log-level',
+      logLevel,
+      '--until-stdin-closes',
+    ];
     // A process group of its own: Ctrl-C in the terminal reaches only us, and we stop the parts in order.
     const child = spawn(process.execPath, [bin, ...args], {
       stdio: ['pipe', 'ignore', 'inherit'],

@@ -27,15 +27,18 @@ export async function runStack(
     terminal.out.write('The configuration is good.\n');
     return;
   }
-  const logger = createLogger({ name: 'hostwire', level: flags.logLevel, pretty: terminal.colours });
+  const { logLevel } = flags;
+  const logger = createLogger({ name: 'hostwire', level: logLevel, pretty: terminal.attended });
   const stack = new Stack({
     config,
     logger,
+    logLevel,
     version: kind.version,
     ...(kind.withAgent ? { agentBin: agentProgram } : {}),
     readyFile: flags.readyFile,
     progress: (line) => terminal.err.write(`hostwire: ${line} ...\n`),
-    onReady: (ready) => terminal.out.write(banner(ready)),
+    onReady: (ready) => terminal.out.write(banner(ready, config)),
   });
   context.exitWith(await runDaemon(stack, { logger, stopDeadlineMs }));
+  terminal.err.write(`hostwire: stopped; the data stays in ${config.data}\n`);
 }

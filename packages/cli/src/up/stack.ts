@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { CollectorConfig } from '@hostwire/collector';
-import { Lifecycle, writeFileDurably, type Component, type Logger } from '@hostwire/runtime';
+import { Lifecycle, writeFileDurably, type Component, type Logger, type LogLevel } from '@hostwire/runtime';
 import { CollectorService, type Ready } from './collector-service.ts';
 import { EmbeddedDatabase } from './embedded-database.ts';
 import { LocalAgent } from './local-agent.ts';
@@ -11,6 +11,8 @@ export interface StackOptions {
   readonly version: string;
   /** The program hostwire-agent; absent: no agent for this host (`hostwire collector run`). */
   readonly agentBin?: string;
+  /** Of the agent of this host. */
+  readonly logLevel: LogLevel;
   readonly readyFile?: string | undefined;
   /** One line to a person about what happens now. */
   readonly progress: (line: string) => void;
@@ -50,6 +52,7 @@ export class Stack implements Component {
   }
 
   async stop(): Promise<void> {
+    if (this.#started) this.#options.progress('stopping');
     // A collector that waits for its database ends that wait only when it is stopped itself.
     if (!this.#started) await this.#collector?.stop();
     await this.#lifecycle.stop();
@@ -84,6 +87,7 @@ export class Stack implements Component {
       bin,
       stateDir: join(this.#config.data, 'agent'),
       collectorUrl: () => this.#running().localGateway,
+      logLevel: this.#options.logLevel,
       createToken: async () => (await this.#running().createToken()).token,
       logger: this.#options.logger.child({ component: 'local-agent' }),
     });

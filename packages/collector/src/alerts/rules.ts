@@ -19,7 +19,8 @@ FROM
   FROM host
   WHERE revoked IS NULL AND last_seen IS NOT NULL
 )`,
-  summarize: ({ host, value }) => `${host} has sent no sample for ${Math.round(value)} s`,
+  // The alert carries since when; a number of seconds would be stale as soon as it is read.
+  summarize: ({ host }) => `${host} sends no samples`,
 };
 
 /** A writable file system is 90 % full for a minute; resolved below 88 %. */

@@ -23,7 +23,12 @@ export function Legend({ chart, index, hidden, dark, onToggle }: LegendProps) {
         const { stroke, dash } = seriesLook(i, series.name, { dark, stacked: chart.stacked });
         return (
           <li key={label}>
-            <button type="button" aria-pressed={!hidden.has(label)} onClick={() => onToggle(label)}>
+            <button
+              type="button"
+              title={label}
+              aria-pressed={!hidden.has(label)}
+              onClick={() => onToggle(label)}
+            >
               <svg class="swatch" viewBox="0 0 14 4" width="14" height="4" aria-hidden="true">
                 <line
                   x1="0"

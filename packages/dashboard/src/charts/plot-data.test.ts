@@ -97,4 +97,5 @@ describe('seriesLabels', () => {
 
 test('percentages end at a usual end', () => {
   expect([0, 9, 10.1, 26, 99, 130].map(percentageEnd)).toEqual([10, 10, 25, 50, 100, 200]);
+  expect(percentageEnd(100.00000000000001)).toBe(100);
 });

@@ -70,7 +70,11 @@ export function valuesAt(chart: Chart, index: number | undefined): (number | nul
   });
 }
 
+/** A stack of shares is a sum of rounded numbers: 100 % may come out a trace above. */
+const roundingPct = 0.01;
+
 /** The smallest of a scale's usual ends that holds the largest value: percentages do not jump with each sample. */
 export function percentageEnd(largest: number): number {
-  return [10, 25, 50, 100].find((end) => largest <= end) ?? Math.ceil(largest / 100) * 100;
+  const held = largest - roundingPct;
+  return [10, 25, 50, 100].find((end) => held <= end) ?? Math.ceil(held / 100) * 100;
 }

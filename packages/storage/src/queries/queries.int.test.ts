@@ -498,7 +498,9 @@ describe('reader', () => {
     await expect(reader.run({ ...ask, query: 'SELEC 1' })).rejects.toMatchObject({
       code: 'QUERY_FAILED',
       serverCode: 62,
-      message: expect.stringMatching(/^Syntax error/),
+      message: expect.stringMatching(
+        /^Syntax error: failed at position 1 \(SELEC\): SELEC 1\. Expected one of: .*SELECT.* \(error 62\)$/,
+      ),
     });
     await reader.close();
   });

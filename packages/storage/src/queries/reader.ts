@@ -1,16 +1,14 @@
-import {
-  ClickHouseError,
-  ClickHouseLogLevel,
-  createClient,
-  type ClickHouseClient,
-  type DataFormat,
-} from '@clickhouse/client';
+import { ClickHouseLogLevel, createClient, type ClickHouseClient, type DataFormat } from '@clickhouse/client';
 import type { Readable } from 'node:stream';
-import { StorageError, toStorageError, type StorageErrorCode } from '../storage-error.ts';
+import { text } from 'node:stream/consumers';
+import { codeOfServerError, StorageError, toStorageError, type StorageErrorCode } from '../storage-error.ts';
+import { parseServerRefusal } from './server-refusal.ts';
 
 /** The server itself ends queries that take too long; this is for one that says nothing at all. */
 const silenceMs = 600_000;
 const maxConnections = 20;
+/** Characters shown of an answer that is not ClickHouse's. */
+const maxForeignText = 500;
 
 /** Codes that mean for a reader what they mean for the collector; what else ClickHouse refuses is the query's fault. */
 const sameForReaders: ReadonlySet<StorageErrorCode> = new Set([
@@ -56,25 +54,41 @@ export class Reader {
   async run({ query, format, queryId, signal }: ReaderQuery): Promise<ReaderAnswer> {
     this.#client ??= this.#connect();
     try {
-      const { stream, response_headers: headers } = await this.#client.exec({
+      const answer = await this.#client.exec({
         query,
         query_id: queryId,
         abort_signal: signal,
         clickhouse_settings: { default_format: format as DataFormat },
+        ignore_error_response: true, // the client would cut the words at the first capitals in parentheses
       });
-      return { stream, contentType: String(headers['content-type'] ?? 'text/plain; charset=utf-8') };
+      if ((answer.http_status_code ?? 200) >= 400) throw this.#refusal(await text(answer.stream));
+      const contentType = answer.response_headers['content-type'];
+      return { stream: answer.stream, contentType: String(contentType ?? 'text/plain; charset=utf-8') };
     } catch (error) {
-      const mapped = toStorageError(error, `ClickHouse at ${this.#options.url}`);
-      if (!(error instanceof ClickHouseError)) throw mapped;
-      const message = `${error.message.trim()} (error ${error.code})`;
-      const code = sameForReaders.has(mapped.code) ? mapped.code : 'QUERY_FAILED';
-      throw new StorageError(code, message, { serverCode: Number(error.code), cause: error });
+      throw toStorageError(error, this.#where);
     }
   }
 
   async close(): Promise<void> {
     await this.#client?.close();
     this.#client = undefined;
+  }
+
+  #refusal(body: string): StorageError {
+    const refusal = parseServerRefusal(body);
+    if (refusal === undefined)
+      return new StorageError(
+        'UNREACHABLE',
+        `${this.#where} does not answer as ClickHouse: ${body.slice(0, maxForeignText)}`,
+      );
+    const { serverCode, message } = refusal;
+    const known = codeOfServerError(serverCode);
+    const code = sameForReaders.has(known) ? known : 'QUERY_FAILED';
+    return new StorageError(code, `${message} (error ${serverCode})`, { serverCode });
+  }
+
+  get #where(): string {
+    return `ClickHouse at ${this.#options.url}`;
   }
 
   #connect(): ClickHouseClient {

@@ -26,6 +26,7 @@ export function sqlRoutes(app: ApiApp, deps: ApiDependencies): void {
         const { stream, contentType } = await deps.reader.run({ query, format, queryId, signal });
         return await reply.type(contentType).header('x-clickhouse-query-id', queryId).send(stream);
       } catch (error) {
+        if (signal.aborted) return reply.hijack(); // nobody is there to be told
         if (!(error instanceof StorageError) || error.serverCode === undefined) throw error;
         return reply.code(400).send(errorAnswer(error.code, error.message));
       }

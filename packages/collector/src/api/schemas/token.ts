@@ -12,8 +12,13 @@ const tokenLimits = {
 const labelText = z.string().max(tokenLimits.maxTextLength);
 
 export const createTokenRequest = z.strictObject({
-  ttlSeconds: z.number().int().min(1).max(tokenLimits.maxTtlSeconds).default(tokenLimits.defaultTtlSeconds),
-  uses: z.number().int().min(1).max(tokenLimits.maxUses).default(1),
+  ttlSeconds: z
+    .number()
+    .int()
+    .min(1, 'must be at least 1')
+    .max(tokenLimits.maxTtlSeconds, 'must be at most 365 days')
+    .default(tokenLimits.defaultTtlSeconds),
+  uses: z.number().int().min(1).max(tokenLimits.maxUses, `must be at most ${tokenLimits.maxUses}`).default(1),
   /** Given to every host that enrols with the token. */
   labels: z
     .record(labelText.min(1), labelText)
@@ -21,7 +26,7 @@ export const createTokenRequest = z.strictObject({
     .default({}),
   /** Networks that an agent may enrol from; empty: anywhere. */
   cidr: z
-    .array(z.union([z.cidrv4(), z.cidrv6()]))
+    .array(z.union([z.cidrv4(), z.cidrv6()], 'must be a network such as 10.0.0.0/8 or 2001:db8::/32'))
     .max(tokenLimits.maxCidrs)
     .default([]),
 });

@@ -1,0 +1,36 @@
+import { once } from 'node:events';
+import type { ApiClient } from '../api-client.ts';
+import { CommandError, exitCode } from '../exit-code.ts';
+import type { Terminal } from '../terminal.ts';
+import { answerTailBytes, reasonOfBreak } from './broken-answer.ts';
+
+/** ClickHouse ends a query of the read-only account much earlier; a server of your own may allow more. */
+const silenceMs = 600_000;
+
+export interface Query {
+  readonly query: string;
+  readonly format: string;
+  /** Aborted: the connection is closed, and with it the query ends on the server. */
+  readonly signal?: AbortSignal;
+}
+
+/** Streams the answer to the terminal as it comes, whatever its size. */
+export async function runQuery(
+  api: ApiClient,
+  { query, format, signal }: Query,
+  terminal: Terminal,
+): Promise<void> {
+  const call = { method: 'POST', path: '/api/v1/sql', body: { query, format }, silenceMs } as const;
+  const answer = await api.stream({ ...call, ...(signal === undefined ? {} : { signal }) });
+  let tail: Buffer = Buffer.alloc(0);
+  try {
+    for await (const chunk of answer as AsyncIterable<Buffer>) {
+      tail = Buffer.concat([tail, chunk.subarray(-answerTailBytes)]).subarray(-answerTailBytes);
+      const flushed = terminal.out.write(chunk);
+      if (flushed === false && terminal.out === process.stdout) await once(process.stdout, 'drain');
+    }
+  } catch (error) {
+    if (signal?.aborted === true) throw error;
+    throw new CommandError(exitCode.failed, reasonOfBreak(tail.toString('utf8')), { cause: error });
+  }
+}

@@ -1,0 +1,29 @@
+import { expect, test } from '@jest/globals';
+import { parseServerRefusal } from './server-refusal.ts';
+
+test.each([
+  [
+    'what stands in parentheses in the query does not end the words',
+    'Code: 62. DB::Exception: Syntax error: failed at position 1 (SELEC): SELEC 1. Expected one of: SELECT, WITH. (SYNTAX_ERROR) (version 26.7.2.1 (official build))\n',
+    {
+      serverCode: 62,
+      message: 'Syntax error: failed at position 1 (SELEC): SELEC 1. Expected one of: SELECT, WITH.',
+    },
+  ],
+  [
+    'a query of several lines',
+    'Code: 47. DB::Exception: Unknown expression identifier `a` in scope SELECT\n a. (UNKNOWN_IDENTIFIER) (version 26.7.2.1)',
+    { serverCode: 47, message: 'Unknown expression identifier `a` in scope SELECT\n a.' },
+  ],
+  [
+    'without a version',
+    'Code: 516. DB::Exception: no. (AUTHENTICATION_FAILED)',
+    { serverCode: 516, message: 'no.' },
+  ],
+])('%s', (_, body, expected) => {
+  expect(parseServerRefusal(body)).toEqual(expected);
+});
+
+test('a proxy speaks otherwise', () => {
+  expect(parseServerRefusal('<html>502 Bad Gateway</html>')).toBeUndefined();
+});
