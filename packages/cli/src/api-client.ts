@@ -12,6 +12,8 @@ export interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
   readonly body?: unknown;
+  /** The longest silence; default 30 s. */
+  readonly timeoutMs?: number;
 }
 
 /** What a running collector wrote into its data folder (runtime.json). */
@@ -43,8 +45,8 @@ export class ApiClient {
     }
   }
 
-  async get<Answer>(path: string): Promise<Answer> {
-    return this.#json<Answer>({ method: 'GET', path });
+  async get<Answer>(path: string, options: Pick<ApiRequest, 'timeoutMs'> = {}): Promise<Answer> {
+    return this.#json<Answer>({ method: 'GET', path, ...options });
   }
 
   async post<Answer>(path: string, body: unknown = {}): Promise<Answer> {
@@ -63,6 +65,7 @@ export class ApiClient {
   }
 
   #send(call: ApiRequest): Promise<IncomingMessage> {
+    const { timeoutMs = answerTimeoutMs } = call;
     const body = call.body === undefined ? undefined : JSON.stringify(call.body);
     const socket = shortSocketPath(join(this.#dataDir, 'hostwire.sock'));
     return new Promise<IncomingMessage>((resolve, reject) => {
@@ -75,12 +78,10 @@ export class ApiClient {
         method: call.method,
         path: call.path,
         headers,
-        timeout: answerTimeoutMs,
+        timeout: timeoutMs,
       });
       outgoing.on('response', resolve);
-      outgoing.on('timeout', () =>
-        outgoing.destroy(new Error(`no answer within ${answerTimeoutMs / 1000} s`)),
-      );
+      outgoing.on('timeout', () => outgoing.destroy(new Error(`no answer within ${timeoutMs / 1000} s`)));
       outgoing.on('error', (error) => reject(this.#unreachable(error)));
       outgoing.on('close', () => socket.release());
       outgoing.end(body);
