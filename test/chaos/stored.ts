@@ -33,7 +33,7 @@ export function readStored(database: ChaosDatabase): Promise<StoredNumber[]> {
       uniqExact(idx) AS indexes,
       arrayMap(row -> row.2, arraySort(row -> row.1, groupArray((idx, [
         toInt64(toUnixTimestamp64Milli(ts)), toInt64(mono_ms), toInt64(interval_ms), toInt64(cpu_user_ms),
-        toInt64(memory_available_bytes), toInt64(arraySum(\`network.receive_bytes\`))])))) AS values
+        toInt64(memory_available_bytes), toInt64(arraySum(bytes -> ifNull(bytes, 0), \`network.receive_bytes\`))])))) AS values
     FROM samples GROUP BY agent_id, samples.epoch, samples.seq ORDER BY agentId, epoch, seq`);
 }
 
