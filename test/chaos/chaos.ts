@@ -59,6 +59,7 @@ export class Chaos {
   readonly #counts: Record<string, FaultCount> = {};
   readonly #leftOut: Record<string, string> = {};
   readonly #violations: (Violation & { round: number })[] = [];
+  readonly #deck: Fault[] = [];
   #round = 0;
   #mayRewrite = false;
   #isWatching = false;
@@ -143,12 +144,18 @@ export class Chaos {
     this.#options.say(`round ${this.#round}: ${names.map((name, i) => `${name} ×${fired[i]}`).join(' + ')}`);
   }
 
-  /** One, or two that strike different parts. */
+  /** One, or two that strike different parts. Dealt from a shuffled deck: each comes before any comes twice. */
   #choose(faults: readonly Fault[]): Fault[] {
-    const first = this.#random.pick(faults);
-    const others = faults.filter((fault) => partOf(fault) !== partOf(first) && partOf(fault) !== 'all');
-    const alone = this.#random.next() > pairShare || partOf(first) === 'all' || others.length === 0;
-    return alone ? [first] : [first, this.#random.pick(others)];
+    const first = this.#deal(faults, () => true);
+    if (partOf(first) === 'all' || this.#random.next() > pairShare) return [first];
+    const isOther = (fault: Fault) => partOf(fault) !== partOf(first) && partOf(fault) !== 'all';
+    return faults.some(isOther) ? [first, this.#deal(faults, isOther)] : [first];
+  }
+
+  #deal(faults: readonly Fault[], suits: (fault: Fault) => boolean): Fault {
+    if (!this.#deck.some(suits)) this.#deck.push(...this.#random.shuffled(faults));
+    const [fault] = this.#deck.splice(this.#deck.findIndex(suits), 1);
+    return fault!;
   }
 
   async #watch(): Promise<void> {

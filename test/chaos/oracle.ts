@@ -63,7 +63,7 @@ export class Oracle {
       if (before !== undefined && before.hash !== frame.hash) known.changed.add(frame.lastSeq);
       known.frames.set(frame.lastSeq, frame);
     }
-    if (state?.last_ack != null) {
+    if (state !== undefined && state.last_ack !== null) {
       const known = this.#epoch(agent, agentId, state.spool.epoch);
       known.ackedSeq = Math.max(known.ackedSeq, state.last_ack.seq);
     }

@@ -24,4 +24,9 @@ export class Random {
     if (item === undefined) throw new RangeError('nothing to pick from');
     return item;
   }
+
+  shuffled<Item>(items: readonly Item[]): Item[] {
+    const left = [...items];
+    return items.map(() => left.splice(this.between(0, left.length - 1), 1)[0]!);
+  }
 }

@@ -1,8 +1,7 @@
 /** What networks do, between agents and gateway and between collector and ClickHouse. */
-import { waitFor } from '../../harness/wait.ts';
 import type { ChaosProxy, Direction, ProxyCounts } from '../chaos-proxy.ts';
 import type { Fault } from '../fault.ts';
-import { pause } from '../pause.ts';
+import { pause, until } from '../pause.ts';
 
 const directions: readonly Direction[] = ['up', 'down', 'both'];
 
@@ -86,7 +85,7 @@ export const networkFaults: readonly Fault[] = [
     async strike({ databaseProxy }, random) {
       const before = databaseProxy.counts.lostAnswers;
       databaseProxy.loseAnswers(random.between(1, 3));
-      await waitFor('an answer is lost', 20_000, () => databaseProxy.counts.lostAnswers > before);
+      await until(() => databaseProxy.counts.lostAnswers > before, 20_000);
       await pause(2_000);
       databaseProxy.heal();
       return databaseProxy.counts.lostAnswers - before;
@@ -97,7 +96,7 @@ export const networkFaults: readonly Fault[] = [
     async strike({ databaseProxy }, random) {
       const before = databaseProxy.counts.releasedInserts;
       databaseProxy.holdInserts(1, random.pick([200, 1_500, 4_000]));
-      await waitFor('a held INSERT goes on', 30_000, () => databaseProxy.counts.releasedInserts > before);
+      await until(() => databaseProxy.counts.releasedInserts > before, 30_000);
       await pause(500);
       return databaseProxy.counts.releasedInserts - before;
     },

@@ -6,7 +6,7 @@ import { pause } from '../pause.ts';
 import type { Random } from '../random.ts';
 import type { World } from '../world.ts';
 
-/** strace of a process: what is injected, and how it ends. */
+/** strace of a process. `when` counts per thread. */
 interface Injection {
   readonly pid: number;
   readonly calls: string;
@@ -19,7 +19,7 @@ const attachLimitMs = 10_000;
 
 /** How often it was injected. A killing injection shows by the death of the process. */
 async function inject({ pid, calls, inject: what, ms }: Injection): Promise<number> {
-  const args = ['-f', '-qq', '-p', `${pid}`, '-e', `trace=${calls}`, '-e', `inject=${calls}:${what}`];
+  const args = ['-f', '-q', '-p', `${pid}`, '-e', `trace=${calls}`, '-e', `inject=${calls}:${what}`];
   const strace = spawn('strace', args, { stdio: ['ignore', 'ignore', 'pipe'] });
   let log = '';
   strace.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
@@ -39,8 +39,8 @@ async function agentFault(world: World, random: Random, { kill }: { kill: boolea
   const { pid } = agent.program;
   const calls = random.pick(['fdatasync', 'pwrite64', 'fsync', 'fdatasync,pwrite64']);
   const what = kill
-    ? `signal=SIGKILL:when=${random.between(1, 4)}`
-    : `error=${random.pick(['EIO', 'ENOSPC'])}:when=${random.between(1, 3)}${random.pick(['', '+2', '+'])}`;
+    ? `signal=SIGKILL:when=${random.between(1, 2)}`
+    : `error=${random.pick(['EIO', 'ENOSPC'])}:when=${random.between(1, 2)}${random.pick(['', '+2', '+'])}`;
   const fired = await inject({ pid, calls, inject: what, ms: random.between(5_000, 9_000) });
   await pause(200);
   agent.start();
