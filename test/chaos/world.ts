@@ -5,7 +5,7 @@
  *
  * Ports stay the same over restarts. Whoever judges reads ClickHouse past the proxy.
  */
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Program, runProgram, type ProgramResult } from '../harness/program.ts';
 import { waitFor } from '../harness/wait.ts';
@@ -42,6 +42,7 @@ export class World {
   readonly #root: string;
   #collector: Program | undefined;
   #gatewayPort = 0;
+  #succession = 0;
 
   constructor({ folder, root, agents, disks }: WorldOptions) {
     this.folder = folder;
@@ -123,6 +124,18 @@ export class World {
     this.gatewayProxy.target = this.#gatewayPort;
   }
 
+  /** A second collector with the same keys, in a folder of its own, gets the agents. Gives back the former. */
+  async succeedCollector(): Promise<Program> {
+    const former = this.collector;
+    const keys = join(this.#dataDir, 'collector');
+    this.#succession++;
+    cpSync(keys, join(this.#dataDir, 'collector'), { recursive: true });
+    this.#gatewayPort = 0;
+    await this.startCollector();
+    this.gatewayProxy.cut();
+    return former;
+  }
+
   hostwire(args: readonly string[]): Promise<ProgramResult> {
     return runProgram('hostwire', args, { env: { HOSTWIRE_DATA: this.#dataDir }, root: this.#root });
   }
@@ -144,6 +157,6 @@ export class World {
   }
 
   get #dataDir(): string {
-    return join(this.folder, 'data');
+    return join(this.folder, `data-${this.#succession}`);
   }
 }

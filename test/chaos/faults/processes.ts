@@ -85,4 +85,17 @@ export const processFaults: readonly Fault[] = [
       return killed ? 1 : 0;
     },
   },
+  {
+    name: 'collector-and-successor',
+    async strike(world, random) {
+      await pause(random.between(0, 1_500));
+      const frozen = signal(world.collector.pid, 'SIGSTOP');
+      const former = await world.succeedCollector();
+      await pause(random.pick([1_000, 3_000]));
+      const thawed = signal(former.pid, 'SIGCONT');
+      await pause(random.pick([2_000, 7_000]));
+      await former.kill();
+      return frozen && thawed ? 1 : 0;
+    },
+  },
 ];

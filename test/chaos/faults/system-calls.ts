@@ -34,14 +34,22 @@ function noStrace(): string | undefined {
   return spawnSync('strace', ['-V']).status === 0 ? undefined : 'strace is not installed';
 }
 
+/** Writes are the main thread's, about two a second; syncs go round among four threads, one in two seconds. */
+const agentCalls = [
+  { calls: 'pwrite64', most: 8 },
+  { calls: 'fdatasync', most: 1 },
+  { calls: 'rename', most: 1 },
+] as const;
+
 async function agentFault(world: World, random: Random, { kill }: { kill: boolean }): Promise<number> {
   const agent = pickAgent(world, random);
   const { pid } = agent.program;
-  const calls = random.pick(['fdatasync', 'pwrite64', 'fsync', 'fdatasync,pwrite64']);
+  const { calls, most } = random.pick(agentCalls);
+  const when = random.between(1, most);
   const what = kill
-    ? `signal=SIGKILL:when=${random.between(1, 2)}`
-    : `error=${random.pick(['EIO', 'ENOSPC'])}:when=${random.between(1, 2)}${random.pick(['', '+2', '+'])}`;
-  const fired = await inject({ pid, calls, inject: what, ms: random.between(5_000, 9_000) });
+    ? `signal=SIGKILL:when=${when}`
+    : `error=${random.pick(['EIO', 'ENOSPC'])}:when=${when}${random.pick(['', '+2', '+'])}`;
+  const fired = await inject({ pid, calls, inject: what, ms: random.between(6_000, 9_000) });
   await pause(200);
   agent.start();
   return fired;
