@@ -33,7 +33,7 @@ export const processFaults: readonly Fault[] = [
   {
     name: 'agent-freeze',
     strike: (world, random) =>
-      freeze(pickAgent(world, random).program.pid, random.pick([800, 2_700, 3_200, 6_000])),
+      freeze(pickAgent(world, random).program.pid, random.pick([800, 2_550, 2_700, 3_200, 6_000])),
   },
   {
     name: 'collector-kill',
