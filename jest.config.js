@@ -12,7 +12,7 @@ const common = {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['@hostwire/source', 'node', 'node-addons'] },
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/dist-types/'],
-  modulePathIgnorePatterns: ['/dist/', '/dist-types/'],
+  modulePathIgnorePatterns: ['/dist/', '/dist-types/', '/test/.work/'],
   prettierPath: null,
 };
 

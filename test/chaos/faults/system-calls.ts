@@ -59,8 +59,8 @@ async function databaseFault(world: World, random: Random, { kill }: { kill: boo
   const pid = world.database.serverPid;
   const calls = random.pick(['rename', 'fdatasync,fsync', 'pwrite64,write', 'rename,renameat,renameat2']);
   const what = kill
-    ? `signal=SIGKILL:when=${random.between(1, 5)}`
-    : `error=${random.pick(['EIO', 'ENOSPC'])}:when=${random.between(1, 5)}${random.pick(['', '+3'])}`;
+    ? `signal=SIGKILL:when=${random.between(1, 2)}`
+    : `error=${random.pick(['EIO', 'ENOSPC'])}:when=${random.between(1, 2)}${random.pick(['', '+3'])}`;
   const narrow = !kill && calls.includes('write') ? 'rename,renameat,renameat2' : calls;
   const fired = await inject({ pid, calls: narrow, inject: what, ms: random.between(3_000, 6_000) });
   if (kill && fired > 0)

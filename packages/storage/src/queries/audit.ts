@@ -66,6 +66,8 @@ export interface Audit {
 }
 
 export const auditLimits = { ranges: 100 } as const;
+/** Below the 2.5 of `coverage`, so that no hole is passed over. */
+const longStepIntervals = 2;
 
 interface EpochRow extends SeqRange {
   readonly agentId: string;
@@ -77,6 +79,8 @@ interface EpochRow extends SeqRange {
   readonly fromMs: number;
   readonly toMs: number;
   readonly usualMs: number;
+  /** Nearly the shortest interval. */
+  readonly shortMs: number;
   readonly addsUp: number;
   readonly reasonNames: readonly string[];
   readonly reasonRows: readonly number[];
@@ -101,6 +105,7 @@ SELECT
   groupBitmapIf(samples.seq, is_sample) AS batches,
   toUnixTimestamp64Milli(minIf(ts, is_sample)) AS fromMs,
   toUnixTimestamp64Milli(maxIf(ts, is_sample)) AS toMs,
+  ifNotFinite(quantileTDigestIf(0.05)(interval_ms, is_sample AND interval_ms > 0), 1000) AS shortMs,
   ifNotFinite(quantileTDigestIf(0.5)(interval_ms, is_sample AND interval_ms > 0), 1000) AS usualMs,
   sumMapIf([toString(gap_reason)], [toUInt64(1)], [toUInt64(width)], NOT is_sample) AS reason_sums,
   reason_sums.1 AS reasonNames,
@@ -149,6 +154,23 @@ SELECT DISTINCT seq FROM
 )
 ORDER BY seq
 LIMIT ${auditLimits.ranges}`;
+
+/**
+ * Where steps are so long that there may be a hole: from the first to the last of them. Far cheaper than looking for the
+ * holes themselves, which takes the neighbours of every sample.
+ */
+const longStepsSql = `
+WITH
+  fromUnixTimestamp64Milli({from_ms:Int64}) AS range_from,
+  -- The step into the range counts.
+  (
+    SELECT ts FROM samples WHERE host = {host:String} AND kind = 'sample' AND ts < range_from ORDER BY ts DESC LIMIT 1
+  ) AS before,
+  arraySort(groupArray(toUnixTimestamp64Milli(ts))) AS times,
+  arrayFilter((at, step) -> step > {longest_ms:Float64}, times, arrayDifference(times)) AS ends
+SELECT arrayMin(ends) AS firstMs, arrayMax(ends) AS lastMs, length(ends) AS steps
+FROM samples
+WHERE host = {host:String} AND kind = 'sample' AND ts >= ifNull(before, range_from)`;
 
 export async function readAudit(db: QueryRunner, { host, sinceMs, nowMs }: AuditRequest): Promise<Audit> {
   const filters = ['1'];
@@ -202,7 +224,15 @@ async function cover(
   range: { readonly fromMs: number; readonly toMs: number },
 ): Promise<HostCoverage> {
   const { host, usualMs } = epochs.at(-1)!;
-  const holes = await readGaps(db, { host, ...range });
+  const shortMs = Math.min(...epochs.map((epoch) => epoch.shortMs));
+  const [steps] = await db.query<{ firstMs: number; lastMs: number; steps: number }>(longStepsSql, {
+    host,
+    from_ms: range.fromMs,
+    longest_ms: longStepIntervals * shortMs,
+  });
+  const { firstMs, lastMs } = steps!;
+  const suspect = { fromMs: firstMs - 1, toMs: Math.min(range.toMs, lastMs + 1) };
+  const holes = steps!.steps === 0 ? [] : await readGaps(db, { host, ...suspect });
   const samples = epochs.reduce((sum, epoch) => sum + epoch.distinctSamples, 0);
   const absent = holes.reduce((sum, hole) => sum + Math.floor((hole.toMs - hole.fromMs) / usualMs) - 1, 0);
   const explained = groupBy(
