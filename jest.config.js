@@ -12,7 +12,7 @@ const common = {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['@hostwire/source', 'node', 'node-addons'] },
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/dist-types/'],
-  modulePathIgnorePatterns: ['/dist/', '/dist-types/'],
+  modulePathIgnorePatterns: ['/dist/', '/dist-types/', '/test/.work/'],
   prettierPath: null,
 };
 
@@ -25,7 +25,7 @@ export default {
       testPathIgnorePatterns: [...common.testPathIgnorePatterns, '\\.int\\.test\\.ts$'],
     },
     { ...common, displayName: 'int', testMatch: ['<rootDir>/packages/*/src/**/*.int.test.ts'] },
-    { ...common, displayName: 'e2e', testMatch: ['<rootDir>/test/{harness,e2e}/**/*.test.ts'] },
+    { ...common, displayName: 'e2e', testMatch: ['<rootDir>/test/{harness,e2e,chaos}/**/*.test.ts'] },
     { ...common, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.test.ts'] },
   ],
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',

@@ -4,8 +4,9 @@ import { cloneRoot } from './clone.ts';
 import { waitFor } from './wait.ts';
 
 const bins = {
-  hostwire: join(cloneRoot, 'packages/cli/bin/hostwire.js'),
-  'hostwire-agent': join(cloneRoot, 'packages/agent/bin/hostwire-agent.js'),
+  hostwire: 'packages/cli/bin/hostwire.js',
+  'hostwire-agent': 'packages/agent/bin/hostwire-agent.js',
+  'chaos-database': 'test/dist/chaos/database-process.js',
 };
 
 export type BinName = keyof typeof bins;
@@ -14,6 +15,8 @@ export interface ProgramOptions {
   readonly env?: Record<string, string>;
   readonly cwd?: string;
   readonly stdin?: string;
+  /** Root of the built product; default: this clone. */
+  readonly root?: string;
 }
 
 export interface ProgramResult {
@@ -36,7 +39,7 @@ export class Program {
     this.name = name;
     // Not the flags of the test runner.
     const env = { ...process.env, NODE_OPTIONS: '', ...options.env };
-    this.process = spawn(process.execPath, [bins[name], ...args], {
+    this.process = spawn(process.execPath, [join(options.root ?? cloneRoot, bins[name]), ...args], {
       env,
       cwd: options.cwd,
       stdio: ['pipe', 'pipe', 'pipe'],

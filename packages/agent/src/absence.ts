@@ -37,9 +37,11 @@ export interface SampleClocks {
 
 /** The wall clock may be slewed by this much between two samples without a word. */
 const wallStepMs = 2_000;
-/** Longer than this many intervals (and this many ms) without a sample: not a late timer any more. */
-const suspendedIntervals = 3;
-const suspendedMs = 3_000;
+/**
+ * Longer than this many intervals without a sample, by either clock: not a late timer any more. Below the 2.5 of the
+ * view `coverage`, so that every hole it shows has its reason.
+ */
+const skippedIntervals = 2.25;
 
 /**
  * What happened between two samples of one run: the host slept (or this process was frozen), or the wall clock was
@@ -53,6 +55,7 @@ export function absenceBetween(
   const monoMs = after.monoMs - before.monoMs;
   const wallMs = after.tsMs - before.tsMs;
   const [fromMs, toMs] = [before.tsMs, Math.max(before.tsMs, after.tsMs)];
+  const longestMs = skippedIntervals * intervalMs;
   if (Math.abs(wallMs - monoMs) > wallStepMs) {
     return {
       reason: 'clock_jump',
@@ -60,7 +63,6 @@ export function absenceBetween(
       toMs: wallMs < 0 ? after.tsMs : toMs,
     };
   }
-  if (monoMs > Math.max(suspendedMs, suspendedIntervals * intervalMs))
-    return { reason: 'suspended', fromMs, toMs };
-  return undefined;
+  if (monoMs > longestMs) return { reason: 'suspended', fromMs, toMs };
+  return wallMs > longestMs ? { reason: 'clock_jump', fromMs, toMs } : undefined;
 }

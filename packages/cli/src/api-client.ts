@@ -48,8 +48,8 @@ export class ApiClient {
     }
   }
 
-  async get<Answer>(path: string): Promise<Answer> {
-    return this.#json<Answer>({ method: 'GET', path });
+  async get<Answer>(path: string, options: Pick<ApiRequest, 'silenceMs'> = {}): Promise<Answer> {
+    return this.#json<Answer>({ method: 'GET', path, ...options });
   }
 
   async post<Answer>(path: string, body: unknown = {}): Promise<Answer> {

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { errorCode } from '@hostwire/runtime';
 import { registerAgents } from './commands/agents.ts';
 import { registerAlerts } from './commands/alerts.ts';
+import { registerAudit } from './commands/audit.ts';
 import { registerCollector } from './commands/collector.ts';
 import { registerDoctor } from './commands/doctor.ts';
 import { registerLogin } from './commands/login.ts';
@@ -36,6 +37,7 @@ function buildProgram(context: CommandContext, version: string): Command {
   registerAgents(program, context);
   registerSql(program, context);
   registerAlerts(program, context);
+  registerAudit(program, context);
   registerLogin(program, context);
   registerDoctor(program, context);
   return program;

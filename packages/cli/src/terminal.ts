@@ -57,7 +57,7 @@ export function printJson(terminal: Terminal, value: unknown): void {
 }
 
 /** Names come from hosts: control characters must not reach the terminal. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029]/gu, '�');
 }
 

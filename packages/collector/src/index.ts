@@ -2,6 +2,7 @@ export { Collector, type CollectorEndpoints, type CollectorOptions } from './col
 export { collectorConfigSchema, type CollectorConfig } from './config.ts';
 export type { AgentAnswer, AgentEntry, AgentsAnswer } from './api/schemas/agent.ts';
 export type { Alert, AlertSeverity, AlertState, AlertsAnswer, AlertsQuery } from './api/schemas/alert.ts';
+export type { AuditAnswer, AuditFinding } from './api/schemas/audit.ts';
 export type {
   Chart,
   ChartId,

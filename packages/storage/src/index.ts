@@ -17,6 +17,16 @@ export {
   type PendingDelivery,
 } from './queries/alert.ts';
 export {
+  auditLimits,
+  readAudit,
+  type Audit,
+  type AuditReason,
+  type AuditRequest,
+  type EpochAudit,
+  type HostCoverage,
+  type SeqRange,
+} from './queries/audit.ts';
+export {
   chartSql,
   readChart,
   type ChartData,

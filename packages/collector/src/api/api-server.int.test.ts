@@ -151,6 +151,7 @@ describe('the unix socket', () => {
       'DELETE /api/v1/session',
       'GET /api/v1/agents',
       'GET /api/v1/alerts',
+      'GET /api/v1/audit',
       'GET /api/v1/hosts',
       'GET /api/v1/hosts/{host}',
       'GET /api/v1/hosts/{host}/charts',

@@ -15,6 +15,7 @@ import { guardWebDoor, sessionCookie, type Door } from './door.ts';
 import { answerErrors } from './error-answers.ts';
 import { agentRoutes } from './routes/agents.ts';
 import { alertRoutes } from './routes/alerts.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { chartRoutes } from './routes/charts.ts';
 import { hostRoutes } from './routes/hosts.ts';
 import { liveRoutes } from './routes/live.ts';
@@ -71,6 +72,7 @@ async function registerRoutes(
   liveRoutes(app, deps);
   alertRoutes(app, deps);
   agentRoutes(app, deps);
+  auditRoutes(app, deps);
   tokenRoutes(app, deps);
   sqlRoutes(app, deps);
   sessionRoutes(app, deps);

@@ -18,11 +18,17 @@ export interface RegistryPort {
   revokeToken(tokenId: string, by: { actor: string }): Promise<TokenStatus>;
 }
 
+interface ConnectedAgent {
+  readonly address: string;
+  /** What it said about its spool when it connected; undefined before that. */
+  readonly hello: { readonly epoch: string; readonly lastSeq: number } | undefined;
+}
+
 /** Agents that are connected now. */
 export interface SessionsPort {
   readonly connected: number;
   /** The session of one agent; undefined when it has none. */
-  find(agentId: string): { readonly address: string } | undefined;
+  find(agentId: string): ConnectedAgent | undefined;
 }
 
 /** What one commit made visible of one host. */

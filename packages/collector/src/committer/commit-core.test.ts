@@ -187,6 +187,39 @@ describe('CommitCore', () => {
     expect(core.next(5_000)).toEqual({ type: 'wait', untilMs: undefined });
   });
 
+  describe('is not stuck once nothing is left that failed: agents without credit would never send what ends it', () => {
+    test('a group whose answer was lost is found committed', () => {
+      const { book, core } = newCore();
+      recover(core);
+      const a = open(book, 'a');
+      book.append({ sequence: a, batch: batchOf(1) });
+      expect(inserting(core.next(1_000))).toEqual([1]);
+      core.insertFailed({ outcome: 'uncertain', code: 'UNCERTAIN' }, 1_000);
+      expect(core.stuck).toBe(true);
+      recover(core, new Map([[a.key, { seq: 1, hash: 'hash-1' }]]));
+      expect(core.stuck).toBe(false);
+    });
+
+    test('the first lease was not to be had at once', () => {
+      const { core } = newCore();
+      expect(core.next(0).type).toBe('recover');
+      core.recoveryFailed(0);
+      recover(core);
+      expect(core.stuck).toBe(false);
+    });
+
+    test('the agent of a group that failed is revoked', () => {
+      const { book, core } = newCore();
+      recover(core);
+      book.append({ sequence: open(book, 'a'), batch: batchOf(1) });
+      expect(inserting(core.next(1_000))).toEqual([1]);
+      core.insertFailed({ outcome: 'absent', code: 'OVERLOADED' }, 1_000);
+      book.dropAgent('a');
+      expect(core.next(100_000)).toEqual({ type: 'wait', untilMs: undefined });
+      expect(core.stuck).toBe(false);
+    });
+  });
+
   test('batches of a revoked agent leave the plan', () => {
     const { book, core } = newCore();
     recover(core);
@@ -245,9 +278,9 @@ class Model {
     this.send(agentId, day);
   }
 
-  /** What the uplink does: everything after the mark, when the collector can answer a Hello. */
+  /** What the uplink does: everything after the mark, when the collector gives credit. */
   send(agentId: string, day: number): void {
-    if (!this.core.leased) return;
+    if (this.core.stuck) return;
     const key = `${agentId}/e`;
     const sequence = this.book.get(key) ?? open(this.book, agentId, this.marks().get(key) ?? noMark);
     for (let seq = sequence.tail.seq + 1; seq <= (this.produced.get(agentId) ?? 0); seq++) {

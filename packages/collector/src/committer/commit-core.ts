@@ -226,9 +226,13 @@ export class CommitCore {
     return [...runs].map(([sequence, batches]) => ({ sequence, batches }));
   }
 
-  /** Takes out of the plan what was committed, revoked or rewound meanwhile. */
+  /**
+   * Takes out of the plan what was committed, revoked or rewound meanwhile. With nothing left that failed, the failures
+   * are over: agents without credit would send nothing, so no INSERT would ever come to end them.
+   */
   #letGo(): void {
     this.#plan = this.#plan.map((group) => group.filter(isHeld)).filter((group) => group.length > 0);
+    if (this.#plan.length === 0) this.#failures = 0;
   }
 
   #backOff(nowMs: number): number {

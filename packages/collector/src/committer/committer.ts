@@ -233,6 +233,7 @@ export class Committer {
       const marks = await writer.readMarks(keys);
       const { committed, reset } = this.#core.recovered(marks, clock.monoMs());
       logger.info({ sequences: keys.length, reset: reset.length }, 'lease acquired, marks read');
+      if (!this.#core.stuck) this.#recovered();
       this.#announce(committed);
       for (const sequence of reset) this.#audience?.rewind(sequence);
       this.#marks.resume();

@@ -53,6 +53,7 @@ class HandIngest implements IngestPort {
 export const testHost = 'web 1/ä';
 export const testAgentId = '00000000-0000-4000-8000-000000000001';
 export const testPin = 'ab'.repeat(32);
+const testSession = { address: '192.0.2.7', hello: { epoch: '0000000000000001', lastSeq: 40 } };
 
 /** The API with a real database and registry, one enrolled host, and both doors open; commits and sessions by hand. */
 export class TestApi {
@@ -81,7 +82,7 @@ export class TestApi {
       version: '1.2.3',
       reader: { url: url.origin, user: url.username, password: url.password, database: database.db.name },
       registry: this.registry,
-      sessions: { connected: 1, find: (id) => (id === testAgentId ? { address: '192.0.2.7' } : undefined) },
+      sessions: { connected: 1, find: (id) => (id === testAgentId ? testSession : undefined) },
       ingest: this.ingest,
       arrivals,
       alerts: new Alerts({

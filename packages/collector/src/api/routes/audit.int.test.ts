@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { AuditAnswer } from '../schemas/audit.ts';
+import { errorCodeOf, TestApi, testHost as host } from '../testing/test-api.ts';
+
+let api: TestApi;
+const startMs = Math.floor(Date.now() / 1_000) * 1_000 - 600_000;
+
+beforeAll(async () => {
+  api = await TestApi.start();
+});
+afterAll(() => api.stop());
+
+const path = `/api/v1/audit?host=${encodeURIComponent(host)}`;
+
+test('finds nothing wrong, then what the agent still has, what is missing and what is there twice', async () => {
+  for (let seq = 1; seq <= 40; seq++) await api.sample(startMs + seq * 1_000, { seq });
+  const clean = await api.admin<AuditAnswer>(path);
+  expect(clean.findings).toEqual([]);
+  expect(clean).toMatchObject({ clean: true, epochs: [{ host, lastSeq: 40, reportedSeq: 40 }] });
+
+  await api.sample(startMs + 500_000, { seq: 38, epoch: 2 });
+  await api.sample(startMs + 39_000, { seq: 39 });
+  const { findings, ...rest } = await api.admin<AuditAnswer>(path);
+  expect(rest.clean).toBe(false);
+  expect(findings.map(({ kind }) => kind)).toEqual(['repeated', 'missing', 'unexplained']);
+  expect(findings[1]!.detail).toContain('batches 1 to 37');
+
+  const since = await api.admin<AuditAnswer>(`${path}&sinceMs=${startMs + 400_000}`);
+  expect(since.findings.map(({ kind }) => kind)).toEqual(['unexplained']);
+});
+
+test('says that the agent has more than is committed', async () => {
+  await api.database.db.command('TRUNCATE TABLE samples');
+  for (let seq = 1; seq <= 30; seq++) await api.sample(startMs + seq * 1_000, { seq });
+  const { clean, findings } = await api.admin<AuditAnswer>('/api/v1/audit');
+  expect(clean).toBe(false);
+  expect(findings).toMatchObject([{ kind: 'behind', host }]);
+});
+
+test('does not know a host that nobody enrolled', async () => {
+  const answer = await api.call('socket', { path: '/api/v1/audit?host=nobody' });
+  expect([answer.status, errorCodeOf(answer)]).toEqual([404, 'HOST_UNKNOWN']);
+});

@@ -1,0 +1,55 @@
+import { readAudit, type EpochAudit, type HostCoverage } from '@hostwire/storage';
+import type { ApiApp } from '../app-type.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { auditAnswer, auditQuery, type AuditFinding } from '../schemas/audit.ts';
+import { hostUnknown } from './hosts.ts';
+
+export function auditRoutes(app: ApiApp, { db, clock, registry, sessions }: ApiDependencies): void {
+  app.get(
+    '/api/v1/audit',
+    {
+      schema: {
+        summary: 'Whether everything that agents numbered is there once, or missing with a reason',
+        querystring: auditQuery,
+        response: { 200: auditAnswer },
+      },
+    },
+    async ({ query: { host, sinceMs } }) => {
+      if (host !== undefined && registry.agent(host)?.host !== host) throw hostUnknown(host);
+      const { epochs, hosts } = await readAudit(db, { host, sinceMs, nowMs: clock.nowMs() });
+      const reported = epochs.map((epoch) => {
+        const hello = sessions.find(epoch.agentId)?.hello;
+        return { ...epoch, reportedSeq: hello?.epoch === epoch.epoch ? hello.lastSeq : null };
+      });
+      const findings = [...reported.flatMap(epochFindings), ...hosts.flatMap(coverageFindings)];
+      return { clean: findings.length === 0, findings, epochs: reported, hosts: [...hosts] };
+    },
+  );
+}
+
+function epochFindings(epoch: EpochAudit & { readonly reportedSeq: number | null }): AuditFinding[] {
+  const { host, lastSeq, reportedSeq, samples, distinctSamples } = epoch;
+  const findings: AuditFinding[] = epoch.missing.map((range) => ({
+    kind: 'missing',
+    host,
+    detail: `epoch ${epoch.epoch}: batches ${range.firstSeq} to ${range.lastSeq} are not there, and no gap says why`,
+  }));
+  if (samples !== distinctSamples || epoch.repeated.length > 0) {
+    const numbers = epoch.repeated.join(', ');
+    const detail = `epoch ${epoch.epoch}: ${samples - distinctSamples} samples are there more than once (batches ${numbers})`;
+    findings.push({ kind: 'repeated', host, detail });
+  }
+  if (reportedSeq !== null && reportedSeq > lastSeq) {
+    const detail = `epoch ${epoch.epoch}: the agent has batches up to ${reportedSeq}, ${lastSeq} is the last committed`;
+    findings.push({ kind: 'behind', host, detail });
+  }
+  return findings;
+}
+
+function coverageFindings({ host, unexplained }: HostCoverage): AuditFinding[] {
+  return unexplained.map(({ fromMs, toMs }) => ({
+    kind: 'unexplained',
+    host,
+    detail: `no samples from ${new Date(fromMs).toISOString()} to ${new Date(toMs).toISOString()}, and no gap says why`,
+  }));
+}

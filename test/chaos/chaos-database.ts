@@ -1,0 +1,98 @@
+import { Program } from '../harness/program.ts';
+import { waitFor } from '../harness/wait.ts';
+
+interface Started {
+  readonly pid: number;
+  readonly httpPort: number;
+  readonly tcpPort: number;
+  readonly writer: string;
+  readonly reader: string;
+}
+
+const readyLimitMs = 60_000;
+const queryLimitMs = 20_000;
+
+/** ClickHouse and its supervisor, on the same ports for as long as the round lasts. */
+export class ChaosDatabase {
+  readonly #dataDir: string;
+  #program: Program | undefined;
+  #started: Started | undefined;
+
+  constructor(dataDir: string) {
+    this.#dataDir = dataDir;
+  }
+
+  async start(): Promise<void> {
+    const { httpPort = 0, tcpPort = 0 } = this.#started ?? {};
+    const program = new Program('chaos-database', [this.#dataDir, `${httpPort}`, `${tcpPort}`]);
+    this.#program = program;
+    this.#started = await waitFor(`ClickHouse starts`, readyLimitMs, () => {
+      if (!program.alive) throw new Error(`the database process ended: ${program.stderr}`);
+      return lines(program).find((line) => line.httpPort !== undefined) as Started | undefined;
+    });
+  }
+
+  get started(): Started {
+    if (!this.#started) throw new Error('the database was not started');
+    return this.#started;
+  }
+
+  get isRunning(): boolean {
+    return this.#program?.alive === true;
+  }
+
+  /** Of the server itself; its supervisor replaces it when it dies. */
+  get serverPid(): number {
+    const pid = this.#program && lines(this.#program).findLast((line) => line.pid !== undefined)?.pid;
+    if (pid === undefined) throw new Error('no ClickHouse runs');
+    return pid;
+  }
+
+  /** Server and supervisor, in order. */
+  async stop(): Promise<void> {
+    if (this.isRunning) await this.#program?.terminate(30_000);
+  }
+
+  /** Server and supervisor, by SIGKILL. */
+  async kill(): Promise<void> {
+    if (!this.isRunning) return;
+    const pid = this.serverPid;
+    await this.#program?.kill();
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // it ended with its owner
+    }
+    await waitFor('ClickHouse is gone', 10_000, () => isGone(pid));
+  }
+
+  /** Straight to the server, past the proxy. */
+  async query<Row>(sql: string): Promise<Row[]> {
+    const { httpPort, reader } = this.started;
+    const answer = await fetch(`http://127.0.0.1:${httpPort}/?database=hostwire`, {
+      method: 'POST',
+      body: `${sql} FORMAT JSON SETTINGS output_format_json_quote_64bit_integers=0`,
+      headers: { 'x-clickhouse-user': 'hostwire_reader', 'x-clickhouse-key': reader },
+      signal: AbortSignal.timeout(queryLimitMs),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${sql}: ${text}`);
+    return (JSON.parse(text) as { data: Row[] }).data;
+  }
+}
+
+function lines(program: Program): Partial<Started>[] {
+  return program.stdout
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as Partial<Started>);
+}
+
+function isGone(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch {
+    return true;
+  }
+}

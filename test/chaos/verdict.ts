@@ -1,0 +1,152 @@
+/**
+ * The invariants, held against what ClickHouse has and what the oracle knows.
+ *
+ *   I1  what was acknowledged is there, exactly once, with the same bytes
+ *   I2  every row was made by the agent whose it is
+ *   I3  the numbers of an epoch are a prefix; what is not samples is a gap that the agent recorded
+ *   I4  no number has two contents, and no agent begins a new epoch by itself
+ *   I5  the collector's memory is bounded
+ *   I6  when faults end, everything arrives, and what is new too
+ *   I7  after a revocation no row of that agent appears
+ *   gap every second without samples is explained (`hostwire audit`)
+ */
+import { columnGroup, decodeColumns, unpackPayload, type Batch, type GroupName } from '@hostwire/protocol';
+import type { KnownEpoch, Oracle } from './oracle.ts';
+import type { SpooledFrame } from './spool-records.ts';
+import type { StoredNumber } from './stored.ts';
+
+export interface Violation {
+  readonly invariant: 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'gap';
+  readonly detail: string;
+}
+
+/** Reasons that stand for batches which once existed: no fault here may cost one. */
+const lossReasons: ReadonlySet<string> = new Set(['spool_full', 'spool_damaged', 'database_lost', 'refused']);
+
+const label = ({ agent, epoch }: KnownEpoch): string => `${agent.name} epoch ${epoch}`;
+
+/**
+ * `acked` was read before `stored`, the frames of the oracle after it. `mayRewrite`: a fault struck that lets go of
+ * records which were never synced.
+ */
+export function judge(
+  oracle: Oracle,
+  stored: readonly StoredNumber[],
+  { acked, mayRewrite }: { acked: ReadonlyMap<KnownEpoch, number>; mayRewrite: boolean },
+): Violation[] {
+  const violations: Violation[] = [];
+  const byEpoch = new Map<string, StoredNumber[]>();
+  for (const row of stored) {
+    const key = `${row.agentId}/${row.epoch}`;
+    byEpoch.set(key, [...(byEpoch.get(key) ?? []), row]);
+  }
+  for (const known of oracle.epochs) {
+    const key = `${known.agentId}/${known.epoch}`;
+    const rows = byEpoch.get(key) ?? [];
+    byEpoch.delete(key);
+    violations.push(...judgeEpoch(known, rows, acked.get(known) ?? 0));
+    if (!mayRewrite && known.changed.size > 0)
+      violations.push({
+        invariant: 'I4',
+        detail: `${label(known)}: content changed of ${[...known.changed].join(', ')}`,
+      });
+  }
+  for (const key of byEpoch.keys())
+    violations.push({ invariant: 'I2', detail: `rows of ${key}, which no spool ever held` });
+  for (const { agent } of oracle.epochs)
+    if (oracle.epochsOf(agent).length > 1)
+      violations.push({
+        invariant: 'I4',
+        detail: `${agent.name} began anew: ${oracle
+          .epochsOf(agent)
+          .map(({ epoch }) => epoch)
+          .join(', ')}`,
+      });
+  return violations;
+}
+
+function judgeEpoch(known: KnownEpoch, rows: readonly StoredNumber[], ackedSeq: number): Violation[] {
+  const violations: Violation[] = [];
+  let last = 0;
+  for (const row of rows) {
+    const problem = judgeNumber(known, row);
+    if (problem !== undefined) violations.push(problem);
+    if (row.firstSeq !== last + 1) {
+      const detail = `${label(known)}: ${last} is followed by ${row.firstSeq} to ${row.seq} (${row.kind})`;
+      violations.push({ invariant: 'I3', detail });
+    }
+    last = Math.max(last, row.seq);
+  }
+  if (ackedSeq > last)
+    violations.push({
+      invariant: 'I1',
+      detail: `${label(known)}: acknowledged up to ${ackedSeq}, ClickHouse has ${last}`,
+    });
+  return violations;
+}
+
+function judgeNumber(known: KnownEpoch, row: StoredNumber): Violation | undefined {
+  const where = `${label(known)} number ${row.seq}`;
+  if (row.rows !== row.indexes || row.hashes > 1 || row.kinds > 1)
+    return {
+      invariant: 'I1',
+      detail: `${where}: ${row.rows} rows, ${row.indexes} keys, ${row.hashes} contents`,
+    };
+  if (row.kind === 'tombstone' || lossReasons.has(row.reason))
+    return {
+      invariant: 'I3',
+      detail: `${where}: ${row.kind} ${row.reason} of ${row.firstSeq} to ${row.seq}`,
+    };
+  const frame = known.frames.get(row.seq);
+  if (frame === undefined) return { invariant: 'I2', detail: `${where}: the spool never held it` };
+  if (frame.hash !== row.hash)
+    return { invariant: 'I4', detail: `${where}: ${row.hash} is stored, ${frame.hash} is in the spool` };
+  return frame.frame.type === 'batch' ? judgeBytes(where, frame.frame, row) : undefined;
+}
+
+function judgeBytes(where: string, batch: Batch, row: StoredNumber): Violation | undefined {
+  const expected = JSON.stringify(valuesOf(batch));
+  const found = JSON.stringify(row.values);
+  if (row.rows === batch.samples && expected === found) return undefined;
+  return { invariant: 'I1', detail: `${where}: other values; sent ${expected}, stored ${found}` };
+}
+
+/** What `StoredNumber.values` holds of a batch. */
+function valuesOf(batch: Batch): (number | null)[][] {
+  const columns = decodeColumns(unpackPayload(batch));
+  return Array.from({ length: columns.samples }, (_, i) => [
+    columns.tsMs[i]!,
+    columns.monoMs[i]!,
+    columns.intervalMs[i]!,
+    valueOf(columns, { group: 'cpu', column: 'user_ms' }, i),
+    valueOf(columns, { group: 'memory', column: 'available_bytes' }, i),
+    valueOf(columns, { group: 'network', column: 'receive_bytes' }, i) ?? 0,
+  ]);
+}
+
+/** Summed over the devices of one sample; null when it is missing. */
+function valueOf(
+  { groups }: ReturnType<typeof decodeColumns>,
+  { group, column }: { group: GroupName; column: string },
+  sample: number,
+): number | null {
+  const index = columnGroup(group).columns.findIndex(({ name }) => name === column);
+  const found = groups.find(({ name }) => name === group);
+  const values = found?.columns[index];
+  if (found === undefined || values === undefined) return null;
+  const first = found.rowsPerSample.subarray(0, sample).reduce((sum, rows) => sum + rows, 0);
+  const own = [...values.subarray(first, first + found.rowsPerSample[sample]!)].filter(
+    (v) => !Number.isNaN(v),
+  );
+  return own.length === 0 ? null : own.reduce((sum, value) => sum + value, 0);
+}
+
+/** Frames that are not in ClickHouse. */
+export function undelivered(oracle: Oracle, stored: readonly StoredNumber[]): SpooledFrame[] {
+  const there = new Set(stored.map(({ agentId, epoch, seq }) => `${agentId}/${epoch}/${seq}`));
+  return oracle.epochs
+    .filter(({ agent }) => !agent.isRevoked)
+    .flatMap(({ agentId, epoch, frames }) =>
+      [...frames.values()].filter(({ lastSeq }) => !there.has(`${agentId}/${epoch}/${lastSeq}`)),
+    );
+}
