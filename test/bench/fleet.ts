@@ -1,6 +1,6 @@
-// `pnpm bench fleet [--agents 500] [--seconds 40] [--json] [--node-options "--cpu-prof ..."]`: what many hosts cost: a
+// `pnpm bench fleet [--agents 500] [--seconds 40] [--json] [--profile FOLDER]`: what many hosts cost: a
 // simulated fleet over real TLS WebSockets, the collector and its ClickHouse as processes, measured by the kernel's counters
-// once the fleet has sent for a while; then everything is counted.
+// once the fleet has sent for a while; then everything is counted. --profile writes the collector's CPU profile.
 import { parseArgs } from 'node:util';
 import { processCost } from './process-cost.ts';
 import { print } from './report.ts';
@@ -11,14 +11,14 @@ const { values } = parseArgs({
     agents: { type: 'string', default: '500' },
     seconds: { type: 'string', default: '40' },
     json: { type: 'boolean', default: false },
-    'node-options': { type: 'string', default: '' },
+    profile: { type: 'string' },
   },
 });
 const agents = Number(values.agents);
 const warmUpMs = 8_000;
 const drainLimitMs = 60_000;
 
-const loaded = new LoadedStack('bench-fleet', values['node-options']);
+const loaded = new LoadedStack('bench-fleet', values.profile);
 try {
   await loaded.start(agents);
   await pause(warmUpMs);

@@ -14,6 +14,8 @@ export interface ProgramOptions {
   readonly env?: Record<string, string>;
   readonly cwd?: string;
   readonly stdin?: string;
+  /** For Node itself, before the program. */
+  readonly nodeArgs?: readonly string[];
 }
 
 export interface ProgramResult {
@@ -36,7 +38,7 @@ export class Program {
     this.name = name;
     // Not the flags of the test runner.
     const env = { ...process.env, NODE_OPTIONS: '', ...options.env };
-    this.process = spawn(process.execPath, [bins[name], ...args], {
+    this.process = spawn(process.execPath, [...(options.nodeArgs ?? []), bins[name], ...args], {
       env,
       cwd: options.cwd,
       stdio: ['pipe', 'pipe', 'pipe'],

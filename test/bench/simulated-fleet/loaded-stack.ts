@@ -21,13 +21,13 @@ export class LoadedStack {
   readonly #folder: string;
   #clickhousePid = 0;
 
-  /** `nodeOptions` are the collector's: `--cpu-prof --cpu-prof-dir=DIR`. */
-  constructor(name: string, nodeOptions: string) {
+  /** `profileFolder`: where the collector leaves a CPU profile when it ends. */
+  constructor(name: string, profileFolder?: string) {
     this.#folder = makeWorkFolder(name);
     this.stack = new Stack(this.#folder, {
       command: ['collector', 'run'],
       args: ['--log-level', 'warn'],
-      env: { NODE_OPTIONS: nodeOptions },
+      nodeArgs: profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`],
     });
   }
 
