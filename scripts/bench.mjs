@@ -6,7 +6,9 @@ import { build } from './build.mjs';
 
 const sources = fileURLToPath(new URL('../test/bench/', import.meta.url));
 const entries = readdirSync(sources)
-  .filter((file) => readFileSync(sources + file, 'utf8').startsWith('// `pnpm bench '))
+  .filter(
+    (file) => file.endsWith('.ts') && readFileSync(sources + file, 'utf8').startsWith('// `pnpm bench '),
+  )
   .map((file) => file.replace(/\.ts$/, ''));
 
 const [name, ...options] = process.argv.slice(2);

@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 export interface ProcessCost {
   readonly cpuSeconds: number;
   readonly rssMb: number;
+  /** The most that was ever resident. */
+  readonly peakRssMb: number;
 }
 
 const ticksPerSecond = 100;
@@ -11,6 +13,16 @@ const ticksPerSecond = 100;
 export function processCost(pid: number): ProcessCost {
   const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const rssKb = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1] ?? 0);
-  return { cpuSeconds: (Number(fields[11]) + Number(fields[12])) / ticksPerSecond, rssMb: rssKb / 1024 };
+  const status = readFileSync(`/proc/${pid}/status`, 'latin1');
+  const megabytes = (line: RegExp) => Number(line.exec(status)?.[1] ?? 0) / 1024;
+  return {
+    cpuSeconds: (Number(fields[11]) + Number(fields[12])) / ticksPerSecond,
+    rssMb: megabytes(/VmRSS:\s+(\d+)/),
+    peakRssMb: megabytes(/VmHWM:\s+(\d+)/),
+  };
+}
+
+/** The processes that this one started and that are still there. */
+export function childrenOf(pid: number): number[] {
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1').trim().split(' ').map(Number);
 }

@@ -17,6 +17,8 @@ export interface ProgramOptions {
   readonly stdin?: string;
   /** Root of the built product; default: this clone. */
   readonly root?: string;
+  /** For Node itself, before the program. */
+  readonly nodeArgs?: readonly string[];
 }
 
 export interface ProgramResult {
@@ -39,7 +41,8 @@ export class Program {
     this.name = name;
     // Not the flags of the test runner.
     const env = { ...process.env, NODE_OPTIONS: '', ...options.env };
-    this.process = spawn(process.execPath, [join(options.root ?? cloneRoot, bins[name]), ...args], {
+    const bin = join(options.root ?? cloneRoot, bins[name]);
+    this.process = spawn(process.execPath, [...(options.nodeArgs ?? []), bin, ...args], {
       env,
       cwd: options.cwd,
       stdio: ['pipe', 'pipe', 'pipe'],

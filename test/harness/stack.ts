@@ -13,15 +13,21 @@ export interface Ready {
 
 const readyLimitMs = 60_000;
 
+export interface StackOptions extends ProgramOptions {
+  /** Default: `up`. `collector run` has no agent. */
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
+}
+
 /** A whole Hostwire (collector, embedded ClickHouse, agent of this host) run by `hostwire up` in a folder of its own. */
 export class Stack {
   readonly folder: string;
   readonly dataDir: string;
-  readonly #options: ProgramOptions & { readonly args?: readonly string[] };
+  readonly #options: StackOptions;
   #program: Program | undefined;
   #ready: Ready | undefined;
 
-  constructor(folder: string, options: ProgramOptions & { readonly args?: readonly string[] } = {}) {
+  constructor(folder: string, options: StackOptions = {}) {
     this.folder = folder;
     this.dataDir = join(folder, 'data');
     this.#options = options;
@@ -44,7 +50,7 @@ export class Stack {
     const readyFile = join(this.folder, 'ready.json');
     rmSync(readyFile, { force: true });
     const args = [
-      'up',
+      ...(this.#options.command ?? ['up']),
       '--data',
       this.dataDir,
       '--ready-file',

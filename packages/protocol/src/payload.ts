@@ -37,8 +37,9 @@ export function unpackPayload({ codec, rawLength, payload }: PackedPayload): Uin
 
 function inflate(payload: Uint8Array, rawLength: number): Uint8Array {
   const maxOutputLength = Math.max(1, rawLength);
+  const chunkSize = Math.max(64, rawLength + 1); // one chunk, with room left over: zlib then knows that it is done
   try {
-    return inflateRawSync(payload, { maxOutputLength, dictionary: payloadDictionary });
+    return inflateRawSync(payload, { maxOutputLength, chunkSize, dictionary: payloadDictionary });
   } catch (cause) {
     throw new ProtocolError('MALFORMED', 'payload: does not inflate to the declared length', { cause });
   }

@@ -46,6 +46,9 @@ export interface GroupColumns {
   readonly rowsPerSample: Uint32Array;
   /** For each row the index of its device in `deviceNames`. Length: number of rows. */
   readonly deviceOfRow: Uint32Array;
-  /** One array per column of the group, in its order; each as long as the number of rows. NaN = missing. */
-  readonly columns: readonly Float64Array[];
+  /**
+   * Column after column, in the order of the group; each as long as the number of rows. NaN = missing. One array,
+   * because a batch is small and waits in memory: a column as an object of its own would be larger than its values.
+   */
+  readonly values: Float64Array;
 }

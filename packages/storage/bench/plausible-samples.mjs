@@ -68,8 +68,10 @@ export function plausibleHost(seed, startMs) {
       ),
       rowsPerSample,
       deviceOfRow: Uint32Array.from({ length: rows }, (_, row) => row % names.length),
-      columns: columns.map((column) =>
-        Float64Array.from({ length: rows }, (_, row) => value(name, column, row % names.length)),
+      values: Float64Array.from(
+        columns.flatMap((column) =>
+          Array.from({ length: rows }, (_, row) => value(name, column, row % names.length)),
+        ),
       ),
     };
   }

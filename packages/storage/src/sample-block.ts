@@ -130,9 +130,10 @@ export class SampleBlock {
       const read = groups.find((group) => group.name === name);
       const whole = read !== undefined && read.deviceOfRow.length === samples;
       columns.forEach((column, i) => {
-        if (read === undefined) column.fillMissing(samples);
-        else if (whole) column.append(read.columns[i]!);
-        else column.appendWhere(read.rowsPerSample, read.columns[i]!);
+        if (read === undefined) return column.fillMissing(samples);
+        const rows = read.deviceOfRow.length;
+        if (whole) column.append(read.values, i * rows, rows);
+        else column.appendWhere(read.rowsPerSample, read.values.subarray(i * rows, (i + 1) * rows));
       });
     }
     for (const { name, column } of this.#devices) {

@@ -124,9 +124,9 @@ export class SampleGroup {
 /** What a batch adds to `bytes` of a group: an upper bound of its length in the body of the INSERT. */
 export function insertBytes({ samples, groups }: SampleColumns): number {
   let bytes = samples * rowBytes;
-  for (const { deviceNames, labels, deviceOfRow, columns } of groups) {
+  for (const { deviceNames, labels, deviceOfRow, values } of groups) {
     const labelNames = Object.keys(labels);
-    bytes += deviceOfRow.length * ((1 + labelNames.length) * indexBytes + columns.length * valueBytes);
+    bytes += deviceOfRow.length * (1 + labelNames.length) * indexBytes + values.length * valueBytes;
     for (const name of deviceNames) bytes += textBytes(name);
     for (const label of labelNames) for (const text of labels[label]!) bytes += textBytes(text);
   }

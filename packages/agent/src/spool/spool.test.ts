@@ -35,7 +35,8 @@ function framesFrom(spool: Spool, first: number): (Batch | Gap)[] {
 
 function marksOf(frame: Batch | Gap): number[] {
   if (frame.type === 'gap') return [];
-  return [...decodeColumns(unpackPayload(frame)).groups[0]!.columns[0]!];
+  const { values, deviceOfRow } = decodeColumns(unpackPayload(frame)).groups[0]!;
+  return [...values.subarray(0, deviceOfRow.length)];
 }
 
 const segmentNames = (fileSystem: ModelFileSystem) =>

@@ -44,8 +44,7 @@ export function decodeBatch({ codec, rawLength, payload }: Batch): SampleColumns
 export function columnsBytes(columns: SampleColumns): number {
   let bytes = columns.samples * 3 * 8;
   for (const group of columns.groups) {
-    bytes += group.rowsPerSample.byteLength + group.deviceOfRow.byteLength;
-    for (const column of group.columns) bytes += column.byteLength;
+    bytes += group.rowsPerSample.byteLength + group.deviceOfRow.byteLength + group.values.byteLength;
   }
   return bytes;
 }

@@ -5,59 +5,67 @@ import { decodeText } from '../wire/text.ts';
 import type { WireCursor } from '../wire/wire-cursor.ts';
 import { lengthWireType } from '../wire/wire-writer.ts';
 
-/** Which fields of a message are known, by their number. */
-export interface MessageShape {
-  readonly bytes: ReadonlySet<number>;
-  readonly texts: ReadonlySet<number>;
-}
+const unknownField = 0;
+const bytesField = 1;
+const textField = 2;
+
+/** What each field of a message holds, by its number: unknownField, bytesField or textField. */
+export type MessageShape = Uint8Array;
 
 /** Where the fields of a message lie; nothing of them is decoded yet but texts. */
 export interface Message {
-  /** The position of the content of each known field of bytes: [start, end). */
-  readonly bytes: ReadonlyMap<number, readonly [number, number]>;
+  /** The content of each known field of bytes, by its number: [starts, ends). A start of 0: the field is not there. */
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
   readonly texts: ReadonlyMap<number, readonly string[]>;
 }
 
-export const columnsShape: MessageShape = {
-  bytes: new Set([1, 2, 3, ...columnGroups.map(({ field }) => field)]),
-  texts: new Set(),
-};
+export const columnsShape = shapeOf([1, 2, 3, ...columnGroups.map(({ field }) => field)], []);
 
 export const groupShapes: ReadonlyMap<ColumnGroup, MessageShape> = new Map(
   columnGroups.map((group) => [
     group,
-    {
-      bytes: new Set([2, ...group.columns.map(({ field }) => field)]),
-      texts: new Set(group.devices ? [1, ...group.labels.map(({ field }) => field)] : []),
-    },
+    shapeOf(
+      [2, ...group.columns.map(({ field }) => field)],
+      group.devices ? [1, ...group.labels.map(({ field }) => field)] : [],
+    ),
   ]),
 );
 
+function shapeOf(bytes: readonly number[], texts: readonly number[]): MessageShape {
+  const shape = new Uint8Array(Math.max(...bytes, ...texts) + 1);
+  for (const field of bytes) shape[field] = bytesField;
+  for (const field of texts) shape[field] = textField;
+  return shape;
+}
+
 /** Splits a message into its fields, skipping unknown ones. A known field of bytes may come once. */
 export function readMessage(cursor: WireCursor, shape: MessageShape, limits: ColumnLimits): Message {
-  const bytes = new Map<number, readonly [number, number]>();
+  const starts = new Uint32Array(shape.length);
+  const ends = new Uint32Array(shape.length);
   const texts = new Map<number, string[]>();
   while (!cursor.done) {
     const tag = cursor.varint();
     const field = Math.floor(tag / 8);
     const wireType = tag % 8;
     if (field === 0) throw cursor.malformed('field number 0');
-    const isText = shape.texts.has(field);
-    if (!isText && !shape.bytes.has(field)) {
+    const holds = field < shape.length ? shape[field]! : unknownField;
+    if (holds === unknownField) {
       cursor.skip(wireType);
       continue;
     }
     if (wireType !== lengthWireType) throw cursor.malformed(`field ${field} has wire type ${wireType}`);
     const end = cursor.length();
-    if (isText) {
+    if (holds === textField) {
       addText(texts, field, { cursor, end, limits });
     } else {
-      if (bytes.has(field)) throw cursor.malformed(`field ${field} comes twice`);
-      bytes.set(field, [cursor.position, end]);
+      if (starts[field] !== 0) throw cursor.malformed(`field ${field} comes twice`);
+      starts[field] = cursor.position; // after a tag and a length, so never 0
+      ends[field] = end;
     }
     cursor.position = end;
   }
-  return { bytes, texts };
+  return { starts, ends, texts };
 }
 
 interface TextAt {

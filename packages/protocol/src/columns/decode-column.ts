@@ -3,53 +3,55 @@ import type { WireCursor } from '../wire/wire-cursor.ts';
 
 const maxValue = Number.MAX_SAFE_INTEGER;
 
-/** Decodes increments (0 = missing, v + 1 otherwise) into `values`, as many as it is long. */
-export function decodeIncrements(cursor: WireCursor, values: Float64Array): void {
-  let row = 0;
+/** Where a column of a group lies among its values, and which device each row is of. */
+export interface ColumnRows {
+  readonly values: Float64Array;
+  /** The place of the first row in `values`. */
+  start: number;
+  /** One entry per row. */
+  readonly deviceOfRow: Uint32Array;
+  /** The last value of each device; more entries than every entry of deviceOfRow. */
+  readonly previous: Float64Array;
+}
+
+/** Decodes increments (0 = missing, v + 1 otherwise). */
+export function decodeIncrements(cursor: WireCursor, { values, start, deviceOfRow }: ColumnRows): void {
+  const end = start + deviceOfRow.length;
+  let at = start;
   let value = NaN;
-  for (; !cursor.done; row++) {
-    if (row >= values.length) throw tooMany(cursor, values.length);
+  for (; !cursor.done; at++) {
+    if (at >= end) throw tooMany(cursor, deviceOfRow.length);
     const half = cursor.half();
     value = half === 0 && cursor.low === 0 ? NaN : half * 2 + (cursor.low - 1);
     if (value > maxValue) throw outOfRange(cursor);
-    values[row] = value;
+    values[at] = value;
   }
-  if (row === 0) throw cursor.malformed('column without codes');
-  values.fill(value, row);
-}
-
-export interface GaugeRows {
-  readonly deviceOfRow: Uint32Array;
-  /** More than every entry of deviceOfRow. */
-  readonly devices: number;
+  if (at === start) throw cursor.malformed('column without codes');
+  while (at < end) values[at++] = value;
 }
 
 /**
- * Decodes gauges (0 = missing, zigzag(v - previous of the same device) + 1 otherwise) into `values`. Such a code is
+ * Decodes gauges (0 = missing, zigzag(v - previous of the same device) + 1 otherwise). Such a code is
  * 2 · |difference| + 1 for a difference from 0 up and 2 · |difference| for one below.
  */
-export function decodeGauges(
-  cursor: WireCursor,
-  values: Float64Array,
-  { deviceOfRow, devices }: GaugeRows,
-): void {
+export function decodeGauges(cursor: WireCursor, { values, start, deviceOfRow, previous }: ColumnRows): void {
   if (cursor.done) throw cursor.malformed('column without codes');
-  const previous = new Float64Array(devices);
+  previous.fill(0);
   let half = 0;
-  for (let row = 0; row < values.length; row++) {
+  for (let row = 0; row < deviceOfRow.length; row++) {
     if (!cursor.done) half = cursor.half();
     const { low } = cursor;
     if (half === 0 && low === 0) {
-      values[row] = NaN;
+      values[start + row] = NaN;
       continue;
     }
     const device = deviceOfRow[row]!;
     const value = previous[device]! + (low === 1 ? half : -half);
     if (value < 0 || value > maxValue) throw outOfRange(cursor);
     previous[device] = value;
-    values[row] = value;
+    values[start + row] = value;
   }
-  if (!cursor.done) throw tooMany(cursor, values.length);
+  if (!cursor.done) throw tooMany(cursor, deviceOfRow.length);
 }
 
 /** Decodes clock values, zigzag differences from the value before, into `values`. */

@@ -32,9 +32,12 @@ export function decodeColumns(payload: Uint8Array, limits: ColumnLimits = protoc
   const groups: GroupColumns[] = [];
   let valuesLeft = limits.maxBatchValues;
   for (const group of columnGroups) {
-    if (!message.bytes.has(group.field)) continue;
-    const [start, end] = message.bytes.get(group.field)!;
-    const cursor = new WireCursor(payload, `columns ${group.name}`, { start, end });
+    const start = message.starts[group.field]!;
+    if (start === 0) continue;
+    const cursor = new WireCursor(payload, `columns ${group.name}`, {
+      start,
+      end: message.ends[group.field]!,
+    });
     const decoded = decodeGroup(cursor, { group, samples, valuesLeft, limits });
     valuesLeft -= decoded.deviceOfRow.length * group.columns.length;
     if (decoded.deviceOfRow.length > 0) groups.push(decoded);
@@ -63,17 +66,47 @@ function decodeGroup(cursor: WireCursor, { group, samples, valuesLeft, limits }:
       maxRows: Math.floor(valuesLeft / group.columns.length),
     },
   );
-  const rows = deviceOfRow.length;
-  const columns = group.columns.map(({ field, kind, name }) => {
-    if (!message.bytes.has(field)) return new Float64Array(rows).fill(NaN);
-    const values = new Float64Array(rows);
-    const codes = cursorOf(bytes, message, { field, where: `columns ${group.name}.${name}` });
-    if (kind === 'gauge') decodeGauges(codes, values, { deviceOfRow, devices: deviceNames.length });
-    else decodeIncrements(codes, values);
-    return values;
-  });
-  return { name: group.name, deviceNames, labels, rowsPerSample, deviceOfRow, columns };
+  const values = decodeValues(bytes, message, { group, deviceOfRow, devices: deviceNames.length });
+  return { name: group.name, deviceNames, labels, rowsPerSample, deviceOfRow, values };
 }
+
+interface ValuesContext {
+  readonly group: ColumnGroup;
+  readonly deviceOfRow: Uint32Array;
+  readonly devices: number;
+}
+
+/** The values of all columns; those of a column that is not there are missing. */
+function decodeValues(
+  bytes: Uint8Array,
+  { starts, ends }: Message,
+  { group, deviceOfRow, devices }: ValuesContext,
+): Float64Array {
+  const { columns } = group;
+  const rows = deviceOfRow.length;
+  const values = new Float64Array(columns.length * rows);
+  const target = { values, start: 0, deviceOfRow, previous: new Float64Array(devices) };
+  for (let position = 0; position < columns.length; position++) {
+    const { field, kind } = columns[position]!;
+    target.start = position * rows;
+    if (starts[field] === 0) {
+      values.fill(NaN, target.start, target.start + rows);
+      continue;
+    }
+    const codes = new WireCursor(bytes, columnPlaces.get(group)![position]!, {
+      start: starts[field]!,
+      end: ends[field]!,
+    });
+    if (kind === 'gauge') decodeGauges(codes, target);
+    else decodeIncrements(codes, target);
+  }
+  return values;
+}
+
+/** What an error names, put together once. */
+const columnPlaces: ReadonlyMap<ColumnGroup, readonly string[]> = new Map(
+  columnGroups.map((group) => [group, group.columns.map(({ name }) => `columns ${group.name}.${name}`)]),
+);
 
 /** Labels by name; absent ones are '' for each device. */
 function decodeLabels(
@@ -82,6 +115,7 @@ function decodeLabels(
   { group, deviceNames }: { group: ColumnGroup; deviceNames: readonly string[] },
 ): Record<string, readonly string[]> {
   const labels: Record<string, readonly string[]> = {};
+  if (!group.devices) return labels;
   const devices = new Set<string>();
   for (const { name, field } of group.labels) {
     const list = texts.get(field) ?? deviceNames.map(() => '');
@@ -91,7 +125,9 @@ function decodeLabels(
     labels[name] = list;
   }
   for (const [device, name] of deviceNames.entries()) {
-    devices.add([name, ...group.labels.map((label) => labels[label.name]![device]!)].join('\0'));
+    let identity = name;
+    for (const label of group.labels) identity += `\0${labels[label.name]![device]!}`;
+    devices.add(identity);
   }
   if (devices.size !== deviceNames.length) throw cursor.malformed('the same device twice');
   return labels;
@@ -100,11 +136,14 @@ function decodeLabels(
 /** For each device a number that only devices of the same name share. */
 function nameIdentities(deviceNames: readonly string[]): Uint32Array {
   const first = new Map<string, number>();
-  return Uint32Array.from(deviceNames, (name, device) => {
+  const identities = new Uint32Array(deviceNames.length);
+  for (let device = 0; device < deviceNames.length; device++) {
+    const name = deviceNames[device]!;
     const known = first.get(name);
     if (known === undefined) first.set(name, device);
-    return known ?? device;
-  });
+    identities[device] = known ?? device;
+  }
+  return identities;
 }
 
 function cursorOf(
@@ -112,9 +151,9 @@ function cursorOf(
   message: Message,
   { field, where }: { field: number; where: string },
 ): WireCursor {
-  const range = message.bytes.get(field);
-  if (range === undefined) throw new ProtocolError('MALFORMED', `${where}: field ${field} is not there`);
-  return new WireCursor(bytes, where, { start: range[0], end: range[1] });
+  const start = message.starts[field]!;
+  if (start === 0) throw new ProtocolError('MALFORMED', `${where}: field ${field} is not there`);
+  return new WireCursor(bytes, where, { start, end: message.ends[field]! });
 }
 
 /** ts_ms has one code per sample. */

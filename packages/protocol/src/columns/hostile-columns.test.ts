@@ -43,10 +43,16 @@ describe('hostile columns', () => {
   test('the pieces below make a valid payload', () => {
     const { groups } = decodeColumns(disks(packed(1, 1, 1, 1, 2, 0, 1)));
     expect(groups[0]).toMatchObject({ deviceNames: ['sda', 'sdb'], deviceOfRow: Uint32Array.of(1, 0, 1) });
-    expect(decodeColumns(withCodes(packed(11, 5))).groups[0]!.columns[0]).toEqual(Float64Array.of(5, 7));
-    expect(decodeColumns(withCodes(packed(11, 4))).groups[0]!.columns[0]).toEqual(Float64Array.of(5, 3));
+    expect(decodeColumns(withCodes(packed(11, 5))).groups[0]!.values.subarray(0, 2)).toEqual(
+      Float64Array.of(5, 7),
+    );
+    expect(decodeColumns(withCodes(packed(11, 4))).groups[0]!.values.subarray(0, 2)).toEqual(
+      Float64Array.of(5, 3),
+    );
     const { groups: agent } = decodeColumns(withIncrement([0x80, ...zeros, 0x10]));
-    expect(agent[0]!.columns[0]).toEqual(Float64Array.of(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER));
+    expect(agent[0]!.values.subarray(0, 2)).toEqual(
+      Float64Array.of(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
+    );
   });
 
   test.each([

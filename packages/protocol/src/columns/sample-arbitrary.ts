@@ -87,7 +87,10 @@ function readingsAt(
     const first = group.rowsPerSample.subarray(0, sampleIndex).reduce((sum, each) => sum + each, 0);
     const own = Array.from({ length: count }, (_, i) => first + i);
     const devices = own.map((row) => group.deviceOfRow[row]!);
-    const values = own.flatMap((row) => group.columns.map((column) => column[row]!));
+    const rows = group.deviceOfRow.length;
+    const values = own.flatMap((row) =>
+      columnGroup(group.name).columns.map((_, position) => group.values[position * rows + row]!),
+    );
     const labels = columnGroup(group.name).labels.map((label) => {
       return [label.name, devices.map((device) => group.labels[label.name]![device]!)];
     });

@@ -33,7 +33,8 @@ export class DeviceColumn implements NativeColumn {
       const texts = columns.labels[name] ?? columns.deviceNames.map(() => '');
       this.#labels[i]!.append(texts, columns.deviceOfRow);
     });
-    this.#values.forEach((column, i) => column.append(columns.columns[i]!));
+    const rows = columns.deviceOfRow.length;
+    this.#values.forEach((column, i) => column.append(columns.values, i * rows, rows));
   }
 
   appendEmpty(samples: number): void {

@@ -132,12 +132,13 @@ export class NullableUInt64Column implements NativeColumn {
     this.type = type;
   }
 
-  append(values: Float64Array): void {
-    let at = this.#nulls.extend(values.length);
-    let word = this.#words.extend(2 * values.length);
+  /** `count` of the values, from `start` on; default: all. */
+  append(values: Float64Array, start = 0, count = values.length): void {
+    let at = this.#nulls.extend(count);
+    let word = this.#words.extend(2 * count);
     const nulls = this.#nulls.array;
     const words = this.#words.array;
-    for (let i = 0; i < values.length; i++) {
+    for (let i = start; i < start + count; i++) {
       const value = values[i]!;
       nulls[at++] = value === value ? 0 : 1;
       words[word++] = value; // modulo 2^32; NaN is stored as 0

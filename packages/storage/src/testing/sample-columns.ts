@@ -67,8 +67,8 @@ function groupColumns(name: GroupName, readings: readonly (Reading | undefined)[
     labels,
     rowsPerSample: Uint32Array.from(readings, (one) => one?.devices.length ?? 0),
     deviceOfRow: Uint32Array.from(deviceOfRow),
-    columns: group.columns.map((_, c) =>
-      Float64Array.from(deviceOfRow, (_device, row) => values[row * width + c]!),
+    values: Float64Array.from(
+      group.columns.flatMap((_, c) => deviceOfRow.map((_device, row) => values[row * width + c]!)),
     ),
   };
 }

@@ -21,7 +21,7 @@ import { topRows } from './top-rows.ts';
  * State: the counters of each cgroup at the previous survey, and of each which files it does not have and its limits.
  * Both are looked up again once a minute.
  */
-export const cgroupLimits = {
+const cgroupLimits = {
   /** Units without limits: for each of the three respects. */
   maxLeaders: 20,
   maxRows: 512,

@@ -7,7 +7,7 @@ import { KernelText } from './kernel-text.ts';
 import { OptionalFile } from './optional-file.ts';
 
 /** Pressure stall information: the share of time in which some, or all, tasks waited for a resource. */
-export const pressureResources = ['cpu', 'memory', 'io'] as const;
+const pressureResources = ['cpu', 'memory', 'io'] as const;
 export type PressureResource = (typeof pressureResources)[number];
 
 /** A line of the resource; `full` of cpu is not defined for a whole host, the kernel prints zeros. */

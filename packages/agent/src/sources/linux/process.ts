@@ -26,7 +26,7 @@ import { UserNames } from './user-names.ts';
  *
  * Increments are since the previous survey (process-history.ts), whose distance is in each row.
  */
-export const processLimits = {
+const processLimits = {
   /** Rows for each of the three respects. */
   maxLeaders: 20,
   maxProcesses: 32_768,

@@ -5,7 +5,7 @@ import { blankRow, columnPosition, joinRows } from './columns.ts';
 import type { SurveyFindings, Surveyor } from './survey.ts';
 
 /** A server has some dozen sensors; a chassis full of disks some hundred. */
-export const sensorLimits = { maxSensors: 512 } as const;
+const sensorLimits = { maxSensors: 512 } as const;
 
 /** 0 °C in thousandths of a kelvin: values of a sample are not negative, and frost is a temperature too. */
 const freezingMk = 273_150;
@@ -37,7 +37,7 @@ const inputs: readonly { readonly pattern: RegExp; readonly measure: Measure }[]
 ];
 
 /** The temperatures and fans of /sys/class/hwmon/NAME. */
-export async function findHwmonSensors(folder: string): Promise<Sensor[]> {
+async function findHwmonSensors(folder: string): Promise<Sensor[]> {
   const chip = (await readAttribute(join(folder, 'name'))) ?? '';
   const device = (await linkTarget(join(folder, 'device'))) ?? chip;
   const sensors: Sensor[] = [];
@@ -53,7 +53,7 @@ export async function findHwmonSensors(folder: string): Promise<Sensor[]> {
 }
 
 /** The charge of /sys/class/power_supply/NAME where it is a battery of this host. */
-export async function findBattery(folder: string, name: string): Promise<Sensor[]> {
+async function findBattery(folder: string, name: string): Promise<Sensor[]> {
   const type = await readAttribute(join(folder, 'type'));
   const scope = await readAttribute(join(folder, 'scope')); // Device: of a mouse or headset
   if (type !== 'Battery' && type !== 'UPS') return [];
@@ -63,7 +63,7 @@ export async function findBattery(folder: string, name: string): Promise<Sensor[
 }
 
 /** One value in the unit of its column; NaN when the device does not tell. */
-export async function readSensor({ measure, path }: Sensor): Promise<number> {
+async function readSensor({ measure, path }: Sensor): Promise<number> {
   if (measure !== 'temperature') return readCount(path);
   const kelvinMilli = (await readSigned(path)) + freezingMk;
   return kelvinMilli >= 0 ? kelvinMilli : NaN; // below absolute zero: a sensor that is not connected
@@ -129,7 +129,7 @@ export class SensorGroup implements Surveyor {
 }
 
 /** Two chips without a device of their own may share a name: the second is told apart by a number. */
-export function withDistinctNames(sensors: readonly Sensor[]): Sensor[] {
+function withDistinctNames(sensors: readonly Sensor[]): Sensor[] {
   const seen = new Map<string, number>();
   return sensors.map((sensor) => {
     const count = (seen.get(sensor.device) ?? 0) + 1;

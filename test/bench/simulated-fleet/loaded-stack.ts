@@ -1,0 +1,78 @@
+import { Stack } from '../../harness/stack.ts';
+import { waitFor } from '../../harness/wait.ts';
+import { makeWorkFolder, removeWorkFolder } from '../../harness/work-folder.ts';
+import { childrenOf } from '../process-cost.ts';
+import type { FleetFigures } from './fleet.ts';
+import { FleetProcess } from './fleet-process.ts';
+
+/** What ClickHouse holds of the fleet. */
+interface Stored {
+  readonly rows: number;
+  readonly distinct: number;
+  readonly gaps: number;
+}
+
+const connectLimitMs = 120_000;
+
+/** `hostwire collector run` with its ClickHouse, and a fleet that sends to it: three processes. */
+export class LoadedStack {
+  readonly stack: Stack;
+  readonly fleet = new FleetProcess();
+  readonly #folder: string;
+  #clickhousePid = 0;
+
+  /** `profileFolder`: where the collector leaves a CPU profile when it ends. */
+  constructor(name: string, profileFolder?: string) {
+    this.#folder = makeWorkFolder(name);
+    this.stack = new Stack(this.#folder, {
+      command: ['collector', 'run'],
+      args: ['--log-level', 'warn'],
+      nodeArgs: profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`],
+    });
+  }
+
+  get collectorPid(): number {
+    return this.stack.program.pid;
+  }
+
+  get clickhousePid(): number {
+    return this.#clickhousePid;
+  }
+
+  /** Resolves when every agent has a session and sends. */
+  async start(agents: number): Promise<void> {
+    const { gateway } = await this.stack.start();
+    this.#clickhousePid = childrenOf(this.collectorPid)[0]!;
+    const { token } = await this.stack.json<{ token: string }>(['token', 'create', '--uses', `${agents}`]);
+    const address = { host: '127.0.0.1', port: Number(new URL(gateway).port) };
+    await this.fleet.start({ address, token, agents });
+    await waitFor(`${agents} agents are connected`, connectLimitMs, async () => {
+      return (await this.fleet.do('figures')).connected === agents;
+    });
+    await this.fleet.do('produce');
+  }
+
+  /** Stops the samples and waits until every batch is acknowledged. */
+  async drain(limitMs: number): Promise<FleetFigures> {
+    await this.fleet.do('pause');
+    return waitFor('every batch is acknowledged', limitMs, async () => {
+      const figures = await this.fleet.do('figures');
+      return figures.unacknowledged === 0 ? figures : undefined;
+    });
+  }
+
+  async stored(): Promise<Stored> {
+    const [row] = await this.stack.query<Stored>(
+      `SELECT countIf(kind = 'sample') AS rows, uniqExactIf((agent_id, epoch, seq, idx), kind = 'sample') AS distinct,
+         countIf(kind != 'sample') AS gaps
+       FROM samples`,
+    );
+    return row!;
+  }
+
+  async stop(): Promise<void> {
+    this.fleet.end();
+    await this.stack.stop();
+    removeWorkFolder(this.#folder);
+  }
+}
