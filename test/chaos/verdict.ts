@@ -132,9 +132,10 @@ function valueOf(
 ): number | null {
   const index = columnGroup(group).columns.findIndex(({ name }) => name === column);
   const found = groups.find(({ name }) => name === group);
-  const values = found?.columns[index];
-  if (found === undefined || values === undefined) return null;
-  const first = found.rowsPerSample.subarray(0, sample).reduce((sum, rows) => sum + rows, 0);
+  if (found === undefined || index < 0) return null;
+  const rows = found.deviceOfRow.length;
+  const values = found.values.subarray(index * rows, (index + 1) * rows);
+  const first = found.rowsPerSample.subarray(0, sample).reduce((sum, count) => sum + count, 0);
   const own = [...values.subarray(first, first + found.rowsPerSample[sample]!)].filter(
     (v) => !Number.isNaN(v),
   );
