@@ -17,6 +17,7 @@ const { values } = parseArgs({
 const agents = Number(values.agents);
 const warmUpMs = 8_000;
 const drainLimitMs = 60_000;
+const pageReads = 7;
 
 const loaded = new LoadedStack('bench-fleet', values.profile);
 try {
@@ -32,6 +33,7 @@ try {
   const millionValues = (after.fleet.values - before.fleet.values) / 1e6;
   const collectorCpu = after.collector.cpuSeconds - before.collector.cpuSeconds;
   const clickhouseCpu = after.clickhouse.cpuSeconds - before.clickhouse.cpuSeconds;
+  const pages = await measurePages();
   const sent = await loaded.drain(drainLimitMs);
   const stored = await loaded.stored();
   print(
@@ -57,6 +59,7 @@ try {
       ack_max_ms: ackMaxMs,
       unacknowledged_batches: unacknowledged,
       connections_lost: Object.values(lost).reduce((sum, count) => sum + count, 0),
+      ...pages,
       samples_sent: sent.samples,
       samples_lost: sent.samples - stored.distinct,
       samples_doubled: stored.rows - stored.distinct,
@@ -67,6 +70,31 @@ try {
   if (Object.keys(lost).length > 0) process.stderr.write(`connections lost: ${JSON.stringify(lost)}\n`);
 } finally {
   await loaded.stop();
+}
+
+/** What a person waits for while the fleet goes on: the list of all hosts, one host, its charts of the last hour. */
+async function measurePages(): Promise<Record<string, number>> {
+  const host = '/api/v1/hosts/sim-00001';
+  const toMs = Date.now();
+  const charts = 'cpu,cpu_core,load,memory,disk_throughput,disk_busy,filesystem,network_throughput';
+  return {
+    page_fleet_ms: await medianMs('/api/v1/hosts'),
+    page_host_ms: await medianMs(host),
+    page_charts_ms: await medianMs(
+      `${host}/charts?charts=${charts}&fromMs=${toMs - 3_600_000}&toMs=${toMs}&points=600`,
+    ),
+  };
+}
+
+/** Of some answers of the API, one after the other. */
+async function medianMs(path: string): Promise<number> {
+  const took: number[] = [];
+  for (let i = 0; i < pageReads; i++) {
+    const beganMs = performance.now();
+    await loaded.get(path);
+    took.push(performance.now() - beganMs);
+  }
+  return took.sort((a, b) => a - b)[pageReads >> 1]!;
 }
 
 async function measure() {

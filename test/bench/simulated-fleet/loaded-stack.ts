@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import { join } from 'node:path';
 import { Stack } from '../../harness/stack.ts';
 import { waitFor } from '../../harness/wait.ts';
 import { makeWorkFolder, removeWorkFolder } from '../../harness/work-folder.ts';
@@ -68,6 +71,18 @@ export class LoadedStack {
        FROM samples`,
     );
     return row!;
+  }
+
+  /** A GET of the API over its Unix socket; the length of the answer. */
+  async get(path: string): Promise<number> {
+    const [response] = (await once(
+      get({ socketPath: join(this.stack.dataDir, 'hostwire.sock'), path }),
+      'response',
+    )) as [IncomingMessage];
+    let length = 0;
+    for await (const chunk of response) length += (chunk as Buffer).length;
+    if (response.statusCode !== 200) throw new Error(`${path} answered ${response.statusCode}`);
+    return length;
   }
 
   async stop(): Promise<void> {
