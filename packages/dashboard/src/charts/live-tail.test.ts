@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Chart, Gap, ChartsAnswer } from '@hostwire/collector';
-import { lastValueMs, mergeTail, tailWindow } from './live-tail.ts';
+import { growsByTail, lastValueMs, mergeTail, tailWindow } from './live-tail.ts';
 
 type Values = Record<string, (number | null)[]>;
 
 function chart(tsMs: number[], values: Values): Chart {
   const series = Object.entries(values).map(([name, list]) => ({ name, device: '', values: list }));
-  return { chart: 'cpu', title: 'CPU', unit: 'pct', stacked: false, sql: '', tsMs, series };
+  return { chart: 'cpu', title: 'CPU', unit: 'pct', stacked: false, ranked: false, sql: '', tsMs, series };
 }
 function set(tsMs: number[], values: Values, gaps: Gap[] = []): ChartsAnswer {
   return {
@@ -90,6 +90,16 @@ describe('mergeTail', () => {
         expect(kept.series[0]!.values).toEqual(kept.tsMs.map(truth));
       }),
     );
+  });
+});
+
+describe('growsByTail', () => {
+  test('not when the devices shown depend on the window, nor with longer steps', () => {
+    const one = chart([0, 1000, 2000], { user: [1, 2, 3] });
+    expect(growsByTail(one, 1000)).toBe(true);
+    expect(growsByTail({ ...one, ranked: true }, 1000)).toBe(false);
+    expect(growsByTail({ ...one, tsMs: [0, 20_000] }, 1000)).toBe(false);
+    expect(growsByTail({ ...one, tsMs: [] }, 1000)).toBe(true);
   });
 });
 

@@ -97,7 +97,18 @@ function mergeGaps(held: readonly Gap[], tail: readonly Gap[], span: TimeWindow)
   return merged;
 }
 
-/** What the page holds after a tail has arrived; undefined when the tail does not fit and all must be asked for. */
+/** Whether a chart grows by its tail. Those that are ranked or have longer steps of their own are asked for whole. */
+export function growsByTail({ ranked, tsMs }: Chart, stepMs: number): boolean {
+  return !ranked && (tsMs.length < 2 || tsMs[1]! - tsMs[0]! <= stepMs);
+}
+
+/** Some charts anew, the others as they are held. */
+export function replaceCharts(held: ChartsAnswer, anew: readonly Chart[]): ChartsAnswer {
+  const charts = held.charts.map((chart) => anew.find((one) => one.chart === chart.chart) ?? chart);
+  return { ...held, charts };
+}
+
+/** What the page holds after a tail has arrived, of the charts that it has; undefined when the tail does not fit and all must be asked for. */
 export function mergeTail(
   held: ChartsAnswer,
   tail: ChartsAnswer,
@@ -106,9 +117,9 @@ export function mergeTail(
   if (tail.stepMs !== held.stepMs) return undefined;
   // Of what is held, this much stays: from the bucket that reaches into the window up to the tail.
   const span = { fromMs: window.fromMs - held.stepMs, toMs: tail.fromMs };
-  const charts = tail.charts.map((newer) => {
-    const older = held.charts.find(({ chart }) => chart === newer.chart);
-    return older ? mergeChart(older, newer, span) : newer;
+  const charts = held.charts.map((older) => {
+    const newer = tail.charts.find(({ chart }) => chart === older.chart);
+    return newer ? mergeChart(older, newer, span) : older;
   });
   const gaps = mergeGaps(held.gaps, tail.gaps, span);
   return { fromMs: window.fromMs, toMs: window.toMs, stepMs: held.stepMs, charts, gaps };

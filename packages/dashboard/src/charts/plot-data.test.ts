@@ -10,7 +10,17 @@ const list = (values: (number | null)[], name = 'a', device = ''): Chart['series
 });
 
 function chart(given: Partial<Chart>): Chart {
-  return { chart: 'cpu', title: 'C', unit: 'pct', stacked: false, sql: '', tsMs: [], series: [], ...given };
+  return {
+    chart: 'cpu',
+    title: 'C',
+    unit: 'pct',
+    stacked: false,
+    ranked: false,
+    sql: '',
+    tsMs: [],
+    series: [],
+    ...given,
+  };
 }
 
 const n = null;

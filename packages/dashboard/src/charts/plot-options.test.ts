@@ -7,6 +7,7 @@ const chart: Chart = {
   title: 'CPU',
   unit: 'pct',
   stacked: true,
+  ranked: false,
   sql: '',
   tsMs: [],
   series: ['user', 'system', 'idle'].map((name) => ({ name, device: '', values: [] })),

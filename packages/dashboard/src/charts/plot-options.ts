@@ -23,6 +23,8 @@ const smallestEnd: Record<ChartUnit, number> = {
   ms: 1,
   load: 1,
   count: 1,
+  celsius: 50,
+  rpm: 1_000,
 };
 
 /** The end of a y scale that begins at 0. */
@@ -122,7 +124,8 @@ export function plotOptions({
     legend: { show: false },
     scales: {
       x: { time: true, range: xRange },
-      y: { range: (_plot, _min, max) => [0, scaleEnd(chart.unit, max)] },
+      // Only temperatures go below zero.
+      y: { range: (_plot, min, max) => [Math.min(0, min ?? 0), scaleEnd(chart.unit, max)] },
     },
     axes: axes(chart.unit, dark),
     series: drawn,

@@ -11,6 +11,7 @@ const chart = (id: Chart['chart'], values: (number | null)[]): Chart => ({
   title: '',
   unit: 'pct',
   stacked: false,
+  ranked: false,
   sql: '',
   tsMs: values.map((_, i) => i * 1000),
   series: series(values),

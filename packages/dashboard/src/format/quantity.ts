@@ -60,6 +60,10 @@ export function formatQuantity(value: number | null | undefined, unit: ChartUnit
       return value.toFixed(2);
     case 'count':
       return formatCount(value);
+    case 'celsius':
+      return `${value.toFixed(1)} °C`;
+    case 'rpm':
+      return `${Math.round(value)} rpm`;
   }
 }
 

@@ -12,7 +12,16 @@ function answer({ window, points }: Pick<ChartRequest, 'window' | 'points'>, ste
   const tsMs: number[] = [];
   for (let ts = first; ts < window.toMs && tsMs.length < points; ts += stepMs) tsMs.push(ts);
   const series = [{ name: 'user', device: '', values: tsMs.map((ts) => ts / 1000) }];
-  const chart = { chart: 'cpu', title: 'CPU', unit: 'pct', stacked: true, sql: '', tsMs, series } as const;
+  const chart = {
+    chart: 'cpu',
+    title: 'CPU',
+    unit: 'pct',
+    stacked: true,
+    ranked: false,
+    sql: '',
+    tsMs,
+    series,
+  } as const;
   return { ...window, stepMs, charts: [{ ...chart, series, tsMs }], gaps: [] };
 }
 
@@ -90,6 +99,34 @@ describe('ChartFeed', () => {
     requests[2]!.give(answer(requests[2]!, 2000));
     await settle();
     expect(feed.set.value?.stepMs).toBe(2000);
+  });
+
+  test('a ranked chart is asked for whole, and not with every commit', async () => {
+    const { feed, requests, clock, settle } = feedWithRequests();
+    const withLeaders = (request: Pick<ChartRequest, 'window' | 'points'>): ChartsAnswer => {
+      const set = answer(request);
+      return { ...set, charts: [...set.charts, { ...set.charts[0]!, chart: 'process_cpu', ranked: true }] };
+    };
+    feed.show(live);
+    requests[0]!.give(withLeaders(requests[0]!));
+    await settle();
+    clock.now += 1000;
+    feed.refresh();
+    expect(requests[1]).toMatchObject({ charts: ['cpu'], points: 12 });
+    requests[1]!.give(answer(requests[1]!));
+    await settle();
+    expect(requests).toHaveLength(2);
+    expect(feed.set.value?.charts.map(({ chart }) => chart)).toEqual(['cpu', 'process_cpu']);
+    clock.now += 15_000;
+    feed.refresh();
+    requests[2]!.give(answer(requests[2]!));
+    await settle();
+    const window = { fromMs: 9_716_000, toMs: 10_016_000 };
+    expect(requests[3]).toMatchObject({ charts: ['process_cpu'], window, points: maxPoints });
+    const leaders = withLeaders(requests[3]!).charts.slice(1);
+    requests[3]!.give({ ...withLeaders(requests[3]!), charts: leaders });
+    await settle();
+    expect(feed.set.value?.charts[1]).toEqual(leaders[0]);
   });
 
   test('a failure keeps what is shown and says so; the next answer clears it', async () => {

@@ -2,6 +2,7 @@
 //
 //   show(range) ──▶ asks for the whole window; a live range is then kept up by refresh(), which asks for the tail
 //   refresh()   ──▶ joins the tail; when it does not fit, the whole window is asked for again
+//                   charts that do not grow by a tail (growsByTail) are asked for whole, more rarely
 //
 // Invariants: at most one request is under way; show() abandons it, refresh() waits for it and then runs once, however
 // often it was called meanwhile. Nothing is asked more often than a new bucket can appear. What is held stays on
@@ -9,7 +10,7 @@
 import { signal } from '@preact/signals';
 import type { ChartsAnswer } from '@hostwire/collector';
 import { RequestError } from '../api/request.ts';
-import { mergeTail, tailWindow } from '../charts/live-tail.ts';
+import { growsByTail, mergeTail, replaceCharts, tailWindow } from '../charts/live-tail.ts';
 import { windowOf } from '../range/time-range.ts';
 import type { TimeRange, TimeWindow } from '../range/time-range.ts';
 
@@ -21,6 +22,8 @@ const slowestRefreshMs = 15_000;
 const afterFailureMs = 5_000;
 
 export interface ChartRequest {
+  /** Default: every chart of the page. */
+  charts?: readonly string[];
   window: TimeWindow;
   points: number;
   signal: AbortSignal;
@@ -44,6 +47,8 @@ export class ChartFeed {
   #request: AbortController | undefined;
   #again = false;
   #askedMs = -Infinity;
+  /** When those that do not grow by a tail were asked for. */
+  #askedWholeMs = -Infinity;
 
   constructor(options: ChartFeedOptions) {
     this.#options = options;
@@ -109,14 +114,9 @@ export class ChartFeed {
     const tail = what === 'tail' ? tailWindow(held, window) : undefined;
     this.loading.value = tail === undefined;
     try {
-      const answer = await this.#fetch(
-        tail ?? window,
-        tail && held ? held.stepMs : undefined,
-        request.signal,
-      );
-      const merged = tail && held ? mergeTail(held, answer, window) : answer;
+      const merged = tail && held ? await this.#fetchTail(held, { tail, window }, request.signal) : undefined;
       // A tail in another step does not fit: the whole window has to be asked for.
-      this.#take(merged ?? (await this.#fetch(window, undefined, request.signal)), request.signal);
+      this.#take(merged ?? (await this.#fetchWhole(window, request.signal)), request.signal);
     } catch (error) {
       if (request.signal.aborted) return;
       if (!(error instanceof RequestError)) throw error;
@@ -126,9 +126,31 @@ export class ChartFeed {
     }
   }
 
-  #fetch(window: TimeWindow, stepMs: number | undefined, signal: AbortSignal): Promise<ChartsAnswer> {
-    const points = stepMs === undefined ? maxPoints : Math.round((window.toMs - window.fromMs) / stepMs);
-    return this.#options.fetchCharts({ window, points, signal });
+  #fetchWhole(window: TimeWindow, signal: AbortSignal): Promise<ChartsAnswer> {
+    this.#askedWholeMs = this.#options.nowMs();
+    return this.#options.fetchCharts({ window, points: maxPoints, signal });
+  }
+
+  /** undefined: the tail does not fit what is held. */
+  async #fetchTail(
+    held: ChartsAnswer,
+    { tail, window }: { tail: TimeWindow; window: TimeWindow },
+    signal: AbortSignal,
+  ): Promise<ChartsAnswer | undefined> {
+    const { fetchCharts, nowMs } = this.#options;
+    const idsOf = (grows: boolean): string[] =>
+      held.charts.filter((chart) => growsByTail(chart, held.stepMs) === grows).map(({ chart }) => chart);
+    const points = Math.round((tail.toMs - tail.fromMs) / held.stepMs);
+    const charts = idsOf(true);
+    const newest =
+      charts.length > 0 ? await fetchCharts({ charts, window: tail, points, signal }) : undefined;
+    const merged = newest === undefined ? held : mergeTail(held, newest, window);
+    const others = idsOf(false);
+    if (merged === undefined || others.length === 0) return merged;
+    if (nowMs() - this.#askedWholeMs < slowestRefreshMs) return merged;
+    this.#askedWholeMs = nowMs();
+    const whole = await fetchCharts({ charts: others, window, points: maxPoints, signal });
+    return replaceCharts(merged, whole.charts);
   }
 
   #take(set: ChartsAnswer, signal: AbortSignal): void {

@@ -56,17 +56,23 @@ function ChartSkeletons() {
   );
 }
 
+function shownGroups(charts: readonly Chart[]): { title: string; charts: Chart[] }[] {
+  return chartGroups
+    .map((group) => ({ title: group.title, charts: chartsOfGroup(charts, group) }))
+    .filter((group) => group.charts.length > 0);
+}
+
 export function ChartGrid({ host, feed, onSelect }: ChartGridProps) {
   const sql = useSql(host, feed);
   const set = feed.set.value;
   if (set === undefined) return feed.error.value === undefined ? <ChartSkeletons /> : null;
   return (
     <>
-      {chartGroups.map(({ title, charts }) => (
+      {shownGroups(set.charts).map(({ title, charts }) => (
         <section key={title} class="chart-group" aria-label={title}>
           <h2>{title}</h2>
           <div class="chart-grid">
-            {chartsOfGroup(set.charts, charts).map((chart) => (
+            {charts.map((chart) => (
               <ChartPanel
                 key={chart.chart}
                 chart={chart}

@@ -8,7 +8,7 @@ import type { ChartRequest } from './chart-feed.ts';
 export async function requestCharts(
   host: string,
   ids: readonly string[],
-  { window, points, signal }: ChartRequest,
+  { window, points, signal }: Omit<ChartRequest, 'charts'>,
 ): Promise<ChartsAnswer> {
   const query = new URLSearchParams({
     charts: ids.join(','),

@@ -37,7 +37,7 @@ function useHost(host: string, range: TimeRange) {
   const charts = useMemo(
     () =>
       new ChartFeed({
-        fetchCharts: (request) => requestCharts(host, chartIds, request),
+        fetchCharts: (request) => requestCharts(host, request.charts ?? chartIds, request),
         nowMs: serverNowMs,
       }),
     [host],

@@ -12,11 +12,15 @@ interface SeriesDefinition {
 
 export interface ChartDefinition {
   readonly title: string;
-  readonly unit: 'pct' | 'bytes' | 'bytes_per_s' | 'ops_per_s' | 'ms' | 'load' | 'count';
+  readonly unit: 'pct' | 'bytes' | 'bytes_per_s' | 'ops_per_s' | 'ms' | 'load' | 'count' | 'celsius' | 'rpm';
   readonly stacked: boolean;
   readonly view: string;
+  /** Which rows of the view; default: all. */
+  readonly where?: string;
   /** Column that tells the lines of one series apart. */
   readonly device?: string;
+  /** Only this many devices are shown: those that lead in the window asked for. Without it, all are. */
+  readonly leaders?: number;
   /** Readings come more rarely than samples: shorter steps would show holes that are none. */
   readonly minStepMs?: number;
   readonly series: readonly SeriesDefinition[];
@@ -29,6 +33,15 @@ const cpuShare = (column: string): string => `100 * sum(${column}) / nullIf(sum(
 const cpuStates = ['user', 'nice', 'system', 'iowait', 'irq', 'softirq', 'steal'];
 const perSecond = (column: string): string =>
   `1000 * sum(${column}) / nullIf(sumIf(interval_ms, ${column} IS NOT NULL), 0)`;
+
+/** What is looked at every 10 s: two readings fall into a step. */
+const surveyStepMs = 20_000;
+/** Lines of a chart that shows who leads. */
+const leaders = 10;
+// Several processes of one program lead at the same instant: their sum, over the instants at which it led at all.
+const ofProgram = (column: string): string => `sum(${column}) / nullIf(uniqExact(ts), 0)`;
+const ofProgramPerSecond = (column: string): string =>
+  `1000 * sum(${column}) / nullIf(uniqExact(ts) * avg(interval_ms), 0)`;
 
 export const chartDefinitions = {
   cpu: {
@@ -164,6 +177,154 @@ export const chartDefinitions = {
       name,
       sql: perSecond(name),
     })),
+  },
+  pressure: {
+    title: 'Pressure: time in which some task waited',
+    unit: 'pct',
+    stacked: false,
+    view: 'pressure',
+    series: ['cpu', 'memory', 'io'].map((name) => ({
+      name,
+      sql: `sum(${name}_some_us) / 10 / nullIf(sumIf(interval_ms, ${name}_some_us IS NOT NULL), 0)`,
+    })),
+  },
+  tcp_connections: {
+    title: 'TCP sockets',
+    unit: 'count',
+    stacked: false,
+    view: 'socket',
+    series: ['established', 'time_wait', 'orphans'].map((name) => ({ name, sql: `avg(tcp_${name})` })),
+  },
+  tcp_failures: {
+    title: 'TCP and UDP failures',
+    unit: 'ops_per_s',
+    stacked: false,
+    view: 'socket',
+    series: [
+      { name: 'segments_retransmitted', sql: perSecond('tcp_segments_retransmitted') },
+      { name: 'resets_sent', sql: perSecond('tcp_resets_sent') },
+      { name: 'failed_opens', sql: perSecond('tcp_failed_opens') },
+      { name: 'listen_overflows', sql: perSecond('tcp_listen_overflows') },
+      { name: 'udp_receive_errors', sql: perSecond('udp_receive_errors') },
+    ],
+  },
+  process_cpu: {
+    title: 'CPU by program (100 % is one core)',
+    unit: 'pct',
+    stacked: false,
+    view: 'process',
+    device: 'name',
+    leaders,
+    minStepMs: surveyStepMs,
+    series: [{ name: 'cpu', sql: `${ofProgramPerSecond('cpu_ms')} / 10` }],
+  },
+  process_memory: {
+    title: 'Memory by program',
+    unit: 'bytes',
+    stacked: false,
+    view: 'process',
+    device: 'name',
+    leaders,
+    minStepMs: surveyStepMs,
+    series: [{ name: 'resident', sql: ofProgram('rss_bytes') }],
+  },
+  process_io: {
+    title: 'Disk I/O by program',
+    unit: 'bytes_per_s',
+    stacked: false,
+    view: 'process',
+    device: 'name',
+    leaders,
+    minStepMs: surveyStepMs,
+    series: [
+      { name: 'read', sql: ofProgramPerSecond('read_bytes') },
+      { name: 'write', sql: ofProgramPerSecond('write_bytes') },
+    ],
+  },
+  process_state: {
+    title: 'Processes',
+    unit: 'count',
+    stacked: false,
+    view: 'process_state',
+    minStepMs: surveyStepMs,
+    series: ['total', 'running', 'uninterruptible', 'zombie', 'threads'].map((name) => ({
+      name,
+      sql: `avg(${name})`,
+    })),
+  },
+  cgroup_cpu: {
+    title: 'CPU by unit and container (100 % is one core)',
+    unit: 'pct',
+    stacked: false,
+    view: 'cgroup',
+    where: "kind != 'slice'",
+    device: 'path',
+    leaders,
+    minStepMs: surveyStepMs,
+    series: [{ name: 'cpu', sql: `${perSecond('cpu_us')} / 10000` }],
+  },
+  cgroup_memory: {
+    title: 'Memory by unit and container',
+    unit: 'bytes',
+    stacked: false,
+    view: 'cgroup',
+    where: "kind != 'slice'",
+    device: 'path',
+    leaders,
+    minStepMs: surveyStepMs,
+    series: [{ name: 'memory', sql: 'avg(memory_bytes)' }],
+  },
+  cgroup_throttled: {
+    title: 'Time held back by a CPU limit',
+    unit: 'pct',
+    stacked: false,
+    view: 'cgroup',
+    where: 'throttled_us > 0',
+    device: 'path',
+    leaders,
+    minStepMs: surveyStepMs,
+    series: [{ name: 'throttled', sql: `${perSecond('throttled_us')} / 10000` }],
+  },
+  temperature: {
+    title: 'Temperatures',
+    unit: 'celsius',
+    stacked: false,
+    view: 'sensor',
+    where: 'temperature_celsius IS NOT NULL',
+    device: 'device',
+    minStepMs: surveyStepMs,
+    series: [{ name: 'temperature', sql: 'avg(temperature_celsius)' }],
+  },
+  fan: {
+    title: 'Fans',
+    unit: 'rpm',
+    stacked: false,
+    view: 'sensor',
+    where: 'fan_rpm IS NOT NULL',
+    device: 'device',
+    minStepMs: surveyStepMs,
+    series: [{ name: 'speed', sql: 'avg(fan_rpm)' }],
+  },
+  agent_cpu: {
+    title: 'CPU of the agent (100 % is one core)',
+    unit: 'pct',
+    stacked: false,
+    view: 'agent',
+    series: [{ name: 'cpu', sql: `${perSecond('cpu_us')} / 10000` }],
+  },
+  agent_memory: {
+    title: 'Memory of the agent',
+    unit: 'bytes',
+    stacked: false,
+    view: 'agent',
+    series: [{ name: 'resident', sql: 'avg(rss_bytes)' }],
+  },
+  agent_spool: {
+    title: 'Not yet acknowledged',
+    unit: 'bytes',
+    stacked: false,
+    view: 'agent',
+    series: [{ name: 'spool', sql: 'max(spool_bytes)' }],
   },
 } as const satisfies Readonly<Record<string, ChartDefinition>>;
 

@@ -30,6 +30,11 @@ ORDER BY time, interface`,
       'INTERVAL 20 SECOND',
     );
   });
+
+  test('takes only the rows that the chart is about', () => {
+    const sql = chartSql({ chart: 'cgroup_memory', host: 'h', ...base });
+    expect(sql).toContain("WHERE host = 'h'\n  AND kind != 'slice'\n  AND ts >=");
+  });
 });
 
 describe('seriesOf', () => {
@@ -52,6 +57,19 @@ describe('seriesOf', () => {
       ['load5', [null, null, null]],
       ['load15', [null, null, null]],
     ]);
+  });
+
+  test('a chart of leaders keeps few, the first of them first', () => {
+    const rows = Array.from({ length: 40 }, (_, i) => ({
+      time: '2026-01-01 00:00:00',
+      name: `program ${i}`,
+      cpu: i,
+    }));
+    const devices = seriesOf('process_cpu', grid, rows).map(({ device }) => device);
+    expect(devices).toHaveLength(10);
+    expect(devices[0]).toBe('program 39');
+    expect(devices.at(-1)).toBe('program 30');
+    expect(seriesOf('process_cpu', grid, rows.slice(0, 1))).toEqual([]); // it used nothing
   });
 
   test('of too many devices keeps those with the most to show', () => {

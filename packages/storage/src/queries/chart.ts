@@ -27,6 +27,8 @@ export interface ChartData {
   readonly title: string;
   readonly unit: ChartDefinition['unit'];
   readonly stacked: boolean;
+  /** Which devices are shown depends on the window: answers for two windows cannot be joined. */
+  readonly ranked: boolean;
   readonly sql: string;
   readonly tsMs: number[];
   readonly series: ChartSeriesData[];
@@ -48,6 +50,7 @@ export function chartSql(request: ChartRequest): string {
     `SELECT\n    ${columns.join(',\n    ')}`,
     `FROM ${definition.view}`,
     `WHERE host = ${stringLiteral(request.host)}`,
+    ...(definition.where === undefined ? [] : [`  AND ${definition.where}`]),
     `  AND ts >= ${instantLiteral(startMs)}`,
     `  AND ts < ${instantLiteral(startMs + count * stepMs)}`,
     `GROUP BY ${keys.join(', ')}`,
@@ -57,7 +60,7 @@ export function chartSql(request: ChartRequest): string {
 
 /** Runs the chart's query and lays the answer onto its grid. Steps without samples are null. */
 export async function readChart(db: QueryRunner, request: ChartRequest): Promise<ChartData> {
-  const { title, unit, stacked } = chartDefinitions[request.chart];
+  const { title, unit, stacked, leaders }: ChartDefinition = chartDefinitions[request.chart];
   const sql = chartSql(request);
   const rows = await db.query<ChartRow>(sql);
   const grid = chartGrid(request);
@@ -67,6 +70,7 @@ export async function readChart(db: QueryRunner, request: ChartRequest): Promise
     title,
     unit,
     stacked,
+    ranked: leaders !== undefined,
     sql,
     tsMs,
     series: seriesOf(request.chart, grid, rows),
@@ -75,7 +79,7 @@ export async function readChart(db: QueryRunner, request: ChartRequest): Promise
 
 /** Lays rows (any order) onto the grid: one series per name and device, holes null. */
 export function seriesOf(chart: ChartName, grid: ChartGrid, rows: readonly ChartRow[]): ChartSeriesData[] {
-  const { device, series }: ChartDefinition = chartDefinitions[chart];
+  const { device, series, leaders }: ChartDefinition = chartDefinitions[chart];
   const names = series.map(({ name }) => name);
   const byDevice = new Map<string, ChartSeriesData[]>();
   if (device === undefined) byDevice.set('', emptySeries(names, { device: '', count: grid.count }));
@@ -88,7 +92,8 @@ export function seriesOf(chart: ChartName, grid: ChartGrid, rows: readonly Chart
       byDevice.set(key, (lines = emptySeries(names, { device: key, count: grid.count })));
     for (const line of lines) line.values[step] = numberOrNull(row[line.name]);
   }
-  return biggest([...byDevice.values()]).flat();
+  const devices = [...byDevice.values()];
+  return (leaders === undefined ? ofAll(devices) : leading(devices, leaders)).flat();
 }
 
 function chartGrid(request: ChartRequest): ChartGrid {
@@ -103,16 +108,25 @@ function emptySeries(
   return names.map((name) => ({ name, device, values: new Array<number | null>(count).fill(null) }));
 }
 
-/** At most `maxDevices` devices, those with the most to show, ordered by name (numbers as numbers). */
-function biggest(devices: ChartSeriesData[][]): ChartSeriesData[][] {
-  const sum = (lines: ChartSeriesData[]): number =>
-    lines.reduce((total, line) => total + line.values.reduce<number>((s, value) => s + (value ?? 0), 0), 0);
+/** Devices ordered by name (numbers as numbers), at most `maxDevices`: those with the most to show. */
+function ofAll(devices: ChartSeriesData[][]): ChartSeriesData[][] {
   const order = new Intl.Collator('en', { numeric: true });
-  const kept =
-    devices.length <= chartReadLimits.maxDevices
-      ? devices
-      : devices.toSorted((a, b) => sum(b) - sum(a)).slice(0, chartReadLimits.maxDevices);
+  const { maxDevices } = chartReadLimits;
+  const kept = devices.length <= maxDevices ? devices : byRank(devices).slice(0, maxDevices);
   return kept.toSorted((a, b) => order.compare(a[0]?.device ?? '', b[0]?.device ?? ''));
+}
+
+/** The devices with the most to show, in that order, without those that have nothing. */
+function leading(devices: ChartSeriesData[][], count: number): ChartSeriesData[][] {
+  return byRank(devices.filter((lines) => sumOf(lines) > 0)).slice(0, count);
+}
+
+function byRank(devices: ChartSeriesData[][]): ChartSeriesData[][] {
+  return devices.toSorted((a, b) => sumOf(b) - sumOf(a));
+}
+
+function sumOf(lines: readonly ChartSeriesData[]): number {
+  return lines.reduce((total, line) => total + line.values.reduce<number>((s, v) => s + (v ?? 0), 0), 0);
 }
 
 function numberOrNull(value: unknown): number | null {

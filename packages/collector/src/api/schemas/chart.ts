@@ -5,6 +5,7 @@ const chartId = z.enum([
   'cpu',
   'cpu_core',
   'load',
+  'pressure',
   'memory',
   'swap',
   'disk_throughput',
@@ -15,10 +16,34 @@ const chartId = z.enum([
   'network_throughput',
   'network_packets',
   'network_errors',
+  'tcp_connections',
+  'tcp_failures',
+  'process_cpu',
+  'process_memory',
+  'process_io',
+  'process_state',
+  'cgroup_cpu',
+  'cgroup_memory',
+  'cgroup_throttled',
+  'temperature',
+  'fan',
+  'agent_cpu',
+  'agent_memory',
+  'agent_spool',
 ]);
 export type ChartId = z.infer<typeof chartId>;
 
-const chartUnit = z.enum(['pct', 'bytes', 'bytes_per_s', 'ops_per_s', 'ms', 'load', 'count']);
+const chartUnit = z.enum([
+  'pct',
+  'bytes',
+  'bytes_per_s',
+  'ops_per_s',
+  'ms',
+  'load',
+  'count',
+  'celsius',
+  'rpm',
+]);
 export type ChartUnit = z.infer<typeof chartUnit>;
 
 const chartSeries = z.object({
@@ -35,6 +60,8 @@ const chart = z.object({
   title: z.string(),
   unit: chartUnit,
   stacked: z.boolean(),
+  /** Which devices are shown depends on the window: answers for two windows cannot be joined. */
+  ranked: z.boolean(),
   /** The query behind the chart; runs as it stands. */
   sql: z.string(),
   /** Starts of the steps, ascending, `stepMs` apart. */
