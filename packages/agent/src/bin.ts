@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { toError, type LogLevel } from '@hostwire/runtime';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { exitCode, exitCodeOf } from './commands/exit-code.ts';
+import { defaultSource, sourceNames, type SourceName } from './sources/create-source.ts';
 import { agentVersion } from './version.ts';
 
 const logLevels: readonly LogLevel[] = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
@@ -17,6 +18,12 @@ function defaultState(): string {
 function notEmpty(value: string): string {
   if (value.trim() === '') throw new InvalidArgumentError('It must not be empty.');
   return value;
+}
+
+function wholeSeconds(value: string): number {
+  const seconds = Number(value);
+  if (Number.isInteger(seconds) && seconds >= 1 && seconds <= 3600) return seconds;
+  throw new InvalidArgumentError('It must be a whole number from 1 to 3600.');
 }
 
 function stateOption(): Option {
@@ -72,6 +79,12 @@ program
   .addOption(stateOption())
   .option('--collector <url>', 'another address of the same collector', notEmpty)
   .addOption(
+    new Option('--source <name>', 'linux: the files of the kernel; portable: systeminformation')
+      .choices(sourceNames)
+      .default(defaultSource(process.platform))
+      .env('HOSTWIRE_AGENT_SOURCE'),
+  )
+  .addOption(
     new Option('--log-level <level>', 'least severe level to log')
       .choices(logLevels)
       .default('info')
@@ -79,11 +92,18 @@ program
   )
   .addOption(new Option('--until-stdin-closes', 'also stop when standard input ends').hideHelp())
   .action(
-    async (flags: { state: string; collector?: string; logLevel: LogLevel; untilStdinCloses?: boolean }) => {
+    async (flags: {
+      state: string;
+      collector?: string;
+      source: SourceName;
+      logLevel: LogLevel;
+      untilStdinCloses?: boolean;
+    }) => {
       const { run } = await import('./commands/run.ts');
-      const { state, collector, logLevel, untilStdinCloses } = flags;
+      const { state, collector, source, logLevel, untilStdinCloses } = flags;
       code = await run({
         state,
+        source,
         logLevel,
         pretty: process.stderr.isTTY,
         ...(collector === undefined ? {} : { collector }),
@@ -100,6 +120,16 @@ program
   .action(async (flags: { state: string; json: boolean }) => {
     const { status } = await import('./commands/status.ts');
     code = status(flags, print);
+  });
+
+program
+  .command('verify')
+  .description('read this host twice by different ways, and say where they disagree')
+  .option('--seconds <n>', 'how long to look', wholeSeconds, 15)
+  .option('--json', 'for programs', false)
+  .action(async (flags: { seconds: number; json: boolean }) => {
+    const { verify } = await import('./commands/verify.ts');
+    code = await verify(flags, print);
   });
 
 try {
