@@ -18,7 +18,7 @@
  *
  * Invariants: nothing that a peer sends throws out of here; an Ack is sent only for what ClickHouse holds; credit is
  * withheld while nothing can be committed, and given as soon as it can; the agent was told its settings as they are,
- * or hears of them at the next tick.
+ * or hears of them at the next tick; a connection that a later one has replaced changes nothing.
  * Limits: sessionLimits. Time comes in through tick(), once a second.
  */
 import {
@@ -215,6 +215,8 @@ export class Session {
       );
     }
     const { generations, sessions, clock } = this.#options;
+    if (sessions.isOutdated(this))
+      return this.dismiss('taken_over', 'a later connection of this agent is here');
     const generation = generations.next(this.agent.agentId, hello.generation);
     if (generation === undefined)
       return this.#suspectClone(`session generation ${hello.generation} was not handed out last`);
