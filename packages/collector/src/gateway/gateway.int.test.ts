@@ -185,6 +185,9 @@ describe('login', () => {
   });
 });
 
+/** What the test gateway hands out in its n-th Welcome. */
+const generation = (count: number): number => 2 ** 12 + count;
+
 describe('session', () => {
   let agent: TestAgent;
   let spool: TestSpool;
@@ -204,7 +207,7 @@ describe('session', () => {
     connection.send(spool.hello());
     expect(await connection.frame('welcome')).toMatchObject({
       nextSeq: 1,
-      generation: 1,
+      generation: generation(1),
       settings: { intervalMs: 1_000 },
     });
     connection.send(...spool.batches(3), spool.gap('agent_stopped'));
@@ -254,8 +257,8 @@ describe('session', () => {
   test('a second connection takes over', async () => {
     await open();
     const second = await agent.connect(gateway.port);
-    second.send(spool.hello({ generation: 1 }));
-    expect(await second.frame('welcome')).toMatchObject({ generation: 2 });
+    second.send(spool.hello({ generation: generation(1) }));
+    expect(await second.frame('welcome')).toMatchObject({ generation: generation(2) });
     expect(await connection.frame('go_away')).toMatchObject({ reason: 'taken_over' });
     await connection.closed();
     expect(gateway.sessions.connected).toBe(1);
@@ -263,13 +266,13 @@ describe('session', () => {
 
   test('a session generation that was not handed out is a clone', async () => {
     await open();
-    for (const generation of [1, 2]) {
+    for (const count of [1, 2]) {
       const next = await agent.connect(gateway.port);
-      next.send(spool.hello({ generation }));
+      next.send(spool.hello({ generation: generation(count) }));
       await next.frame('welcome');
     }
     const clone = await agent.connect(gateway.port);
-    clone.send(spool.hello({ generation: 0 }));
+    clone.send(spool.hello({ generation: generation(1) }));
     expect(await clone.frame('go_away')).toMatchObject({ reason: 'clone' });
   });
 

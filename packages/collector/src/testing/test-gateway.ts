@@ -73,7 +73,7 @@ export class TestGateway {
       intake: new Intake({ book, clock, queueBytes: 2 ** 26, onQueued: () => committer.queued() }),
       committer,
       sessions,
-      generations: new Generations(),
+      generations: new Generations({ mark: 1 }),
       settings: new AgentSettings({ clock, connected: () => sessions.connected }),
       clock,
       logger,
