@@ -114,16 +114,19 @@ export class Session {
 
   /** One message. Text is no frame. */
   receive(message: Uint8Array, { isBinary }: { isBinary: boolean }): void {
-    if (this.#state === 'closed') return;
+    if (!this.#mayGoOn()) return;
     try {
-      if (!this.#frames.take(this.#options.clock.monoMs()))
-        return this.dismiss('overload', 'too many frames');
       if (!isBinary) throw new ProtocolError('MALFORMED', 'a text message');
       this.#dispatch(decodeFrame(message));
     } catch (error) {
       if (error instanceof ProtocolError) this.dismiss('protocol', `${error.code}: ${error.message}`);
       else this.#fail(error);
     }
+  }
+
+  /** A ping counts as a frame. Whether to answer it. */
+  pinged(): boolean {
+    return this.#mayGoOn();
   }
 
   pong(): void {
@@ -191,6 +194,14 @@ export class Session {
     });
     this.#leave();
     peer.close();
+  }
+
+  /** Within the rate of frames; beyond it the session ends. */
+  #mayGoOn(): boolean {
+    if (this.#state === 'closed') return false;
+    if (this.#frames.take(this.#options.clock.monoMs())) return true;
+    this.dismiss('overload', 'too many frames');
+    return false;
   }
 
   #dispatch(frame: Frame): void {
