@@ -67,9 +67,23 @@ export interface CommitCoreOptions {
   readonly book: SequenceBook;
   readonly limits: GroupLimits;
   readonly random: () => number;
+  /** Goes on from there; default: from the beginning. Its sequences and batches must be those of `book`. */
+  readonly from?: CommitPoint;
 }
 
 type State = 'unleased' | 'recovering' | 'ready' | 'inserting';
+
+/** Everything that decides what comes next, apart from the book: two cores at the same point act the same. */
+export interface CommitPoint {
+  readonly state: State;
+  readonly plan: readonly (readonly Placed[])[];
+  readonly failures: number;
+  readonly suspect: boolean;
+  readonly accused: Placed | undefined;
+  readonly inDoubt: readonly Sequence[];
+  /** Monotonic; -Infinity: nothing is waited for. */
+  readonly notBeforeMs: number;
+}
 
 export class CommitCore {
   readonly #book: SequenceBook;
@@ -86,10 +100,31 @@ export class CommitCore {
   #inDoubt: readonly Sequence[] = [];
   #notBeforeMs = -Infinity;
 
-  constructor({ book, limits, random }: CommitCoreOptions) {
+  constructor({ book, limits, random, from }: CommitCoreOptions) {
     this.#book = book;
     this.#limits = limits;
     this.#random = random;
+    if (from === undefined) return;
+    this.#state = from.state;
+    this.#plan = [...from.plan];
+    this.#failures = from.failures;
+    this.#suspect = from.suspect;
+    this.#accused = from.accused;
+    this.#inDoubt = from.inDoubt;
+    this.#notBeforeMs = from.notBeforeMs;
+  }
+
+  /** Where it stands: what `from` takes. */
+  get point(): CommitPoint {
+    return {
+      state: this.#state,
+      plan: this.#plan,
+      failures: this.#failures,
+      suspect: this.#suspect,
+      accused: this.#accused,
+      inDoubt: this.#inDoubt,
+      notBeforeMs: this.#notBeforeMs,
+    };
   }
 
   /** Whether an INSERT may be sent: the lease is held and the marks in memory are true. */

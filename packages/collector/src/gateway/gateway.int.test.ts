@@ -4,6 +4,7 @@ import { connect } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { connectTls, readAnswer, TestAgent, type TestConnection } from '../testing/test-agent.ts';
 import { TestGateway } from '../testing/test-gateway.ts';
+import { startRelay } from '../testing/tls-relay.ts';
 import { TestSpool } from '../testing/test-spool.ts';
 import { waitFor } from '../testing/wait-for.ts';
 
@@ -114,6 +115,18 @@ describe('login', () => {
     await expect(agent.connect(gateway.port)).resolves.toBeDefined();
   });
 
+  test('a relay with a certificate of its own cannot use the login of an agent that believes it', async () => {
+    const agent = await gateway.agent();
+    const relay = await startRelay(gateway.port);
+    try {
+      await expect(agent.connect(relay.port)).rejects.toMatchObject({ status: 401 });
+      expect(relay.passed()).toContain('Authorization'.toLowerCase());
+      await expect(agent.connect(gateway.port)).resolves.toBeDefined();
+    } finally {
+      await relay.stop();
+    }
+  });
+
   test('another key, another agent, no header: 401', async () => {
     const agent = await gateway.agent();
     const impostor = new TestAgent();
@@ -185,6 +198,9 @@ describe('login', () => {
   });
 });
 
+/** What the test gateway hands out in its n-th Welcome. */
+const generation = (count: number): number => 2 ** 12 + count;
+
 describe('session', () => {
   let agent: TestAgent;
   let spool: TestSpool;
@@ -204,7 +220,7 @@ describe('session', () => {
     connection.send(spool.hello());
     expect(await connection.frame('welcome')).toMatchObject({
       nextSeq: 1,
-      generation: 1,
+      generation: generation(1),
       settings: { intervalMs: 1_000 },
     });
     connection.send(...spool.batches(3), spool.gap('agent_stopped'));
@@ -254,8 +270,8 @@ describe('session', () => {
   test('a second connection takes over', async () => {
     await open();
     const second = await agent.connect(gateway.port);
-    second.send(spool.hello({ generation: 1 }));
-    expect(await second.frame('welcome')).toMatchObject({ generation: 2 });
+    second.send(spool.hello({ generation: generation(1) }));
+    expect(await second.frame('welcome')).toMatchObject({ generation: generation(2) });
     expect(await connection.frame('go_away')).toMatchObject({ reason: 'taken_over' });
     await connection.closed();
     expect(gateway.sessions.connected).toBe(1);
@@ -263,13 +279,13 @@ describe('session', () => {
 
   test('a session generation that was not handed out is a clone', async () => {
     await open();
-    for (const generation of [1, 2]) {
+    for (const count of [1, 2]) {
       const next = await agent.connect(gateway.port);
-      next.send(spool.hello({ generation }));
+      next.send(spool.hello({ generation: generation(count) }));
       await next.frame('welcome');
     }
     const clone = await agent.connect(gateway.port);
-    clone.send(spool.hello({ generation: 0 }));
+    clone.send(spool.hello({ generation: generation(1) }));
     expect(await clone.frame('go_away')).toMatchObject({ reason: 'clone' });
   });
 
@@ -340,6 +356,17 @@ describe('session', () => {
     ],
     ['a length of 100 MB', tooBig, () => bytes(0x82, 0xff, 0, 0, 0, 0, 0x06, 0, 0, 0, 1, 2, 3, 4)],
     ['a frame without a mask', protocolError, () => bytes(0x82, 0x02, 1, 2)],
+    ['an unknown opcode', protocolError, () => bytes(0x83, 0x80, 1, 2, 3, 4)],
+    ['a compressed frame', protocolError, () => bytes(0xc2, 0x81, 1, 2, 3, 4, 5)],
+    ['a ping of 126 bytes', protocolError, () => bytes(0x89, 0xfe, 0, 126, 1, 2, 3, 4)],
+    ['a ping in two fragments', protocolError, () => bytes(0x09, 0x80, 1, 2, 3, 4)],
+    ['a close with a code that is none', protocolError, () => bytes(0x88, 0x82, 0, 0, 0, 0, 0x03, 0xe7)],
+    ['a continuation of nothing', protocolError, () => bytes(0x80, 0x80, 1, 2, 3, 4)],
+    [
+      'empty fragments without end',
+      tooManyFragments,
+      () => Array.from({ length: 100 }, (_, i) => bytes(i === 0 ? 0x02 : 0x00, 0x80, 1, 2, 3, 4)),
+    ],
     ['reserved bits', protocolError, () => bytes(0xf2, 0x82, 1, 2, 3, 4, 0, 0)],
     ['a message beyond the limit', tooBig, () => connection.webSocket.send(Buffer.alloc(2 ** 20 + 1))],
   ])('%s ends this session and no other', async (...[, code, attack]) => {
@@ -352,6 +379,23 @@ describe('session', () => {
     other.send(otherSpool.batch());
     await other.acked(1);
     await waitFor('the session is forgotten', () => gateway.sessions.find(agent.agentId) === undefined);
+  });
+
+  test('pings are answered; a flood of them ends this session and keeps no other waiting', async () => {
+    await open();
+    const pongs: Buffer[] = [];
+    connection.webSocket.on('pong', (data) => pongs.push(data));
+    connection.webSocket.ping('hello');
+    await waitFor('the pong', () => pongs.length === 1);
+    const other = await (await gateway.agent('db1')).connect(gateway.port);
+    const otherSpool = new TestSpool();
+    other.send(otherSpool.hello());
+    await other.frame('welcome');
+    connection.socket.write(Buffer.alloc(20_000 * 6, Buffer.of(0x89, 0x80, 1, 2, 3, 4)));
+    other.send(otherSpool.batch());
+    await other.acked(1);
+    expect(await connection.frame('go_away')).toMatchObject({ reason: 'overload' });
+    expect(pongs.length).toBeLessThan(10_000);
   });
 
   test('stopping sends sessions away with a window, after acknowledging what was taken in', async () => {

@@ -65,6 +65,7 @@ export class Gateway {
       maxFragments: gatewayLimits.maxFragments,
       maxBufferedChunks: gatewayLimits.maxBufferedChunks,
       perMessageDeflate: false,
+      autoPong: false,
       clientTracking: false,
     });
   }
@@ -206,6 +207,9 @@ export class Gateway {
     );
     webSocket.on('message', (data, isBinary) => {
       if (Buffer.isBuffer(data)) session.receive(data, { isBinary });
+    });
+    webSocket.on('ping', (data) => {
+      if (session.pinged()) webSocket.pong(data);
     });
     webSocket.on('pong', () => session.pong());
     webSocket.on('close', () => session.closed());

@@ -129,6 +129,20 @@ describe('Session', () => {
     expect(peer.end).toBe('closed');
   });
 
+  test('a Hello that arrives late, on a connection that a newer one has replaced, changes nothing', async () => {
+    const outdated = start();
+    const { session, peer } = await open({ ...spool.hello(), generation: 3 });
+    send(outdated.session, { ...spool.hello(), generation: 2 });
+    expect(outdated.peer.sent).toMatchObject([{ type: 'go_away', reason: 'taken_over' }]);
+    expect(sessions.find(agent.agentId)).toBe(session);
+    expect(typesOf(peer)).toEqual(['welcome']);
+    session.closed();
+    const late = start();
+    await open({ ...spool.hello(), generation: 4 });
+    send(late.session, { ...spool.hello(), generation: 1 });
+    expect(clones).toEqual([]);
+  });
+
   test('a database that does not answer keeps Welcome back, for a while', async () => {
     opening = new Promise(() => undefined);
     const { session, peer } = start();

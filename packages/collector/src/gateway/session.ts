@@ -18,7 +18,7 @@
  *
  * Invariants: nothing that a peer sends throws out of here; an Ack is sent only for what ClickHouse holds; credit is
  * withheld while nothing can be committed, and given as soon as it can; the agent was told its settings as they are,
- * or hears of them at the next tick.
+ * or hears of them at the next tick; a connection that a later one has replaced changes nothing.
  * Limits: sessionLimits. Time comes in through tick(), once a second.
  */
 import {
@@ -114,16 +114,19 @@ export class Session {
 
   /** One message. Text is no frame. */
   receive(message: Uint8Array, { isBinary }: { isBinary: boolean }): void {
-    if (this.#state === 'closed') return;
+    if (!this.#mayGoOn()) return;
     try {
-      if (!this.#frames.take(this.#options.clock.monoMs()))
-        return this.dismiss('overload', 'too many frames');
       if (!isBinary) throw new ProtocolError('MALFORMED', 'a text message');
       this.#dispatch(decodeFrame(message));
     } catch (error) {
       if (error instanceof ProtocolError) this.dismiss('protocol', `${error.code}: ${error.message}`);
       else this.#fail(error);
     }
+  }
+
+  /** A ping counts as a frame. Whether to answer it. */
+  pinged(): boolean {
+    return this.#mayGoOn();
   }
 
   pong(): void {
@@ -193,6 +196,14 @@ export class Session {
     peer.close();
   }
 
+  /** Within the rate of frames; beyond it the session ends. */
+  #mayGoOn(): boolean {
+    if (this.#state === 'closed') return false;
+    if (this.#frames.take(this.#options.clock.monoMs())) return true;
+    this.dismiss('overload', 'too many frames');
+    return false;
+  }
+
   #dispatch(frame: Frame): void {
     if (!isAgentFrame(frame)) throw new ProtocolError('MALFORMED', `a frame ${frame.type} from an agent`);
     if (this.#state === 'awaiting_hello') {
@@ -215,6 +226,8 @@ export class Session {
       );
     }
     const { generations, sessions, clock } = this.#options;
+    if (sessions.isOutdated(this))
+      return this.dismiss('taken_over', 'a later connection of this agent is here');
     const generation = generations.next(this.agent.agentId, hello.generation);
     if (generation === undefined)
       return this.#suspectClone(`session generation ${hello.generation} was not handed out last`);

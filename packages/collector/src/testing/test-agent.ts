@@ -144,12 +144,13 @@ export class TestConnection {
   frame<T extends CollectorFrame['type']>(
     type: T,
     fits: (frame: Extract<CollectorFrame, { type: T }>) => boolean = () => true,
+    limitMs = 10_000,
   ): Promise<Extract<CollectorFrame, { type: T }>> {
-    return waitFor(`a frame ${type}`, () =>
+    const arrived = () =>
       this.frames.find((frame): frame is Extract<CollectorFrame, { type: T }> => {
         return frame.type === type && fits(frame as Extract<CollectorFrame, { type: T }>);
-      }),
-    );
+      });
+    return waitFor(`a frame ${type}`, arrived, limitMs);
   }
 
   acked(seq: number): Promise<unknown> {

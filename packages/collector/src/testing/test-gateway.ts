@@ -73,7 +73,7 @@ export class TestGateway {
       intake: new Intake({ book, clock, queueBytes: 2 ** 26, onQueued: () => committer.queued() }),
       committer,
       sessions,
-      generations: new Generations(),
+      generations: new Generations({ mark: 1 }),
       settings: new AgentSettings({ clock, connected: () => sessions.connected }),
       clock,
       logger,
@@ -111,6 +111,30 @@ export class TestGateway {
     const agent = new TestAgent();
     await agent.enrol({ port: this.port, tokenId: token.tokenId, secret, hostname });
     return agent;
+  }
+
+  /** So many agents that are enrolled already. */
+  async agents(count: number): Promise<TestAgent[]> {
+    const agents = Array.from({ length: count }, (_, i) => {
+      const agent = new TestAgent();
+      agent.agentId = `00000000-0000-4000-8000-${i.toString(16).padStart(12, '0')}`;
+      return agent;
+    });
+    for (const [i, { agentId, publicKey }] of agents.entries())
+      this.store.agents.set(agentId, {
+        agentId,
+        host: `host-${i}`,
+        displayName: `host-${i}`,
+        publicKey: Buffer.from(publicKey).toString('hex'),
+        machineHash: 'ab'.repeat(32),
+        tokenId: 'cc'.repeat(8),
+        labels: {},
+        enrolledMs: 0,
+        revokedMs: null,
+        version: 1,
+      });
+    await this.registry.load();
+    return agents;
   }
 
   /** In the order of a collector. */
