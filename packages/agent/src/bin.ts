@@ -85,6 +85,19 @@ program
       .env('HOSTWIRE_AGENT_SOURCE'),
   )
   .addOption(
+    new Option(
+      '--metrics-folder <dir>',
+      'where other programs put NAME.prom files (default: metrics.d in the state)',
+    )
+      .env('HOSTWIRE_AGENT_METRICS_FOLDER')
+      .argParser(notEmpty),
+  )
+  .addOption(
+    new Option('--statsd-socket <path>', 'take StatsD datagrams on a Unix socket there')
+      .env('HOSTWIRE_AGENT_STATSD_SOCKET')
+      .argParser(notEmpty),
+  )
+  .addOption(
     new Option('--log-level <level>', 'least severe level to log')
       .choices(logLevels)
       .default('info')
@@ -96,19 +109,15 @@ program
       state: string;
       collector?: string;
       source: SourceName;
+      metricsFolder?: string;
+      statsdSocket?: string;
       logLevel: LogLevel;
       untilStdinCloses?: boolean;
     }) => {
       const { run } = await import('./commands/run.ts');
-      const { state, collector, source, logLevel, untilStdinCloses } = flags;
-      code = await run({
-        state,
-        source,
-        logLevel,
-        pretty: process.stderr.isTTY,
-        ...(collector === undefined ? {} : { collector }),
-        ...(untilStdinCloses ? { until: process.stdin } : {}),
-      });
+      const { untilStdinCloses, ...rest } = flags;
+      const until = untilStdinCloses ? { until: process.stdin } : {};
+      code = await run({ ...rest, ...until, pretty: process.stderr.isTTY });
     },
   );
 

@@ -122,6 +122,7 @@ describe('cgroup', () => {
       throttled_us: [1_000_000, null],
       memory_bytes: [300, 7],
       memory_max_bytes: [400, null],
+      reclaimable_bytes: [100, null],
       tasks: [5, 6],
       tasks_max: [50, null],
       ...Object.fromEntries(
@@ -139,9 +140,134 @@ describe('cgroup', () => {
         cpu_used_pct: 50,
         throttled_pct: 10,
         memory_used_pct: 75,
+        memory_needed_pct: 50,
         tasks_used_pct: 10,
+        host_memory_used_pct: null,
+        first_limit: expect.stringMatching(/^(?:memory|cpu)$/), // both half used
+        first_limit_pct: 50,
       },
-      { path: '/b.slice', kind: 'slice', cpu_pct: null, memory_bytes: 7, memory_used_pct: null },
+      {
+        path: '/b.slice',
+        kind: 'slice',
+        cpu_pct: null,
+        memory_bytes: 7,
+        memory_used_pct: null,
+        first_limit: '',
+        first_limit_pct: null,
+      },
     ]);
+  });
+
+  /** A cgroup that uses 90 of 100 bytes (20 of them reclaimable), on a host with this much memory available of 1,000. */
+  const beside = (host: string, available: number, max: number | null) => {
+    const values = {
+      name: ['/'],
+      kind: ['self'],
+      interval_ms: [10_000],
+      memory_bytes: [90],
+      memory_max_bytes: [max],
+    };
+    const others = ['cpu_us', 'cpu_max_milli', 'throttled_us', 'throttled_periods', 'oom_kills', 'read_bytes', 'write_bytes', 'tasks', 'tasks_max']; // prettier-ignore
+    const nested = [
+      ...Object.entries({ ...values, reclaimable_bytes: [20] }),
+      ...others.map((name) => [name, [null]]),
+    ];
+    return {
+      agent_id: '00000000-0000-4000-8000-000000000003',
+      host,
+      kind: 'sample',
+      day: '2026-01-01',
+      ts: '2026-01-01 00:00:00',
+      memory_total_bytes: 1_000,
+      memory_available_bytes: available,
+      ...Object.fromEntries(nested.map(([name, value]) => [`cgroup.${String(name)}`, value])),
+    };
+  };
+
+  test.each([
+    ['its own limit is nearer', 400, 100, { first_limit: 'memory', first_limit_pct: 70 }],
+    ['the host runs out first', 100, 100, { first_limit: 'host memory', first_limit_pct: 90 }],
+    [
+      'it has no limit',
+      900,
+      null,
+      { first_limit: 'host memory', first_limit_pct: 10, memory_needed_pct: null },
+    ],
+  ])('%s', async (host, available, max, expected) => {
+    await clickhouse.db.insertRows('samples', [beside(host, available, max)]);
+    const query = 'SELECT * FROM cgroup WHERE host = {host:String}';
+    const common = { host_memory_bytes: 1_000, host_memory_available_bytes: available };
+    expect(await clickhouse.db.query(query, { host })).toMatchObject([{ ...common, ...expected }]);
+  });
+});
+
+describe('metric', () => {
+  const columns = (rows: Readonly<Record<string, readonly unknown[]>>) =>
+    Object.fromEntries(Object.entries(rows).map(([name, values]) => [`metric.${name}`, values]));
+
+  test('a counter has a rate over the interval of the look, a gauge a level; both may be below 1', async () => {
+    const rows = {
+      name: ['deploys{env="prod"}', 'queue.depth'],
+      kind: ['counter', 'gauge'],
+      source: ['statsd', 'queue.prom'],
+      increment: [2.5, null],
+      interval_ms: [10_000, 10_000],
+      value: [null, -0.1],
+    };
+    expect(await shown('metric', columns(rows))).toEqual([
+      {
+        interval_ms: 10_000,
+        name: 'deploys',
+        labels: { env: 'prod' },
+        kind: 'counter',
+        value: null,
+        increment: 2.5,
+        per_s: 0.25,
+        source: 'statsd',
+        series: 'deploys{env="prod"}',
+      },
+      {
+        interval_ms: 10_000,
+        name: 'queue.depth',
+        labels: {},
+        kind: 'gauge',
+        value: -0.1,
+        increment: null,
+        per_s: null,
+        source: 'queue.prom',
+        series: 'queue.depth',
+      },
+    ]);
+  });
+
+  test.each([
+    ['a{x="1",y="2"}', { x: '1', y: '2' }],
+    ['a{empty=""}', { empty: '' }],
+    ['a{le="+Inf"}', { le: '+Inf' }],
+    ['a{x="{},=",y="}"}', { x: '{},=', y: '}' }],
+    [String.raw`a{x="say \"hi\"",y="C:\\new\\"}`, { x: 'say "hi"', y: String.raw`C:\new` + '\\' }],
+    [String.raw`a{x="two\nlines"}`, { x: 'two\nlines' }],
+    ['a{x="grüße 🙂",y=" "}', { x: 'grüße 🙂', y: ' ' }],
+    ['a{x="it\'s",y="a\'b"}', { x: "it's", y: "a'b" }],
+    ['a{x="$1 %s \t",http.url="/a?b=c&d"}', { x: '$1 %s \t', 'http.url': '/a?b=c&d' }],
+  ])('%s', async (series, labels) => {
+    const host = `host-of-${series}`;
+    const row = {
+      name: [series],
+      kind: ['gauge'],
+      source: [''],
+      increment: [null],
+      interval_ms: [null],
+      value: [1],
+    };
+    const identity = {
+      agent_id: '00000000-0000-4000-8000-000000000002',
+      host,
+      kind: 'sample',
+      day: '2026-01-01',
+    };
+    await clickhouse.db.insertRows('samples', [{ ...identity, ts: '2026-01-01 00:00:00', ...columns(row) }]);
+    const query = 'SELECT name, labels, series FROM metric WHERE host = {host:String}';
+    expect(await clickhouse.db.query(query, { host })).toEqual([{ name: 'a', labels, series }]);
   });
 });

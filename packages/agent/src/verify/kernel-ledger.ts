@@ -1,4 +1,4 @@
-import { columnGroup, type GroupName, type Sample } from '@hostwire/protocol';
+import { type ColumnKind, columnGroup, type GroupName, type Sample } from '@hostwire/protocol';
 import type { Clock } from '@hostwire/runtime';
 import type { Source } from '../sources/source.ts';
 
@@ -161,7 +161,7 @@ const everySecond = ['cpu_core', 'disk', 'network'] as const;
 
 export interface Cell extends Required<ColumnOf> {
   readonly key: string;
-  readonly kind: 'increment' | 'gauge';
+  readonly kind: ColumnKind;
   readonly value: number;
 }
 

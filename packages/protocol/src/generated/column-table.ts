@@ -992,12 +992,49 @@ export const columnTable = [
     "name": "tasks_max",
     "field": 14,
     "kind": "gauge"
+   },
+   {
+    "name": "reclaimable_bytes",
+    "field": 16,
+    "kind": "gauge"
    }
   ],
   "labels": [
    {
     "name": "kind",
     "field": 15
+   }
+  ]
+ },
+ {
+  "name": "metric",
+  "field": 31,
+  "devices": true,
+  "columns": [
+   {
+    "name": "increment",
+    "field": 3,
+    "kind": "real"
+   },
+   {
+    "name": "interval_ms",
+    "field": 4,
+    "kind": "increment"
+   },
+   {
+    "name": "value",
+    "field": 5,
+    "kind": "real"
+   }
+  ],
+  "labels": [
+   {
+    "name": "kind",
+    "field": 6
+   },
+   {
+    "name": "source",
+    "field": 7
    }
   ]
  }
