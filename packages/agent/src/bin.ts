@@ -5,6 +5,7 @@ import { toError, type LogLevel } from '@hostwire/runtime';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { exitCode, exitCodeOf } from './commands/exit-code.ts';
 import { defaultSource, sourceNames, type SourceName } from './sources/create-source.ts';
+import { parseTrialLimits } from './trial-limits.ts';
 import { agentVersion } from './version.ts';
 
 const logLevels: readonly LogLevel[] = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
@@ -104,6 +105,9 @@ program
       .env('HOSTWIRE_LOG_LEVEL'),
   )
   .addOption(new Option('--until-stdin-closes', 'also stop when standard input ends').hideHelp())
+  .addOption(
+    new Option('--trial-limits <json>', 'smaller limits, to try out what happens at them').hideHelp(),
+  )
   .action(
     async (flags: {
       state: string;
@@ -113,11 +117,13 @@ program
       statsdSocket?: string;
       logLevel: LogLevel;
       untilStdinCloses?: boolean;
+      trialLimits?: string;
     }) => {
       const { run } = await import('./commands/run.ts');
-      const { untilStdinCloses, ...rest } = flags;
+      const { untilStdinCloses, trialLimits = '{}', ...rest } = flags;
       const until = untilStdinCloses ? { until: process.stdin } : {};
-      code = await run({ ...rest, ...until, pretty: process.stderr.isTTY });
+      const trial = parseTrialLimits(trialLimits);
+      code = await run({ ...rest, ...until, trial, pretty: process.stderr.isTTY });
     },
   );
 

@@ -8,6 +8,7 @@ import { readMachine } from '../machine.ts';
 import { MetricGroup } from '../metrics/metric-group.ts';
 import { SourceWithMetrics } from '../metrics/source-with-metrics.ts';
 import { sourceMaker, type SourceName } from '../sources/create-source.ts';
+import type { TrialLimits } from '../trial-limits.ts';
 import { agentVersion } from '../version.ts';
 
 export interface RunFlags {
@@ -23,6 +24,7 @@ export interface RunFlags {
   readonly pretty: boolean;
   /** Stop when this ends: whoever started the agent is gone. */
   readonly until?: Readable;
+  readonly trial: TrialLimits;
 }
 
 const stopDeadlineMs = 7_000;
@@ -40,6 +42,7 @@ export async function run(flags: RunFlags): Promise<number> {
     privateKey,
     machine: readMachine(),
     version: agentVersion(),
+    trial: flags.trial,
     clock: systemClock,
     logger,
     makeSource: (self) => new SourceWithMetrics(makeSource({ clock: systemClock, self }), metricGroup(flags)),
