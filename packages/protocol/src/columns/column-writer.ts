@@ -1,34 +1,46 @@
 import { WireWriter } from '../wire/wire-writer.ts';
 
-/** Packs the codes of one column and knows where the code that repeats to the end was first written. */
+/**
+ * Packs the codes of one column. Most columns hold the same code over and over, so repetitions are counted and written
+ * only when another code follows.
+ */
 export class ColumnWriter {
   readonly #writer = new WireWriter(256);
   #lastHalf = -1;
   #lastLow = -1;
-  #cutAt = 0;
+  /** How often the last code came again, not yet written. */
+  #repeats = 0;
 
   begin(): void {
     this.#writer.clear();
     this.#lastHalf = -1;
-    this.#cutAt = 0;
+    this.#repeats = 0;
   }
 
   /** The code 2 · half + low. */
   code(half: number, low: number): void {
-    this.#writer.halves(half, low);
-    if (half === this.#lastHalf && low === this.#lastLow) return;
+    if (half === this.#lastHalf && low === this.#lastLow) {
+      this.#repeats++;
+      return;
+    }
+    if (this.#repeats > 0) this.#writeRepeats();
     this.#lastHalf = half;
     this.#lastLow = low;
-    this.#cutAt = this.#writer.length;
+    this.#writer.halves(half, low);
   }
 
   /** The codes without those that repeat at the end; valid until begin(). */
   finish(): Uint8Array {
-    return this.#writer.bytes.subarray(0, this.#cutAt);
+    return this.#writer.view();
   }
 
   /** All codes; valid until begin(). */
   whole(): Uint8Array {
+    this.#writeRepeats();
     return this.#writer.view();
+  }
+
+  #writeRepeats(): void {
+    for (; this.#repeats > 0; this.#repeats--) this.#writer.halves(this.#lastHalf, this.#lastLow);
   }
 }

@@ -1,5 +1,7 @@
 import type { ProcessIo, ProcessStat } from './process-files.ts';
 
+const unknownIo: ProcessIo = { readBytes: NaN, writeBytes: NaN };
+
 /** USER_HZ is 100 (cpu.ts). */
 const tickMs = 10;
 
@@ -54,9 +56,11 @@ export class ProcessHistory {
     return record?.startTicks !== startTicks || record.cpuTicks !== cpuTicks;
   }
 
-  measure({ pid, stat, io }: { pid: string; stat: ProcessStat; io: ProcessIo | undefined }): void {
+  /** `io`: undefined where it cannot be read, 'unchanged' where it was not read because the process did not run. */
+  measure(of: { pid: string; stat: ProcessStat; io: ProcessIo | 'unchanged' | undefined }): void {
+    const { pid, stat, io } = of;
     const record = this.#recordOf(pid, stat);
-    const { readBytes, writeBytes } = io ?? { readBytes: NaN, writeBytes: NaN };
+    const { readBytes, writeBytes } = io === 'unchanged' ? totalsOf(record) : (io ?? unknownIo);
     record.cpuMs = (stat.cpuTicks - record.cpuTicks) * tickMs;
     record.readBytes = readBytes - record.totalReadBytes;
     record.writeBytes = writeBytes - record.totalWriteBytes;
@@ -105,4 +109,8 @@ export class ProcessHistory {
     this.#records.set(pid, record);
     return record;
   }
+}
+
+function totalsOf({ totalReadBytes, totalWriteBytes }: ProcessRecord): ProcessIo {
+  return { readBytes: totalReadBytes, writeBytes: totalWriteBytes };
 }

@@ -7,26 +7,46 @@ import { KernelText } from './kernel-text.ts';
  *     Tcp: RtoAlgorithm RtoMin RtoMax MaxConn ActiveOpens ...
  *     Tcp: 1 200 120000 -1 4593 ...
  *
- * A row of what `names` asks for, in that order; NaN for what the kernel does not count.
+ * State: the line of names as it was last seen and where in it the wanted ones are. Names do not change while a kernel
+ * runs, so a read compares a line instead of taking a hundred names apart.
  */
-export function parseProtocolCounters(
-  bytes: Buffer,
-  protocol: string,
-  names: readonly string[],
-): Float64Array {
-  const counters = new Float64Array(names.length).fill(NaN);
-  const text = new KernelText(bytes);
-  if (!text.seekLine(`${protocol}:`)) return counters;
-  const places: number[] = []; // by place in the line: of the name in `names`, -1 for one that is not asked for
-  for (let name = text.word(); name !== ''; name = text.word()) places.push(names.indexOf(name));
-  text.nextLine();
-  if (!text.startsWith(`${protocol}:`)) return counters;
-  text.skipWord();
-  for (const place of places) {
-    if (place < 0) text.skipWord();
-    else counters[place] = text.number();
+export class ProtocolCounters {
+  readonly #label: string;
+  readonly #names: readonly string[];
+  #heading = Buffer.alloc(0);
+  /** By place in the line: of the name in `names`, -1 for one that is not asked for. Ends with the last that is. */
+  #places: readonly number[] = [];
+
+  constructor(protocol: string, names: readonly string[]) {
+    this.#label = `${protocol}:`;
+    this.#names = names;
   }
-  return counters;
+
+  /** A row of what `names` asks for, in that order; NaN for what the kernel does not count. */
+  parse(bytes: Buffer): Float64Array {
+    const counters = new Float64Array(this.#names.length).fill(NaN);
+    const text = new KernelText(bytes);
+    if (!text.seekLine(this.#label)) return counters;
+    const heading = text.restOfLine();
+    if (!heading.equals(this.#heading)) this.#learn(heading);
+    if (!text.startsWith(this.#label)) return counters;
+    text.skipWord();
+    for (const place of this.#places) {
+      if (place < 0) text.skipWord();
+      else counters[place] = text.number();
+    }
+    return counters;
+  }
+
+  #learn(heading: Buffer): void {
+    this.#heading = Buffer.from(heading); // a copy: the bytes are read over
+    const places = heading
+      .toString('latin1')
+      .trim()
+      .split(/\s+/)
+      .map((name) => this.#names.indexOf(name));
+    this.#places = places.slice(0, places.findLastIndex((place) => place >= 0) + 1);
+  }
 }
 
 /** Counters of /proc/net/snmp6, `Udp6InErrors   0` each on a line of its own; NaN for what is not there. */
