@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import type { Reading } from '@hostwire/protocol';
 import { blankRow, columnPosition, joinRows, scalarReading } from './columns.ts';
 import { KernelText } from './kernel-text.ts';
@@ -23,7 +24,8 @@ import { UserNames } from './user-names.ts';
  * Every survey reads /proc/PID/stat of all processes, in slices of time, and /proc/PID/io, where it may, of those that
  * used the CPU since the previous one: who did not did no I/O either, but for what less than 10 ms of CPU time can ask
  * for, which then counts in the survey that finds it running. Rows are made of those that lead: by CPU time, by memory,
- * by bytes from and to storage. So what a survey reads grows with the host and what a sample holds does not.
+ * by bytes from and to storage. So what a survey reads grows with the host and what a sample holds does not. Most
+ * processes sleep, and what the kernel says of them is the same as before: then it is not taken apart.
  *
  * Increments are since the previous survey (process-history.ts), whose distance is in each row.
  */
@@ -119,12 +121,18 @@ export class ProcessGroup implements Surveyor {
     for (const pid of pids) {
       if (slice.usedUp()) await slice.next();
       const bytes = this.#read(pid, 'stat');
-      const stat = bytes === undefined ? undefined : parseProcessStat(bytes);
-      if (stat === undefined) continue; // it ended meanwhile
-      const io = this.#history.ran(pid, stat) ? this.#readIo(pid, stat) : 'unchanged';
-      this.#history.measure({ pid, stat, io });
+      if (bytes === undefined) continue; // it ended meanwhile
+      const checksum = crc32(bytes);
+      if (!this.#history.keep(pid, checksum)) this.#measure(pid, bytes, checksum);
     }
     await slice.next();
+  }
+
+  #measure(pid: string, bytes: Buffer, checksum: number): void {
+    const stat = parseProcessStat(bytes);
+    if (stat === undefined) return;
+    const io = this.#history.ran(pid, stat) ? this.#readIo(pid, stat) : 'unchanged';
+    this.#history.measure({ pid, stat, io, checksum });
   }
 
   #readIo(pid: string, { isKernelThread }: ProcessStat): ProcessIo | undefined {
