@@ -38,7 +38,7 @@ export function parseDiskstats(bytes: Buffer, filter: NameFilter): KernelTable {
       continue;
     }
     devices.push(name);
-    for (let i = 0; i < width; i++) fields.push(text.number());
+    text.numbers(width, fields);
   }
   return { devices, fields: Float64Array.from(fields), leftOut };
 }

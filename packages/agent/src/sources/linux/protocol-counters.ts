@@ -14,7 +14,7 @@ export class ProtocolCounters {
   readonly #label: string;
   readonly #names: readonly string[];
   #heading = Buffer.alloc(0);
-  /** By place in the line: of the name in `names`, -1 for one that is not asked for. Ends with the last that is. */
+  /** For each name its place in the line; -1 for one that the kernel does not count. */
   #places: readonly number[] = [];
 
   constructor(protocol: string, names: readonly string[]) {
@@ -30,27 +30,14 @@ export class ProtocolCounters {
     const heading = text.restOfLine();
     if (!heading.equals(this.#heading)) this.#learn(heading);
     if (!text.startsWith(this.#label)) return counters;
-    text.skipWord();
-    for (const place of this.#places) {
-      if (place < 0) text.skipWord();
-      else counters[place] = text.number();
-    }
+    const words = text.restOfLine().toString('latin1', this.#label.length).trim().split(' ');
+    this.#places.forEach((place, i) => place >= 0 && (counters[i] = Number(words[place] ?? NaN)));
     return counters;
   }
 
   #learn(heading: Buffer): void {
     this.#heading = Buffer.from(heading); // a copy: the bytes are read over
-    const places = heading
-      .toString('latin1')
-      .trim()
-      .split(/\s+/)
-      .map((name) => this.#names.indexOf(name));
-    this.#places = places.slice(0, places.findLastIndex((place) => place >= 0) + 1);
+    const names = heading.toString('latin1').trim().split(' ');
+    this.#places = this.#names.map((name) => names.indexOf(name));
   }
-}
-
-/** Counters of /proc/net/snmp6, `Udp6InErrors   0` each on a line of its own; NaN for what is not there. */
-export function parseSnmp6(bytes: Buffer, names: readonly string[]): Float64Array {
-  const text = new KernelText(bytes);
-  return Float64Array.from(names, (name) => (text.seekLine(`${name} `) ? text.number() : NaN));
 }

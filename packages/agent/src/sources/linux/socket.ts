@@ -4,8 +4,9 @@ import { Increments } from './increments.ts';
 import type { KernelBytes } from './kernel-file.ts';
 import { malformed, type KernelGroup, type KernelReadings } from './kernel-group.ts';
 import { KernelText } from './kernel-text.ts';
+import { LineValues } from './line-values.ts';
 import { OptionalFile } from './optional-file.ts';
-import { ProtocolCounters, parseSnmp6 } from './protocol-counters.ts';
+import { ProtocolCounters } from './protocol-counters.ts';
 
 /** What the group reads. All are of the network name space that the agent runs in. */
 export interface SocketFiles {
@@ -47,7 +48,7 @@ const udp = {
 const tcpNames = Object.keys(tcp);
 const tcpExtNames = Object.keys(tcpExt);
 const udpNames = Object.keys(udp);
-const udp6Names = udpNames.map((name) => `Udp6${name}`);
+const udp6Keys = udpNames.map((name) => `Udp6${name} `);
 
 const counterColumns = [...Object.values(tcp), ...Object.values(tcpExt), ...Object.values(udp)];
 const counterPositions = counterColumns.map((column) => columnPosition('socket', column));
@@ -91,6 +92,7 @@ export class SocketGroup implements KernelGroup {
   readonly #tcp = new ProtocolCounters('Tcp', [...tcpNames, 'CurrEstab']);
   readonly #tcpExt = new ProtocolCounters('TcpExt', tcpExtNames);
   readonly #udp = new ProtocolCounters('Udp', udpNames);
+  readonly #udp6 = new LineValues(udp6Keys);
   readonly #counters = new Increments(1);
   readonly #levels = new Cadence();
 
@@ -157,7 +159,7 @@ export class SocketGroup implements KernelGroup {
     const udpCounters = this.#udp.parse(snmp);
     const tcpExtCounters = this.#tcpExt.parse(this.#required.netstat.read());
     const snmp6 = this.#optional.snmp6.read();
-    if (snmp6 !== undefined) parseSnmp6(snmp6, udp6Names).forEach((count, i) => (udpCounters[i]! += count));
+    if (snmp6 !== undefined) this.#udp6.parse(snmp6).forEach((count, i) => (udpCounters[i]! += count));
     return Float64Array.of(...tcpCounters, ...tcpExtCounters, ...udpCounters);
   }
 }
