@@ -1,52 +1,96 @@
-// `pnpm bench agent [--seconds 120] [--json]`: what the agent of this host costs, measured from outside by the kernel's
-// own counters while a whole Hostwire runs; and what it puts on the wire, by its own count of bytes written.
+// `pnpm bench agent [--seconds 120] [--interval 1s|10s] [--soak SECONDS] [--json]`: what the agent of this host costs while
+// a whole Hostwire runs: at one sample a second and one in ten, quiet and under load, beside node_exporter where that is
+// installed. With --json the last line is one object: the figures of the first run, and all runs by name. --soak
+// watches the resident memory at 1 s instead.
 import { parseArgs } from 'node:util';
 import { SecondAgent } from '../harness/second-agent.ts';
 import { Stack } from '../harness/stack.ts';
 import { makeWorkFolder, removeWorkFolder } from '../harness/work-folder.ts';
-import { processCost } from './process-cost.ts';
-import { print } from './report.ts';
+import { measureAgent, pause } from './agent-run.ts';
+import { HostLoad } from './host-load.ts';
+import { NodeExporter } from './node-exporter.ts';
+import { print, printTable } from './report.ts';
+import { watchResidentMemory } from './resident-memory.ts';
 
 const { values } = parseArgs({
-  options: { seconds: { type: 'string', default: '120' }, json: { type: 'boolean', default: false } },
+  options: {
+    seconds: { type: 'string', default: '120' },
+    interval: { type: 'string' },
+    soak: { type: 'string' },
+    json: { type: 'boolean', default: false },
+  },
 });
 const seconds = Number(values.seconds);
+const intervals = values.interval === undefined ? ['1s', '10s'] : [values.interval];
+/** Past the start and the inventory. */
+const warmUpMs = 20_000;
 
 const folder = makeWorkFolder('bench-agent');
 const stack = new Stack(folder);
 const agent = new SecondAgent(folder, 'bench');
+const runs: Record<string, Record<string, number>> = {};
 try {
   await stack.start();
   await agent.enroll(stack);
-  const { pid } = agent.start();
+  agent.start();
   await agent.seen(stack);
-  await pause(10_000); // past start-up and inventory
-  const before = processCost(pid);
-  const fromMs = Date.now();
-  await pause(seconds * 1000);
-  const after = processCost(pid);
-  const elapsed = (Date.now() - fromMs) / 1000;
-  const sql = `SELECT count() AS samples, sum(sent_bytes) AS bytes, avg(read_us) AS read_us FROM agent WHERE host = 'bench' AND ts > fromUnixTimestamp64Milli(toInt64(${fromMs}))`;
-  const [wire] = await stack.query<{ samples: number; bytes: number; read_us: number }>(sql);
-  const cpuSeconds = after.cpuSeconds - before.cpuSeconds;
-  print(
-    {
-      seconds: elapsed,
-      samples: wire!.samples,
-      cpu_seconds: cpuSeconds,
-      cpu_pct: (100 * cpuSeconds) / elapsed,
-      rss_mb: after.rssMb,
-      wire_bytes_per_sample: wire!.bytes / wire!.samples,
-      read_us_per_sample: wire!.read_us,
-    },
-    values.json,
-  );
+  await pause(warmUpMs);
+  if (values.soak === undefined) {
+    for (const interval of intervals) await measureAt(interval);
+    report();
+  } else await soak(Number(values.soak));
   await agent.program.terminate();
 } finally {
   await stack.stop();
   removeWorkFolder(folder);
 }
 
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => void setTimeout(resolve, ms));
+async function measureAt(interval: string): Promise<void> {
+  if (interval !== '1s' && !(await hasInterval(interval))) return;
+  await measure(`${interval} quiet`);
+  const load = await HostLoad.start(folder);
+  try {
+    await measure(`${interval} load`);
+  } finally {
+    await load.stop();
+  }
+}
+
+/** false: this Hostwire has no such setting. */
+async function hasInterval(interval: string): Promise<boolean> {
+  const { code, stderr } = await stack.hostwire(['agents', 'settings', agent.name, '--interval', interval]);
+  if (code === 0) return true;
+  process.stderr.write(`not measured at ${interval}: ${stderr.trim()}\n`);
+  return false;
+}
+
+async function measure(name: string): Promise<void> {
+  const exporter = NodeExporter.isInstalled() ? await NodeExporter.start() : undefined;
+  try {
+    if (exporter !== undefined) await pause(5_000); // its start is not what is compared
+    const before = exporter?.cost();
+    const began = performance.now();
+    runs[name] = await measureAgent(agent, stack, { seconds });
+    if (exporter === undefined || before === undefined) return;
+    const elapsed = (performance.now() - began) / 1000;
+    const after = exporter.cost();
+    const cpuPct = (100 * (after.cpuSeconds - before.cpuSeconds)) / elapsed;
+    runs[name] = { ...runs[name], node_exporter_cpu_pct: cpuPct, node_exporter_rss_mb: after.rssMb };
+  } finally {
+    await exporter?.stop();
+  }
+}
+
+function report(): void {
+  if (!NodeExporter.isInstalled()) process.stderr.write('prometheus-node-exporter is not installed\n');
+  printTable(runs);
+  if (values.json) process.stdout.write(`${JSON.stringify({ ...Object.values(runs)[0], runs })}\n`);
+}
+
+async function soak(soakSeconds: number): Promise<void> {
+  const everyMs = Math.min(60_000, (soakSeconds * 1000) / 20);
+  const { pid } = agent.program;
+  const memory = await watchResidentMemory(pid, { seconds: soakSeconds, everyMs, quiet: values.json });
+  const { firstMb, lastMb, slopeMbPerHour } = memory;
+  print({ rss_first_mb: firstMb, rss_mb: lastMb, rss_slope_mb_per_hour: slopeMbPerHour }, values.json);
 }

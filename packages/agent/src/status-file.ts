@@ -30,9 +30,12 @@ export interface AgentStatus {
   readonly troubles: readonly { readonly group: string; readonly code: string; readonly message: string }[];
 }
 
-/** At most one write in this time; one that tells nothing new but numbers, only in the longer one. */
+/**
+ * At most one write in this time; one that tells nothing new but numbers, only in the longer one: replacing a file costs
+ * as much as reading a sample or two.
+ */
 const quietMs = 2_000;
-const routineMs = 5_000;
+const routineMs = 10_000;
 /** Timers are late by less than this. */
 const slackMs = 100;
 

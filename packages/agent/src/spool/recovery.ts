@@ -70,7 +70,7 @@ function lastSampleOf(batch: Batch): number {
 }
 
 /** Wall clock of the last sample in unpacked columns; undefined when they do not decode. */
-export function sampleTime(columns: Uint8Array): number | undefined {
+function sampleTime(columns: Uint8Array): number | undefined {
   try {
     return decodeColumns(columns).tsMs.at(-1);
   } catch {

@@ -30,12 +30,13 @@ import {
 } from '@hostwire/protocol';
 import { HostwireError, errorCode, type Clock, type Logger } from '@hostwire/runtime';
 import { Backlog, type UnplacedFrame } from './backlog.ts';
+import { decodeDraft, encodeDraft } from './draft.ts';
 import { DraftFile } from './draft-file.ts';
 import type { FileSystem } from './file-system.ts';
 import { toPayload, type Dropped, type PreviousRun } from './note.ts';
 import { readOutgoing, type Outgoing } from './outgoing.ts';
 import { recordOverheadBytes, type SpoolRecord } from './record.ts';
-import { frameOf, recover, sampleTime } from './recovery.ts';
+import { frameOf, recover } from './recovery.ts';
 import { retire, type SpoolLimits } from './retention.ts';
 import type { Segment } from './segment.ts';
 import { SegmentFolder } from './segment-folder.ts';
@@ -81,7 +82,7 @@ export class Spool {
   #inheritedSeq = 0;
   #ackedSeq = 0;
   /** The drafts of the running interval. */
-  #running: { readonly sample: Sample; readonly payload: Uint8Array }[] = [];
+  #running: Sample[] = [];
   #runningBytes = 0;
   #dropped: Dropped | undefined;
   #previousRun: PreviousRun | undefined;
@@ -149,10 +150,10 @@ export class Spool {
     return this.#lastSampleMs;
   }
 
-  /** Takes a sample into the running interval. Throws ProtocolError for one that cannot be encoded, and keeps going. */
+  /** Takes a sample into the running interval. One that cannot be encoded is lost at the seal, and logged. */
   appendDraft(sample: Sample): { readonly sealIsDue: boolean } {
-    const payload = encodeColumns([sample]);
-    this.#running.push({ sample, payload });
+    const payload = encodeDraft(sample);
+    this.#running.push(sample);
     this.#runningBytes += payload.length;
     this.#lastSampleMs = sample.tsMs;
     this.#drafts.append(this.#backlog.end.seq + 1, payload);
@@ -308,7 +309,10 @@ export class Spool {
     }
     const drafts = this.#drafts.load(this.#epoch, this.#backlog.end.seq);
     if (drafts === undefined) this.#drafts.begin(this.#epoch, this.#options.clock.nowMs());
-    for (const draft of drafts ?? []) this.#placePayload(draft.payload);
+    for (const { payload } of drafts ?? []) {
+      const sample = decodeDraft(payload);
+      if (sample !== undefined) this.#placeAlone(sample);
+    }
   }
 
   #beginEpoch(): void {
@@ -335,23 +339,27 @@ export class Spool {
     this.#runningBytes = 0;
     const createdMs = this.#options.clock.nowMs();
     try {
-      const packed = packPayload(encodeColumns(drafts.map(({ sample }) => sample)));
+      const packed = packPayload(encodeColumns(drafts));
       this.#place({ type: 'batch', day: utcDay(createdMs), createdMs, samples: drafts.length, ...packed });
     } catch (error) {
       this.#options.logger.error(
         { code: errorCode(error) },
         'samples do not fit into one batch, one batch for each',
       );
-      for (const { payload } of drafts) this.#placePayload(payload);
+      for (const draft of drafts) this.#placeAlone(draft);
     }
   }
 
-  /** A draft as a batch of its own; nothing when it does not decode. */
-  #placePayload(payload: Uint8Array): void {
-    const createdMs = sampleTime(payload);
-    if (createdMs === undefined) return;
-    this.#place({ type: 'batch', day: utcDay(createdMs), createdMs, samples: 1, ...packPayload(payload) });
-    this.#lastSampleMs = createdMs;
+  /** A sample as a batch of its own; nothing when it cannot be encoded. */
+  #placeAlone(sample: Sample): void {
+    const createdMs = sample.tsMs;
+    try {
+      const packed = packPayload(encodeColumns([sample]));
+      this.#place({ type: 'batch', day: utcDay(createdMs), createdMs, samples: 1, ...packed });
+      this.#lastSampleMs = createdMs;
+    } catch (error) {
+      this.#options.logger.error({ code: errorCode(error) }, 'a sample cannot be encoded and is lost');
+    }
   }
 
   #place(frame: UnplacedFrame): void {

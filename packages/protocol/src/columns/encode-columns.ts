@@ -102,29 +102,33 @@ interface ColumnSource {
 /** Writes the codes of one column; false: missing throughout, to be left out. */
 function writeColumn(column: ColumnWriter, { definition, position, roster }: ColumnSource): boolean {
   const { columns } = definition;
-  if (columns[position]!.kind === 'real') return writeReals(column, { definition, position, roster });
-  const gauge = columns[position]!.kind === 'gauge';
-  const previous = new Float64Array(gauge ? roster.devices.length : 0);
-  let present = false;
+  const { name, kind } = columns[position]!;
+  if (kind === 'real') return writeReals(column, { definition, position, roster });
+  const isGauge = kind === 'gauge';
+  const previous = isGauge ? new Float64Array(roster.devices.length) : noLevels;
+  let isPresent = false;
   for (const { values, devices } of roster.readings) {
-    for (let row = 0; row < devices.length; row++) {
-      const value = values[row * columns.length + position]!;
-      if (Number.isNaN(value)) {
-        column.code(0, 0);
+    for (let row = 0, at = position; row < devices.length; row++, at += columns.length) {
+      const value = values[at]!;
+      if (value !== value) {
+        column.code(0, 0); // NaN: missing
         continue;
       }
-      checkValue(value, columns[position]!.name);
-      present = true;
-      if (gauge) {
-        const difference = value - previous[devices[row]!]!;
-        previous[devices[row]!] = value;
-        column.code(Math.abs(difference), difference >= 0 ? 1 : 0);
+      if (!(value >= 0 && Number.isSafeInteger(value))) throw outOfRange(value, name);
+      isPresent = true;
+      if (isGauge) {
+        const device = devices[row]!;
+        const difference = value - previous[device]!;
+        previous[device] = value;
+        if (difference >= 0) column.code(difference, 1);
+        else column.code(-difference, 0);
       } else {
-        column.code(Math.floor((value + 1) / 2), (value + 1) % 2);
+        const low = (value + 1) % 2;
+        column.code((value + 1 - low) / 2, low);
       }
     }
   }
-  return present;
+  return isPresent;
 }
 
 /** As writeColumn, for doubles. */
@@ -145,9 +149,14 @@ function writeReals(column: ColumnWriter, { definition, position, roster }: Colu
   return present;
 }
 
+const noLevels = new Float64Array(0);
+
 function checkValue(value: number, name: string): void {
-  if (Number.isSafeInteger(value) && value >= 0) return;
-  throw new ProtocolError(
+  if (!Number.isSafeInteger(value) || value < 0) throw outOfRange(value, name);
+}
+
+function outOfRange(value: number, name: string): ProtocolError {
+  return new ProtocolError(
     'OUT_OF_RANGE',
     `columns: ${name} is ${value}: an integer from 0 to 2^53 - 1 is due`,
   );

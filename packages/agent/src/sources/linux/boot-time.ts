@@ -1,7 +1,6 @@
 import type { Clock } from '@hostwire/runtime';
 import type { KernelBytes } from './kernel-file.ts';
 import { malformed } from './kernel-group.ts';
-import { KernelText } from './kernel-text.ts';
 
 /**
  * Monotonic time that goes on while the host sleeps (CLOCK_BOOTTIME), as samples need it: without the sleep, the
@@ -54,10 +53,8 @@ export class BootTime {
   }
 }
 
-/** The first number of /proc/uptime in ms. */
+/** The first number of /proc/uptime in ms; NaN where there is none. */
 export function parseUptime(bytes: Buffer): number {
-  const text = new KernelText(bytes);
-  const seconds = text.number();
-  text.skip();
-  return seconds * 1000 + text.number() * 10;
+  const match = /^(\d+)\.(\d\d) /.exec(bytes.toString('latin1'));
+  return match === null ? NaN : Number(match[1]) * 1000 + Number(match[2]) * 10;
 }

@@ -4,7 +4,7 @@ import { DeviceColumns, maxDevices, type KernelTable } from './device-columns.ts
 import { Increments } from './increments.ts';
 import type { KernelBytes } from './kernel-file.ts';
 import { malformed, type KernelGroup, type KernelReadings } from './kernel-group.ts';
-import { KernelText } from './kernel-text.ts';
+import { addNumbers, LineValues } from './line-values.ts';
 
 /**
  * /proc/stat counts CPU time in USER_HZ ticks, whatever the kernel's own HZ is. USER_HZ is part of the ABI and 100 on
@@ -37,6 +37,11 @@ const position = {
   procsBlocked: columnPosition('cpu', 'procs_blocked'),
 };
 
+/** `cpu` is all, `cpu0` one. */
+const cpu = /^cpu(\S*)(.*)/;
+const belowCores = /^(?!cpu)/m;
+const missing = new Array<number>(states).fill(NaN);
+
 /** /proc/stat as it stands: ticks since boot. */
 export interface KernelStat {
   /** All cores together: one row. */
@@ -49,28 +54,34 @@ export interface KernelStat {
   readonly procsBlocked: number;
 }
 
-export function parseStat(bytes: Buffer): KernelStat {
-  const text = new KernelText(bytes);
-  const total = new Float64Array(states).fill(NaN);
+/** The lines below the cores, the long one with every interrupt first. */
+const restKeys = ['intr ', 'ctxt ', 'processes ', 'procs_running ', 'procs_blocked '];
+
+export function parseStat(bytes: Buffer, rest = new LineValues(restKeys)): KernelStat {
+  const text = bytes.toString('latin1');
+  const below = text.search(belowCores);
+  const coresEnd = below < 0 ? text.length : below;
+  let total: number[] = missing;
   const devices: string[] = [];
   const ticks: number[] = [];
   let leftOut = 0;
-  for (; !text.atEnd && text.startsWith('cpu'); text.nextLine()) {
-    const core = text.word().slice('cpu'.length);
-    if (core === '') for (let i = 0; i < states; i++) total[i] = text.number();
+  for (const line of text.slice(0, coresEnd).split('\n')) {
+    const [, core, counters] = cpu.exec(line) ?? [];
+    if (core === undefined || counters === undefined) continue;
+    if (core === '') addNumbers((total = []), counters, states);
     else if (devices.length === maxDevices) leftOut++;
     else {
       devices.push(core);
-      for (let i = 0; i < states; i++) ticks.push(text.number());
+      addNumbers(ticks, counters, states);
     }
   }
-  const numberOf = (line: string) => (text.seekLine(line) ? text.number() : NaN);
+  const [interrupts, contextSwitches, forks, procsRunning, procsBlocked] = rest.parse(text.slice(coresEnd));
   return {
-    total: { devices: [''], fields: total, leftOut: 0 },
+    total: { devices: [''], fields: Float64Array.from(total), leftOut: 0 },
     cores: { devices, fields: Float64Array.from(ticks), leftOut },
-    events: Float64Array.of(numberOf('ctxt '), numberOf('intr '), numberOf('processes ')),
-    procsRunning: numberOf('procs_running '),
-    procsBlocked: numberOf('procs_blocked '),
+    events: Float64Array.of(contextSwitches!, interrupts!, forks!),
+    procsRunning: procsRunning!,
+    procsBlocked: procsBlocked!,
   };
 }
 
@@ -78,6 +89,7 @@ export function parseStat(bytes: Buffer): KernelStat {
 export class CpuGroup implements KernelGroup {
   readonly name = 'cpu';
   readonly #file: KernelBytes;
+  readonly #rest = new LineValues(restKeys);
   /** The states of a CPU share its time, so one that went backwards (iowait may) makes all of them unusable. */
   readonly #states = new Increments(states);
   readonly #events = new Increments(1);
@@ -100,7 +112,7 @@ export class CpuGroup implements KernelGroup {
   }
 
   read(): KernelReadings {
-    const stat = parseStat(this.#file.read());
+    const stat = parseStat(this.#file.read(), this.#rest);
     if (Number.isNaN(stat.total.fields[0])) malformed(this.#file.path, 'line "cpu"');
     const cores = this.#cores.reading(stat.cores);
     return { cpu: this.#total(stat), ...(cores === undefined ? {} : { cpu_core: cores }) };

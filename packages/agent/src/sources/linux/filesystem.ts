@@ -30,6 +30,9 @@ export class FilesystemGroup implements Surveyor {
   readonly #mountinfo: KernelBytes;
   readonly #filter: MountFilterOptions | undefined;
   readonly #survey: MountSurvey;
+  /** mountinfo as it was when `#mounts` were chosen. */
+  #seen = Buffer.alloc(0);
+  #mounts: readonly Mount[] = [];
 
   constructor({ mountinfo, statfs, filter, answerMs }: FilesystemOptions) {
     this.#mountinfo = mountinfo;
@@ -38,8 +41,7 @@ export class FilesystemGroup implements Surveyor {
   }
 
   async survey(): Promise<SurveyFindings> {
-    const mounts = selectMounts(parseMountinfo(this.#mountinfo.read().toString('utf8')), this.#filter);
-    const { reading, troubles } = filesystemReading(await this.#survey.run(mounts));
+    const { reading, troubles } = filesystemReading(await this.#survey.run(this.#readMounts()));
     return { readings: reading === undefined ? {} : { filesystem: reading }, troubles };
   }
 
@@ -49,6 +51,16 @@ export class FilesystemGroup implements Surveyor {
 
   close(): void {
     this.#mountinfo.close();
+  }
+
+  /** The mounts rarely change: the file is taken apart when it is another than before. */
+  #readMounts(): readonly Mount[] {
+    const bytes = this.#mountinfo.read();
+    if (!bytes.equals(this.#seen)) {
+      this.#seen = Buffer.from(bytes);
+      this.#mounts = selectMounts(parseMountinfo(bytes.toString('utf8')), this.#filter);
+    }
+    return this.#mounts;
   }
 }
 

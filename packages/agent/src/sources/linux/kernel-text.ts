@@ -33,20 +33,36 @@ export class KernelText {
 
   /** Whether the bytes from here on are this text. */
   startsWith(text: string): boolean {
-    for (let i = 0; i < text.length; i++) if (this.#bytes[this.#at + i] !== text.charCodeAt(i)) return false;
+    return startsWith(this.#bytes, text, this.#at);
+  }
+
+  /**
+   * Goes past `text` where a line starts with it: the next such line from here on, else the first of the file, so that
+   * asking in the order of the file is cheapest. false: there is no such line. `text` is one of a few constants.
+   */
+  seekLine(text: string): boolean {
+    const needle = lineStart(text);
+    const next = this.#at === 0 ? -1 : this.#bytes.indexOf(needle, this.#at - 1);
+    if (next < 0 && startsWith(this.#bytes, text)) {
+      this.#at = text.length;
+      return true;
+    }
+    const found = next < 0 ? this.#bytes.indexOf(needle) : next;
+    if (found < 0) return false;
+    this.#at = found + needle.length;
     return true;
   }
 
-  /** Goes past the line break and `text` where a line starts with it, anywhere in the file. false: no such line. */
-  seekLine(text: string): boolean {
-    this.#at = 0;
-    if (!this.startsWith(text)) {
-      const found = this.#bytes.indexOf(`\n${text}`, 0, 'latin1');
-      if (found < 0) return false;
-      this.#at = found + 1;
-    }
-    this.#at += text.length;
-    return true;
+  /** The bytes from here on. */
+  rest(): Buffer {
+    return this.#bytes.subarray(this.#at);
+  }
+
+  /** The bytes from here to the end of the line; then the cursor is at the start of the next. */
+  restOfLine(): Buffer {
+    const start = this.#at;
+    this.nextLine();
+    return this.#bytes.subarray(start, this.#at);
   }
 
   /** The next number of this line; NaN when the line ends or something else comes first. */
@@ -90,4 +106,20 @@ export class KernelText {
   #skipBlanks(): void {
     while (this.#bytes[this.#at] === space || this.#bytes[this.#at] === tab) this.#at++;
   }
+}
+
+function startsWith(bytes: Buffer, text: string, at = 0): boolean {
+  for (let i = 0; i < text.length; i++) if (bytes[at + i] !== text.charCodeAt(i)) return false;
+  return true;
+}
+
+/** A line break and the text, by the text. Bounded: keys of kernel files are constants. */
+const lineStarts = new Map<string, Buffer>();
+
+function lineStart(text: string): Buffer {
+  const known = lineStarts.get(text);
+  if (known !== undefined) return known;
+  const bytes = Buffer.from(`\n${text}`, 'latin1');
+  lineStarts.set(text, bytes);
+  return bytes;
 }

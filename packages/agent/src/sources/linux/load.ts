@@ -1,7 +1,6 @@
 import { blankRow, columnPosition, scalarReading } from './columns.ts';
 import type { KernelBytes } from './kernel-file.ts';
 import { malformed, type KernelGroup, type KernelReadings } from './kernel-group.ts';
-import { KernelText } from './kernel-text.ts';
 
 const position = {
   load1: columnPosition('load', 'load1_centi'),
@@ -19,18 +18,19 @@ export interface KernelLoad {
   readonly tasks: number;
 }
 
-/** `0.32 0.18 0.11 1/96 8180`; NaN for what is not there. */
-export function parseLoad(bytes: Buffer): KernelLoad {
-  const text = new KernelText(bytes);
-  const hundredths = () => {
-    const whole = text.number();
-    text.skip();
-    return whole * 100 + text.number();
+const line = /^(\d+)\.(\d\d) (\d+)\.(\d\d) (\d+)\.(\d\d) \d+\/(\d+) /;
+
+/** `0.32 0.18 0.11 1/96 8180`, of which 1 is running; /proc/stat has that too. undefined: not such a line. */
+export function parseLoad(bytes: Buffer): KernelLoad | undefined {
+  const match = line.exec(bytes.toString('latin1'));
+  if (match === null) return undefined;
+  const hundredths = (group: number) => Number(match[group]) * 100 + Number(match[group + 1]);
+  return {
+    load1Centi: hundredths(1),
+    load5Centi: hundredths(3),
+    load15Centi: hundredths(5),
+    tasks: Number(match[7]),
   };
-  const [load1Centi, load5Centi, load15Centi] = [hundredths(), hundredths(), hundredths()];
-  text.number(); // running; /proc/stat has it too
-  text.skip();
-  return { load1Centi, load5Centi, load15Centi, tasks: text.number() };
 }
 
 /** Group `load`, from /proc/loadavg. Gauges only. */
@@ -46,7 +46,7 @@ export class LoadGroup implements KernelGroup {
 
   read(): KernelReadings {
     const load = parseLoad(this.#file.read());
-    if (Number.isNaN(load.tasks)) malformed(this.#file.path, 'line like "0.32 0.18 0.11 1/96 8180"');
+    if (load === undefined) malformed(this.#file.path, 'line like "0.32 0.18 0.11 1/96 8180"');
     const values = blankRow('load');
     values[position.load1] = load.load1Centi;
     values[position.load5] = load.load5Centi;

@@ -2,7 +2,7 @@ import { blankRow, columnPosition, scalarReading } from './columns.ts';
 import { Increments } from './increments.ts';
 import type { KernelBytes } from './kernel-file.ts';
 import { malformed, type KernelGroup, type KernelReadings } from './kernel-group.ts';
-import { KernelText } from './kernel-text.ts';
+import { LineValues } from './line-values.ts';
 
 /** meminfo's "kB" are KiB. */
 const kib = 1024;
@@ -56,26 +56,14 @@ const eventPositions = eventColumns.map((column) => columnPosition('memory', col
 
 const totalPosition = columnPosition('memory', 'total_bytes');
 
-/** A row of the group `memory` with its levels; the increments are missing. */
-export function parseMeminfo(bytes: Buffer): Float64Array {
-  const text = new KernelText(bytes);
-  const row = blankRow('memory');
-  for (const { key, position, unit } of levels) if (text.seekLine(key)) row[position] = text.number() * unit;
-  return row;
-}
-
-/** The counters of `eventKeys` since boot; NaN for what is not there. */
-export function parseVmstat(bytes: Buffer): Float64Array {
-  const text = new KernelText(bytes);
-  return Float64Array.from(eventKeys, (key) => (text.seekLine(key) ? text.number() : NaN));
-}
-
 /** Group `memory`, from /proc/meminfo and /proc/vmstat. */
 export class MemoryGroup implements KernelGroup {
   readonly name = 'memory';
   readonly leftOut = 0;
   readonly #meminfo: KernelBytes;
   readonly #vmstat: KernelBytes;
+  readonly #levels = new LineValues(levels.map(({ key }) => key));
+  readonly #counters = new LineValues(eventKeys);
   readonly #events = new Increments(1);
 
   constructor(meminfo: KernelBytes, vmstat: KernelBytes) {
@@ -88,9 +76,11 @@ export class MemoryGroup implements KernelGroup {
   }
 
   read(): KernelReadings {
-    const values = parseMeminfo(this.#meminfo.read());
+    const values = blankRow('memory');
+    const found = this.#levels.parse(this.#meminfo.read());
+    levels.forEach(({ position, unit }, i) => (values[position] = found[i]! * unit));
     if (Number.isNaN(values[totalPosition])) malformed(this.#meminfo.path, 'line "MemTotal"');
-    const events = this.#events.since(eventColumns, parseVmstat(this.#vmstat.read()));
+    const events = this.#events.since(eventColumns, this.#counters.parse(this.#vmstat.read()));
     eventPositions.forEach((at, i) => events.measured[i] === 1 && (values[at] = events.values[i]!));
     return { memory: scalarReading(values) };
   }

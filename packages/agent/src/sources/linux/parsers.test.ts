@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { parseStat } from './cpu.ts';
 import { parseDiskstats } from './disk.ts';
 import { parseLoad } from './load.ts';
-import { parseMeminfo, parseVmstat } from './memory.ts';
+import { LineValues } from './line-values.ts';
 import { NameFilter } from './name-filter.ts';
 import { parseNetDev } from './network.ts';
 import { parsePressure } from './pressure.ts';
-import { parseProtocolCounters, parseSnmp6 } from './protocol-counters.ts';
+import { ProtocolCounters } from './protocol-counters.ts';
 import { sockstatValue } from './socket.ts';
 
 const everything = new NameFilter([]);
@@ -29,23 +29,25 @@ describe('what a kernel prints that others do not', () => {
     expect([fields[0], fields[14], fields[15]]).toEqual([0, 14, 7]);
   });
 
-  test('meminfo without a line leaves that value out', () => {
-    expect(parseMeminfo(Buffer.from('MemTotal: 5 kB\nMemFree: 3 kB\n'))[2]).toBeNaN(); // MemAvailable, before 3.14
-    expect(parseMeminfo(Buffer.from('MemTotal: 5 kB\nMemFree: 3 kB\n'))[1]).toBe(3 * 1024);
-  });
-
-  test('vmstat and stat without a counter leave it out', () => {
-    expect([...parseVmstat(Buffer.from('nr_free 1\npgfault 7\n'))]).toEqual([7, NaN, NaN, NaN, NaN]);
+  test('stat without a counter leaves it out', () => {
     expect([...parseStat(Buffer.from('cpu  1 2 3\nctxt 9\n')).events]).toEqual([9, NaN, NaN]);
   });
 
   test('protocol counters in any order, before a negative number and without their numbers', () => {
-    const tcp = (text: string) => [...parseProtocolCounters(Buffer.from(text), 'Tcp', ['InSegs', 'OutSegs'])];
+    const tcp = (text: string) => [...new ProtocolCounters('Tcp', ['InSegs', 'OutSegs']).parse(text)];
     expect(tcp('Tcp: OutSegs MaxConn InSegs\nTcp: 5 -1 7\n')).toEqual([7, 5]);
     expect(tcp('TcpExt: InSegs\nTcpExt: 9\nTcp: InSegs\nTcp: 3\n')).toEqual([3, NaN]);
-    expect(tcp('Tcp: InSegs OutSegs\nTcp: 4\nUdp: 8\n')).toEqual([4, NaN]);
+    expect(tcp('Tcp: InSegs OutSegs\nTcp: 4\nUdp: 8\n')).toEqual([NaN, NaN]);
     expect(tcp('Tcp: InSegs OutSegs\nUdp: 1 2\n')).toEqual([NaN, NaN]);
     expect(tcp('Tcp: InSegs OutSegs')).toEqual([NaN, NaN]);
+  });
+
+  test('names in another order than at the read before are seen', () => {
+    const tcp = new ProtocolCounters('Tcp', ['InSegs', 'OutSegs']);
+    const of = (text: string) => [...tcp.parse(text)];
+    expect(of('Tcp: InSegs OutSegs\nTcp: 1 2\n')).toEqual([1, 2]);
+    expect(of('Tcp: InSegs OutSegs\nTcp: 3 4\n')).toEqual([3, 4]);
+    expect(of('Tcp: OutSegs InSegs\nTcp: 5 6\n')).toEqual([6, 5]);
   });
 
   test('a load of one digit before the point or three is read in hundredths', () => {
@@ -78,11 +80,9 @@ test('property: no bytes make a parser throw or give a row that is not whole', (
       const network = parseNetDev(bytes, everything);
       expect(network.fields.length).toBe(network.devices.length * 16);
       parseLoad(bytes);
-      parseMeminfo(bytes);
-      parseVmstat(bytes);
-      parsePressure(bytes, 'some');
-      parseProtocolCounters(bytes, 'Tcp', ['InSegs']);
-      parseSnmp6(bytes, ['Udp6InErrors']);
+      parsePressure(bytes.toString('latin1'), 'some');
+      new LineValues(['MemTotal:', 'intr ']).parse(bytes);
+      new ProtocolCounters('Tcp', ['InSegs']).parse(bytes.toString('latin1'));
       sockstatValue(bytes, 'TCP', 'inuse');
     }),
   );

@@ -3,7 +3,6 @@ import { blankRow, columnPosition, scalarReading } from './columns.ts';
 import { Increments } from './increments.ts';
 import type { KernelBytes } from './kernel-file.ts';
 import type { KernelGroup, KernelReadings } from './kernel-group.ts';
-import { KernelText } from './kernel-text.ts';
 import { OptionalFile } from './optional-file.ts';
 
 /** Pressure stall information: the share of time in which some, or all, tasks waited for a resource. */
@@ -33,22 +32,18 @@ export interface PressureLine {
   readonly stalledUs: number;
 }
 
-/** Line `some avg10=1.32 avg60=1.07 avg300=0.56 total=17433569`, or `full`; undefined when it is not there. */
-export function parsePressure(bytes: Buffer, share: 'some' | 'full'): PressureLine | undefined {
-  const text = new KernelText(bytes);
-  if (!text.seekLine(share)) return undefined;
-  const hundredths = (): number => {
-    text.word(equals);
-    const whole = text.number();
-    text.skip();
-    return whole * 100 + text.number();
-  };
-  const averagesCenti = windows.map(hundredths);
-  text.word(equals);
-  return { averagesCenti, stalledUs: text.number() };
-}
+const decimal = '(\\d+)\\.(\\d\\d)';
+const lineOf = (share: string) =>
+  new RegExp(`^${share} avg10=${decimal} avg60=${decimal} avg300=${decimal} total=(\\d+)`, 'm');
+const patterns = { some: lineOf('some'), full: lineOf('full') };
 
-const equals = 61;
+/** Line `some avg10=1.32 avg60=1.07 avg300=0.56 total=17433569`, or `full`; undefined when it is not there. */
+export function parsePressure(text: string, share: 'some' | 'full'): PressureLine | undefined {
+  const match = patterns[share].exec(text);
+  if (match === null) return undefined;
+  const hundredths = (group: number) => Number(match[group]) * 100 + Number(match[group + 1]);
+  return { averagesCenti: [hundredths(1), hundredths(3), hundredths(5)], stalledUs: Number(match[7]) };
+}
 
 /**
  * Group `pressure`, from /proc/pressure. The stalled time is in every sample. The averages are in one sample of ten
@@ -101,10 +96,10 @@ export class PressureGroup implements KernelGroup {
   /** In the order of `lines`. */
   #parse(): (PressureLine | undefined)[] {
     return pressureResources.flatMap((resource) => {
-      const bytes = this.#files[resource].read();
+      const text = this.#files[resource].read()?.toString('latin1');
       return lines
         .filter((line) => line.resource === resource)
-        .map(({ share }) => (bytes === undefined ? undefined : parsePressure(bytes, share)));
+        .map(({ share }) => (text === undefined ? undefined : parsePressure(text, share)));
     });
   }
 }

@@ -17,6 +17,8 @@ export interface ProcessStat {
 
 const openingParenthesis = 40;
 const closingParenthesis = 41;
+/** As many as are used. */
+const statFields = 22;
 /** PF_KTHREAD of the field `flags`. */
 const kernelThreadFlag = 0x200000;
 
@@ -25,29 +27,18 @@ export function parseProcessStat(bytes: Buffer): ProcessStat | undefined {
   const nameStart = bytes.indexOf(openingParenthesis) + 1;
   const nameEnd = bytes.lastIndexOf(closingParenthesis);
   if (nameStart === 0 || nameEnd < nameStart) return undefined;
-  const text = new KernelText(bytes, nameEnd + 1);
-  const skip = (words: number) => {
-    for (let i = 0; i < words; i++) text.skipWord();
-  };
-  const state = text.word();
-  skip(5); // ppid, pgrp, session, tty_nr, tpgid
-  const flags = text.number();
-  skip(4); // page faults
-  const cpuTicks = text.number() + text.number();
-  skip(4); // times of children, priority, nice
-  const threads = text.number();
-  skip(1);
-  const startTicks = text.number();
-  skip(1);
-  const rssPages = text.number();
+  // Fields are counted from the state, which is the third of proc(5).
+  const fields = bytes.toString('latin1', nameEnd + 2).split(' ', statFields);
+  const field = (number: number) => Number(fields[number - 3]);
+  const rssPages = field(24);
   if (Number.isNaN(rssPages)) return undefined;
   return {
     program: bytes.toString('utf8', nameStart, nameEnd),
-    state,
-    isKernelThread: Math.floor(flags / kernelThreadFlag) % 2 === 1,
-    cpuTicks,
-    threads,
-    startTicks,
+    state: fields[0]!,
+    isKernelThread: (field(9) & kernelThreadFlag) !== 0,
+    cpuTicks: field(14) + field(15),
+    threads: field(20),
+    startTicks: field(22),
     rssPages,
   };
 }

@@ -1,5 +1,7 @@
 import type { ProcessIo, ProcessStat } from './process-files.ts';
 
+const unknownIo: ProcessIo = { readBytes: NaN, writeBytes: NaN };
+
 /** USER_HZ is 100 (cpu.ts). */
 const tickMs = 10;
 
@@ -21,6 +23,8 @@ export interface ProcessRecord {
   writeBytes: number;
   /** Number of the look that found it. */
   look: number;
+  /** Of its /proc/PID/stat. */
+  checksum: number;
 }
 
 /**
@@ -48,15 +52,37 @@ export class ProcessHistory {
     this.#previousUptimeTicks = Infinity;
   }
 
+  /**
+   * Whether nothing of the process changed since the previous look, told by a checksum of its /proc/PID/stat; then that
+   * is noted. A CRC misses no change of one number of up to four digits, and one in 4 billion of all others, which the
+   * next change makes good.
+   */
+  keep(pid: string, checksum: number): boolean {
+    const record = this.#records.get(pid);
+    if (record?.checksum !== checksum) return false;
+    record.cpuMs = 0;
+    record.readBytes = record.totalReadBytes - record.totalReadBytes; // NaN where it is not known
+    record.writeBytes = record.totalWriteBytes - record.totalWriteBytes;
+    record.look = this.#look;
+    return true;
+  }
+
   /** Whether the process used the CPU since the previous look, or may have. */
   ran(pid: string, { startTicks, cpuTicks }: ProcessStat): boolean {
     const record = this.#records.get(pid);
     return record?.startTicks !== startTicks || record.cpuTicks !== cpuTicks;
   }
 
-  measure({ pid, stat, io }: { pid: string; stat: ProcessStat; io: ProcessIo | undefined }): void {
+  /** `io`: undefined where it cannot be read, 'unchanged' where it was not read because the process did not run. */
+  measure(of: {
+    pid: string;
+    stat: ProcessStat;
+    io: ProcessIo | 'unchanged' | undefined;
+    checksum: number;
+  }): void {
+    const { pid, stat, io, checksum } = of;
     const record = this.#recordOf(pid, stat);
-    const { readBytes, writeBytes } = io ?? { readBytes: NaN, writeBytes: NaN };
+    const { readBytes, writeBytes } = io === 'unchanged' ? totalsOf(record) : (io ?? unknownIo);
     record.cpuMs = (stat.cpuTicks - record.cpuTicks) * tickMs;
     record.readBytes = readBytes - record.totalReadBytes;
     record.writeBytes = writeBytes - record.totalWriteBytes;
@@ -72,6 +98,7 @@ export class ProcessHistory {
     record.threads = stat.threads;
     record.rssPages = stat.rssPages;
     record.look = this.#look;
+    record.checksum = checksum;
   }
 
   /** The processes of this look, and how long ago the previous one was (NaN: there was none). */
@@ -101,8 +128,13 @@ export class ProcessHistory {
       ...totals,
       ...increments,
       look: this.#look,
+      checksum: NaN,
     };
     this.#records.set(pid, record);
     return record;
   }
+}
+
+function totalsOf({ totalReadBytes, totalWriteBytes }: ProcessRecord): ProcessIo {
+  return { readBytes: totalReadBytes, writeBytes: totalWriteBytes };
 }

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import type { Reading } from '@hostwire/protocol';
 import { blankRow, columnPosition, joinRows, scalarReading } from './columns.ts';
 import { KernelText } from './kernel-text.ts';
@@ -20,9 +21,11 @@ import { UserNames } from './user-names.ts';
 /**
  * Groups `process_state` and `process`.
  *
- * Every survey reads /proc/PID/stat of all processes, in slices of time, and /proc/PID/io where it may. Rows are made
- * of those that lead: by CPU time, by memory, by bytes from and to storage. So what a survey reads grows with the host
- * and what a sample holds does not.
+ * Every survey reads /proc/PID/stat of all processes, in slices of time, and /proc/PID/io, where it may, of those that
+ * used the CPU since the previous one: who did not did no I/O either, but for what less than 10 ms of CPU time can ask
+ * for, which then counts in the survey that finds it running. Rows are made of those that lead: by CPU time, by memory,
+ * by bytes from and to storage. So what a survey reads grows with the host and what a sample holds does not. Most
+ * processes sleep, and what the kernel says of them is the same as before: then it is not taken apart.
  *
  * Increments are since the previous survey (process-history.ts), whose distance is in each row.
  */
@@ -30,11 +33,6 @@ const processLimits = {
   /** Rows for each of the three respects. */
   maxLeaders: 20,
   maxProcesses: 32_768,
-  /**
-   * Up to this many processes /proc/PID/io is read of each; beyond, of those that used the CPU since the previous
-   * survey, which is as good as all that did I/O.
-   */
-  maxIdleIoReads: 2_000,
 } as const;
 
 const position = {
@@ -120,28 +118,25 @@ export class ProcessGroup implements Surveyor {
 
   async #look(pids: readonly string[]): Promise<void> {
     const slice = new TimeSlice();
-    const readsIdle = pids.length <= processLimits.maxIdleIoReads;
     for (const pid of pids) {
       if (slice.usedUp()) await slice.next();
       const bytes = this.#read(pid, 'stat');
-      const stat = bytes === undefined ? undefined : parseProcessStat(bytes);
-      if (stat === undefined) continue; // it ended meanwhile
-      this.#history.measure({ pid, stat, io: this.#readIo({ pid, stat, readsIdle }) });
+      if (bytes === undefined) continue; // it ended meanwhile
+      const checksum = crc32(bytes);
+      if (!this.#history.keep(pid, checksum)) this.#measure(pid, bytes, checksum);
     }
     await slice.next();
   }
 
-  #readIo({
-    pid,
-    stat,
-    readsIdle,
-  }: {
-    pid: string;
-    stat: ProcessStat;
-    readsIdle: boolean;
-  }): ProcessIo | undefined {
-    if (stat.isKernelThread || !(readsIdle || this.#history.ran(pid, stat))) return undefined;
-    const bytes = this.#read(pid, 'io');
+  #measure(pid: string, bytes: Buffer, checksum: number): void {
+    const stat = parseProcessStat(bytes);
+    if (stat === undefined) return;
+    const io = this.#history.ran(pid, stat) ? this.#readIo(pid, stat) : 'unchanged';
+    this.#history.measure({ pid, stat, io, checksum });
+  }
+
+  #readIo(pid: string, { isKernelThread }: ProcessStat): ProcessIo | undefined {
+    const bytes = isKernelThread ? undefined : this.#read(pid, 'io');
     return bytes === undefined ? undefined : parseProcessIo(bytes);
   }
 

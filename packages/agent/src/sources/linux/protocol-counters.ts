@@ -1,4 +1,4 @@
-import { KernelText } from './kernel-text.ts';
+import { toNumber } from './line-values.ts';
 
 /**
  * Counters of /proc/net/snmp and /proc/net/netstat: for each protocol a line of names and, right below it, one of
@@ -7,30 +7,36 @@ import { KernelText } from './kernel-text.ts';
  *     Tcp: RtoAlgorithm RtoMin RtoMax MaxConn ActiveOpens ...
  *     Tcp: 1 200 120000 -1 4593 ...
  *
- * A row of what `names` asks for, in that order; NaN for what the kernel does not count.
+ * State: a regular expression (line-values.ts says why) that begins with the line of names as it was last seen, so that
+ * it matches only while its places are right. When it does not match, the names are learnt anew.
  */
-export function parseProtocolCounters(
-  bytes: Buffer,
-  protocol: string,
-  names: readonly string[],
-): Float64Array {
-  const counters = new Float64Array(names.length).fill(NaN);
-  const text = new KernelText(bytes);
-  if (!text.seekLine(`${protocol}:`)) return counters;
-  const places: number[] = []; // by place in the line: of the name in `names`, -1 for one that is not asked for
-  for (let name = text.word(); name !== ''; name = text.word()) places.push(names.indexOf(name));
-  text.nextLine();
-  if (!text.startsWith(`${protocol}:`)) return counters;
-  text.skipWord();
-  for (const place of places) {
-    if (place < 0) text.skipWord();
-    else counters[place] = text.number();
-  }
-  return counters;
-}
+export class ProtocolCounters {
+  readonly #protocol: string;
+  readonly #names: readonly string[];
+  #pattern: RegExp | undefined;
+  /** For each name its group in the pattern; 0 for one that the kernel does not count. */
+  #groups: readonly number[] = [];
 
-/** Counters of /proc/net/snmp6, `Udp6InErrors   0` each on a line of its own; NaN for what is not there. */
-export function parseSnmp6(bytes: Buffer, names: readonly string[]): Float64Array {
-  const text = new KernelText(bytes);
-  return Float64Array.from(names, (name) => (text.seekLine(`${name} `) ? text.number() : NaN));
+  constructor(protocol: string, names: readonly string[]) {
+    this.#protocol = protocol;
+    this.#names = names;
+  }
+
+  /** `text` is the file. A row of what `names` asks for, in that order; NaN for what the kernel does not count. */
+  parse(text: string): Float64Array {
+    const match = this.#pattern?.exec(text) ?? this.#learn(text)?.exec(text);
+    return Float64Array.from(this.#groups, (group) => (group === 0 ? NaN : toNumber(match?.[group])));
+  }
+
+  #learn(text: string): RegExp | undefined {
+    const heading = new RegExp(`^${this.#protocol}: (.*)$`, 'm').exec(text)?.[1] ?? '';
+    const counted = heading.split(' ');
+    const places = this.#names.map((name) => counted.indexOf(name));
+    const wanted = places.filter((place) => place >= 0).sort((a, b) => a - b);
+    this.#groups = places.map((place) => wanted.indexOf(place) + 1);
+    const numbers = counted.map((_, place) => (wanted.includes(place) ? '(\\S+)' : '\\S+'));
+    const lines = `^${this.#protocol}: ${heading}\\n${this.#protocol}: ${numbers.join(' ')}`;
+    this.#pattern = /^[\w ]*$/.test(heading) ? new RegExp(lines, 'm') : undefined;
+    return this.#pattern;
+  }
 }

@@ -4,8 +4,9 @@ import { Increments } from './increments.ts';
 import type { KernelBytes } from './kernel-file.ts';
 import { malformed, type KernelGroup, type KernelReadings } from './kernel-group.ts';
 import { KernelText } from './kernel-text.ts';
+import { LineValues } from './line-values.ts';
 import { OptionalFile } from './optional-file.ts';
-import { parseProtocolCounters, parseSnmp6 } from './protocol-counters.ts';
+import { ProtocolCounters } from './protocol-counters.ts';
 
 /** What the group reads. All are of the network name space that the agent runs in. */
 export interface SocketFiles {
@@ -47,7 +48,7 @@ const udp = {
 const tcpNames = Object.keys(tcp);
 const tcpExtNames = Object.keys(tcpExt);
 const udpNames = Object.keys(udp);
-const udp6Names = udpNames.map((name) => `Udp6${name}`);
+const udp6Keys = udpNames.map((name) => `Udp6${name} `);
 
 const counterColumns = [...Object.values(tcp), ...Object.values(tcpExt), ...Object.values(udp)];
 const counterPositions = counterColumns.map((column) => columnPosition('socket', column));
@@ -87,6 +88,11 @@ export class SocketGroup implements KernelGroup {
   readonly #optional: Readonly<
     Record<'sockstat6' | 'snmp6' | 'conntrackCount' | 'conntrackMax', OptionalFile>
   >;
+  /** The counters of TCP, and last the level that is on the same line. */
+  readonly #tcp = new ProtocolCounters('Tcp', [...tcpNames, 'CurrEstab']);
+  readonly #tcpExt = new ProtocolCounters('TcpExt', tcpExtNames);
+  readonly #udp = new ProtocolCounters('Udp', udpNames);
+  readonly #udp6 = new LineValues(udp6Keys);
   readonly #counters = new Increments(1);
   readonly #levels = new Cadence();
 
@@ -106,10 +112,12 @@ export class SocketGroup implements KernelGroup {
 
   read(monoMs: number): KernelReadings {
     const values = blankRow('socket');
-    const snmp = this.#required.snmp.read();
+    const snmp = this.#required.snmp.read().toString('latin1');
     const isDue = this.#levels.due(monoMs);
-    if (isDue) values[position.tcpEstablished] = parseProtocolCounters(snmp, 'Tcp', ['CurrEstab'])[0]!;
-    const counted = this.#counters.since(counterColumns, this.#readCounters(snmp));
+    const tcpLine = this.#tcp.parse(snmp);
+    const counters = this.#readCounters(tcpLine.subarray(0, tcpNames.length), snmp);
+    const counted = this.#counters.since(counterColumns, counters);
+    if (isDue) values[position.tcpEstablished] = tcpLine[tcpNames.length]!;
     if (isDue) this.#readLevels(values);
     counterPositions.forEach((at, i) => counted.measured[i] === 1 && (values[at] = counted.values[i]!));
     return { socket: scalarReading(values) };
@@ -146,13 +154,12 @@ export class SocketGroup implements KernelGroup {
     values[position.conntrackMax] = numberIn(this.#optional.conntrackMax.read());
   }
 
-  /** In the order of `counterColumns`. `snmp` is used up before another file is read. */
-  #readCounters(snmp: Buffer): Float64Array {
-    const tcpCounters = parseProtocolCounters(snmp, 'Tcp', tcpNames);
-    const udpCounters = parseProtocolCounters(snmp, 'Udp', udpNames);
-    const tcpExtCounters = parseProtocolCounters(this.#required.netstat.read(), 'TcpExt', tcpExtNames);
+  /** In the order of `counterColumns`. */
+  #readCounters(tcpCounters: Float64Array, snmp: string): Float64Array {
+    const udpCounters = this.#udp.parse(snmp);
+    const tcpExtCounters = this.#tcpExt.parse(this.#required.netstat.read().toString('latin1'));
     const snmp6 = this.#optional.snmp6.read();
-    if (snmp6 !== undefined) parseSnmp6(snmp6, udp6Names).forEach((count, i) => (udpCounters[i]! += count));
+    if (snmp6 !== undefined) this.#udp6.parse(snmp6).forEach((count, i) => (udpCounters[i]! += count));
     return Float64Array.of(...tcpCounters, ...tcpExtCounters, ...udpCounters);
   }
 }

@@ -1,0 +1,162 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { decodeColumns, unpackPayload } from '@hostwire/protocol';
+import { systemClock } from '@hostwire/runtime';
+import { Agent } from "./agent.js";
+import { readLock } from "./spool/lock.js";
+import { sampleOf, silentLogger } from "./spool/spool-fixture.js";
+import { readStatus } from "./status-file.js";
+import { TestCollector, sha256, testPin } from "./uplink/test-collector.js";
+const agentId = '6f9619ff-8b86-4011-b42d-00c04fc964ff';
+const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+let stateDir;
+let collector;
+let agents;
+let url;
+beforeEach(async () => {
+    stateDir = mkdtempSync(join(tmpdir(), 'hostwire-agent-'));
+    collector = new TestCollector();
+    collector.settings = { version: 1, intervalMs: 100, flushMs: 200 };
+    collector.agents.set(agentId, publicKey);
+    agents = [];
+    await collector.start();
+    url = collector.url;
+});
+afterEach(async () => {
+    await Promise.all(agents.map((agent) => agent.stop()));
+    await collector.stop();
+    rmSync(stateDir, { recursive: true, force: true });
+});
+/** A source of samples that carry the wall clock. */
+function makeSource() {
+    let lastMs;
+    return {
+        start: async () => undefined,
+        stop: async () => undefined,
+        troubles: () => [],
+        read() {
+            const [tsMs, monoMs] = [Date.now(), Math.round(systemClock.monoMs())];
+            const intervalMs = monoMs - (lastMs ?? monoMs);
+            const isBaseline = lastMs === undefined;
+            lastMs = monoMs;
+            return isBaseline ? undefined : { ...sampleOf(1, tsMs), monoMs, intervalMs };
+        },
+    };
+}
+function makeAgent(options = {}) {
+    const agent = new Agent({
+        stateDir,
+        identity: { agentId, host: 'web-1', collector: url, pins: [testPin], generation: 0 },
+        privateKey,
+        machine: { machineHash: sha256('machine'), bootId: 'boot-1', hostname: 'web-1' },
+        version: '0.1.0',
+        clock: systemClock,
+        logger: silentLogger,
+        makeSource,
+        collectInventory: () => new Promise(() => undefined),
+        ...options,
+    });
+    agents.push(agent);
+    return agent;
+}
+const gaps = () => collector.committed.flatMap(({ frame }) => (frame.type === 'gap' ? frame.reason : []));
+const samplesAtLeast = (count) => collector.until(`${count} samples`, () => collector.committed.reduce((sum, { frame }) => sum + (frame.type === 'batch' ? frame.samples : 0), 0) >=
+    count);
+describe('Agent', () => {
+    test('samples, seals, sends; applies the settings of Welcome; leaves an orderly end', async () => {
+        const agent = makeAgent();
+        await agent.start();
+        await samplesAtLeast(6);
+        expect(readLock(join(stateDir, 'lock'))?.pid).toBe(process.pid);
+        expect(readStatus(stateDir)).toMatchObject({ pid: process.pid, host: 'web-1' });
+        await Promise.all([agent.stop(), agent.stop()]);
+        expect(readLock(join(stateDir, 'lock'))).toBeUndefined();
+        const last = collector.committed.at(-1).frame;
+        const lastSeq = last.type === 'batch' ? last.seq : last.lastSeq;
+        expect(readStatus(stateDir)).toMatchObject({
+            pid: null,
+            state: 'stopped',
+            spool: { lastSeq, batches: 0 },
+            last_ack: { seq: lastSeq },
+            interval_ms: 100,
+        });
+        const batches = collector.committed.flatMap(({ frame }) => (frame.type === 'batch' ? frame : []));
+        const times = batches.flatMap((batch) => [...decodeColumns(unpackPayload(batch)).tsMs]);
+        expect(times).toEqual([...times].sort((a, b) => a - b));
+    });
+    test('sends the first sample at once, and what has gathered when it is to flush more often', async () => {
+        collector.settings = { version: 1, intervalMs: 100, flushMs: 600_000 };
+        let reads = 0;
+        const counting = () => {
+            const source = makeSource();
+            const read = () => {
+                reads++;
+                collector.wake();
+                return source.read();
+            };
+            return { ...source, read };
+        };
+        await makeAgent({ makeSource: counting }).start();
+        await samplesAtLeast(1);
+        await collector.until('samples that wait', () => reads >= 6);
+        expect(collector.committed).toHaveLength(1);
+        collector.send({ type: 'settings', settings: { version: 2, intervalMs: 100, flushMs: 300_000 } });
+        await samplesAtLeast(4);
+        expect(collector.committed).toHaveLength(2);
+    });
+    test('a restart says that it was stopped; the generation goes on', async () => {
+        const first = makeAgent();
+        await first.start();
+        await samplesAtLeast(2);
+        await first.stop();
+        await makeAgent().start();
+        await collector.until('a gap', () => gaps().length > 0);
+        expect(gaps()).toEqual(['agent_stopped']);
+    });
+    test('another boot: the host was off', async () => {
+        const first = makeAgent();
+        await first.start();
+        await samplesAtLeast(2);
+        await first.stop();
+        await makeAgent({
+            machine: { machineHash: sha256('machine'), bootId: 'boot-2', hostname: 'web-1' },
+        }).start();
+        await collector.until('a gap', () => gaps().length > 0);
+        expect(gaps()).toEqual(['host_off']);
+    });
+    test('collects while the collector is away, and delivers everything afterwards', async () => {
+        const { port } = collector;
+        await collector.stop();
+        const agent = makeAgent();
+        await agent.start();
+        collector = new TestCollector();
+        collector.settings = { version: 1, intervalMs: 100, flushMs: 200 };
+        collector.agents.set(agentId, publicKey);
+        await collector.start(port);
+        await samplesAtLeast(3);
+        expect(gaps()).toEqual([]);
+    });
+    test('a second agent on the same state folder is refused, and the first is not disturbed', async () => {
+        await makeAgent().start();
+        const second = makeAgent();
+        await expect(second.start()).rejects.toMatchObject({
+            code: 'STATE_LOCKED',
+            message: expect.stringContaining(`${process.pid}`),
+        });
+        await second.stop();
+        await samplesAtLeast(1);
+    });
+    test('a sample that cannot be encoded costs itself only', async () => {
+        let reads = 0;
+        const broken = () => {
+            const source = makeSource();
+            return { ...source, read: () => (++reads === 3 ? { ...sampleOf(1), tsMs: NaN } : source.read()) };
+        };
+        await makeAgent({ makeSource: broken }).start();
+        await samplesAtLeast(4);
+    });
+});
+//# sourceMappingURL=agent.int.test.js.map

@@ -1,0 +1,264 @@
+/**
+ * The agent: reads a sample at every instant of its grid, spools it, and lets the uplink carry it away.
+ *
+ *   stopped ──start──► running ──stop──► stopping ──► stopped (final)
+ *
+ *   start     lock, spool, source, uplink; then one timer, re-armed at every instant
+ *   instant   read → (gap, when something happened since the last sample) → draft → every `flushMs`: seal → uplink
+ *   stopping  timer off, seal, uplink drains, the mark of an orderly end, lock released
+ *
+ * Invariants: samples are read by one timer only; a sample reaches the uplink only through the spool; a failure of the
+ * source, the spool or the inventory is logged and the next instant comes all the same.
+ * Settings come with Welcome and Settings frames and hold from the next instant on; one that shortens the flush interval
+ * (somebody looks at this host) flushes at once. The first sample of a run does not wait for others either.
+ */
+import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { errorCode, toError } from '@hostwire/runtime';
+import { absenceBefore, absenceBetween } from "./absence.js";
+import { parseCollectorAddress } from "./collector-address.js";
+import { maxPins, saveIdentity } from "./identity.js";
+import { nextInstantMs, phaseOf } from "./sampling-grid.js";
+import { nodeFileSystem } from "./spool/file-system.js";
+import { Lock } from "./spool/lock.js";
+import { limitsFor } from "./spool/retention.js";
+import { Spool } from "./spool/spool.js";
+import { StatusFile } from "./status-file.js";
+import { DeadLetters } from "./uplink/dead-letters.js";
+import { Uplink } from "./uplink/uplink.js";
+/** What a collector may set: anything outside is held at the edge. */
+const settingLimits = {
+    intervalMs: { min: 100, max: 600_000 },
+    flushMs: { min: 100, max: 600_000 },
+};
+const defaultSettings = { version: 0, intervalMs: 1_000, flushMs: 5_000 };
+const inventoryEveryMs = 24 * 3_600_000;
+export class Agent {
+    #options;
+    #statusFile;
+    #phaseMs;
+    #stopSignal = new AbortController();
+    #identity;
+    #settings = defaultSettings;
+    #running;
+    #starting;
+    #stopping;
+    #timer;
+    #startedMs = 0;
+    #lastSample;
+    #flushedMs = -Infinity;
+    #inventoryMs = -Infinity;
+    #saving = Promise.resolve();
+    #failureCode;
+    constructor(options) {
+        this.#options = options;
+        this.#identity = options.identity;
+        this.#phaseMs = phaseOf(options.identity.agentId);
+        this.#statusFile = new StatusFile(options.stateDir, options.clock, options.logger);
+    }
+    /** Throws HostwireError STATE_LOCKED when another agent runs on this state folder. */
+    start() {
+        this.#starting ??= this.#start();
+        return this.#starting;
+    }
+    stop() {
+        this.#stopping ??= this.#stop();
+        return this.#stopping;
+    }
+    async #start() {
+        const { stateDir, machine, clock, logger, makeSource } = this.#options;
+        this.#startedMs = clock.nowMs();
+        const lock = Lock.take(join(stateDir, 'lock'), machine.bootId);
+        try {
+            const folder = join(stateDir, 'spool');
+            mkdirSync(folder, { recursive: true, mode: 0o700 });
+            const limits = limitsFor(nodeFileSystem.totalBytes(folder));
+            const spool = await Spool.open(folder, {
+                fileSystem: nodeFileSystem,
+                limits,
+                clock,
+                bootId: machine.bootId,
+                logger,
+            });
+            const uplink = this.#makeUplink(spool);
+            const source = makeSource(() => this.#selfMeasurement());
+            this.#running = { lock, spool, source, uplink };
+            await source.start();
+            source.read(); // the baseline
+            await uplink.start();
+        }
+        catch (error) {
+            lock.release();
+            throw error;
+        }
+        this.#arm();
+        this.#writeStatus({ force: true });
+        logger.info({ host: this.#identity.host, collector: this.#identity.collector, phaseMs: this.#phaseMs }, 'agent running');
+    }
+    async #stop() {
+        await this.#starting?.catch(() => undefined); // whoever called start() has the error
+        clearTimeout(this.#timer);
+        this.#stopSignal.abort();
+        const running = this.#running;
+        if (running === undefined)
+            return;
+        const { lock, spool, source, uplink } = running;
+        try {
+            await source.stop();
+            await spool.seal();
+            uplink.sealed();
+            await uplink.stop();
+            await this.#saving;
+            await spool.close({ stopped: true });
+            this.#writeStatus({ force: true, stopped: true });
+        }
+        finally {
+            lock.release();
+        }
+    }
+    #makeUplink(spool) {
+        const { stateDir, privateKey, machine, version, clock, logger } = this.#options;
+        return new Uplink({
+            spool,
+            address: parseCollectorAddress(this.#identity.collector),
+            agentId: this.#identity.agentId,
+            privateKey,
+            pins: () => this.#identity.pins,
+            hello: () => ({
+                agentVersion: version,
+                generation: this.#identity.generation,
+                bootId: machine.bootId,
+                machineHash: machine.machineHash,
+            }),
+            deadLetters: new DeadLetters(join(stateDir, 'dead-letters')),
+            clock,
+            logger,
+            onWelcome: (welcome) => this.#welcomed(welcome),
+            onSettings: (settings) => this.#apply(settings),
+        });
+    }
+    #arm() {
+        const nowMs = this.#options.clock.nowMs();
+        const dueMs = nextInstantMs(nowMs, this.#settings.intervalMs, this.#phaseMs);
+        this.#timer = setTimeout(() => this.#instant(), dueMs - nowMs);
+    }
+    #instant() {
+        this.#arm();
+        this.#writeStatus(); // before this instant's batch is under way
+        try {
+            this.#sample();
+            this.#failureCode = undefined;
+        }
+        catch (thrown) {
+            const code = errorCode(thrown);
+            if (code !== this.#failureCode)
+                this.#options.logger.error({ err: toError(thrown) }, 'sample lost');
+            this.#failureCode = code;
+        }
+        this.#refreshInventory();
+    }
+    #sample() {
+        const { spool, source } = this.#running;
+        const sample = source.read();
+        if (sample === undefined)
+            return;
+        const absence = this.#absenceBefore(sample, spool);
+        this.#lastSample = sample; // before anything can throw: one bad sample must not spoil all after it
+        if (absence !== undefined)
+            this.#record(absence);
+        const { sealIsDue } = spool.appendDraft(sample);
+        const { intervalMs, flushMs } = this.#settings;
+        if (!sealIsDue && sample.monoMs - this.#flushedMs < flushMs - intervalMs / 2)
+            return;
+        this.#flush(sample);
+    }
+    #flush(newest) {
+        this.#flushedMs = newest.monoMs;
+        this.#afterSealing(this.#running.spool.seal());
+    }
+    #absenceBefore(sample, spool) {
+        if (this.#lastSample !== undefined)
+            return absenceBetween(this.#lastSample, sample, this.#settings.intervalMs);
+        const { previousRun, lastSampleMs } = spool;
+        const { bootId } = this.#options.machine;
+        return absenceBefore({ previousRun, lastSampleMs, bootId, firstSampleMs: sample.tsMs });
+    }
+    #record({ reason, fromMs, toMs }) {
+        this.#options.logger.info({ reason, fromMs, toMs }, 'samples are missing');
+        this.#afterSealing(this.#running.spool.recordGap(reason, fromMs, toMs));
+    }
+    #afterSealing(sealing) {
+        sealing.then(() => this.#running?.uplink.sealed(), (thrown) => this.#options.logger.error({ err: toError(thrown) }, 'spool failed'));
+    }
+    #welcomed({ settings, generation, nextPin }) {
+        this.#apply(settings);
+        const known = this.#identity.pins;
+        const pins = nextPin === '' || known.includes(nextPin) ? known : [...known.slice(-(maxPins - 1)), nextPin];
+        this.#identity = { ...this.#identity, generation, pins };
+        const save = () => saveIdentity(this.#options.stateDir, this.#identity);
+        this.#saving = this.#saving.then(save).catch((thrown) => {
+            this.#options.logger.warn({ code: errorCode(thrown) }, 'identity file cannot be written');
+        });
+    }
+    #apply(settings) {
+        const held = {
+            version: settings.version,
+            intervalMs: within(settings.intervalMs, settingLimits.intervalMs),
+            flushMs: within(settings.flushMs, settingLimits.flushMs),
+        };
+        const { intervalMs, flushMs } = this.#settings;
+        this.#settings = held;
+        if (held.intervalMs === intervalMs && held.flushMs === flushMs)
+            return;
+        this.#options.logger.debug({ ...held }, 'settings changed');
+        if (this.#running === undefined || this.#stopping !== undefined)
+            return;
+        if (held.flushMs < flushMs && this.#lastSample !== undefined)
+            this.#flush(this.#lastSample);
+        if (held.intervalMs === intervalMs)
+            return;
+        clearTimeout(this.#timer);
+        this.#arm();
+    }
+    #refreshInventory() {
+        const { clock, collectInventory, logger } = this.#options;
+        const nowMs = clock.monoMs();
+        if (nowMs - this.#inventoryMs < inventoryEveryMs)
+            return;
+        this.#inventoryMs = nowMs;
+        collectInventory(this.#stopSignal.signal).then((inventory) => this.#running?.uplink.setInventory(inventory), (thrown) => logger.warn({ err: toError(thrown) }, 'inventory failed'));
+    }
+    #selfMeasurement() {
+        const { spool, uplink } = this.#running;
+        const { bytes, batches } = spool.status();
+        return { sentBytesTotal: uplink.status().sentBytes, spoolBytes: bytes, spoolBatches: batches };
+    }
+    #writeStatus({ force = false, stopped = false } = {}) {
+        this.#statusFile.write(() => this.#status(stopped), { force });
+    }
+    #status(stopped) {
+        const { spool, source, uplink } = this.#running;
+        const { phase, bar, lastAck, error } = uplink.status();
+        const { clock, version } = this.#options;
+        return {
+            pid: stopped ? null : process.pid,
+            state: stopped ? 'stopped' : (bar ?? phase),
+            host: this.#identity.host,
+            agent_id: this.#identity.agentId,
+            collector: this.#identity.collector,
+            version,
+            started_ms: this.#startedMs,
+            updated_ms: clock.nowMs(),
+            error: error ?? null,
+            spool: spool.status(),
+            last_ack: lastAck ?? null,
+            last_sample_ms: this.#lastSample?.tsMs ?? null,
+            interval_ms: this.#settings.intervalMs,
+            troubles: source.troubles(),
+        };
+    }
+}
+function within(value, { min, max }) {
+    return Math.min(max, Math.max(min, value));
+}
+//# sourceMappingURL=agent.js.map

@@ -1,0 +1,94 @@
+/** hostwire-agent: the only place that reads the environment. Commands are loaded when they are called. */
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { toError } from '@hostwire/runtime';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { exitCode, exitCodeOf } from "./commands/exit-code.js";
+import { agentVersion } from "./version.js";
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+function defaultState() {
+    return process.getuid?.() === 0
+        ? '/var/lib/hostwire-agent'
+        : join(homedir(), '.local/state/hostwire-agent');
+}
+function notEmpty(value) {
+    if (value.trim() === '')
+        throw new InvalidArgumentError('It must not be empty.');
+    return value;
+}
+function stateOption() {
+    return new Option('--state <dir>', 'folder of identity, key and spool')
+        .env('HOSTWIRE_AGENT_STATE')
+        .default(defaultState())
+        .argParser(notEmpty);
+}
+function print(line) {
+    process.stdout.write(`${line}\n`);
+}
+let code = exitCode.done;
+const program = new Command('hostwire-agent')
+    .description('Samples this host every second and streams it to a Hostwire collector.')
+    .version(agentVersion())
+    .option('--debug', 'show where an error came from')
+    .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 not reachable (status: not running), 4 not allowed')
+    .showHelpAfterError('(hostwire-agent --help shows how it is used)')
+    .exitOverride();
+program
+    .command('enroll')
+    .description('make this host known to a collector, with the token of `hostwire token create`')
+    .requiredOption('--collector <url>', 'wss://HOST:PORT of the gateway', notEmpty)
+    .requiredOption('--token <token>', 'enrolment token; it holds the pin of the collector', notEmpty)
+    .option('--name <name>', 'name of this host (default: its host name)', notEmpty)
+    .addOption(stateOption())
+    .option('--force', 'replace an identity that is there', false)
+    .option('--check', 'only look for what would go wrong, change nothing', false)
+    .action(async (flags) => {
+    const { enroll } = await import("./commands/enroll.js");
+    code = await enroll(flags, print);
+});
+program
+    .command('run')
+    .description('sample and send until SIGTERM; a second signal leaves at once')
+    .addOption(stateOption())
+    .option('--collector <url>', 'another address of the same collector', notEmpty)
+    .addOption(new Option('--log-level <level>', 'least severe level to log')
+    .choices(logLevels)
+    .default('info')
+    .env('HOSTWIRE_LOG_LEVEL'))
+    .addOption(new Option('--until-stdin-closes', 'also stop when standard input ends').hideHelp())
+    .action(async (flags) => {
+    const { run } = await import("./commands/run.js");
+    const { state, collector, logLevel, untilStdinCloses } = flags;
+    code = await run({
+        state,
+        logLevel,
+        pretty: process.stderr.isTTY,
+        ...(collector === undefined ? {} : { collector }),
+        ...(untilStdinCloses ? { until: process.stdin } : {}),
+    });
+});
+program
+    .command('status')
+    .description('what the agent on this host is doing; works when it is down, too')
+    .addOption(stateOption())
+    .option('--json', 'for programs', false)
+    .action(async (flags) => {
+    const { status } = await import("./commands/status.js");
+    code = status(flags, print);
+});
+try {
+    await program.parseAsync();
+}
+catch (thrown) {
+    if (thrown instanceof CommanderError) {
+        code = thrown.exitCode === 0 ? exitCode.done : exitCode.usage; // it has said what was wrong
+    }
+    else {
+        const error = toError(thrown);
+        const text = program.opts()['debug'] === true ? error.stack : error.message;
+        process.stderr.write(`hostwire-agent: ${text}\n`);
+        code = exitCodeOf(thrown);
+    }
+}
+process.exit(code);
+//# sourceMappingURL=bin.js.map

@@ -1,0 +1,107 @@
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isAgentId } from '@hostwire/protocol';
+import { HostwireError, errorCode, writeFileDurably } from '@hostwire/runtime';
+/** At most two: the key in use and the one announced. */
+export const maxPins = 2;
+const pinPattern = /^[0-9a-f]{64}$/;
+const secretMode = 0o600;
+const enrolmentKeyPrefix = 'enrolment-';
+const identityPath = (stateDir) => join(stateDir, 'identity.json');
+const keyPath = (stateDir) => join(stateDir, 'agent.key');
+/** undefined when this state folder was never enrolled. Throws HostwireError STATE_UNREADABLE. */
+export function findIdentity(stateDir) {
+    const path = identityPath(stateDir);
+    const text = readText(path);
+    if (text === undefined)
+        return undefined;
+    const identity = parseIdentity(text);
+    if (identity !== undefined)
+        return identity;
+    const message = `${path} is damaged: enrol again with \`hostwire-agent enroll --force\``;
+    throw new HostwireError('STATE_UNREADABLE', message);
+}
+/** Throws HostwireError NOT_ENROLLED or STATE_UNREADABLE. */
+export function loadIdentity(stateDir) {
+    const identity = findIdentity(stateDir);
+    const pem = readText(keyPath(stateDir));
+    if (identity === undefined || pem === undefined) {
+        const message = `this host is not enrolled (nothing in ${stateDir}): run the line that \`hostwire token create\` prints, hostwire-agent enroll ...`;
+        throw new HostwireError('NOT_ENROLLED', message);
+    }
+    try {
+        return { identity, privateKey: createPrivateKey(pem) };
+    }
+    catch (cause) {
+        const message = `${keyPath(stateDir)} is damaged: enrol again with \`hostwire-agent enroll --force\``;
+        throw new HostwireError('STATE_UNREADABLE', message, { cause });
+    }
+}
+/**
+ * The key to enrol with under a token: the one that an enrolment without an answer left behind, or else a new one, on
+ * the disk when this resolves. It is apart from the key in use until the collector has accepted it.
+ */
+export async function takeEnrolmentKey(stateDir, tokenId) {
+    const path = join(stateDir, `${enrolmentKeyPrefix}${tokenId}.key`);
+    const left = readText(path);
+    try {
+        if (left !== undefined)
+            return createPrivateKey(left);
+    }
+    catch {
+        // torn by a crash before it was ever sent: a new one takes its place
+    }
+    const { privateKey } = generateKeyPairSync('ed25519');
+    await writeFileDurably(path, toPem(privateKey), { mode: secretMode });
+    return privateKey;
+}
+/** What an enrolment gave, key first: an identity never stands beside the key of another. */
+export async function installIdentity(stateDir, identity, privateKey) {
+    await writeFileDurably(keyPath(stateDir), toPem(privateKey), { mode: secretMode });
+    await saveIdentity(stateDir, identity);
+    for (const name of await readdir(stateDir)) {
+        if (name.startsWith(enrolmentKeyPrefix))
+            await rm(join(stateDir, name), { force: true });
+    }
+}
+export function saveIdentity(stateDir, identity) {
+    return writeFileDurably(identityPath(stateDir), `${JSON.stringify(identity, undefined, 2)}\n`, {
+        mode: secretMode,
+    });
+}
+function toPem(privateKey) {
+    return privateKey.export({ type: 'pkcs8', format: 'pem' });
+}
+function readText(path) {
+    try {
+        return readFileSync(path, 'utf8');
+    }
+    catch (cause) {
+        if (errorCode(cause) === 'ENOENT' || errorCode(cause) === 'ENOTDIR')
+            return undefined;
+        throw new HostwireError('STATE_UNREADABLE', `cannot read ${path} (${errorCode(cause)}): run as the agent's user`, { cause });
+    }
+}
+function parseIdentity(text) {
+    let content;
+    try {
+        content = JSON.parse(text);
+    }
+    catch {
+        return undefined; // reported by the caller with the path
+    }
+    const { agentId, host, collector, pins, generation } = content;
+    if (typeof agentId !== 'string' || !isAgentId(agentId))
+        return undefined;
+    if (typeof host !== 'string' || typeof collector !== 'string' || typeof generation !== 'number')
+        return undefined;
+    if (!Array.isArray(pins) ||
+        pins.length === 0 ||
+        !pins.every((pin) => typeof pin === 'string' && pinPattern.test(pin))) {
+        return undefined;
+    }
+    return { agentId, host, collector, pins, generation };
+}
+//# sourceMappingURL=identity.js.map

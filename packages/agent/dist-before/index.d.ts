@@ -1,0 +1,2 @@
+export { agentProgram } from './program.ts';
+export { readStatus, type AgentStatus } from './status-file.ts';

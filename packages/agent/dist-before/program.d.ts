@@ -1,0 +1,2 @@
+/** The program hostwire-agent: a JavaScript file for Node. */
+export declare const agentProgram: string;

@@ -1,0 +1,46 @@
+import { readFile, readdir, readlink } from 'node:fs/promises';
+import { basename } from 'node:path';
+/**
+ * Attributes of /sys: a folder per device, a file per value. They are read on a thread: some ask the hardware, which may
+ * take long (a battery over ACPI, a sensor on a slow bus, the link of a network card).
+ */
+/** The text of an attribute. undefined: the device does not have it or cannot tell, which it says with many errors. */
+export async function readAttribute(path) {
+    try {
+        return (await readFile(path, 'latin1')).trim();
+    }
+    catch {
+        return undefined; // EINVAL, ENODATA, EIO, EAGAIN, ...: there is no value now, whichever it is
+    }
+}
+/** A number from 0 on, NaN where there is none: some drivers say -1 for unknown. */
+export async function readCount(path) {
+    const value = await readSigned(path);
+    return value >= 0 ? value : NaN;
+}
+/** A whole number, NaN where there is none. */
+export async function readSigned(path) {
+    const text = await readAttribute(path);
+    return text !== undefined && /^-?\d{1,15}$/.test(text) ? Number(text) : NaN;
+}
+/** Names in a folder of /sys, in order; none where the kernel does not have the folder. Throws what else readdir says. */
+export async function listDevices(folder) {
+    try {
+        return (await readdir(folder)).sort();
+    }
+    catch (error) {
+        if (error.code === 'ENOENT')
+            return [];
+        throw error;
+    }
+}
+/** The last part of what a link points to; undefined where there is no link. */
+export async function linkTarget(path) {
+    try {
+        return basename(await readlink(path));
+    }
+    catch {
+        return undefined;
+    }
+}
+//# sourceMappingURL=attribute.js.map

@@ -1,0 +1,57 @@
+import { malformed } from "./kernel-group.js";
+import { KernelText } from "./kernel-text.js";
+/**
+ * Monotonic time that goes on while the host sleeps (CLOCK_BOOTTIME), as samples need it: without the sleep, the
+ * first interval after a resume would be too short for the wall clock around it and the hole would not show.
+ *
+ * Node offers CLOCK_MONOTONIC (process.hrtime), fine to the nanosecond but standing still in sleep, and the kernel
+ * prints CLOCK_BOOTTIME in /proc/uptime, in hundredths of a second, too coarse for an interval of one second. So the
+ * fine clock counts, and the coarse one only says how far the two have moved apart: both follow NTP alike, so they
+ * keep their distance but for sleep, which is added when it is more than the grain and the time of the look itself.
+ *
+ * A clock that knows of sleep keeps its distance too and gets nothing added. Where /proc/uptime cannot be read, sleep
+ * goes unseen and nothing else changes.
+ */
+const minSleepMs = 100;
+/** A look that took longer (the process was suspended in its middle) tells nothing about the distance. */
+const maxLookMs = minSleepMs / 2;
+export class BootTime {
+    #clock;
+    #uptime;
+    #sleptMs = 0;
+    #distanceMs;
+    constructor(clock, uptime) {
+        this.#clock = clock;
+        this.#uptime = uptime;
+    }
+    /** The clock's monotonic time plus all sleep seen since the first look. */
+    monoMs() {
+        return this.#clock.monoMs() + this.#sleptMs;
+    }
+    /** Takes in sleep since the last look. Throws what reading /proc/uptime throws. */
+    look() {
+        const beforeMs = this.#clock.monoMs();
+        const uptimeMs = parseUptime(this.#uptime.read());
+        if (Number.isNaN(uptimeMs))
+            malformed(this.#uptime.path, 'line like "1285.38 2371.50"');
+        if (this.#clock.monoMs() - beforeMs > maxLookMs)
+            return;
+        const distanceMs = uptimeMs - beforeMs;
+        const grownMs = distanceMs - (this.#distanceMs ?? distanceMs);
+        if (this.#distanceMs !== undefined && Math.abs(grownMs) < minSleepMs)
+            return;
+        this.#distanceMs = distanceMs;
+        this.#sleptMs += Math.max(0, grownMs);
+    }
+    close() {
+        this.#uptime.close();
+    }
+}
+/** The first number of /proc/uptime in ms. */
+export function parseUptime(bytes) {
+    const text = new KernelText(bytes);
+    const seconds = text.number();
+    text.skip();
+    return seconds * 1000 + text.number() * 10;
+}
+//# sourceMappingURL=boot-time.js.map

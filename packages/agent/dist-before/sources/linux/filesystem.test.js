@@ -1,0 +1,64 @@
+import { describe, expect, test } from '@jest/globals';
+import { FilesystemGroup, filesystemReading, troubledMounts } from "./filesystem.js";
+import { named, TextFile } from "./recorded-proc.js";
+const capacity = { bsize: 4096n, blocks: 100n, bfree: 50n, bavail: 40n, files: 10n, ffree: 5n };
+const line = (mountPoint, number = 1) => `2${number} 1 8:${number} / ${mountPoint} ro - ext4 /dev/sd${number} rw\n`;
+function group(answer = () => Promise.resolve(capacity)) {
+    const mountinfo = new TextFile(line('/'));
+    return { mountinfo, filesystem: new FilesystemGroup({ mountinfo, statfs: answer, answerMs: 5 }) };
+}
+describe('filesystem group', () => {
+    test('a survey has a row for each mount', async () => {
+        const { readings, troubles } = await group().filesystem.survey();
+        expect(named('filesystem', readings.filesystem)).toEqual({
+            '/': {
+                size_bytes: 409_600,
+                free_bytes: 204_800,
+                available_bytes: 163_840,
+                inodes_total: 10,
+                inodes_free: 5,
+                read_only: 1,
+            },
+        });
+        expect(readings.filesystem.labels).toEqual({ device: ['/dev/sd1'], type: ['ext4'] });
+        expect(troubles).toEqual([]);
+    });
+    test('troubled mounts are counted until they answer', async () => {
+        let release = () => undefined;
+        const hanging = new Promise((resolve) => (release = resolve));
+        const { filesystem } = group(() => hanging);
+        const { troubles } = await filesystem.survey();
+        expect(troubledMounts(troubles)).toBe(1);
+        expect(troubles).toMatchObject([{ group: 'filesystem /', code: 'MOUNT_HUNG' }]);
+        release(capacity);
+        await hanging;
+        expect(troubledMounts((await filesystem.survey()).troubles)).toBe(0);
+    });
+});
+describe('filesystemReading', () => {
+    const mount = {
+        mountPoint: '/m',
+        deviceNumber: '8:1',
+        root: '/',
+        type: 'ext4',
+        source: '/dev/sda',
+        readOnly: false,
+    };
+    const of = (part) => filesystemReading({ answers: [{ mount, capacity: { ...capacity, ...part } }], troubles: [] });
+    test('a file system without blocks has no row', () => {
+        expect(of({ blocks: 0n })).toEqual({ reading: undefined, troubles: [] });
+    });
+    test('a size that no double holds exactly is a trouble instead of a wrong number', () => {
+        const { reading, troubles } = of({ bsize: 1n, blocks: 2n ** 53n });
+        expect(reading).toBeUndefined();
+        expect(troubles).toMatchObject([{ group: 'filesystem /m', code: 'CAPACITY_TOO_LARGE' }]);
+        expect(of({ bsize: 1n, blocks: 2n ** 53n - 1n }).troubles).toEqual([]);
+    });
+    test('a mount point that is too long for a name is a trouble', () => {
+        const long = { ...mount, mountPoint: `/${'x'.repeat(512)}` };
+        const { reading, troubles } = filesystemReading({ answers: [{ mount: long, capacity }], troubles: [] });
+        expect(reading).toBeUndefined();
+        expect(troubles).toMatchObject([{ code: 'NAME_UNFIT' }]);
+    });
+});
+//# sourceMappingURL=filesystem.test.js.map

@@ -1,0 +1,83 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { slowIntervalMs } from "./cadence.js";
+import { CpuGroup } from "./cpu.js";
+import { DiskGroup } from "./disk.js";
+import { LoadGroup } from "./load.js";
+import { MemoryGroup } from "./memory.js";
+import { NetworkGroup } from "./network.js";
+import { PressureGroup } from "./pressure.js";
+import { SocketGroup } from "./socket.js";
+import { named, RecordedFile, recordedProcRoot } from "./recorded-proc.js";
+const recorded = (host, file) => existsSync(join(recordedProcRoot, host, '1', file));
+/** The groups that the host has recordings for. */
+function groupsOf(host) {
+    const file = (name) => new RecordedFile(host, name);
+    const all = [
+        ['stat', new CpuGroup(file('stat'))],
+        ['loadavg', new LoadGroup(file('loadavg'))],
+        ['meminfo', new MemoryGroup(file('meminfo'), file('vmstat'))],
+        ['diskstats', new DiskGroup(file('diskstats'))],
+        ['net/dev', new NetworkGroup(file('net/dev'))],
+        ['pressure', pressureOf(host)],
+        ['net/sockstat', socketsOf(host)],
+    ];
+    return all.filter(([name]) => recorded(host, name)).map(([, group]) => group);
+}
+function pressureOf(host) {
+    const file = (name) => new RecordedFile(host, `pressure/${name}`);
+    return new PressureGroup({ cpu: file('cpu'), memory: file('memory'), io: file('io') });
+}
+function socketsOf(host) {
+    const file = (name) => new RecordedFile(host, name);
+    return new SocketGroup({
+        sockstat: file('net/sockstat'),
+        snmp: file('net/snmp'),
+        netstat: file('net/netstat'),
+        sockstat6: file('net/sockstat6'),
+        snmp6: file('net/snmp6'),
+        conntrackCount: file('sys/net/netfilter/nf_conntrack_count'),
+        conntrackMax: file('sys/net/netfilter/nf_conntrack_max'),
+    });
+}
+/** The reading of the second recording, as late as what is not in every sample comes. */
+function secondReading(group) {
+    group.read(0);
+    return group.read(slowIntervalMs);
+}
+/** Recorded hosts with a golden sample of these groups. */
+const hosts = readdirSync(recordedProcRoot).filter((host) => existsSync(join(recordedProcRoot, host, 'golden.json')) && groupsOf(host).length > 0);
+describe('recorded hosts', () => {
+    test('are there', () => expect(hosts.length).toBeGreaterThanOrEqual(5));
+    test.each(hosts)('%s gives its golden sample', (host) => {
+        const golden = JSON.parse(readFileSync(join(recordedProcRoot, host, 'golden.json'), 'utf8'));
+        const sample = {};
+        for (const group of groupsOf(host)) {
+            for (const [name, reading] of Object.entries(secondReading(group)))
+                sample[name] = named(name, reading);
+        }
+        expect(sample).toEqual(golden);
+    });
+    test('what was left out because a counter went backwards is counted', () => {
+        const groups = groupsOf('counter-reset');
+        groups.forEach(secondReading);
+        const resets = Object.fromEntries(groups.map(({ name, resets }) => [name, resets]));
+        expect(resets).toEqual({ cpu: 3, disk: 2 }); // total, core 1 and context switches; sda and sdc
+    });
+});
+test('the first read has gauges and no increments', () => {
+    const { cpu, cpu_core } = new CpuGroup(new RecordedFile('small-vm', 'stat')).read();
+    expect(cpu_core).toBeUndefined();
+    const values = named('cpu', cpu)[''];
+    expect(values['user_ms']).toBeNull();
+    expect(values['forks']).toBeNull();
+    expect(values['cores']).toBe(2);
+});
+test('after forget the next read is a baseline', () => {
+    const group = new DiskGroup(new RecordedFile('small-vm', 'diskstats'));
+    group.read();
+    group.forget();
+    expect(group.read()).toEqual({});
+});
+//# sourceMappingURL=golden.test.js.map

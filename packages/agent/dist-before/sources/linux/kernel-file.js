@@ -1,0 +1,80 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { HostwireError } from '@hostwire/runtime';
+/**
+ * A kernel file is opened once and read again from position 0 at every tick: opening by path costs more than reading.
+ *
+ * States: closed (no descriptor) → open, at the first read; → closed, at `close` or when a read fails. A failed read
+ * of a kept descriptor is tried once with a fresh one, because a descriptor goes stale when what it stood for was
+ * replaced (a device, a name space). The error of the fresh one is the caller's.
+ *
+ * One read(2) does not mean the whole file: the kernel hands out files that it makes record by record (diskstats,
+ * net/dev, vmstat, mountinfo) in pieces of about a page, so reading goes on until it gives nothing.
+ *
+ * All files of a source share one buffer, which grows to the largest file it has seen. What `read` returns is a view
+ * of it and holds until the next read of any of them.
+ */
+export const kernelFileLimits = {
+    initialBytes: 64 * 1024,
+    /** /proc/stat with 4,096 cores and as many interrupts is below 1 MiB. */
+    maxBytes: 16 * 1024 * 1024,
+};
+export class SharedBuffer {
+    bytes = Buffer.allocUnsafe(kernelFileLimits.initialBytes);
+    /** Doubles the room and keeps what is there. Throws KERNEL_FILE_TOO_LARGE at the limit. */
+    grow(path) {
+        if (this.bytes.length >= kernelFileLimits.maxBytes) {
+            const message = `${path} is larger than ${kernelFileLimits.maxBytes} bytes and was not read; report this as a bug`;
+            throw new HostwireError('KERNEL_FILE_TOO_LARGE', message, { context: { path } });
+        }
+        const larger = Buffer.allocUnsafe(this.bytes.length * 2);
+        this.bytes.copy(larger);
+        this.bytes = larger;
+    }
+}
+export class KernelFile {
+    path;
+    #shared;
+    #descriptor;
+    constructor(path, shared) {
+        this.path = path;
+        this.#shared = shared;
+    }
+    read() {
+        if (this.#descriptor !== undefined) {
+            try {
+                return this.#readWhole(this.#descriptor);
+            }
+            catch {
+                this.close(); // stale; a descriptor opened now tells whether there is an error
+            }
+        }
+        this.#descriptor = openSync(this.path, 'r');
+        try {
+            return this.#readWhole(this.#descriptor);
+        }
+        catch (error) {
+            this.close();
+            throw error;
+        }
+    }
+    close() {
+        if (this.#descriptor === undefined)
+            return;
+        const descriptor = this.#descriptor;
+        this.#descriptor = undefined;
+        closeSync(descriptor);
+    }
+    #readWhole(descriptor) {
+        let length = 0;
+        for (;;) {
+            if (length === this.#shared.bytes.length)
+                this.#shared.grow(this.path);
+            const room = this.#shared.bytes.length - length;
+            const count = readSync(descriptor, this.#shared.bytes, length, room, length);
+            if (count === 0)
+                return this.#shared.bytes.subarray(0, length);
+            length += count;
+        }
+    }
+}
+//# sourceMappingURL=kernel-file.js.map

@@ -1,0 +1,81 @@
+import { errorCode, HostwireError, toError } from '@hostwire/runtime';
+/**
+ * Asks each mount for its capacity, never waiting long and never asking twice.
+ *
+ * A statfs on a dead server (NFS, FUSE) may hang for ever, cannot be cancelled, and holds one of the 4 threads that
+ * the process has for all its file work. So:
+ * - mounts are asked one after the other, each with a time-out;
+ * - one that does not answer in time is *set aside*: it is not asked again while that call is pending. When the call
+ *   returns at last, the mount is back in the next survey;
+ * - while `maxHungCalls` are pending, only mounts on block devices are asked: dead remote mounts must not hide that
+ *   the root file system is full. With `maxHungCallsLocal` pending (a disk died too) none is asked, which leaves
+ *   a thread for the spool.
+ *
+ * Invariant: pending calls ≤ maxHungCallsLocal, at most one per mount. A process with a pending call cannot leave by
+ * exit(3), which joins the threads: whoever ends the process looks for MOUNT_HUNG in the troubles and kills it.
+ */
+export const surveyLimits = {
+    answerMs: 1_000,
+    maxHungCalls: 2,
+    maxHungCallsLocal: 3,
+    maxMounts: 512,
+};
+export class MountSurvey {
+    #statfs;
+    #answerMs;
+    /** Mount points with a call that has not returned. */
+    #pending = new Set();
+    constructor({ statfs, answerMs = surveyLimits.answerMs }) {
+        this.#statfs = statfs;
+        this.#answerMs = answerMs;
+    }
+    /** Never rejects. Takes at most answerMs for each mount that is not set aside yet. */
+    async run(mounts) {
+        const answers = [];
+        const troubles = [];
+        for (const mount of mounts.slice(0, surveyLimits.maxMounts)) {
+            try {
+                answers.push({ mount, capacity: await this.#ask(mount) });
+            }
+            catch (error) {
+                const message = toError(error).message;
+                troubles.push({ group: `filesystem ${mount.mountPoint}`, code: errorCode(error), message });
+            }
+        }
+        if (mounts.length > surveyLimits.maxMounts)
+            troubles.push(tooMany(mounts.length));
+        return { answers, troubles };
+    }
+    async #ask(mount) {
+        if (this.#pending.has(mount.mountPoint)) {
+            throw new HostwireError('MOUNT_HUNG', `${mount.mountPoint} (${mount.source}) still does not answer`);
+        }
+        const limit = isLocal(mount) ? surveyLimits.maxHungCallsLocal : surveyLimits.maxHungCalls;
+        if (this.#pending.size >= limit) {
+            const message = `${mount.mountPoint} was not asked: ${this.#pending.size} other mounts do not answer`;
+            throw new HostwireError('MOUNT_NOT_ASKED', message, { retryable: true });
+        }
+        this.#pending.add(mount.mountPoint);
+        const call = this.#statfs(mount.mountPoint).finally(() => this.#pending.delete(mount.mountPoint));
+        return withTimeout(call, { ms: this.#answerMs, mount });
+    }
+}
+function withTimeout(call, { ms, mount }) {
+    return new Promise((resolve, reject) => {
+        const message = `${mount.mountPoint} (${mount.source}) did not answer within ${ms} ms and was set aside`;
+        const hung = () => reject(new HostwireError('MOUNT_HUNG', message, { retryable: true }));
+        const timer = setTimeout(hung, ms);
+        timer.unref();
+        // An answer after the time-out settles nothing; it only ends the pending call.
+        call.then(resolve, reject).finally(() => clearTimeout(timer));
+    });
+}
+/** On a block device of this host. FUSE on one (ntfs-3g) goes through a process that can hang. */
+function isLocal({ source, type }) {
+    return source.startsWith('/dev/') && !type.startsWith('fuse');
+}
+function tooMany(count) {
+    const message = `${count} mounts, ${surveyLimits.maxMounts} are reported; leave some out with a filter`;
+    return { group: 'filesystem', code: 'DEVICES_LEFT_OUT', message };
+}
+//# sourceMappingURL=mount-survey.js.map

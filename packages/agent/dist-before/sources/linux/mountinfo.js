@@ -1,0 +1,105 @@
+import { NameFilter } from "./name-filter.js";
+/**
+ * File systems without a capacity of their own: kernel interfaces, memory (tmpfs), images that are always full
+ * (squashfs), layers over file systems that are reported (overlay), and autofs, where a look would mount it.
+ */
+const defaultTypeExclude = [
+    'autofs',
+    'binfmt_misc',
+    'bpf',
+    'cgroup*',
+    'configfs',
+    'debugfs',
+    'devpts',
+    'devtmpfs',
+    'efivarfs',
+    'fuse.gvfsd-fuse',
+    'fuse.lxcfs',
+    'fuse.portal',
+    'fuse.snapfuse',
+    'fusectl',
+    'hugetlbfs',
+    'mqueue',
+    'nsfs',
+    'overlay',
+    'proc',
+    'pstore',
+    'ramfs',
+    'rootfs',
+    'rpc_pipefs',
+    'securityfs',
+    'selinuxfs',
+    'squashfs',
+    'sysfs',
+    'tmpfs',
+    'tracefs',
+];
+/** Kernel interfaces, and what container engines mount once per container. */
+const defaultMountExclude = [
+    '/dev/*',
+    '/proc/*',
+    '/sys/*',
+    '/run/user/*',
+    '/var/lib/containers/*',
+    '/var/lib/docker/*',
+    '/var/lib/kubelet/*',
+];
+/** Lines that are not as documented in proc(5) are left out. */
+export function parseMountinfo(text) {
+    const mounts = [];
+    for (const line of text.split('\n')) {
+        const fields = line.split(' ');
+        const separator = fields.indexOf('-', 6);
+        const [, , deviceNumber, root, mountPoint, options] = fields;
+        const [type, source, superOptions] = fields.slice(separator + 1);
+        if (separator < 0 || deviceNumber === undefined || root === undefined || mountPoint === undefined)
+            continue;
+        if (options === undefined || type === undefined || source === undefined)
+            continue;
+        mounts.push({
+            mountPoint: unescape(mountPoint),
+            deviceNumber,
+            root: unescape(root),
+            type,
+            source: unescape(source),
+            readOnly: isReadOnly(options) || isReadOnly(superOptions ?? ''),
+        });
+    }
+    return mounts;
+}
+/**
+ * The mounts to report, in the order of the mount points. Of mounts on one mount point the last is the one in sight.
+ * A file system mounted in several places is reported once: where its root is mounted, else at the shortest path.
+ * '/' is reported whatever its type is: in a container it is an overlay.
+ */
+export function selectMounts(mounts, options = {}) {
+    const places = new NameFilter(defaultMountExclude, options.mounts);
+    const types = new NameFilter(defaultTypeExclude, options.types);
+    const inSight = new Map(mounts.map((mount) => [mount.mountPoint, mount]));
+    const chosen = new Map();
+    for (const mount of inSight.values()) {
+        const { mountPoint, deviceNumber } = mount;
+        const wanted = places.keeps(mountPoint) && (types.keeps(mount.type) || mountPoint === '/');
+        if (!wanted && !places.asksFor(mountPoint))
+            continue;
+        const other = chosen.get(deviceNumber);
+        if (other === undefined || isBetterPlace(mount, other))
+            chosen.set(deviceNumber, mount);
+    }
+    return [...chosen.values()].sort((a, b) => (a.mountPoint < b.mountPoint ? -1 : 1));
+}
+function isBetterPlace(a, b) {
+    if ((a.root === '/') !== (b.root === '/'))
+        return a.root === '/';
+    return a.mountPoint.length < b.mountPoint.length;
+}
+function isReadOnly(options) {
+    return options.split(',').includes('ro');
+}
+/** Blanks, line breaks, backslashes and # are written as three octal digits. */
+function unescape(text) {
+    if (!text.includes('\\'))
+        return text;
+    return text.replace(/\\([0-7]{3})/g, (_, digits) => String.fromCharCode(parseInt(digits, 8)));
+}
+//# sourceMappingURL=mountinfo.js.map

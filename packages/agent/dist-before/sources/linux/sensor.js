@@ -1,0 +1,121 @@
+import { join } from 'node:path';
+import { isText } from '@hostwire/protocol';
+import { linkTarget, listDevices, readAttribute, readCount, readSigned } from "./attribute.js";
+import { blankRow, columnPosition, joinRows } from "./columns.js";
+/** A server has some dozen sensors; a chassis full of disks some hundred. */
+const sensorLimits = { maxSensors: 512 };
+/** 0 °C in thousandths of a kelvin: values of a sample are not negative, and frost is a temperature too. */
+const freezingMk = 273_150;
+const position = {
+    temperature: columnPosition('sensor', 'temperature_mk'),
+    fan: columnPosition('sensor', 'fan_rpm'),
+    charge: columnPosition('sensor', 'charge_pct'),
+};
+/** Attribute of hwmon → what it measures. */
+const inputs = [
+    { pattern: /^(temp\d+)_input$/, measure: 'temperature' },
+    { pattern: /^(fan\d+)_input$/, measure: 'fan' },
+];
+/** The temperatures and fans of /sys/class/hwmon/NAME. */
+async function findHwmonSensors(folder) {
+    const chip = (await readAttribute(join(folder, 'name'))) ?? '';
+    const device = (await linkTarget(join(folder, 'device'))) ?? chip;
+    const sensors = [];
+    for (const attribute of await listDevices(folder)) {
+        for (const { pattern, measure } of inputs) {
+            const input = pattern.exec(attribute)?.[1];
+            if (input === undefined)
+                continue;
+            const label = (await readAttribute(join(folder, `${input}_label`))) ?? input;
+            sensors.push({ device: `${device}/${input}`, chip, label, measure, path: join(folder, attribute) });
+        }
+    }
+    return sensors;
+}
+/** The charge of /sys/class/power_supply/NAME where it is a battery of this host. */
+async function findBattery(folder, name) {
+    const type = await readAttribute(join(folder, 'type'));
+    const scope = await readAttribute(join(folder, 'scope')); // Device: of a mouse or headset
+    if (type !== 'Battery' && type !== 'UPS')
+        return [];
+    if (scope === 'Device')
+        return [];
+    const label = (await readAttribute(join(folder, 'model_name'))) || name;
+    return [{ device: name, chip: 'power_supply', label, measure: 'charge', path: join(folder, 'capacity') }];
+}
+/** One value in the unit of its column; NaN when the device does not tell. */
+async function readSensor({ measure, path }) {
+    if (measure !== 'temperature')
+        return readCount(path);
+    const kelvinMilli = (await readSigned(path)) + freezingMk;
+    return kelvinMilli >= 0 ? kelvinMilli : NaN; // below absolute zero: a sensor that is not connected
+}
+/**
+ * Group `sensor`, from /sys/class/hwmon and /sys/class/power_supply. What there is, is looked up again when a chip or
+ * battery came or went; between, a survey reads one file per sensor.
+ */
+export class SensorGroup {
+    name = 'sensor';
+    resets = 0;
+    #hwmon;
+    #powerSupply;
+    #sensors = [];
+    /** The folders that `#sensors` were found in. */
+    #found = '';
+    constructor({ sysRoot }) {
+        this.#hwmon = join(sysRoot, 'class/hwmon');
+        this.#powerSupply = join(sysRoot, 'class/power_supply');
+    }
+    async survey() {
+        await this.#find();
+        const sensors = [];
+        const rows = [];
+        for (const sensor of this.#sensors.slice(0, sensorLimits.maxSensors)) {
+            const value = await readSensor(sensor);
+            if (Number.isNaN(value))
+                continue;
+            const row = blankRow('sensor');
+            row[position[sensor.measure]] = value;
+            sensors.push(sensor);
+            rows.push(row);
+        }
+        const left = this.#sensors.length - sensorLimits.maxSensors;
+        const message = `${left} sensors beyond ${sensorLimits.maxSensors} are left out`;
+        const troubles = left > 0 ? [{ group: this.name, code: 'DEVICES_LEFT_OUT', message }] : [];
+        return { readings: sensors.length === 0 ? {} : { sensor: readingOf(sensors, rows) }, troubles };
+    }
+    forget() {
+        this.#found = '';
+    }
+    close() {
+        // no file stays open
+    }
+    async #find() {
+        const chips = await listDevices(this.#hwmon);
+        const supplies = await listDevices(this.#powerSupply);
+        const folders = [...chips, '', ...supplies].join('/');
+        if (folders === this.#found)
+            return;
+        const sensors = [];
+        for (const chip of chips)
+            sensors.push(...(await findHwmonSensors(join(this.#hwmon, chip))));
+        for (const name of supplies)
+            sensors.push(...(await findBattery(join(this.#powerSupply, name), name)));
+        this.#sensors = withDistinctNames(sensors.filter(({ device, chip, label }) => [device, chip, label].every(isText)));
+        this.#found = folders;
+    }
+}
+/** Two chips without a device of their own may share a name: the second is told apart by a number. */
+function withDistinctNames(sensors) {
+    const seen = new Map();
+    return sensors.map((sensor) => {
+        const count = (seen.get(sensor.device) ?? 0) + 1;
+        seen.set(sensor.device, count);
+        return count === 1 ? sensor : { ...sensor, device: `${sensor.device}#${count}` };
+    });
+}
+function readingOf(sensors, rows) {
+    const labels = { chip: sensors.map(({ chip }) => chip), label: sensors.map(({ label }) => label) };
+    return { devices: sensors.map(({ device }) => device), labels, values: joinRows(rows) };
+}
+//# sourceMappingURL=sensor.js.map

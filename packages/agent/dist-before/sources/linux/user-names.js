@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises';
+import { isText } from '@hostwire/protocol';
+/** Names of users by number, from /etc/passwd. Users of a directory service (LDAP) stay numbers. */
+export class UserNames {
+    #path;
+    #names = new Map();
+    constructor(path) {
+        this.#path = path;
+    }
+    /** Reads the file again when one of these users is not known. A file that cannot be read knows nobody. */
+    async learn(uids) {
+        if (uids.every((uid) => this.#names.has(uid)))
+            return;
+        const text = await readFile(this.#path, 'utf8').catch(() => '');
+        const names = parsePasswd(text);
+        for (const uid of uids)
+            if (!names.has(uid))
+                names.set(uid, String(uid));
+        this.#names = names;
+    }
+    name(uid) {
+        return this.#names.get(uid) ?? String(uid);
+    }
+}
+/** `root:x:0:0:...`; of several names of one user the first counts. */
+export function parsePasswd(text) {
+    const names = new Map();
+    for (const line of text.split('\n')) {
+        const [name, , uid] = line.split(':');
+        if (name === undefined || name === '' || !isText(name))
+            continue;
+        if (uid === undefined || !/^\d+$/.test(uid) || names.has(Number(uid)))
+            continue;
+        names.set(Number(uid), name);
+    }
+    return names;
+}
+//# sourceMappingURL=user-names.js.map

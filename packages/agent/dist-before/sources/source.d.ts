@@ -1,0 +1,29 @@
+import type { Sample } from '@hostwire/protocol';
+/** Something of a group that could not be read the last time it was tried. */
+export interface Trouble {
+    /** The group, or `filesystem MOUNT` for one mount. */
+    readonly group: string;
+    /** Stable: the `code` of the error, for example ENOENT. */
+    readonly code: string;
+    readonly message: string;
+}
+/**
+ * Reads one host. `read` is synchronous and costs about a millisecond; what may block runs beside it and rides on the
+ * next sample. The first read after `start` is the baseline of all increments and gives undefined.
+ */
+export interface Source {
+    start(): Promise<void>;
+    stop(): Promise<void>;
+    /** undefined: the baseline, not started, or less than a millisecond after the read before. */
+    read(): Sample | undefined;
+    /** What is not read at present, and why. Empty when all is well. */
+    troubles(): readonly Trouble[];
+}
+/** What only the agent knows about itself; the source adds its CPU time, memory and read time. */
+export interface SelfMeasurement {
+    /** Written to the collector's socket since the agent started; a total that only grows. */
+    readonly sentBytesTotal: number;
+    /** Not yet acknowledged. */
+    readonly spoolBytes: number;
+    readonly spoolBatches: number;
+}

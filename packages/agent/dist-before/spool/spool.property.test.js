@@ -1,0 +1,111 @@
+import { expect, test } from '@jest/globals';
+import { batchHash, decodeFrame } from '@hostwire/protocol';
+import fc from 'fast-check';
+import { ModelFileSystem } from "./model-file-system.js";
+import { openSpool, sampleOf } from "./spool-fixture.js";
+const part = fc.double({ min: 0, max: 1, noNaN: true });
+const step = fc.oneof({ weight: 6, arbitrary: fc.constant({ kind: 'draft' }) }, { weight: 6, arbitrary: fc.constant({ kind: 'seal' }) }, fc.constantFrom({ kind: 'gap' }, { kind: 'read' }, { kind: 'kill' }, { kind: 'killInSeal' }), fc.record({ kind: fc.constantFrom('acknowledge', 'rewind'), part }), fc.record({ kind: fc.constant('powerCut'), keep: part }), fc.record({
+    kind: fc.constant('fault'),
+    operation: fc.constantFrom('write', 'sync', 'create', 'syncFolder'),
+    code: fc.constantFrom('EIO', 'ENOSPC'),
+    times: fc.integer({ min: 1, max: 4 }),
+}), fc.record({ kind: fc.constant('room'), bytes: fc.constantFrom(0, 3000, Infinity) }));
+/** Runs the steps and checks after each opening. */
+class Run {
+    #fileSystem = new ModelFileSystem();
+    /** Bytes of every frame that was handed out, by epoch and number. */
+    #sent = new Map();
+    #spool;
+    #mark = 0;
+    async all(steps) {
+        this.#spool = await this.#open();
+        for (const each of steps)
+            await this.#one(each);
+        this.#fileSystem.fault = undefined;
+        this.#fileSystem.capacityBytes = Infinity;
+        await this.#one({ kind: 'draft' });
+        await this.#one({ kind: 'seal' });
+        expect(this.#spool.status().waiting).toBe(0);
+        this.#readAll(1);
+        await this.#one({ kind: 'powerCut', keep: 0 });
+        this.#readAll(1);
+    }
+    async #open() {
+        this.#fileSystem.fault = undefined;
+        return openSpool(this.#fileSystem, {
+            limits: { segmentBytes: 700, spoolBytes: 6000, graceBytes: 1500, backlogBytes: 900 },
+        });
+    }
+    async #one(each) {
+        const spool = this.#spool;
+        switch (each.kind) {
+            case 'draft':
+                spool.appendDraft(sampleOf(++this.#mark));
+                return;
+            case 'seal':
+                return spool.seal();
+            case 'gap':
+                return spool.recordGap('suspended', this.#mark, this.#mark + 1);
+            case 'read':
+                return this.#readAll(spool.ackedSeq + 1);
+            case 'acknowledge':
+                return spool.acknowledge(spool.ackedSeq + Math.floor((spool.sealedSeq - spool.ackedSeq) * each.part));
+            case 'rewind':
+                return spool.rewind(Math.floor(spool.ackedSeq * each.part));
+            case 'fault':
+                this.#fileSystem.fault = { ...each };
+                return;
+            case 'room':
+                this.#fileSystem.capacityBytes = each.bytes;
+                return;
+            case 'powerCut':
+                this.#fileSystem.crash(() => each.keep);
+                this.#spool = await this.#open();
+                return;
+            case 'killInSeal':
+                void spool.seal();
+                this.#spool = await this.#open();
+                return;
+            case 'kill':
+                this.#spool = await this.#open();
+        }
+    }
+    /** As an uplink would: in order, following gaps. */
+    #readAll(first) {
+        const { epoch, sealedSeq } = this.#spool;
+        let prevHash;
+        for (let seq = first; seq <= sealedSeq;) {
+            const outgoing = this.#spool.read(seq);
+            expect(outgoing.firstSeq).toBe(seq);
+            expect(outgoing.lastSeq).toBeLessThanOrEqual(sealedSeq);
+            const frame = decodeFrame(outgoing.bytes);
+            if (frame.type === 'batch') {
+                const key = `${epoch}/${seq}`;
+                const before = this.#sent.get(key);
+                if (before !== undefined)
+                    expect(Buffer.from(outgoing.bytes).equals(before)).toBe(true);
+                this.#sent.set(key, Buffer.from(outgoing.bytes));
+                if (prevHash !== undefined)
+                    expect(frame.prevHash).toBe(prevHash);
+                prevHash = batchHash(epoch, frame);
+            }
+            else {
+                prevHash = frame.type === 'gap' && frame.reason === 'suspended' ? batchHash(epoch, frame) : undefined;
+                if (frame.type === 'gap' && frame.reason !== 'spool_full' && frame.reason !== 'suspended') {
+                    expect(frame.reason).toBe('database_lost');
+                    expect(frame.lastSeq).toBe(this.#spool.firstRetainedSeq - 1);
+                }
+            }
+            seq = outgoing.lastSeq + 1;
+        }
+        for (const key of this.#sent.keys()) {
+            const [keyEpoch, seq] = key.split('/');
+            if (keyEpoch === epoch)
+                expect(Number(seq)).toBeLessThanOrEqual(sealedSeq);
+        }
+    }
+}
+test('whatever happens when: what was handed out stays, no number has two contents, nothing is missing unsaid', async () => {
+    await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 60 }), async (steps) => new Run().all(steps)), { numRuns: 400 });
+});
+//# sourceMappingURL=spool.property.test.js.map

@@ -1,0 +1,158 @@
+import { sign } from 'node:crypto';
+import { agentAuthLabel, agentAuthMessage, agentPath, decodeFrame, exporterBytes, formatAuthorization, protocolLimits, } from '@hostwire/protocol';
+import { HostwireError, errorCode, toError } from '@hostwire/runtime';
+import { WebSocket } from 'ws';
+import { connectPinned } from "./pinned-socket.js";
+/** What a peer can make this side hold: see also protocolLimits. */
+const wsLimits = {
+    maxPayload: protocolLimits.maxFrameBytes,
+    maxFragments: 16,
+    maxBufferedChunks: 256,
+};
+const closeMs = 1_000;
+/** One WebSocket to a collector: pinned, signed over the TLS exporter, limited. Made for one use. */
+export class Connection {
+    #options;
+    #listener;
+    #socket;
+    #webSocket;
+    #isClosed = false;
+    constructor(options, listener) {
+        this.#options = options;
+        this.#listener = listener;
+    }
+    /** Bytes written to the socket. */
+    get sentBytes() {
+        return this.#socket?.bytesWritten ?? 0;
+    }
+    async open() {
+        try {
+            const socket = await connectPinned(this.#options);
+            this.#socket = socket;
+            if (this.#isClosed)
+                return void socket.destroy();
+            this.#upgrade(socket);
+        }
+        catch (thrown) {
+            const error = toError(thrown);
+            this.#close(error instanceof HostwireError
+                ? error
+                : new HostwireError('TLS_FAILED', error.message, { retryable: true, cause: error }));
+        }
+    }
+    send(frame) {
+        this.#webSocket?.send(frame);
+    }
+    ping() {
+        this.#webSocket?.ping();
+    }
+    /** Says goodbye when there is a session, and is gone after a second at the latest. The listener hears nothing more. */
+    close() {
+        if (this.#isClosed)
+            return;
+        this.#isClosed = true;
+        const webSocket = this.#webSocket;
+        if (webSocket?.readyState !== WebSocket.OPEN)
+            return this.#destroy();
+        const overdue = setTimeout(() => this.#destroy(), closeMs);
+        webSocket.once('close', () => clearTimeout(overdue));
+        webSocket.close(1000);
+    }
+    #upgrade(socket) {
+        const { address, agentId, timeoutMs } = this.#options;
+        const webSocket = new WebSocket(`${address.url}${agentPath}`, {
+            createConnection: () => socket,
+            headers: { authorization: this.#authorization(socket, agentId) },
+            perMessageDeflate: false,
+            handshakeTimeout: timeoutMs,
+            followRedirects: false,
+            ...wsLimits,
+        });
+        this.#webSocket = webSocket;
+        webSocket.on('open', () => {
+            if (!this.#isClosed)
+                this.#listener.connected();
+        });
+        webSocket.on('unexpected-response', (_, response) => this.#close(refused(address, response.statusCode ?? 0)));
+        webSocket.on('message', (data, isBinary) => this.#receive(data, isBinary));
+        webSocket.on('pong', () => this.#hear());
+        webSocket.on('ping', () => this.#hear());
+        webSocket.on('error', (error) => this.#close(lost(address, error)));
+        webSocket.on('close', () => this.#close(undefined));
+    }
+    #authorization(socket, agentId) {
+        const exporter = socket.exportKeyingMaterial(exporterBytes, agentAuthLabel, Buffer.from(agentId));
+        const signature = sign(null, agentAuthMessage(agentId, exporter), this.#options.privateKey);
+        return formatAuthorization({ agentId, signature });
+    }
+    #hear() {
+        if (!this.#isClosed)
+            this.#listener.heard();
+    }
+    #receive(data, isBinary) {
+        if (this.#isClosed)
+            return;
+        this.#listener.heard();
+        try {
+            if (!isBinary || !Buffer.isBuffer(data))
+                throw new HostwireError('PROTOCOL', 'a text message');
+            this.#listener.frame(fromCollector(decodeFrame(data)));
+        }
+        catch (thrown) {
+            const { message } = toError(thrown);
+            this.#close(new HostwireError('PROTOCOL', `the collector sent what this agent cannot read: ${message}`, {
+                cause: thrown,
+            }));
+        }
+    }
+    #close(error) {
+        if (this.#isClosed)
+            return;
+        this.#isClosed = true;
+        this.#destroy();
+        this.#listener.closed(error);
+    }
+    #destroy() {
+        this.#webSocket?.terminate();
+        this.#socket?.destroy();
+    }
+}
+function fromCollector(frame) {
+    switch (frame.type) {
+        case 'welcome':
+        case 'ack':
+        case 'nack':
+        case 'settings':
+        case 'go_away':
+        case 'resume':
+            return frame;
+        case 'hello':
+        case 'batch':
+        case 'gap':
+        case 'inventory':
+            throw new HostwireError('PROTOCOL', `a ${frame.type} frame, which only agents send`);
+    }
+}
+function refused({ url }, status) {
+    if (status === 403) {
+        const message = `${url} has revoked this agent: it stays locked out. To let this host in again, enrol it anew with --force`;
+        return new HostwireError('REVOKED', message);
+    }
+    if (status === 401) {
+        const message = `${url} does not know this agent: it was deleted there, or the collector's data was replaced; enrol again with --force`;
+        return new HostwireError('REFUSED', message);
+    }
+    return new HostwireError('UNAVAILABLE', `${url} does not take agents now (HTTP ${status})`, {
+        retryable: true,
+        context: { status },
+    });
+}
+function lost({ url }, cause) {
+    const message = `the connection to ${url} broke: ${cause.message}`;
+    return new HostwireError('CONNECTION_LOST', message, {
+        retryable: true,
+        context: { cause: errorCode(cause) },
+        cause,
+    });
+}
+//# sourceMappingURL=connection.js.map

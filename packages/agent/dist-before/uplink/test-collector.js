@@ -1,0 +1,184 @@
+/** For tests: a collector as far as an agent sees one. TLS 1.3, enrolment, the protocol; keeps what it was sent. */
+import { createHash, verify, X509Certificate } from 'node:crypto';
+import { createServer } from 'node:https';
+import { TLSSocket } from 'node:tls';
+import { agentAuthLabel, agentAuthMessage, agentPath, batchHash, decodeEnrollRequest, decodeFrame, encodeFrame, exporterBytes, parseAuthorization, pinOf, } from '@hostwire/protocol';
+import { WebSocketServer } from 'ws';
+const key = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgMem7nlUGbHaAbHF3
+3+BMHhcxeuRLlVEMoGJA5Kgmq4OhRANCAARpl4uuJqgk+IE02MqXFWu4AUZBauTS
+hrHy6NR1tIcR9koR/QTPZf0Te5AoG94MXcWJioq6CiTXXG5RzCoC/OhE
+-----END PRIVATE KEY-----`;
+const certificate = `-----BEGIN CERTIFICATE-----
+MIIBhzCCAS2gAwIBAgIUUmnGn8BMexwOXJ4UYrGGOP1u6dMwCgYIKoZIzj0EAwIw
+GDEWMBQGA1UEAwwNaG9zdHdpcmUgdGVzdDAgFw0yNjExMjMxNTMzMDNaGA8yMTI2
+MTAzMDE1MzMwM1owGDEWMBQGA1UEAwwNaG9zdHdpcmUgdGVzdDBZMBMGByqGSM49
+AgEGCCqGSM49AwEHA0IABGmXi64mqCT4gTTYypcVa7gBRkFq5NKGsfLo1HW0hxH2
+ShH9BM9l/RN7kCgb3gxdxYmKiroKJNdcblHMKgL86ESjUzBRMB0GA1UdDgQWBBTg
+WHR3NNbM0Ouw2ZUR3y+W2YUFrTAfBgNVHSMEGDAWgBTgWHR3NNbM0Ouw2ZUR3y+W
+2YUFrTAPBgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMCA0gAMEUCIQDeYp5jkdAW
+m/eY7s61MEDUeYYYxGL5ASkRlGxXa+XTWQIgFP/etxmBv7V23DtjhVHYR4SVeO94
+DfkD4AOaAbvawj4=
+-----END CERTIFICATE-----`;
+/** The pin of every test collector. */
+export const testPin = pinOf(new X509Certificate(certificate).publicKey.export({ type: 'spki', format: 'der' }));
+export class TestCollector {
+    #server;
+    #webSockets = new WebSocketServer({ noServer: true, perMessageDeflate: false });
+    #sockets = new Set();
+    #waiting = new Set();
+    /** agentId → public key */
+    agents = new Map();
+    hellos = [];
+    inventories = [];
+    committed = [];
+    enrolled = [];
+    /** Frames received, committed or not. */
+    received = 0;
+    sessions = 0;
+    connections = 0;
+    session;
+    credit = { batches: 8, bytes: 1024 * 1024 };
+    settings = { version: 1, intervalMs: 1000, flushMs: 2000 };
+    /** What happens with the next frames; commits and acknowledges when absent. */
+    onFrame;
+    onEnroll;
+    constructor() {
+        this.#server = createServer({ key, cert: certificate, minVersion: 'TLSv1.3' }, (request, response) => this.#enroll(request, response));
+        this.#server.on('connection', (socket) => {
+            this.connections++;
+            this.#sockets.add(socket);
+            socket.on('close', () => this.#sockets.delete(socket));
+            socket.on('error', () => undefined);
+            this.wake();
+        });
+        this.#server.on('tlsClientError', () => undefined);
+        this.#server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
+    }
+    get port() {
+        return this.#server.address().port;
+    }
+    get url() {
+        return `wss://127.0.0.1:${this.port}`;
+    }
+    async start(port = 0) {
+        await new Promise((resolve) => this.#server.listen(port, '127.0.0.1', resolve));
+    }
+    async stop() {
+        this.cut();
+        await new Promise((resolve) => this.#server.close(() => resolve()));
+    }
+    /** Cuts all connections without a word. */
+    cut() {
+        for (const socket of this.#sockets)
+            socket.destroy();
+    }
+    send(frame) {
+        this.session?.send(encodeFrame(frame));
+    }
+    committedSeq(epoch) {
+        const last = this.committed.findLast((each) => each.epoch === epoch)?.frame;
+        return last === undefined ? 0 : last.type === 'batch' ? last.seq : last.lastSeq;
+    }
+    ack(epoch) {
+        this.send({ type: 'ack', committedSeq: this.committedSeq(epoch), credit: this.credit });
+    }
+    /** Looked at again whenever something arrives. */
+    async until(what, condition) {
+        const limitMs = 10_000;
+        await new Promise((resolve, reject) => {
+            const look = () => {
+                if (!condition())
+                    return;
+                clearTimeout(overdue);
+                this.#waiting.delete(look);
+                resolve();
+            };
+            const overdue = setTimeout(() => {
+                this.#waiting.delete(look);
+                reject(new Error(`not within ${limitMs} ms: ${what}`));
+            }, limitMs);
+            this.#waiting.add(look);
+            look();
+        });
+    }
+    /** Something changed that a waiting test may look at. */
+    wake() {
+        for (const look of this.#waiting)
+            look();
+    }
+    #upgrade(request, socket, head) {
+        const isKnown = request.url === agentPath && socket instanceof TLSSocket && this.#isSigned(request, socket);
+        if (!isKnown) {
+            socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+            return;
+        }
+        this.#webSockets.handleUpgrade(request, socket, head, (session) => {
+            this.sessions++;
+            this.session = session;
+            session.on('error', () => undefined);
+            session.on('message', (data) => {
+                this.#receive(session, data);
+                this.wake();
+            });
+            session.on('close', () => this.wake());
+        });
+    }
+    #isSigned(request, socket) {
+        const { agentId, signature } = parseAuthorization(request.headers.authorization);
+        const publicKey = this.agents.get(agentId);
+        const exporter = socket.exportKeyingMaterial(exporterBytes, agentAuthLabel, Buffer.from(agentId));
+        return publicKey !== undefined && verify(null, agentAuthMessage(agentId, exporter), publicKey, signature);
+    }
+    #receive(session, data) {
+        const frame = decodeFrame(data);
+        if (frame.type === 'hello') {
+            this.hellos.push(frame);
+            this.send({
+                type: 'welcome',
+                nextSeq: this.committedSeq(frame.epoch) + 1,
+                credit: this.credit,
+                maxBatchBytes: 1024 * 1024,
+                maxBatchSamples: 10_000,
+                serverMs: Date.now(),
+                generation: frame.generation + 1,
+                settings: this.settings,
+                nextPin: '',
+            });
+        }
+        else if (frame.type === 'inventory') {
+            this.inventories.push(frame);
+        }
+        else if (frame.type === 'batch' || frame.type === 'gap') {
+            this.received++;
+            if (this.onFrame?.(frame, session) !== false)
+                this.commit(frame);
+        }
+    }
+    /** As the real one: duplicates are answered with the present mark, holes with Resume. */
+    commit(frame) {
+        const { epoch } = this.hellos.at(-1);
+        const mark = this.committedSeq(epoch);
+        const [first, last] = frame.type === 'batch' ? [frame.seq, frame.seq] : [frame.firstSeq, frame.lastSeq];
+        if (first > mark + 1)
+            return this.send({ type: 'resume', nextSeq: mark + 1 });
+        if (last > mark)
+            this.committed.push({ epoch, frame, hash: batchHash(epoch, frame) });
+        this.ack(epoch);
+    }
+    #enroll(request, response) {
+        if (request.method !== 'POST')
+            return void response.writeHead(404).end();
+        const chunks = [];
+        request.on('data', (chunk) => chunks.push(chunk));
+        request.on('end', () => {
+            const asked = decodeEnrollRequest(Buffer.concat(chunks));
+            this.enrolled.push(asked);
+            const { status, body } = this.onEnroll(asked);
+            response.writeHead(status, { 'content-type': 'application/x-protobuf' }).end(body);
+            this.wake();
+        });
+    }
+}
+export const sha256 = (text) => createHash('sha256').update(text).digest('hex');
+//# sourceMappingURL=test-collector.js.map

@@ -1,0 +1,2 @@
+/** The version in this package's manifest. */
+export declare function agentVersion(): string;

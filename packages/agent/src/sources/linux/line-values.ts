@@ -1,0 +1,53 @@
+/**
+ * Numbers of a kernel file, each at the start of a line behind a key: `MemFree:   19980940 kB`, `pgfault 4711`.
+ *
+ * State: one regular expression over all keys that the file has, in the order of the file. V8 compiles expressions to
+ * machine code also where it interprets programs, as in the agent, so one match costs a tenth of reading the text step
+ * by step. Which keys there are and in which order differs between kernels and not while one runs: it is learnt at the
+ * first parse, and again when the expression does not match any more.
+ */
+export class LineValues {
+  readonly #keys: readonly string[];
+  #pattern: RegExp | undefined;
+  /** For each group of the pattern the index of its key. */
+  #keyOfGroup: readonly number[] = [];
+
+  /** With what stands between a key and its number, but for blanks. */
+  constructor(keys: readonly string[]) {
+    this.#keys = keys;
+  }
+
+  /** In the order of the keys; NaN for one that the file does not have. */
+  parse(file: Buffer | string): Float64Array {
+    const text = typeof file === 'string' ? file : file.toString('latin1');
+    const values = new Float64Array(this.#keys.length).fill(NaN);
+    const match = this.#pattern?.exec(text) ?? this.#learn(text).exec(text);
+    this.#keyOfGroup.forEach((key, group) => (values[key] = toNumber(match?.[group + 1])));
+    return values;
+  }
+
+  #learn(text: string): RegExp {
+    const found = this.#keys
+      .map((key, index) => ({ key, index, at: `\n${text}`.indexOf(`\n${key}`) }))
+      .filter(({ at }) => at >= 0)
+      .sort((a, b) => a.at - b.at);
+    this.#keyOfGroup = found.map(({ index }) => index);
+    const lines = found.map(({ key }) => `^${key.replace(/[.()]/g, '\\$&')}[ \\t]*(\\d*)`);
+    this.#pattern = new RegExp(lines.join('[^]*?'), 'm');
+    return this.#pattern;
+  }
+}
+
+/** A count from 0 on; NaN for what is none. */
+export function toNumber(digits: string | undefined): number {
+  const value = digits === undefined || digits === '' ? NaN : Number(digits);
+  return value >= 0 ? value : NaN;
+}
+
+const numbers = /\S+/g;
+
+/** Puts the first `count` numbers of a line at the end of `into`; NaN for those that it does not have. */
+export function addNumbers(into: number[], line: string, count: number): void {
+  const words = line.match(numbers) ?? [];
+  for (let i = 0; i < count; i++) into.push(toNumber(words[i]));
+}
