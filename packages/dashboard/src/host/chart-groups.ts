@@ -38,6 +38,6 @@ export function chartsOfGroup(charts: readonly Chart[], { charts: ids, optional 
 }
 
 /** Whether nothing was measured in the window. */
-export function isEmpty({ series }: Chart): boolean {
+function isEmpty({ series }: Chart): boolean {
   return !series.some(({ values }) => values.some((value) => value !== null));
 }
