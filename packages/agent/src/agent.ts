@@ -243,7 +243,10 @@ export class Agent {
   #apply(settings: Settings): void {
     const held = {
       version: settings.version,
-      intervalMs: within(settings.intervalMs, settingLimits.intervalMs),
+      intervalMs: within(settings.intervalMs, {
+        ...settingLimits.intervalMs,
+        min: Math.max(settingLimits.intervalMs.min, this.#running?.source.minIntervalMs ?? 0),
+      }),
       flushMs: within(settings.flushMs, settingLimits.flushMs),
     };
     const { intervalMs, flushMs } = this.#settings;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { toError, type LogLevel } from '@hostwire/runtime';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { exitCode, exitCodeOf } from './commands/exit-code.ts';
+import { defaultSource, sourceNames, type SourceName } from './sources/create-source.ts';
 import { agentVersion } from './version.ts';
 
 const logLevels: readonly LogLevel[] = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
@@ -72,6 +73,12 @@ program
   .addOption(stateOption())
   .option('--collector <url>', 'another address of the same collector', notEmpty)
   .addOption(
+    new Option('--source <name>', 'linux: the files of the kernel; portable: systeminformation')
+      .choices(sourceNames)
+      .default(defaultSource(process.platform))
+      .env('HOSTWIRE_AGENT_SOURCE'),
+  )
+  .addOption(
     new Option('--log-level <level>', 'least severe level to log')
       .choices(logLevels)
       .default('info')
@@ -79,11 +86,18 @@ program
   )
   .addOption(new Option('--until-stdin-closes', 'also stop when standard input ends').hideHelp())
   .action(
-    async (flags: { state: string; collector?: string; logLevel: LogLevel; untilStdinCloses?: boolean }) => {
+    async (flags: {
+      state: string;
+      collector?: string;
+      source: SourceName;
+      logLevel: LogLevel;
+      untilStdinCloses?: boolean;
+    }) => {
       const { run } = await import('./commands/run.ts');
-      const { state, collector, logLevel, untilStdinCloses } = flags;
+      const { state, collector, source, logLevel, untilStdinCloses } = flags;
       code = await run({
         state,
+        source,
         logLevel,
         pretty: process.stderr.isTTY,
         ...(collector === undefined ? {} : { collector }),

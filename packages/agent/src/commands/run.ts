@@ -4,13 +4,14 @@ import { Agent } from '../agent.ts';
 import { parseCollectorAddress } from '../collector-address.ts';
 import { loadIdentity } from '../identity.ts';
 import { readMachine } from '../machine.ts';
-import { createLinuxSource } from '../sources/linux/linux-source.ts';
+import { sourceMaker, type SourceName } from '../sources/create-source.ts';
 import { agentVersion } from '../version.ts';
 
 export interface RunFlags {
   readonly state: string;
   /** Another address of the same collector; its key is the same. */
   readonly collector?: string;
+  readonly source: SourceName;
   readonly logLevel: LogLevel;
   readonly pretty: boolean;
   /** Stop when this ends: whoever started the agent is gone. */
@@ -24,6 +25,7 @@ const inventoryMs = 20_000;
 export async function run(flags: RunFlags): Promise<number> {
   const { identity, privateKey } = loadIdentity(flags.state);
   const collector = parseCollectorAddress(flags.collector ?? identity.collector).url;
+  const makeSource = await sourceMaker(flags.source, process.platform);
   const logger = createLogger({ name: 'agent', level: flags.logLevel, pretty: flags.pretty });
   const agent = new Agent({
     stateDir: flags.state,
@@ -33,7 +35,7 @@ export async function run(flags: RunFlags): Promise<number> {
     version: agentVersion(),
     clock: systemClock,
     logger,
-    makeSource: (self) => createLinuxSource({ clock: systemClock, self }),
+    makeSource: (self) => makeSource({ clock: systemClock, self }),
     // Loaded when it is due: the agent's memory is not to carry it from the start.
     collectInventory: async (signal) => {
       const { collectInventory } = await import('../inventory/inventory.ts');

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { childGroupOptions, killGroup } from '../child-group.ts';
 
 /**
  * Runs a program that may hang, flood or crash, and takes what it printed until then.
@@ -22,12 +23,6 @@ export interface InventoryOutput {
 /** From src/inventory and from dist/inventory alike. */
 export const inventoryChild = fileURLToPath(new URL('../../inventory/inventory-child.mjs', import.meta.url));
 
-/** The programs that systeminformation runs lie here (the last is NixOS). The agent's own environment may hold secrets. */
-const childEnvironment = {
-  PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/run/current-system/sw/bin',
-  LC_ALL: 'C',
-};
-
 export interface InventoryRun {
   readonly timeoutMs: number;
   /** Ends the child at once, for an agent that stops. */
@@ -39,10 +34,8 @@ export function runInventory(program: string, { timeoutMs, signal }: InventoryRu
   return new Promise((resolve) => {
     // Out of file descriptors, spawn gives a child without streams.
     const child: ChildProcess = spawn(process.execPath, [program], {
-      detached: true,
+      ...childGroupOptions,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: childEnvironment,
-      cwd: '/',
     });
     const pieces: Buffer[] = [];
     let bytes = 0;
@@ -75,14 +68,4 @@ export function runInventory(program: string, { timeoutMs, signal }: InventoryRu
     signal?.addEventListener('abort', onAbort);
     if (signal?.aborted === true) onAbort();
   });
-}
-
-/** The group may be gone, or never have been. */
-function killGroup({ pid }: ChildProcess): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // ESRCH: nothing is left of it
-  }
 }

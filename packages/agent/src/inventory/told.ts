@@ -18,6 +18,10 @@ export const count: Reader<number> = (told) => wholeUpTo(told, 2 ** 32 - 2);
 /** 0 when not told. */
 export const bytes: Reader<number> = (told) => wholeUpTo(told, Number.MAX_SAFE_INTEGER);
 
+/** undefined when not told. */
+export const amount: Reader<number | undefined> = (told) =>
+  typeof told === 'number' && Number.isFinite(told) ? told : undefined;
+
 /** undefined for anything but an object. */
 export function record<S extends Shape>(shape: S): Reader<Told<S> | undefined> {
   const fields = Object.entries(shape);

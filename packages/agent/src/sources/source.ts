@@ -14,6 +14,8 @@ export interface Trouble {
  * next sample. The first read after `start` is the baseline of all increments and gives undefined.
  */
 export interface Source {
+  /** It has samples no more often than this; without it, as often as it is read. */
+  readonly minIntervalMs?: number;
   start(): Promise<void>;
   stop(): Promise<void>;
   /** undefined: the baseline, not started, or less than a millisecond after the read before. */

@@ -23,7 +23,7 @@ export interface MountFilterOptions {
  * File systems without a capacity of their own: kernel interfaces, memory (tmpfs), images that are always full
  * (squashfs), layers over file systems that are reported (overlay), and autofs, where a look would mount it.
  */
-const defaultTypeExclude: readonly string[] = [
+export const defaultTypeExclude: readonly string[] = [
   'autofs',
   'binfmt_misc',
   'bpf',
@@ -56,7 +56,7 @@ const defaultTypeExclude: readonly string[] = [
 ];
 
 /** Kernel interfaces, and what container engines mount once per container. */
-const defaultMountExclude: readonly string[] = [
+export const defaultMountExclude: readonly string[] = [
   '/dev/*',
   '/proc/*',
   '/sys/*',

@@ -1,0 +1,49 @@
+import { NameFilter, type NameFilterOptions } from '../linux/name-filter.ts';
+import { defaultMountExclude, defaultTypeExclude } from '../linux/mountinfo.ts';
+import { defaultInterfaceExclude } from '../linux/network.ts';
+import { PortableCpu } from './cpu.ts';
+import { diskTelling } from './disk.ts';
+import { filesystemTelling } from './filesystem.ts';
+import { loadTelling } from './load.ts';
+import { memoryTelling } from './memory.ts';
+import { networkTelling } from './network.ts';
+import type { PortableGroup } from './portable-group.ts';
+import { sensorTelling } from './sensor.ts';
+import { ToldColumns } from './told-columns.ts';
+import { ToldGroup, type Telling } from './told-group.ts';
+import { trustedColumns, type PortablePlatform } from './trusted-columns.ts';
+
+/** By glob, with the defaults of the linux source. */
+export interface PortableFilters {
+  readonly interfaces?: NameFilterOptions;
+  readonly mounts?: NameFilterOptions;
+  readonly filesystemTypes?: NameFilterOptions;
+}
+
+export interface PortableGroups {
+  /** Part of every sample. */
+  readonly quick: readonly PortableGroup[];
+  /** Every ten seconds; gauges only, because what they tell rides on a sample of another interval. */
+  readonly slow: readonly PortableGroup[];
+}
+
+/** The groups that a platform has anything to tell for. */
+export function portableGroups(platform: PortablePlatform, filters: PortableFilters): PortableGroups {
+  const trusted = trustedColumns[platform];
+  const columns = (group: keyof typeof trusted) => new ToldColumns(group, trusted[group] ?? []);
+  const told = (group: keyof typeof trusted, telling: Telling) =>
+    trusted[group] === undefined ? [] : [new ToldGroup(columns(group), telling)];
+  const interfaces = new NameFilter(defaultInterfaceExclude, filters.interfaces);
+  const mounts = new NameFilter(defaultMountExclude, filters.mounts);
+  const types = new NameFilter(defaultTypeExclude, filters.filesystemTypes);
+  return {
+    quick: [
+      new PortableCpu(columns('cpu'), columns('cpu_core')),
+      ...told('load', loadTelling),
+      ...told('memory', memoryTelling),
+      ...told('disk', diskTelling),
+      ...told('network', networkTelling(interfaces)),
+    ],
+    slow: [...told('filesystem', filesystemTelling({ mounts, types })), ...told('sensor', sensorTelling)],
+  };
+}

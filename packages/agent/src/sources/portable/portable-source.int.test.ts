@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
+import { decodeColumns, encodeColumns, type Sample } from '@hostwire/protocol';
+import { systemClock } from '@hostwire/runtime';
+import { named } from '../linux/recorded-proc.ts';
+import { PortableSource } from './portable-source.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'hostwire-portable-'));
+const sources: PortableSource[] = [];
+afterEach(async () => void (await Promise.all(sources.splice(0).map((source) => source.stop()))));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function started(program?: string): Promise<PortableSource> {
+  const self = () => ({ sentBytesTotal: 1, spoolBytes: 2, spoolBatches: 3 });
+  const given = program === undefined ? {} : { program, silenceMs: 500 };
+  const source = new PortableSource({ clock: systemClock, platform: 'linux', self, ...given });
+  sources.push(source);
+  await source.start();
+  return source;
+}
+
+/** Reads as the agent does, more often than there are samples, until `enough`. */
+async function samples(source: PortableSource, enough: (all: Sample[]) => boolean): Promise<Sample[]> {
+  const all: Sample[] = [];
+  const deadlineMs = systemClock.monoMs() + 30_000;
+  while (!enough(all)) {
+    if (systemClock.monoMs() > deadlineMs) throw new Error(`only ${all.length} samples within 30 s`);
+    const sample = source.read();
+    if (sample !== undefined) all.push(sample);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return all;
+}
+
+describe('the portable source on this host', () => {
+  test('gives samples that can be sent, whose intervals follow one another', async () => {
+    const source = await started();
+    expect(source.read()).toBeUndefined();
+    const all = await samples(source, (got) => got.length >= 3 && got.some((s) => s.readings.filesystem));
+    for (const [i, sample] of all.entries()) {
+      expect(sample.intervalMs).toBeGreaterThan(500);
+      if (i > 0) expect(sample.monoMs - all[i - 1]!.monoMs).toBe(sample.intervalMs);
+      const { cpu, memory, agent } = sample.readings;
+      const { cores, user_ms, idle_ms, iowait_ms } = named('cpu', cpu!)[''] as Record<string, number>;
+      expect(user_ms! + idle_ms!).toBeGreaterThan(0);
+      expect(user_ms! + idle_ms!).toBeLessThan(1.5 * sample.intervalMs * cores!);
+      expect(iowait_ms).toBeNull();
+      expect(named('memory', memory!)['']!['available_bytes']).toBeGreaterThan(0);
+      expect(named('agent', agent!)['']).toMatchObject({ spool_bytes: 2 });
+    }
+    const filesystem = all.find((sample) => sample.readings.filesystem)!.readings.filesystem!;
+    expect(filesystem.devices).toContain('/');
+    expect(source.troubles()).toEqual([]);
+    expect(decodeColumns(encodeColumns(all)).samples).toBe(all.length);
+  });
+
+  test('reading costs the main thread no wait, whatever the calls do', async () => {
+    const source = await started();
+    let longestMs = 0;
+    const from = systemClock.monoMs();
+    await samples(source, () => {
+      const before = systemClock.monoMs();
+      source.read();
+      longestMs = Math.max(longestMs, systemClock.monoMs() - before);
+      return systemClock.monoMs() - from > 3_000;
+    });
+    expect(longestMs).toBeLessThan(100); // a round takes about that; a spawn some ms
+  });
+});
+
+describe('the portable source over a process that fails', () => {
+  const answers = (hangs: string) => `
+    import { writeSync } from 'node:fs';
+    import { createInterface } from 'node:readline';
+    const say = (line) => writeSync(1, JSON.stringify(line) + '\\n');
+    const states = (n) => ({ user: n, nice: 0, system: 0, idle: n, irq: 0 });
+    let n = 0;
+    for await (const line of createInterface({ input: process.stdin })) {
+      const { round, calls } = JSON.parse(line);
+      say({ round, tsMs: Date.now(), monoMs: Number(process.hrtime.bigint()) / 1e6 });
+      n += 10;
+      const value = {
+        currentLoad: { ...states(n), cores: [states(n)] },
+        networkStats: [{ iface: 'eth0', operstate: 'up', rx_bytes: n, tx_bytes: n }],
+        mem: { total: 100, free: 50 },
+        loadavg: [1, 1, 1],
+        fsSize: [],
+        battery: { hasBattery: false },
+      };
+      for (const call of calls) {
+        if (${hangs}) await new Promise((resolve) => setTimeout(resolve, 60_000));
+        say({ round, call, value: value[call] });
+      }
+      say({ round, done: true });
+    }`;
+
+  function program(name: string, hangs: string): string {
+    const path = join(folder, `${name}.mjs`);
+    writeFileSync(path, answers(hangs));
+    return path;
+  }
+
+  test('a call that hangs costs its group, not the samples; the next process is a baseline', async () => {
+    const source = await started(program('hangs', "call === 'networkStats' && n === 30"));
+    const all = await samples(source, (got) => got.length >= 5);
+    expect(source.troubles()).toMatchObject([{ group: 'networkStats', code: 'CALL_HUNG' }]);
+    expect(all.map(({ readings }) => readings.network?.devices.length ?? 0)).toEqual([1, 0, 0, 0, 0]);
+    // The process before had counted further than the next one begins: no step back, no spike, no value once.
+    const user = all.map(({ readings }) => named('cpu', readings.cpu!)['']!['user_ms']);
+    expect(user).toEqual([10, 10, null, 10, 10]);
+  });
+
+  test('file systems that hang do not hold up the samples', async () => {
+    const source = await started(program('df', "call === 'fsSize'"));
+    const all = await samples(source, (got) => got.length >= 3);
+    expect(all.every(({ intervalMs }) => intervalMs < 2_500)).toBe(true);
+    expect(source.troubles()).toMatchObject([{ group: 'fsSize', code: 'CALL_HUNG' }]);
+  });
+});

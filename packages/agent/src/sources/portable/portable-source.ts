@@ -1,0 +1,150 @@
+import type { Reading, Sample } from '@hostwire/protocol';
+import { errorCode, toError, type Clock } from '@hostwire/runtime';
+import { Cadence, slowIntervalMs } from '../linux/cadence.ts';
+import type { KernelReadings } from '../linux/kernel-group.ts';
+import { SelfGroup } from '../linux/self.ts';
+import type { SelfMeasurement, Source, Trouble } from '../source.ts';
+import { portableGroups, type PortableFilters } from './groups.ts';
+import type { PortableGroup } from './portable-group.ts';
+import { Reader, type Round } from './reader.ts';
+import type { PortablePlatform } from './trusted-columns.ts';
+
+/**
+ * systeminformation as samples, for hosts without /proc.
+ *
+ * Two processes ask it (reader.ts): the quick one every second for what every sample has, the slow one every ten
+ * seconds for file systems and batteries. `read` takes what has arrived and asks for the next round; it never waits.
+ *
+ * Time: a sample is of the instant at which its quick round began, by the clocks of the process that read it, and its
+ * interval is the time since the round before. So it is handed out one instant of the agent's grid after it was read,
+ * and when a round takes longer than the grid there is no sample at an instant and the next has a longer interval: an
+ * increment always covers the interval of its sample. Within a round the calls follow one another, so what the later
+ * ones tell is some tens of ms younger. What the slow process tells (gauges) rides on the sample that is next.
+ *
+ * States: stopped → `start` → baseline due → the first round → sampling, until `stop`. Totals that a process adds up
+ * begin anew with the next process: then the round is a baseline for its groups. A group whose call failed is absent
+ * and starts from a baseline, too.
+ *
+ * CLOCK_MONOTONIC counts here: time that the host slept through is missing in `monoMs`, and shows as a jump of the wall
+ * clock.
+ */
+export interface PortableSourceOptions {
+  readonly clock: Clock;
+  readonly platform: PortablePlatform;
+  /** What the agent knows about itself; without it samples have no group `agent`. */
+  readonly self?: () => SelfMeasurement;
+  readonly filters?: PortableFilters;
+  /** The program that is asked; another in tests. */
+  readonly program?: string;
+  readonly silenceMs?: number;
+}
+
+/** systeminformation answers calls that come sooner (200 to 500 ms) with what it answered before. */
+const minRoundMs = 1_000;
+
+export class PortableSource implements Source {
+  readonly minIntervalMs = minRoundMs;
+  readonly #clock: Clock;
+  readonly #quick: Reader;
+  readonly #slow: Reader;
+  readonly #quickGroups: readonly PortableGroup[];
+  readonly #slowGroups: readonly PortableGroup[];
+  readonly #quickCadence = new Cadence({ intervalMs: minRoundMs });
+  readonly #slowCadence = new Cadence({ intervalMs: slowIntervalMs });
+  readonly #self: SelfGroup | undefined;
+  readonly #troubles = new Map<string, Trouble>();
+  #started = false;
+  #previous: { readonly monoMs: number; readonly generation: number } | undefined;
+
+  constructor({ clock, platform, self, filters = {}, program, silenceMs }: PortableSourceOptions) {
+    const { quick, slow } = portableGroups(platform, filters);
+    const reader = (groups: readonly PortableGroup[]) => {
+      const calls = [...new Set(groups.flatMap((group) => group.calls))];
+      const given = {
+        ...(program !== undefined && { program }),
+        ...(silenceMs !== undefined && { silenceMs }),
+      };
+      return new Reader({ calls, clock, ...given });
+    };
+    this.#clock = clock;
+    this.#quickGroups = quick;
+    this.#slowGroups = slow;
+    this.#quick = reader(quick);
+    this.#slow = reader(slow);
+    this.#self = self === undefined ? undefined : new SelfGroup(self);
+  }
+
+  async start(): Promise<void> {
+    this.#started = true;
+    this.#quick.start();
+    this.#slow.start();
+  }
+
+  async stop(): Promise<void> {
+    this.#started = false;
+    this.#quick.stop();
+    this.#slow.stop();
+    this.#quickCadence.forget();
+    this.#slowCadence.forget();
+    this.#troubles.clear();
+    this.#previous = undefined;
+    for (const group of [...this.#quickGroups, ...this.#slowGroups]) group.forget();
+    this.#self?.forget();
+  }
+
+  read(): Sample | undefined {
+    if (!this.#started) return undefined;
+    const startedMs = this.#clock.monoMs();
+    const round = this.#quick.take();
+    const sample = round === undefined ? undefined : this.#sampleOf(round, startedMs);
+    const nowMs = this.#clock.monoMs();
+    if (this.#quickCadence.due(nowMs)) this.#quick.ask();
+    if (this.#slowCadence.due(nowMs)) this.#slow.ask();
+    return sample;
+  }
+
+  troubles(): readonly Trouble[] {
+    return [...this.#quick.troubles(), ...this.#slow.troubles(), ...this.#troubles.values()];
+  }
+
+  #sampleOf(round: Round, startedMs: number): Sample | undefined {
+    const previous = this.#previous;
+    const [tsMs, monoMs] = [Math.round(round.tsMs), Math.round(round.monoMs)];
+    const intervalMs = monoMs - (previous?.monoMs ?? -Infinity);
+    if (intervalMs < 1) return undefined;
+    this.#previous = { monoMs, generation: round.generation };
+    if (previous?.generation !== round.generation) for (const group of this.#quickGroups) group.forget();
+    const readings: KernelReadings = {};
+    this.#readGroups(this.#quickGroups, { round, readings });
+    const slow = this.#slow.take();
+    if (slow !== undefined) this.#readGroups(this.#slowGroups, { round: slow, readings });
+    const agent = this.#readSelf(startedMs);
+    if (agent !== undefined) readings.agent = agent;
+    return previous === undefined ? undefined : { tsMs, monoMs, intervalMs, readings };
+  }
+
+  #readGroups(groups: readonly PortableGroup[], of: { round: Round; readings: KernelReadings }): void {
+    const { answers } = of.round;
+    for (const group of groups) {
+      this.#troubles.delete(group.name);
+      if (!group.calls.every((call) => answers.has(call))) {
+        group.forget(); // the reader's troubles say why
+        continue;
+      }
+      try {
+        Object.assign(of.readings, group.read(answers));
+      } catch (error) {
+        group.forget();
+        const trouble = { group: group.name, code: errorCode(error), message: toError(error).message };
+        this.#troubles.set(group.name, trouble);
+      }
+    }
+  }
+
+  #readSelf(startedMs: number): Reading | undefined {
+    const groups = [...this.#quickGroups, ...this.#slowGroups];
+    const resetsTotal = groups.reduce((sum, { resets }) => sum + resets, 0);
+    const readUs = Math.round((this.#clock.monoMs() - startedMs) * 1000);
+    return this.#self?.read({ readUs, resetsTotal, troubledMounts: 0 });
+  }
+}
