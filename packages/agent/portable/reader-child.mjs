@@ -50,13 +50,30 @@ const calls = {
   battery: () => si.battery(),
 };
 
+/**
+ * systeminformation answers a call that comes sooner than 500 ms after the same call with what it answered before. So a
+ * round that follows closely on a long one waits.
+ */
+const minApartMs = 510;
+const answeredMs = new Map();
+
+async function answer(call) {
+  const early = (answeredMs.get(call) ?? -Infinity) + minApartMs - Date.now();
+  if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
+  try {
+    return await calls[call]();
+  } finally {
+    answeredMs.set(call, Date.now());
+  }
+}
+
 for await (const line of createInterface({ input: process.stdin })) {
   const { round, calls: asked } = JSON.parse(line);
   const monoMs = Number(process.hrtime.bigint()) / 1e6;
   write({ round, tsMs: Date.now(), monoMs });
   for (const call of asked) {
     try {
-      write({ round, call, value: await calls[call]() });
+      write({ round, call, value: await answer(call) });
     } catch (error) {
       write({ round, call, error: String(error) });
     }

@@ -48,7 +48,7 @@ export interface LinuxSourceOptions {
 }
 
 /** By glob. Defaults: defaultDiskExclude, defaultInterfaceExclude, defaultMountExclude, defaultTypeExclude. */
-interface LinuxFilters {
+export interface LinuxFilters {
   readonly disks?: NameFilterOptions;
   readonly interfaces?: NameFilterOptions;
   readonly mounts?: NameFilterOptions;

@@ -71,15 +71,19 @@ describe('the portable source on this host', () => {
 });
 
 describe('the portable source over a process that fails', () => {
-  const answers = (hangs: string) => `
-    import { writeSync } from 'node:fs';
+  /** Totals that grow by 10 a round: from 0 in the first quick process, from 1000 in the next. */
+  const answers = (name: string, hangs: string) => `
+    import { existsSync, writeFileSync, writeSync } from 'node:fs';
     import { createInterface } from 'node:readline';
     const say = (line) => writeSync(1, JSON.stringify(line) + '\\n');
     const states = (n) => ({ user: n, nice: 0, system: 0, idle: n, irq: 0 });
-    let n = 0;
+    const isNext = ${JSON.stringify(join(folder, `${name}.started`))};
+    let n;
     for await (const line of createInterface({ input: process.stdin })) {
       const { round, calls } = JSON.parse(line);
       say({ round, tsMs: Date.now(), monoMs: Number(process.hrtime.bigint()) / 1e6 });
+      n ??= existsSync(isNext) ? 1000 : 0;
+      if (calls.includes('mem')) writeFileSync(isNext, '');
       n += 10;
       const value = {
         currentLoad: { ...states(n), cores: [states(n)] },
@@ -98,7 +102,7 @@ describe('the portable source over a process that fails', () => {
 
   function program(name: string, hangs: string): string {
     const path = join(folder, `${name}.mjs`);
-    writeFileSync(path, answers(hangs));
+    writeFileSync(path, answers(name, hangs));
     return path;
   }
 
@@ -107,7 +111,7 @@ describe('the portable source over a process that fails', () => {
     const all = await samples(source, (got) => got.length >= 5);
     expect(source.troubles()).toMatchObject([{ group: 'networkStats', code: 'CALL_HUNG' }]);
     expect(all.map(({ readings }) => readings.network?.devices.length ?? 0)).toEqual([1, 0, 0, 0, 0]);
-    // The process before had counted further than the next one begins: no step back, no spike, no value once.
+    // The next process begins elsewhere: no value once, and no spike.
     const user = all.map(({ readings }) => named('cpu', readings.cpu!)['']!['user_ms']);
     expect(user).toEqual([10, 10, null, 10, 10]);
   });
