@@ -20,6 +20,12 @@ function notEmpty(value: string): string {
   return value;
 }
 
+function wholeSeconds(value: string): number {
+  const seconds = Number(value);
+  if (Number.isInteger(seconds) && seconds >= 1 && seconds <= 3600) return seconds;
+  throw new InvalidArgumentError('It must be a whole number from 1 to 3600.');
+}
+
 function stateOption(): Option {
   return new Option('--state <dir>', 'folder of identity, key and spool')
     .env('HOSTWIRE_AGENT_STATE')
@@ -114,6 +120,16 @@ program
   .action(async (flags: { state: string; json: boolean }) => {
     const { status } = await import('./commands/status.ts');
     code = status(flags, print);
+  });
+
+program
+  .command('verify')
+  .description('read this host twice by different ways, and say where they disagree')
+  .option('--seconds <n>', 'how long to look', wholeSeconds, 15)
+  .option('--json', 'for programs', false)
+  .action(async (flags: { seconds: number; json: boolean }) => {
+    const { verify } = await import('./commands/verify.ts');
+    code = await verify(flags, print);
   });
 
 try {

@@ -1,2 +1,11 @@
-export { KernelLedger, lookEveryMs, type Bounds, type ColumnOf, type Span } from './kernel-ledger.ts';
+export {
+  KernelLedger,
+  cellsOf,
+  type Bounds,
+  type Cell,
+  type ColumnOf,
+  type Span,
+} from '../verify/kernel-ledger.ts';
+export { createLinuxSource } from '../sources/linux/linux-source.ts';
+export { ProcessGroup } from '../sources/linux/process.ts';
 export { Load, type LoadName } from './load.ts';

@@ -1,0 +1,65 @@
+import { HostwireError, systemClock } from '@hostwire/runtime';
+import { createLinuxSource } from '../sources/linux/linux-source.ts';
+import type { Finding } from '../verify/finding.ts';
+import { kernelSecondReadings } from '../verify/kernel-second-readings.ts';
+import { librarySecondReadings } from '../verify/library-second-readings.ts';
+import { verify as runVerify, type Verification } from '../verify/verify.ts';
+import { exitCode } from './exit-code.ts';
+
+export interface VerifyFlags {
+  readonly seconds: number;
+  readonly json: boolean;
+}
+
+const roots = { procRoot: '/proc', sysRoot: '/sys' };
+
+/** Exit code 0 when everything agrees, 1 when something does not. */
+export async function verify(flags: VerifyFlags, print: (line: string) => void): Promise<number> {
+  const { seconds, json } = flags;
+  if (process.platform !== 'linux') {
+    const message = `verify compares files of the Linux kernel; there are none on ${process.platform}`;
+    throw new HostwireError('SOURCE_UNAVAILABLE', message);
+  }
+  const result = await runVerify({
+    source: createLinuxSource({ clock: systemClock }),
+    secondReadings: [...kernelSecondReadings(roots), ...librarySecondReadings],
+    clock: systemClock,
+    seconds,
+    pause: (ms) => new Promise((resolve) => void setTimeout(resolve, ms)),
+  });
+  if (json) print(JSON.stringify({ seconds, ...result }));
+  else for (const line of describe(result, seconds)) print(line);
+  return result.ok ? exitCode.done : exitCode.failed;
+}
+
+function describe({ findings, unread, single }: Verification, seconds: number): string[] {
+  const header = ['group', 'field', 'source', '', 'against', 'tolerance', 'ok', 'how'];
+  const rows = [header, ...findings.map(rowOf)];
+  const widths = header.map((_, i) => Math.max(...rows.map((row) => row[i]!.length)));
+  const isNumber = (i: number) => i === 2 || i === 4 || i === 5;
+  const lines = rows.map((row) =>
+    row
+      .map((cell, i) => (isNumber(i) ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!)))
+      .join('  ')
+      .trimEnd(),
+  );
+  const wrong = findings.filter(({ ok }) => !ok);
+  const verdict =
+    wrong.length === 0
+      ? `${findings.length} comparisons over ${seconds} s: all agree`
+      : `${wrong.length} of ${findings.length} comparisons over ${seconds} s DISAGREE`;
+  return [
+    ...lines,
+    '',
+    ...unread.map(({ group, code, message }) => `not read    ${group}: ${message} (${code})`),
+    ...single.map((group) => `read once   ${group}: no second way to read it is known`),
+    ...wrong.map((finding) => `DISAGREES   ${rowOf(finding).join(' ')}`),
+    verdict,
+  ];
+}
+
+function rowOf({ group, device, field, a, b, relation, tolerance, ok, how }: Finding): string[] {
+  const value = (number: number) => `${Math.round(number * 10) / 10}`;
+  const name = device === '' ? field : `${device} ${field}`;
+  return [group, name, value(a), relation, value(b), value(tolerance), ok ? 'ok' : 'NO', how];
+}

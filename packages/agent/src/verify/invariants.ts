@@ -1,0 +1,218 @@
+import { columnGroup } from '@hostwire/protocol';
+import { atLeast, atMost, equal, within, type Finding } from './finding.ts';
+import type { Stretch } from './stretch.ts';
+
+/** CPU time is counted in ticks of USER_HZ. */
+const tickMs = 10;
+const states = ['user', 'nice', 'system', 'idle', 'iowait', 'irq', 'softirq', 'steal'].map(
+  (state) => `${state}_ms`,
+);
+/** Time that no state gets: a core that the hypervisor took away in the middle of a tick. */
+const unaccountedShare = 0.01;
+/** The kernel brings pressure totals up to date every two seconds, and not when they are read. */
+const pressurePeriodUs = 2_000_000;
+
+/** What must hold for the numbers of the source alone. Each gives nothing where it has nothing to go by. */
+export const invariants: readonly ((stretch: Stretch) => Finding[])[] = [
+  cpuAddsUp,
+  coresAddUp,
+  memoryFits,
+  disksFit,
+  filesystemsFit,
+  pressureFits,
+  socketsFit,
+  processesFit,
+  cgroupsFit,
+];
+
+/** Of what is known; NaN when nothing is. */
+function largest(values: readonly number[]): number {
+  const known = values.filter((value) => !Number.isNaN(value));
+  return known.length === 0 ? NaN : Math.max(...known);
+}
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
+function cpuAddsUp(at: Stretch): Finding[] {
+  const of = (column: string) => at.grown('cpu', column);
+  const cores = at.level('cpu', 'cores');
+  const elapsedMs = at.intervalMs * cores;
+  const cpu = { group: 'cpu', device: '' } as const;
+  const part = (field: string, whole: string) =>
+    atMost({ ...cpu, field, how: `part of ${whole}` }, { a: of(field), b: of(whole), tolerance: tickMs });
+  return [
+    ...equal(
+      { ...cpu, field: 'all states', how: 'elapsed time × cores' },
+      {
+        a: sum(states.map(of)),
+        b: elapsedMs,
+        // Each state is cut to a tick, and each core is up to two ticks from having counted all its time.
+        tolerance: (states.length + 2 * cores) * tickMs + unaccountedShare * elapsedMs,
+      },
+    ),
+    ...part('guest_ms', 'user_ms'),
+    ...part('guest_nice_ms', 'nice_ms'),
+  ];
+}
+
+function coresAddUp(at: Stretch): Finding[] {
+  const devices = at.devices('cpu_core');
+  if (devices.length === 0) return [];
+  return states.flatMap((field) =>
+    equal(
+      { group: 'cpu', device: '', field, how: 'sum of the cores' },
+      {
+        a: at.grown('cpu', field),
+        b: sum(devices.map((core) => at.grown('cpu_core', field, core))),
+        tolerance: (devices.length + 1) * tickMs, // each line is cut to a tick
+      },
+    ),
+  );
+}
+
+function memoryFits(at: Stretch): Finding[] {
+  const of = (column: string) => at.level('memory', column);
+  const total = of('total_bytes');
+  const memory = { group: 'memory', device: '' } as const;
+  const part = (field: string, whole: string) =>
+    atMost({ ...memory, field, how: `part of ${whole}` }, { a: of(field), b: of(whole) });
+  const disjoint = ['free', 'buffers', 'cached', 'anon', 'slab_reclaimable', 'slab_unreclaimable'];
+  return [
+    ...['free_bytes', 'available_bytes', 'mapped_bytes', 'shmem_bytes'].flatMap((column) =>
+      part(column, 'total_bytes'),
+    ),
+    ...part('swap_free_bytes', 'swap_total_bytes'),
+    ...part('huge_pages_free', 'huge_pages_total'),
+    ...atMost(
+      { ...memory, field: 'free + used', how: 'total_bytes' },
+      // Counts of pages are gathered from the cores with a delay.
+      { a: sum(disjoint.map((name) => of(`${name}_bytes`))), b: total, tolerance: 0.01 * total },
+    ),
+  ];
+}
+
+function disksFit(at: Stretch): Finding[] {
+  return at.devices('disk').flatMap((device) => [
+    ...atMost(
+      { group: 'disk', device, field: 'busy_ms', how: 'elapsed time' },
+      // Counted in jiffies (up to 10 ms), at both ends.
+      { a: at.grown('disk', 'busy_ms', device), b: at.intervalMs, tolerance: 2 * tickMs },
+    ),
+    // A kernel that miscounts prints a negative number, which no sample holds: it is missing.
+    ...atLeast(
+      { group: 'disk', device, field: 'in_flight_ops', how: 'there, and not negative' },
+      { a: at.level('disk', 'in_flight_ops', device), b: 0 },
+    ),
+  ]);
+}
+
+function filesystemsFit(at: Stretch): Finding[] {
+  return at.devices('filesystem').flatMap((device) => {
+    const part = (field: string, whole: string) =>
+      atMost(
+        { group: 'filesystem', device, field, how: `part of ${whole}` },
+        { a: at.level('filesystem', field, device), b: at.level('filesystem', whole, device) },
+      );
+    return [
+      ...part('available_bytes', 'free_bytes'),
+      ...part('free_bytes', 'size_bytes'),
+      ...part('inodes_free', 'inodes_total'),
+    ];
+  });
+}
+
+function pressureFits(at: Stretch): Finding[] {
+  const pressure = { group: 'pressure', device: '' } as const;
+  const { columns } = columnGroup('pressure');
+  const stalled = columns.filter(({ name }) => name.endsWith('_us'));
+  const averages = columns.filter(({ name }) => name.endsWith('_centi'));
+  const full = (resource: string) =>
+    atMost(
+      { ...pressure, field: `${resource}_full_us`, how: `part of ${resource}_some_us` },
+      {
+        a: at.grown('pressure', `${resource}_full_us`),
+        b: at.grown('pressure', `${resource}_some_us`),
+      },
+    );
+  return [
+    ...stalled.flatMap(({ name }) =>
+      atMost(
+        { ...pressure, field: name, how: 'elapsed time' },
+        { a: at.grown('pressure', name), b: at.intervalMs * 1000, tolerance: pressurePeriodUs },
+      ),
+    ),
+    ...averages.flatMap(({ name }) =>
+      atMost({ ...pressure, field: name, how: '100 %' }, { a: at.level('pressure', name), b: 10_000 }),
+    ),
+    ...full('memory'),
+    ...full('io'),
+  ];
+}
+
+function socketsFit(at: Stretch): Finding[] {
+  const of = (column: string) => at.level('socket', column);
+  const part = (field: string, whole: string) =>
+    atMost({ group: 'socket', device: '', field, how: `part of ${whole}` }, { a: of(field), b: of(whole) });
+  return [...part('tcp_in_use', 'in_use'), ...part('conntrack_entries', 'conntrack_max')];
+}
+
+function processesFit(at: Stretch): Finding[] {
+  const devices = at.devices('process');
+  const of = (column: string) => devices.map((device) => at.level('process', column, device));
+  const process = { group: 'process', device: '' } as const;
+  const counted = devices.map((device) => at.latest('process', 'cpu_ms', device)).filter((ms) => ms >= 0);
+  const lookedMs = largest(devices.map((device) => at.latest('process', 'interval_ms', device)));
+  const begun = at.grown('cpu', 'forks');
+  return [
+    // All were looked at in between; no more were added than were begun, no more went than that and the difference.
+    ...within(
+      { group: 'process_state', device: '', field: 'threads', how: 'load tasks, at both ends' },
+      {
+        a: at.level('process_state', 'threads'),
+        bounds: { least: at.level('load', 'tasks') - begun, most: at.levelBefore('load', 'tasks') + begun },
+      },
+    ),
+    ...atMost(
+      { ...process, field: 'cpu_ms, all rows', how: 'elapsed time × cores' },
+      {
+        a: sum(counted),
+        b: lookedMs * at.level('cpu', 'cores'),
+        tolerance: (counted.length + 1) * tickMs,
+      },
+    ),
+    ...atMost(
+      { ...process, field: 'rss_bytes, largest', how: 'memory total_bytes' },
+      { a: largest(of('rss_bytes')), b: at.level('memory', 'total_bytes') },
+    ),
+  ];
+}
+
+function cgroupsFit(at: Stretch): Finding[] {
+  const devices = at.devices('cgroup');
+  const topLevel = devices.filter((device) => device.lastIndexOf('/') === 0 && device !== '/');
+  const part = (device: string, field: string, whole: string) =>
+    atMost(
+      { group: 'cgroup', device, field, how: `part of ${whole}` },
+      { a: at.level('cgroup', field, device), b: at.level('cgroup', whole, device) },
+    );
+  const known = (column: string) =>
+    sum(topLevel.map((device) => at.level('cgroup', column, device)).filter((value) => value >= 0));
+  const usedUs = sum(topLevel.map((device) => at.latest('cgroup', 'cpu_us', device)).filter((us) => us >= 0));
+  const lookedMs = largest(topLevel.map((device) => at.latest('cgroup', 'interval_ms', device)));
+  const total = { group: 'cgroup', device: '', how: 'the host' } as const;
+  return [
+    ...devices.flatMap((device) => [
+      ...part(device, 'memory_bytes', 'memory_max_bytes'),
+      ...part(device, 'tasks', 'tasks_max'),
+    ]),
+    ...atMost(
+      { ...total, field: 'memory_bytes, top level' },
+      { a: topLevel.length === 0 ? NaN : known('memory_bytes'), b: at.level('memory', 'total_bytes') },
+    ),
+    ...atMost(
+      { ...total, field: 'cpu_us, top level' },
+      // Read one after the other: as much again as a look takes.
+      { a: usedUs, b: 1000 * lookedMs * at.level('cpu', 'cores'), tolerance: 100_000 },
+    ),
+  ];
+}

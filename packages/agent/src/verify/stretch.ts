@@ -1,0 +1,52 @@
+import { columnGroup, type GroupName } from '@hostwire/protocol';
+import type { ColumnOf, Look } from './kernel-ledger.ts';
+
+/** What lies between two looks: the growth of counters, and the levels at its end. */
+export class Stretch {
+  readonly intervalMs: number;
+  readonly #first: Look | undefined;
+  readonly #last: Look;
+
+  /** Without a first look from the beginning of the ledger. */
+  constructor(first: Look | undefined, last: Look) {
+    this.#first = first;
+    this.#last = last;
+    this.intervalMs = last.sinceMs - (first?.sinceMs ?? 0);
+  }
+
+  /** NaN when it is not known. */
+  grown(group: GroupName, column: string, device = ''): number {
+    return (
+      valueOf(this.#last, { group, column, device }) -
+      (this.#first === undefined ? 0 : valueOf(this.#first, { group, column, device }))
+    );
+  }
+
+  /** NaN when the sample at the end does not have it. */
+  level(group: GroupName, column: string, device = ''): number {
+    return valueOf(this.#last, { group, column, device });
+  }
+
+  /** NaN when the sample at the beginning does not have it. */
+  levelBefore(group: GroupName, column: string, device = ''): number {
+    return this.#first === undefined ? NaN : valueOf(this.#first, { group, column, device });
+  }
+
+  /** What the sample at the end itself has, for an increment: of groups whose rows carry an interval of their own. */
+  latest(group: GroupName, column: string, device = ''): number {
+    const reading = this.#last.sample.readings[group];
+    const row = reading?.devices.indexOf(device) ?? -1;
+    if (reading === undefined || row < 0) return NaN;
+    const { columns } = columnGroup(group);
+    return reading.values[row * columns.length + columns.findIndex(({ name }) => name === column)] ?? NaN;
+  }
+
+  /** Devices of the sample at the end. */
+  devices(group: GroupName): readonly string[] {
+    return this.#last.sample.readings[group]?.devices ?? [];
+  }
+}
+
+function valueOf({ values }: Look, { group, column, device = '' }: ColumnOf): number {
+  return values.get(`${group}\0${device}\0${column}`) ?? NaN;
+}
