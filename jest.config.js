@@ -25,7 +25,11 @@ export default {
       testPathIgnorePatterns: [...common.testPathIgnorePatterns, '\\.int\\.test\\.ts$'],
     },
     { ...common, displayName: 'int', testMatch: ['<rootDir>/packages/*/src/**/*.int.test.ts'] },
-    { ...common, displayName: 'e2e', testMatch: ['<rootDir>/test/{harness,e2e,chaos}/**/*.test.ts'] },
+    {
+      ...common,
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/test/{harness,e2e,chaos,accuracy}/**/*.test.ts'],
+    },
     { ...common, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.test.ts'] },
   ],
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',

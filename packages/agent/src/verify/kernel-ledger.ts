@@ -123,8 +123,8 @@ export class KernelLedger {
 
   /** The newest value of a column that is not part of every sample; undefined when there was none. */
   newest(of: ColumnOf): number | undefined {
-    const key = keyOf(of);
-    return this.#looks.findLast(({ values }) => values.has(key))?.values.get(key);
+    const values = this.#looks.map((look) => this.#value(of, look));
+    return values.findLast((value) => !Number.isNaN(value));
   }
 
   /** `group column` of everything that had a value. */
