@@ -64,6 +64,8 @@ beforeAll(async () => {
     run('network', 'sar', ['-n', 'DEV', `${seconds}`, '2']),
     run('disk', 'iostat', ['-x', '-d', '-k', `${2 * seconds}`, '2']),
   ]);
+  const windowEndMs = (ledger.looks[0]?.fromMs ?? 0) + 2 * seconds * 1000;
+  await waitFor('the window', 30_000, () => systemClock.monoMs() > windowEndMs);
   await run('events after', 'vmstat', ['-s']);
   await run('disks after', 'vmstat', ['-d']);
   // The levels of sockets are part of one sample in ten seconds.

@@ -2,31 +2,40 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-/** Direct writes to a file, which go to the disk at once, until it is stopped. Where the file system takes none, nothing. */
+/**
+ * Direct writes, which go to the disk at once, over and over the same 64 MiB of a file, until it is stopped. Nothing where
+ * the file system takes none (tmpfs).
+ */
 export class DirectWrites {
-  readonly #file: string;
+  readonly #args: readonly string[];
   #child: ChildProcess | undefined;
+  #stopped = false;
 
   constructor(folder: string) {
-    this.#file = join(folder, 'direct');
+    const file = `of=${join(folder, 'direct')}`;
+    this.#args = [
+      'if=/dev/zero',
+      file,
+      'bs=64k',
+      'count=1024',
+      'oflag=direct',
+      'conv=notrunc',
+      'status=none',
+    ];
   }
 
   start(): void {
-    const args = [
-      'if=/dev/zero',
-      `of=${this.#file}`,
-      'bs=64k',
-      'oflag=direct',
-      'count=200000',
-      'status=none',
-    ];
-    this.#child = spawn('dd', [...args, 'conv=notrunc'], { stdio: 'ignore' });
-    // Over and over the same 16 MiB would need a program of its own; dd ends at 12 GiB, long after the test has.
+    const child = spawn('dd', this.#args, { stdio: 'ignore' });
+    this.#child = child;
+    child.on('close', (code) => {
+      if (code === 0 && !this.#stopped) this.start();
+    });
   }
 
   async stop(): Promise<void> {
+    this.#stopped = true;
     const child = this.#child;
-    if (child === undefined || child.exitCode !== null) return;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'close');
     child.kill('SIGKILL');
     await ended;

@@ -3,9 +3,11 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { decodeColumns, unpackPayload, type Inventory, type Sample } from '@hostwire/protocol';
+import { decodeColumns, unpackPayload, type Batch, type Inventory, type Sample } from '@hostwire/protocol';
 import { systemClock } from '@hostwire/runtime';
 import { Agent, type AgentOptions } from './agent.ts';
+import { PortableSource } from './sources/portable/portable-source.ts';
+import type { SelfMeasurement } from './sources/source.ts';
 import { readLock } from './spool/lock.ts';
 import { sampleOf, silentLogger } from './spool/spool-fixture.ts';
 import { readStatus } from './status-file.ts';
@@ -166,6 +168,20 @@ describe('Agent', () => {
     });
     await second.stop();
     await samplesAtLeast(1);
+  });
+
+  test('with the portable source it samples once a second, however often it is asked to', async () => {
+    const source = (self: () => SelfMeasurement) =>
+      new PortableSource({ clock: systemClock, platform: 'linux', self });
+    await makeAgent({ makeSource: source }).start();
+    await samplesAtLeast(3);
+    expect(gaps()).toEqual([]);
+    expect(readStatus(stateDir)).toMatchObject({ interval_ms: 1_000, troubles: [] });
+    const batch = collector.committed.map(({ frame }) => frame).find(({ type }) => type === 'batch');
+    const columns = decodeColumns(unpackPayload(batch as Batch));
+    expect(columns.groups.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['cpu', 'memory', 'agent']),
+    );
   });
 
   test('a sample that cannot be encoded costs itself only', async () => {
