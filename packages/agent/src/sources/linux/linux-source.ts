@@ -48,7 +48,7 @@ export interface LinuxSourceOptions {
 }
 
 /** By glob. Defaults: defaultDiskExclude, defaultInterfaceExclude, defaultMountExclude, defaultTypeExclude. */
-export interface LinuxFilters {
+interface LinuxFilters {
   readonly disks?: NameFilterOptions;
   readonly interfaces?: NameFilterOptions;
   readonly mounts?: NameFilterOptions;
