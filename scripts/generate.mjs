@@ -49,6 +49,9 @@ function protocolCode(folder) {
   pbjs('static-module', join(folder, 'hostwire.js'), { flags, files: ['frame.proto', 'enroll.proto'] });
 }
 
+/** The kind of a column by the type of its field, as sample.proto says. */
+const columnKinds = { uint64: 'increment', sint64: 'gauge', double: 'real' };
+
 /** sample.proto as data: the column table that the codec, the storage schema and the documentation follow. */
 function columnTable(folder) {
   const json = join(folder, 'descriptor.json');
@@ -60,12 +63,8 @@ function columnTable(folder) {
     .map(([name, { id, type }]) => {
       const fields = Object.entries(nested[type].fields);
       const columns = fields
-        .filter(([, f]) => f.type === 'uint64' || f.type === 'sint64')
-        .map(([column, f]) => ({
-          name: snake(column),
-          field: f.id,
-          kind: f.type === 'uint64' ? 'increment' : 'gauge',
-        }));
+        .filter(([, f]) => f.type in columnKinds)
+        .map(([column, f]) => ({ name: snake(column), field: f.id, kind: columnKinds[f.type] }));
       const labels = fields
         .filter(([label, f]) => f.type === 'string' && label !== 'name')
         .map(([label, f]) => ({ name: snake(label), field: f.id }));

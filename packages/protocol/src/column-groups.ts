@@ -1,7 +1,10 @@
 import { columnTable } from './generated/column-table.ts';
 
-/** increment: growth of a kernel counter since the previous sample (additive); gauge: a level at the instant. */
-export type ColumnKind = 'increment' | 'gauge';
+/**
+ * increment: growth of a kernel counter since the previous sample (additive); gauge: a level at the instant; real: a
+ * number that the kernel did not count, which may be negative or have a fraction.
+ */
+export type ColumnKind = 'increment' | 'gauge' | 'real';
 
 export interface Column {
   /** Name with its unit, for example `read_bytes`. */

@@ -9,7 +9,7 @@ export interface Reading {
   readonly devices: readonly string[];
   /** For each label of the group one text per device. */
   readonly labels?: Readonly<Record<string, readonly string[]>>;
-  /** Integers from 0 to 2^53 - 1, or NaN. */
+  /** Integers from 0 to 2^53 - 1, in columns of the kind `real` any finite number; or NaN. */
   readonly values: Float64Array;
 }
 

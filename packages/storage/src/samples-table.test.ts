@@ -17,8 +17,9 @@ const columns = new Map(
 describe('the table samples', () => {
   test('has every column of sample.proto, with its type', () => {
     for (const { name: group, devices, columns: measured, labels } of columnGroups) {
-      for (const { name } of measured) {
-        const type = devices ? 'Array(Nullable(UInt64))' : 'Nullable(UInt64)';
+      for (const { name, kind } of measured) {
+        const number = kind === 'real' ? 'Nullable(Float64)' : 'Nullable(UInt64)';
+        const type = devices ? `Array(${number})` : number;
         expect([group, name, columns.get(devices ? `${group}.${name}` : `${group}_${name}`)]).toEqual([
           group,
           name,

@@ -110,6 +110,7 @@ const views = [
   'process_state',
   'process',
   'cgroup',
+  'metric',
   'host',
   'coverage',
 ];

@@ -5,11 +5,13 @@ export class ColumnWriter {
   readonly #writer = new WireWriter(256);
   #lastHalf = -1;
   #lastLow = -1;
+  #lastReal: number | undefined;
   #cutAt = 0;
 
   begin(): void {
     this.#writer.clear();
     this.#lastHalf = -1;
+    this.#lastReal = undefined;
     this.#cutAt = 0;
   }
 
@@ -19,6 +21,14 @@ export class ColumnWriter {
     if (half === this.#lastHalf && low === this.#lastLow) return;
     this.#lastHalf = half;
     this.#lastLow = low;
+    this.#cutAt = this.#writer.length;
+  }
+
+  /** A code of 8 bytes. */
+  real(value: number): void {
+    this.#writer.double(value);
+    if (Object.is(value, this.#lastReal)) return;
+    this.#lastReal = value;
     this.#cutAt = this.#writer.length;
   }
 

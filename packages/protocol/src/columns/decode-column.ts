@@ -54,6 +54,22 @@ export function decodeGauges(cursor: WireCursor, { values, start, deviceOfRow, p
   if (!cursor.done) throw tooMany(cursor, deviceOfRow.length);
 }
 
+/** Decodes reals (NaN = missing). */
+export function decodeReals(cursor: WireCursor, { values, start, deviceOfRow }: ColumnRows): void {
+  const end = start + deviceOfRow.length;
+  let at = start;
+  let value = NaN;
+  for (; !cursor.done; at++) {
+    if (at >= end) throw tooMany(cursor, deviceOfRow.length);
+    value = cursor.double();
+    if (Math.abs(value) === Infinity)
+      throw new ProtocolError('OUT_OF_RANGE', `${cursor.where}: infinite (byte ${cursor.position})`);
+    values[at] = value;
+  }
+  if (at === start) throw cursor.malformed('column without codes');
+  values.fill(value, at, end);
+}
+
 /** Decodes clock values, zigzag differences from the value before, into `values`. */
 export function decodeClock(cursor: WireCursor, values: Float64Array): void {
   if (cursor.done) throw cursor.malformed('column without codes');

@@ -5,13 +5,20 @@
  * later step allocates is known from an earlier one and held against a limit before: samples from the number of
  * bytes that end a varint in ts_ms, rows from the layout, values = rows · columns summed over all groups.
  */
-import { columnGroups, type ColumnGroup } from '../column-groups.ts';
+import { columnGroups, type ColumnGroup, type ColumnKind } from '../column-groups.ts';
 import { protocolLimits, type ColumnLimits } from '../limits.ts';
 import { ProtocolError } from '../protocol-error.ts';
 import type { GroupColumns, SampleColumns } from '../sample.ts';
 import { WireCursor } from '../wire/wire-cursor.ts';
 import { columnsShape, groupShapes, readMessage, type Message } from './columns-message.ts';
-import { decodeClock, decodeGauges, decodeIncrements, decodePlain } from './decode-column.ts';
+import {
+  decodeClock,
+  decodeGauges,
+  decodeIncrements,
+  decodePlain,
+  decodeReals,
+  type ColumnRows,
+} from './decode-column.ts';
 import { decodeLayout } from './decode-layout.ts';
 
 /** The samples of a payload, as columns. Throws ProtocolError, and nothing else, for anything but a valid one. */
@@ -97,11 +104,16 @@ function decodeValues(
       start: starts[field]!,
       end: ends[field]!,
     });
-    if (kind === 'gauge') decodeGauges(codes, target);
-    else decodeIncrements(codes, target);
+    decoders[kind](codes, target);
   }
   return values;
 }
+
+const decoders: Readonly<Record<ColumnKind, (cursor: WireCursor, rows: ColumnRows) => void>> = {
+  increment: decodeIncrements,
+  gauge: decodeGauges,
+  real: decodeReals,
+};
 
 /** What an error names, put together once. */
 const columnPlaces: ReadonlyMap<ColumnGroup, readonly string[]> = new Map(

@@ -102,6 +102,7 @@ interface ColumnSource {
 /** Writes the codes of one column; false: missing throughout, to be left out. */
 function writeColumn(column: ColumnWriter, { definition, position, roster }: ColumnSource): boolean {
   const { columns } = definition;
+  if (columns[position]!.kind === 'real') return writeReals(column, { definition, position, roster });
   const gauge = columns[position]!.kind === 'gauge';
   const previous = new Float64Array(gauge ? roster.devices.length : 0);
   let present = false;
@@ -121,6 +122,24 @@ function writeColumn(column: ColumnWriter, { definition, position, roster }: Col
       } else {
         column.code(Math.floor((value + 1) / 2), (value + 1) % 2);
       }
+    }
+  }
+  return present;
+}
+
+/** As writeColumn, for doubles. */
+function writeReals(column: ColumnWriter, { definition, position, roster }: ColumnSource): boolean {
+  const { columns } = definition;
+  let present = false;
+  for (const { values, devices } of roster.readings) {
+    for (let row = 0; row < devices.length; row++) {
+      const value = values[row * columns.length + position]!;
+      if (Math.abs(value) === Infinity) {
+        const { name } = columns[position]!;
+        throw new ProtocolError('OUT_OF_RANGE', `columns: ${name} is ${value}: a finite number is due`);
+      }
+      present ||= !Number.isNaN(value);
+      column.real(value);
     }
   }
   return present;

@@ -35,6 +35,8 @@ function withGroup(name: GroupName, ...fields: readonly Field[]): Uint8Array {
 /** Two samples that have the group `load` with the given codes of load1_centi. */
 const withCodes = (codes: Uint8Array | number[]) => withGroup('load', [2, packed(2, 1)], [3, codes]);
 const disks = (layout: Uint8Array) => withGroup('disk', [1, 'sda'], [1, 'sdb'], [2, layout]);
+const withReal = (...codes: number[]) =>
+  withGroup('metric', [1, 'a'], [2, packed(2, 1, 0)], [3, new Uint8Array(Float64Array.from(codes).buffer)]);
 const withIncrement = (codes: number[]) => withGroup('agent', [2, packed(2, 1)], [3, codes]);
 const zeros = [0x80, 0x80, 0x80, 0x80, 0x80, 0x80];
 const longest = [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff];
@@ -52,6 +54,13 @@ describe('hostile columns', () => {
     const { groups: agent } = decodeColumns(withIncrement([0x80, ...zeros, 0x10]));
     expect(agent[0]!.values.subarray(0, 2)).toEqual(
       Float64Array.of(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
+    );
+  });
+
+  test('reals go on with the last one, whatever is not a number is missing', () => {
+    expect(decodeColumns(withReal(-0.1)).groups[0]!.values.subarray(0, 2)).toEqual(Float64Array.of(-0.1, -0.1));
+    expect(decodeColumns(withReal(5e-324, NaN)).groups[0]!.values.subarray(0, 2)).toEqual(
+      Float64Array.of(5e-324, NaN),
     );
   });
 
@@ -96,6 +105,10 @@ describe('hostile columns', () => {
       'MALFORMED',
     ],
     ['an increment of 2^53', withIncrement([0x81, ...zeros, 0x10]), 'OUT_OF_RANGE'],
+    ['a real cut off', withGroup('metric', [1, 'a'], [2, packed(2, 1, 0)], [3, [0, 0, 0]]), 'MALFORMED'],
+    ['more reals than values', withReal(1, 2, 3), 'MALFORMED'],
+    ['a real column without codes', withReal(), 'MALFORMED'],
+    ['an infinite real', withReal(Infinity), 'OUT_OF_RANGE'],
     ['no layout', withGroup('load', [3, packed(1)]), 'MALFORMED'],
     ['a layout of too few samples', disks(packed(1, 1, 0)), 'MALFORMED'],
     ['a layout of too many samples', disks(packed(3, 1, 0)), 'MALFORMED'],

@@ -27,6 +27,12 @@ function cut(codes: bigint[]): bigint[] {
   return codes.slice(0, length);
 }
 
+function cutReals(reals: number[]): number[] {
+  let length = reals.length;
+  while (length > 1 && Object.is(reals[length - 1], reals[length - 2])) length--;
+  return reals.slice(0, length);
+}
+
 /** The message that sample.proto describes for these samples. */
 function model(samples: readonly Sample[]): Plain {
   const differences = (values: number[]) =>
@@ -68,6 +74,11 @@ function groupModel(samples: readonly Sample[], group: ColumnGroup): Plain {
   for (const [i, label] of group.labels.entries())
     message[label.name] = devices.map(({ texts }) => texts[i + 1]!);
   for (const [column, { name, kind }] of group.columns.entries()) {
+    if (kind === 'real') {
+      const reals = rowsOf.flat().map(({ values }) => values[column]!);
+      if (reals.some((value) => !Number.isNaN(value))) message[name] = cutReals(reals);
+      continue;
+    }
     const previous = new Map<number, bigint>();
     const codes = rowsOf.flat().map(({ device, values }) => {
       if (Number.isNaN(values[column]!)) return 0n;
@@ -109,7 +120,8 @@ test('the column table is what sample.proto says', () => {
   for (const group of columnGroups) {
     const type = root.lookupType(`hostwire.v1.${columnsType.fields[group.name]!.type}`);
     expect(columnsType.fields[group.name]!.id).toBe(group.field);
-    const numbers = type.fieldsArray.filter(({ type: scalar }) => scalar === 'uint64' || scalar === 'sint64');
+    const scalars = ['uint64', 'sint64', 'double'];
+    const numbers = type.fieldsArray.filter(({ type: scalar }) => scalars.includes(scalar));
     expect(numbers.map(({ name, id }) => [name, id])).toEqual(
       group.columns.map(({ name, field }) => [name, field]),
     );

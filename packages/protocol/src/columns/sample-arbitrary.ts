@@ -15,6 +15,8 @@ const value = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(Number.MAX_SAFE_INTEGER, 2 ** 32, 127, 128) },
 );
 
+const real = fc.oneof(value, fc.double({ noDefaultInfinity: true }));
+
 /** Readings of one group: devices come, go and change places between samples, and some samples have none. */
 function reading(group: ColumnGroup): fc.Arbitrary<Reading | undefined> {
   if (!group.devices) {
@@ -31,12 +33,14 @@ function reading(group: ColumnGroup): fc.Arbitrary<Reading | undefined> {
 }
 
 function rows(group: ColumnGroup, devices: Omit<Reading, 'values'>): fc.Arbitrary<Reading> {
-  const length = devices.devices.length * group.columns.length;
+  const row = fc.tuple(...group.columns.map(({ kind }) => (kind === 'real' ? real : value)));
+  const { length } = devices.devices;
   const values = fc.oneof(
-    fc.array(value, { minLength: length, maxLength: length }),
-    value.map((same) => Array.from({ length }, () => same)),
+    fc.array(row, { minLength: length, maxLength: length }),
+    row.map((same) => Array.from({ length }, () => same)),
+    value.map((same) => Array.from({ length }, () => group.columns.map(() => same))),
   );
-  return values.map((chosen) => ({ ...devices, values: Float64Array.from(chosen) }));
+  return values.map((chosen) => ({ ...devices, values: Float64Array.from(chosen.flat()) }));
 }
 
 const clock = fc.oneof(fc.maxSafeNat(), fc.integer({ min: 1_700_000_000_000, max: 1_700_000_100_000 }));

@@ -1000,5 +1000,37 @@ export const columnTable = [
     "field": 15
    }
   ]
+ },
+ {
+  "name": "metric",
+  "field": 31,
+  "devices": true,
+  "columns": [
+   {
+    "name": "increment",
+    "field": 3,
+    "kind": "real"
+   },
+   {
+    "name": "interval_ms",
+    "field": 4,
+    "kind": "increment"
+   },
+   {
+    "name": "value",
+    "field": 5,
+    "kind": "real"
+   }
+  ],
+  "labels": [
+   {
+    "name": "kind",
+    "field": 6
+   },
+   {
+    "name": "source",
+    "field": 7
+   }
+  ]
  }
 ] as const;

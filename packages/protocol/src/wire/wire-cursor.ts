@@ -59,6 +59,13 @@ export class WireCursor {
     );
   }
 
+  /** The next 8 bytes as a double. */
+  double(): number {
+    const { bytes, position } = this;
+    this.#skipBytes(8);
+    return new DataView(bytes.buffer, bytes.byteOffset).getFloat64(position, true);
+  }
+
   /** Moves over the length and the content of a length-delimited field; gives the position of its end. */
   length(): number {
     const length = this.varint();

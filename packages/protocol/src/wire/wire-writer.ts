@@ -39,6 +39,13 @@ export class WireWriter {
     this.length = at;
   }
 
+  /** 8 bytes; every NaN as the same ones. */
+  double(value: number): void {
+    if (this.bytes.length < this.length + 8) this.#grow(8);
+    new DataView(this.bytes.buffer).setFloat64(this.length, Number.isNaN(value) ? NaN : value, true);
+    this.length += 8;
+  }
+
   /** A field that holds bytes: text, packed numbers or a message. */
   field(number: number, content: Uint8Array): void {
     this.varint(number * 8 + lengthWireType);

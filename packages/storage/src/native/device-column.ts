@@ -1,4 +1,5 @@
-import type { ColumnGroup, GroupColumns } from '@hostwire/protocol';
+import type { Column, ColumnGroup, GroupColumns } from '@hostwire/protocol';
+import { NullableFloat64Column } from './float-column.ts';
 import { GrowingArray } from './growing-array.ts';
 import { NullableUInt64Column } from './integer-columns.ts';
 import type { NativeColumn } from './native-column.ts';
@@ -16,13 +17,15 @@ export class DeviceColumn implements NativeColumn {
   readonly #offsets = new GrowingArray<Uint32Array<ArrayBuffer>>(Uint32Array);
   readonly #names = new TextColumn();
   readonly #labels: readonly TextColumn[];
-  readonly #values: readonly NullableUInt64Column[];
+  readonly #values: readonly (NullableUInt64Column | NullableFloat64Column)[];
   #rows = 0;
 
   constructor(group: ColumnGroup) {
     this.#group = group;
     this.#labels = group.labels.map(() => new TextColumn());
-    this.#values = group.columns.map(() => new NullableUInt64Column());
+    this.#values = group.columns.map(({ kind }) =>
+      kind === 'real' ? new NullableFloat64Column() : new NullableUInt64Column(),
+    );
     this.type = deviceType(group);
   }
 
@@ -59,8 +62,13 @@ export class DeviceColumn implements NativeColumn {
   }
 }
 
+/** ClickHouse's type of the values of a column. */
+function valueType({ kind }: Column): string {
+  return kind === 'real' ? 'Nullable(Float64)' : 'Nullable(UInt64)';
+}
+
 /** ClickHouse's type of the group as it is sent. */
 export function deviceType({ labels, columns }: ColumnGroup): string {
   const texts = ['name', ...labels.map(({ name }) => name)].map((name) => `${name} LowCardinality(String)`);
-  return `Array(Tuple(${[...texts, ...columns.map(({ name }) => `${name} Nullable(UInt64)`)].join(', ')}))`;
+  return `Array(Tuple(${[...texts, ...columns.map((column) => `${column.name} ${valueType(column)}`)].join(', ')}))`;
 }
