@@ -72,6 +72,19 @@ program
   .addOption(stateOption())
   .option('--collector <url>', 'another address of the same collector', notEmpty)
   .addOption(
+    new Option(
+      '--metrics-folder <dir>',
+      'where other programs put NAME.prom files (default: metrics.d in the state)',
+    )
+      .env('HOSTWIRE_AGENT_METRICS_FOLDER')
+      .argParser(notEmpty),
+  )
+  .addOption(
+    new Option('--statsd-socket <path>', 'take StatsD datagrams on a Unix socket there')
+      .env('HOSTWIRE_AGENT_STATSD_SOCKET')
+      .argParser(notEmpty),
+  )
+  .addOption(
     new Option('--log-level <level>', 'least severe level to log')
       .choices(logLevels)
       .default('info')
@@ -79,16 +92,18 @@ program
   )
   .addOption(new Option('--until-stdin-closes', 'also stop when standard input ends').hideHelp())
   .action(
-    async (flags: { state: string; collector?: string; logLevel: LogLevel; untilStdinCloses?: boolean }) => {
+    async (flags: {
+      state: string;
+      collector?: string;
+      metricsFolder?: string;
+      statsdSocket?: string;
+      logLevel: LogLevel;
+      untilStdinCloses?: boolean;
+    }) => {
       const { run } = await import('./commands/run.ts');
-      const { state, collector, logLevel, untilStdinCloses } = flags;
-      code = await run({
-        state,
-        logLevel,
-        pretty: process.stderr.isTTY,
-        ...(collector === undefined ? {} : { collector }),
-        ...(untilStdinCloses ? { until: process.stdin } : {}),
-      });
+      const { untilStdinCloses, ...rest } = flags;
+      const until = untilStdinCloses ? { until: process.stdin } : {};
+      code = await run({ ...rest, ...until, pretty: process.stderr.isTTY });
     },
   );
 

@@ -145,3 +145,74 @@ describe('cgroup', () => {
     ]);
   });
 });
+
+describe('metric', () => {
+  const columns = (rows: Readonly<Record<string, readonly unknown[]>>) =>
+    Object.fromEntries(Object.entries(rows).map(([name, values]) => [`metric.${name}`, values]));
+
+  test('a counter has a rate over the interval of the look, a gauge a level; both may be below 1', async () => {
+    const rows = {
+      name: ['deploys{env="prod"}', 'queue.depth'],
+      kind: ['counter', 'gauge'],
+      source: ['statsd', 'queue.prom'],
+      increment: [2.5, null],
+      interval_ms: [10_000, 10_000],
+      value: [null, -0.1],
+    };
+    expect(await shown('metric', columns(rows))).toEqual([
+      {
+        interval_ms: 10_000,
+        name: 'deploys',
+        labels: { env: 'prod' },
+        kind: 'counter',
+        value: null,
+        increment: 2.5,
+        per_s: 0.25,
+        source: 'statsd',
+        series: 'deploys{env="prod"}',
+      },
+      {
+        interval_ms: 10_000,
+        name: 'queue.depth',
+        labels: {},
+        kind: 'gauge',
+        value: -0.1,
+        increment: null,
+        per_s: null,
+        source: 'queue.prom',
+        series: 'queue.depth',
+      },
+    ]);
+  });
+
+  test.each([
+    ['a{x="1",y="2"}', { x: '1', y: '2' }],
+    ['a{empty=""}', { empty: '' }],
+    ['a{le="+Inf"}', { le: '+Inf' }],
+    ['a{x="{},=",y="}"}', { x: '{},=', y: '}' }],
+    [String.raw`a{x="say \"hi\"",y="C:\\new\\"}`, { x: 'say "hi"', y: String.raw`C:\new` + '\\' }],
+    [String.raw`a{x="two\nlines"}`, { x: 'two\nlines' }],
+    ['a{x="grüße 🙂",y=" "}', { x: 'grüße 🙂', y: ' ' }],
+    ['a{x="it\'s",y="a\'b"}', { x: "it's", y: "a'b" }],
+    ['a{x="$1 %s \t",http.url="/a?b=c&d"}', { x: '$1 %s \t', 'http.url': '/a?b=c&d' }],
+  ])('%s', async (series, labels) => {
+    const host = `host-of-${series}`;
+    const row = {
+      name: [series],
+      kind: ['gauge'],
+      source: [''],
+      increment: [null],
+      interval_ms: [null],
+      value: [1],
+    };
+    const identity = {
+      agent_id: '00000000-0000-4000-8000-000000000002',
+      host,
+      kind: 'sample',
+      day: '2026-01-01',
+    };
+    await clickhouse.db.insertRows('samples', [{ ...identity, ts: '2026-01-01 00:00:00', ...columns(row) }]);
+    const query = 'SELECT name, labels, series FROM metric WHERE host = {host:String}';
+    expect(await clickhouse.db.query(query, { host })).toEqual([{ name: 'a', labels, series }]);
+  });
+});

@@ -1,9 +1,12 @@
+import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { createLogger, runDaemon, systemClock, type LogLevel } from '@hostwire/runtime';
 import { Agent } from '../agent.ts';
 import { parseCollectorAddress } from '../collector-address.ts';
 import { loadIdentity } from '../identity.ts';
 import { readMachine } from '../machine.ts';
+import { MetricGroup } from '../metrics/metric-group.ts';
+import { SourceWithMetrics } from '../metrics/source-with-metrics.ts';
 import { createLinuxSource } from '../sources/linux/linux-source.ts';
 import { agentVersion } from '../version.ts';
 
@@ -11,6 +14,10 @@ export interface RunFlags {
   readonly state: string;
   /** Another address of the same collector; its key is the same. */
   readonly collector?: string;
+  /** Where other programs put metrics; default: metrics.d in the state folder. */
+  readonly metricsFolder?: string;
+  /** Path of the StatsD socket; without it there is none. */
+  readonly statsdSocket?: string;
   readonly logLevel: LogLevel;
   readonly pretty: boolean;
   /** Stop when this ends: whoever started the agent is gone. */
@@ -33,7 +40,8 @@ export async function run(flags: RunFlags): Promise<number> {
     version: agentVersion(),
     clock: systemClock,
     logger,
-    makeSource: (self) => createLinuxSource({ clock: systemClock, self }),
+    makeSource: (self) =>
+      new SourceWithMetrics(createLinuxSource({ clock: systemClock, self }), metricGroup(flags)),
     // Loaded when it is due: the agent's memory is not to carry it from the start.
     collectInventory: async (signal) => {
       const { collectInventory } = await import('../inventory/inventory.ts');
@@ -44,4 +52,9 @@ export async function run(flags: RunFlags): Promise<number> {
   flags.until?.once('close', () => process.kill(process.pid, 'SIGTERM'));
   flags.until?.resume();
   return runDaemon(agent, { logger, stopDeadlineMs });
+}
+
+function metricGroup({ state, metricsFolder, statsdSocket }: RunFlags): MetricGroup {
+  const folder = metricsFolder ?? join(state, 'metrics.d');
+  return new MetricGroup({ folder, statsdSocket, nowMs: () => systemClock.nowMs() });
 }

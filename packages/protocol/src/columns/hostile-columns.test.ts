@@ -58,7 +58,9 @@ describe('hostile columns', () => {
   });
 
   test('reals go on with the last one, whatever is not a number is missing', () => {
-    expect(decodeColumns(withReal(-0.1)).groups[0]!.values.subarray(0, 2)).toEqual(Float64Array.of(-0.1, -0.1));
+    expect(decodeColumns(withReal(-0.1)).groups[0]!.values.subarray(0, 2)).toEqual(
+      Float64Array.of(-0.1, -0.1),
+    );
     expect(decodeColumns(withReal(5e-324, NaN)).groups[0]!.values.subarray(0, 2)).toEqual(
       Float64Array.of(5e-324, NaN),
     );
