@@ -36,8 +36,9 @@ export class SecondAgent {
     if (code !== 0) throw new Error(`enroll exited ${code}: ${stderr}`);
   }
 
-  start(): Program {
-    this.#program = new Program('hostwire-agent', ['run', '--state', this.stateDir]);
+  /** `args`: further flags of `hostwire-agent run`. */
+  start(args: readonly string[] = []): Program {
+    this.#program = new Program('hostwire-agent', ['run', '--state', this.stateDir, ...args]);
     return this.#program;
   }
 

@@ -18,6 +18,8 @@ const facts: HostFacts = {
   cpuSockets: 0,
   memoryBytes: 25_276_514_304,
   virtualisation: '',
+  cloud: '',
+  container: '',
   manufacturer: '',
   model: '',
   disks: [],

@@ -1,5 +1,6 @@
 import { lstatSync, rmSync } from 'node:fs';
 import { errorCode, HostwireError } from '@hostwire/runtime';
+import type NodeUnixSocket from 'node-unix-socket';
 
 /**
  * A Unix datagram socket, which Node does not have: it comes from the optional npm package `node-unix-socket`, a
@@ -57,7 +58,7 @@ export class StatsdSocket {
   }
 }
 
-async function load(): Promise<typeof import('node-unix-socket')> {
+async function load(): Promise<typeof NodeUnixSocket> {
   try {
     const module = await import('node-unix-socket');
     return module.default ?? module;

@@ -5,7 +5,7 @@ import { metricLimits, type MetricRow } from './metric-row.ts';
 import { StatsdAggregate, statsdLimits } from './statsd-aggregate.ts';
 import { parseStatsdLine } from './statsd-line.ts';
 
-const valueOf = ({ series, kind, value, increment }: MetricRow) => [
+const valueOf = ({ series, kind, value, increment }: MetricRow): [string, number] => [
   series,
   kind === 'gauge' ? value : increment,
 ];

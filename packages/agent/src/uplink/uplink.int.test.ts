@@ -282,6 +282,8 @@ const inventory: Inventory = {
   cpuSockets: 1,
   memoryBytes: 1,
   virtualisation: '',
+  cloud: '',
+  container: '',
   manufacturer: '',
   model: '',
   disks: [],

@@ -302,6 +302,8 @@ describe('session', () => {
       cpuSockets: 1,
       memoryBytes: 1,
       virtualisation: '',
+      cloud: '',
+      container: '',
       manufacturer: '',
       model: '',
       disks: [],

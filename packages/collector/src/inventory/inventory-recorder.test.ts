@@ -33,6 +33,8 @@ const inventory = (kernel: string): Inventory => ({
   cpuSockets: 1,
   memoryBytes: 1,
   virtualisation: '',
+  cloud: '',
+  container: '',
   manufacturer: '',
   model: '',
   disks: [],

@@ -103,6 +103,8 @@ const inventoryTexts = [
   'model',
   'agentVersion',
   'nodeVersion',
+  'cloud',
+  'container',
 ] as const;
 
 function checkInventory(frame: Inventory): void {

@@ -168,6 +168,8 @@ function toInventory(message: hostwire.v1.Inventory): Inventory {
     gpus: message.gpus,
     agentVersion: message.agentVersion,
     nodeVersion: message.nodeVersion,
+    cloud: message.cloud,
+    container: message.container,
   };
 }
 

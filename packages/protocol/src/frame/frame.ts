@@ -138,6 +138,10 @@ export interface Inventory {
   readonly gpus: readonly string[];
   readonly agentVersion: string;
   readonly nodeVersion: string;
+  /** aws, gcp, azure, ...; '' when none is known. */
+  readonly cloud: string;
+  /** What the agent runs in: docker, podman, kubernetes, ...; '' when in none. */
+  readonly container: string;
 }
 
 export interface SettingsFrame {

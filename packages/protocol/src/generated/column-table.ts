@@ -992,6 +992,11 @@ export const columnTable = [
     "name": "tasks_max",
     "field": 14,
     "kind": "gauge"
+   },
+   {
+    "name": "reclaimable_bytes",
+    "field": 16,
+    "kind": "gauge"
    }
   ],
   "labels": [

@@ -1010,6 +1010,12 @@ export namespace hostwire {
             /** Inventory nodeVersion. */
             nodeVersion: string;
 
+            /** Inventory cloud. */
+            cloud: string;
+
+            /** Inventory container. */
+            container: string;
+
             /**
              * Encodes the specified Inventory message. Does not implicitly {@link hostwire.v1.Inventory.verify|verify} messages.
              * @param message Inventory message or plain object to encode
@@ -1090,6 +1096,12 @@ export namespace hostwire {
 
                 /** Inventory nodeVersion */
                 nodeVersion?: (string|null);
+
+                /** Inventory cloud */
+                cloud?: (string|null);
+
+                /** Inventory container */
+                container?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

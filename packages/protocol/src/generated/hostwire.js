@@ -2388,6 +2388,8 @@ export const hostwire = $root.hostwire = (() => {
              * @property {Array.<string>|null} [gpus] Inventory gpus
              * @property {string|null} [agentVersion] Inventory agentVersion
              * @property {string|null} [nodeVersion] Inventory nodeVersion
+             * @property {string|null} [cloud] Inventory cloud
+             * @property {string|null} [container] Inventory container
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -2575,6 +2577,22 @@ export const hostwire = $root.hostwire = (() => {
             Inventory.prototype.nodeVersion = "";
 
             /**
+             * Inventory cloud.
+             * @member {string} cloud
+             * @memberof hostwire.v1.Inventory
+             * @instance
+             */
+            Inventory.prototype.cloud = "";
+
+            /**
+             * Inventory container.
+             * @member {string} container
+             * @memberof hostwire.v1.Inventory
+             * @instance
+             */
+            Inventory.prototype.container = "";
+
+            /**
              * Encodes the specified Inventory message. Does not implicitly {@link hostwire.v1.Inventory.verify|verify} messages.
              * @function encode
              * @memberof hostwire.v1.Inventory
@@ -2631,6 +2649,10 @@ export const hostwire = $root.hostwire = (() => {
                     writer.uint32(/* id 18, wireType 2 =*/146).string(message.agentVersion);
                 if (message.nodeVersion != null && $Object.hasOwnProperty.call(message, "nodeVersion") && message.nodeVersion !== "")
                     writer.uint32(/* id 19, wireType 2 =*/154).string(message.nodeVersion);
+                if (message.cloud != null && $Object.hasOwnProperty.call(message, "cloud") && message.cloud !== "")
+                    writer.uint32(/* id 20, wireType 2 =*/162).string(message.cloud);
+                if (message.container != null && $Object.hasOwnProperty.call(message, "container") && message.container !== "")
+                    writer.uint32(/* id 21, wireType 2 =*/170).string(message.container);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2841,6 +2863,24 @@ export const hostwire = $root.hostwire = (() => {
                                 message.nodeVersion = value;
                             else
                                 delete message.nodeVersion;
+                            continue;
+                        }
+                    case 20: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.cloud = value;
+                            else
+                                delete message.cloud;
+                            continue;
+                        }
+                    case 21: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.container = value;
+                            else
+                                delete message.container;
                             continue;
                         }
                     }

@@ -22,6 +22,7 @@ const columns = `agent_id AS agentId, host, ${ms('received')} AS receivedMs, hos
   boot_id AS bootId, ${ms('booted')} AS bootedMs, cpu_model AS cpuModel, cpu_cores AS cpuCores,
   cpu_physical_cores AS cpuPhysicalCores, cpu_sockets AS cpuSockets, memory_bytes AS memoryBytes, virtualisation,
   manufacturer, model, gpus, agent_version AS agentVersion, node_version AS nodeVersion,
+  cloud, container,
   arrayMap((a, b, c, d) -> (a, b, c, d), disks.name, disks.model, disks.size_bytes, disks.type) AS diskRows,
   arrayMap((a, b, c, d) -> (a, b, c, d), interfaces.name, interfaces.mac, interfaces.addresses, interfaces.speed_mbit)
     AS interfaceRows`;
@@ -83,6 +84,8 @@ export async function writeInventory(
       gpus: inventory.gpus,
       agent_version: inventory.agentVersion,
       node_version: inventory.nodeVersion,
+      cloud: inventory.cloud,
+      container: inventory.container,
       'disks.name': disks.map((d) => d.name),
       'disks.model': disks.map((d) => d.model),
       'disks.size_bytes': disks.map((d) => d.sizeBytes),

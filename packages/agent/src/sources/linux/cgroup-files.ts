@@ -36,6 +36,12 @@ export function parseOomKills(bytes: Buffer): number {
   return text.seekLine('oom_kill ') ? text.number() : NaN;
 }
 
+/** memory.stat: page cache that the kernel gives up first when the limit is reached. */
+export function parseReclaimable(bytes: Buffer): number {
+  const text = new KernelText(bytes);
+  return text.seekLine('inactive_file ') ? text.number() : NaN;
+}
+
 const equals = 61;
 
 /** io.stat, `8:0 rbytes=180224 wbytes=0 rios=3 ...` for each disk: bytes read and written, over all disks. */

@@ -2,7 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isText, type Reading } from '@hostwire/protocol';
 import { CgroupTree, cgroupTreeLimits, type Cgroup } from './cgroup-tree.ts';
-import { parseCpuMaxMilli, parseCpuStat, parseIoStat, parseLevel, parseOomKills } from './cgroup-files.ts';
+import {
+  parseCpuMaxMilli,
+  parseCpuStat,
+  parseIoStat,
+  parseLevel,
+  parseOomKills,
+  parseReclaimable,
+} from './cgroup-files.ts';
 import { blankRow, columnPosition, joinRows } from './columns.ts';
 import { Increments } from './increments.ts';
 import { PassingFiles } from './passing-file.ts';
@@ -42,6 +49,7 @@ const position = {
   intervalMs: columnPosition('cgroup', 'interval_ms'),
   memoryBytes: columnPosition('cgroup', 'memory_bytes'),
   memoryMaxBytes: columnPosition('cgroup', 'memory_max_bytes'),
+  reclaimableBytes: columnPosition('cgroup', 'reclaimable_bytes'),
   cpuMaxMilli: columnPosition('cgroup', 'cpu_max_milli'),
   tasks: columnPosition('cgroup', 'tasks'),
   tasksMax: columnPosition('cgroup', 'tasks_max'),
@@ -59,6 +67,8 @@ interface Limits {
 interface Usage extends Cgroup {
   readonly limits: Limits;
   readonly memoryBytes: number;
+  /** Looked up only where memory is limited: memory.stat costs more than the other files. */
+  readonly reclaimableBytes: number;
   readonly tasks: number;
   /** In the order of `counterColumns`; NaN for controllers that are off. */
   readonly counters: readonly number[];
@@ -147,9 +157,11 @@ export class CgroupGroup implements Surveyor {
     const tasks = read('pids.current', parseLevel) ?? NaN;
     if (cgroup.kind === 'self' && Number.isNaN(memoryBytes) && Number.isNaN(tasks)) return undefined;
     const oomKills = read('memory.events', parseOomKills) ?? NaN;
+    const isLimited = !Number.isNaN(entry.limits.memoryMaxBytes);
+    const reclaimableBytes = (isLimited ? read('memory.stat', parseReclaimable) : undefined) ?? NaN;
     const { readBytes, writeBytes } = read('io.stat', parseIoStat) ?? { readBytes: NaN, writeBytes: NaN };
     const counters = [cpu.usageUs, cpu.throttledUs, cpu.throttledPeriods, oomKills, readBytes, writeBytes];
-    return { ...cgroup, limits: entry.limits, memoryBytes, tasks, counters };
+    return { ...cgroup, limits: entry.limits, memoryBytes, reclaimableBytes, tasks, counters };
   }
 
   #lookUp(cgroup: Cgroup): Known {
@@ -226,6 +238,7 @@ function valuesOf({ usage, intervalMs, increments }: UsageRow): Float64Array {
   values[position.intervalMs] = intervalMs;
   values[position.memoryBytes] = usage.memoryBytes;
   values[position.memoryMaxBytes] = usage.limits.memoryMaxBytes;
+  values[position.reclaimableBytes] = usage.reclaimableBytes;
   values[position.cpuMaxMilli] = usage.limits.cpuMaxMilli;
   values[position.tasks] = usage.tasks;
   values[position.tasksMax] = usage.limits.tasksMax;

@@ -90,6 +90,8 @@ describe('hosts', () => {
       cpuSockets: 1,
       memoryBytes: 16e9,
       virtualisation: '',
+      cloud: '',
+      container: '',
       manufacturer: '',
       model: '',
       disks: [{ name: 'sda', model: '', sizeBytes: 1e12, type: 'SSD' }],

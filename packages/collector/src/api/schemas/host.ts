@@ -66,6 +66,8 @@ const hostInventory = z.object({
   gpus: z.array(z.string()),
   agentVersion: z.string(),
   nodeVersion: z.string(),
+  cloud: z.string(),
+  container: z.string(),
 });
 export type HostInventory = z.infer<typeof hostInventory>;
 
