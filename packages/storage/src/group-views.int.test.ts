@@ -122,6 +122,7 @@ describe('cgroup', () => {
       throttled_us: [1_000_000, null],
       memory_bytes: [300, 7],
       memory_max_bytes: [400, null],
+      reclaimable_bytes: [100, null],
       tasks: [5, 6],
       tasks_max: [50, null],
       ...Object.fromEntries(
@@ -139,10 +140,64 @@ describe('cgroup', () => {
         cpu_used_pct: 50,
         throttled_pct: 10,
         memory_used_pct: 75,
+        memory_needed_pct: 50,
         tasks_used_pct: 10,
+        host_memory_used_pct: null,
+        first_limit: expect.stringMatching(/^(?:memory|cpu)$/), // both half used
+        first_limit_pct: 50,
       },
-      { path: '/b.slice', kind: 'slice', cpu_pct: null, memory_bytes: 7, memory_used_pct: null },
+      {
+        path: '/b.slice',
+        kind: 'slice',
+        cpu_pct: null,
+        memory_bytes: 7,
+        memory_used_pct: null,
+        first_limit: '',
+        first_limit_pct: null,
+      },
     ]);
+  });
+
+  /** A cgroup that uses 90 of 100 bytes (20 of them reclaimable), on a host with this much memory available of 1,000. */
+  const beside = (host: string, available: number, max: number | null) => {
+    const values = {
+      name: ['/'],
+      kind: ['self'],
+      interval_ms: [10_000],
+      memory_bytes: [90],
+      memory_max_bytes: [max],
+    };
+    const others = ['cpu_us', 'cpu_max_milli', 'throttled_us', 'throttled_periods', 'oom_kills', 'read_bytes', 'write_bytes', 'tasks', 'tasks_max']; // prettier-ignore
+    const nested = [
+      ...Object.entries({ ...values, reclaimable_bytes: [20] }),
+      ...others.map((name) => [name, [null]]),
+    ];
+    return {
+      agent_id: '00000000-0000-4000-8000-000000000003',
+      host,
+      kind: 'sample',
+      day: '2026-01-01',
+      ts: '2026-01-01 00:00:00',
+      memory_total_bytes: 1_000,
+      memory_available_bytes: available,
+      ...Object.fromEntries(nested.map(([name, value]) => [`cgroup.${String(name)}`, value])),
+    };
+  };
+
+  test.each([
+    ['its own limit is nearer', 400, 100, { first_limit: 'memory', first_limit_pct: 70 }],
+    ['the host runs out first', 100, 100, { first_limit: 'host memory', first_limit_pct: 90 }],
+    [
+      'it has no limit',
+      900,
+      null,
+      { first_limit: 'host memory', first_limit_pct: 10, memory_needed_pct: null },
+    ],
+  ])('%s', async (host, available, max, expected) => {
+    await clickhouse.db.insertRows('samples', [beside(host, available, max)]);
+    const query = 'SELECT * FROM cgroup WHERE host = {host:String}';
+    const common = { host_memory_bytes: 1_000, host_memory_available_bytes: available };
+    expect(await clickhouse.db.query(query, { host })).toMatchObject([{ ...common, ...expected }]);
   });
 });
 

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { Inventory } from '@hostwire/protocol';
 import { parseStat } from '../sources/linux/cpu.ts';
 import { KernelText } from '../sources/linux/kernel-text.ts';
+import { readCloud } from './cloud.ts';
+import { readContainer } from './container.ts';
 
 /** What an inventory has without asking another program. */
 export type HostFacts = Omit<Inventory, 'type' | 'agentVersion' | 'nodeVersion'>;
@@ -17,11 +19,13 @@ export async function readHostFacts(
   osReleasePath = '/etc/os-release',
 ): Promise<HostFacts> {
   const text = (path: string) => readFile(path, 'utf8').catch(() => '');
-  const [bootId, stat, osRelease, cpuinfo] = await Promise.all([
+  const [bootId, stat, osRelease, cpuinfo, cloud, container] = await Promise.all([
     text(join(procRoot, 'sys/kernel/random/boot_id')),
     readFile(join(procRoot, 'stat')).catch(() => Buffer.alloc(0)),
     text(osReleasePath),
     readHead(join(procRoot, 'cpuinfo')).catch(() => ''),
+    readCloud(),
+    readContainer(),
   ]);
   return {
     hostname: hostname(),
@@ -41,6 +45,8 @@ export async function readHostFacts(
     disks: [],
     interfaces: addressedInterfaces(),
     gpus: [],
+    cloud,
+    container,
   };
 }
 

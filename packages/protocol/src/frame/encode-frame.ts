@@ -87,11 +87,9 @@ function settings({ version, intervalMs, flushMs }: Settings): hostwire.v1.Setti
   return { version, intervalMs, flushMs };
 }
 
-function inventory({ cloud, container, ...frame }: Inventory): hostwire.v1.Inventory.$Properties {
+function inventory(frame: Inventory): hostwire.v1.Inventory.$Properties {
   return {
     ...frame,
-    ...(cloud === '' ? {} : { cloud }), // newer than the others: what nobody knows is not written
-    ...(container === '' ? {} : { container }),
     disks: frame.disks.map(({ name, model, sizeBytes, type }) => ({ name, model, sizeBytes, type })),
     interfaces: frame.interfaces.map(({ name, mac, addresses, speedMbit }) => {
       return { name, mac, addresses: [...addresses], speedMbit };
