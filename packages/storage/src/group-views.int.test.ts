@@ -185,19 +185,16 @@ describe('cgroup', () => {
   };
 
   test.each([
-    ['its own limit is nearer', 400, 100, { first_limit: 'memory', first_limit_pct: 70 }],
-    ['the host runs out first', 100, 100, { first_limit: 'host memory', first_limit_pct: 90 }],
-    [
-      'it has no limit',
-      900,
-      null,
-      { first_limit: 'host memory', first_limit_pct: 10, memory_needed_pct: null },
-    ],
-  ])('%s', async (host, available, max, expected) => {
+    ['its own limit is nearer', { available: 400, max: 100, first: ['memory', 70] }],
+    ['the host runs out first', { available: 100, max: 100, first: ['host memory', 90] }],
+    ['it has no limit', { available: 900, max: null, first: ['host memory', 10] }],
+  ])('%s', async (host, { available, max, first: [first_limit, first_limit_pct] }) => {
     await clickhouse.db.insertRows('samples', [beside(host, available, max)]);
     const query = 'SELECT * FROM cgroup WHERE host = {host:String}';
-    const common = { host_memory_bytes: 1_000, host_memory_available_bytes: available };
-    expect(await clickhouse.db.query(query, { host })).toMatchObject([{ ...common, ...expected }]);
+    const levels = { host_memory_bytes: 1_000, host_memory_available_bytes: available };
+    expect(await clickhouse.db.query(query, { host })).toMatchObject([
+      { ...levels, first_limit, first_limit_pct },
+    ]);
   });
 });
 
