@@ -43,10 +43,11 @@ function buildDashboard() {
 export function build() {
   run(join(root, 'node_modules/.bin/tsc'), ['-b']);
   // tsc emits what it compiles; the generated protobuf code is JavaScript already.
-  cpSync(
-    join(root, 'packages/protocol/src/generated/hostwire.js'),
-    join(root, 'packages/protocol/dist/generated/hostwire.js'),
+  const [source, built] = ['src', 'dist'].map((folder) =>
+    join(root, 'packages/protocol', folder, 'generated/hostwire.js'),
   );
+  // Only when it differs: another process may be reading it.
+  if (!existsSync(built) || !readFileSync(source).equals(readFileSync(built))) cpSync(source, built);
   buildDashboard();
 }
 

@@ -18,7 +18,7 @@ export function sabotages() {
 /** Copies the built packages, edits the copy as NAME.json says, and gives its root. Every edit must fit. */
 export function sabotage(name) {
   const { edits } = JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'));
-  const copy = join(root, 'test/.work', `sabotage-${name}`);
+  const copy = join(root, 'test/.work', `sabotage-${name}-${process.pid}`);
   rmSync(copy, { recursive: true, force: true });
   mkdirSync(copy, { recursive: true });
   cpSync(join(root, 'packages'), join(copy, 'packages'), {

@@ -1,6 +1,8 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Program, runProgram } from '../harness/program.ts';
+import { Program, runProgram, type ProgramOptions } from '../harness/program.ts';
+import type { FakeClock } from './fake-clock.ts';
+import type { Namespace } from './namespace.ts';
 
 export interface AgentState {
   readonly pid: number | null;
@@ -11,31 +13,59 @@ export interface AgentState {
   readonly last_ack: { readonly seq: number; readonly ms: number } | null;
 }
 
-/** A real agent with its real source. Its spool may stand on a disk of its own. */
+export interface ChaosAgentOptions {
+  readonly name: string;
+  /** Its spool may stand on a disk of its own. */
+  readonly stateDir: string;
+  /** Root of the product under test. */
+  readonly root: string;
+  readonly clock?: FakeClock | undefined;
+  readonly namespace?: Namespace | undefined;
+  /** Keeps acknowledged batches for seconds instead of minutes. */
+  readonly forgets?: boolean;
+}
+
+/** Waits between attempts, shortened: rounds are for faults, not for back-off. */
+const waitShare = 0.05;
+/** What a forgetful agent keeps: long enough for the oracle to have read it. */
+const forgetful = { graceMs: 8_000, segmentBytes: 8_192 };
+
+/** A real agent with its real source. */
 export class ChaosAgent {
   readonly name: string;
   readonly stateDir: string;
+  readonly clock: FakeClock | undefined;
+  readonly namespace: Namespace | undefined;
+  readonly forgets: boolean;
   readonly #root: string;
+  #collectorPort = 0;
   #program: Program | undefined;
   #revoked = false;
 
-  constructor(name: string, stateDir: string, root: string) {
+  constructor({ name, stateDir, root, clock, namespace, forgets = false }: ChaosAgentOptions) {
     this.name = name;
     this.stateDir = stateDir;
+    this.clock = clock;
+    this.namespace = namespace;
+    this.forgets = forgets;
     this.#root = root;
   }
 
-  async enroll(collector: string, token: string): Promise<void> {
-    const args = ['enroll', '--collector', collector, '--token', token, '--name', this.name];
+  /** With the collector behind this port, at every address of the proxy. */
+  async enroll(collectorPort: number, token: string): Promise<void> {
+    this.#collectorPort = collectorPort;
+    const args = ['enroll', '--collector', this.#collector, '--token', token, '--name', this.name];
     const { code, stderr } = await runProgram('hostwire-agent', [...args, '--state', this.stateDir], {
-      root: this.#root,
+      ...this.#surroundings,
     });
     if (code !== 0) throw new Error(`enrolling ${this.name} exited ${code}: ${stderr}`);
   }
 
   start(): void {
     if (this.#program?.alive === true) return;
-    this.#program = new Program('hostwire-agent', ['run', '--state', this.stateDir], { root: this.#root });
+    const trial = { waitShare, ...(this.forgets ? forgetful : {}) };
+    const args = ['run', '--state', this.stateDir, '--trial-limits', JSON.stringify(trial)];
+    this.#program = new Program('hostwire-agent', args, this.#surroundings);
   }
 
   get program(): Program {
@@ -71,5 +101,17 @@ export class ChaosAgent {
   /** Before a start: what an earlier run said is not what this one knows. */
   forgetState(): void {
     rmSync(join(this.stateDir, 'status.json'), { force: true });
+  }
+
+  get #collector(): string {
+    return `wss://${this.namespace?.hostAddress ?? '127.0.0.1'}:${this.#collectorPort}`;
+  }
+
+  get #surroundings(): ProgramOptions {
+    return {
+      root: this.#root,
+      within: this.namespace?.within ?? [],
+      env: this.clock?.environment() ?? {},
+    };
   }
 }

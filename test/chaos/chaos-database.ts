@@ -1,3 +1,5 @@
+import { cpSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { Program } from '../harness/program.ts';
 import { waitFor } from '../harness/wait.ts';
 
@@ -11,12 +13,19 @@ interface Started {
 
 const readyLimitMs = 60_000;
 const queryLimitMs = 20_000;
+const replaceLimitMs = 60_000;
+const supervisedDeaths = 3;
 
 /** ClickHouse and its supervisor, on the same ports for as long as the round lasts. */
 export class ChaosDatabase {
   readonly #dataDir: string;
   #program: Program | undefined;
   #started: Started | undefined;
+  #deaths = 0;
+  /** Between a return to an older state and the moment when agents have filled it up again. */
+  isBehind = false;
+  /** How often it was put back into an older state. */
+  rollbacks = 0;
 
   constructor(dataDir: string) {
     this.#dataDir = dataDir;
@@ -48,6 +57,29 @@ export class ChaosDatabase {
     return pid;
   }
 
+  /** The server died alone. Its supervisor waits longer after each death, so every third time both start anew. */
+  async replaced(pid: number): Promise<void> {
+    this.#deaths++;
+    if (this.#deaths % supervisedDeaths === 0) {
+      await this.kill();
+      await this.start();
+    }
+    await waitFor('ClickHouse is started again', replaceLimitMs, () => this.serverPid !== pid);
+  }
+
+  /** Of a server that does not run. */
+  saveCopy(): void {
+    rmSync(this.#copy, { recursive: true, force: true });
+    cpSync(this.#store, this.#copy, { recursive: true });
+  }
+
+  /** The same; what came after the copy is gone. */
+  restoreCopy(): void {
+    rmSync(this.#store, { recursive: true, force: true });
+    renameSync(this.#copy, this.#store);
+    this.rollbacks++;
+  }
+
   /** Server and supervisor, in order. */
   async stop(): Promise<void> {
     if (this.isRunning) await this.#program?.terminate(30_000);
@@ -66,18 +98,38 @@ export class ChaosDatabase {
     await waitFor('ClickHouse is gone', 10_000, () => isGone(pid));
   }
 
+  /** As the account that owns the tables. */
+  async command(sql: string): Promise<void> {
+    await this.#ask(sql, { user: 'hostwire_writer', password: this.started.writer });
+  }
+
   /** Straight to the server, past the proxy. */
   async query<Row>(sql: string): Promise<Row[]> {
-    const { httpPort, reader } = this.started;
-    const answer = await fetch(`http://127.0.0.1:${httpPort}/?database=hostwire`, {
+    const text = await this.#ask(`${sql} FORMAT JSON SETTINGS output_format_json_quote_64bit_integers=0`, {
+      user: 'hostwire_reader',
+      password: this.started.reader,
+    });
+    return (JSON.parse(text) as { data: Row[] }).data;
+  }
+
+  async #ask(body: string, { user, password }: { user: string; password: string }): Promise<string> {
+    const answer = await fetch(`http://127.0.0.1:${this.started.httpPort}/?database=hostwire`, {
       method: 'POST',
-      body: `${sql} FORMAT JSON SETTINGS output_format_json_quote_64bit_integers=0`,
-      headers: { 'x-clickhouse-user': 'hostwire_reader', 'x-clickhouse-key': reader },
+      body,
+      headers: { 'x-clickhouse-user': user, 'x-clickhouse-key': password },
       signal: AbortSignal.timeout(queryLimitMs),
     });
     const text = await answer.text();
-    if (!answer.ok) throw new Error(`${sql}: ${text}`);
-    return (JSON.parse(text) as { data: Row[] }).data;
+    if (!answer.ok) throw new Error(`${body}: ${text}`);
+    return text;
+  }
+
+  get #store(): string {
+    return join(this.#dataDir, 'store');
+  }
+
+  get #copy(): string {
+    return join(this.#dataDir, 'store-copy');
   }
 }
 

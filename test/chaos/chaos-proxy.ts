@@ -5,18 +5,30 @@
  *   delay      each piece waits
  *   trickle    one byte at a time
  *   silent     connections stay open and nothing passes in one or both directions (half-open)
+ *   unread     what comes down is not read: the sender's buffers fill
  *   refusing   whoever connects is cut
- * and once, for the next INSERT of samples: `loseAnswers` (ClickHouse did its work, nobody hears of it) and `holdInserts`
- * (half of the INSERT passes, the client is cut, the other half follows later: a zombie writer).
+ * `cutInside` cuts TLS connections with half of a record delivered: in the handshake, in the answer to the upgrade, in a
+ * frame to the client (an Ack), or in one from it (a batch). `repeatBytes` sends the next piece twice on its connection.
+ * And once, for the next INSERT of samples: `loseAnswers` (ClickHouse did its work, nobody hears of it) and `holdInserts`
+ * (half of the INSERT passes, the client is cut, the other half follows later: a zombie writer). `starveInserts` lets
+ * ClickHouse answer for itself, with so little memory for the query that it refuses it.
  */
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { TlsRecords, type TlsRecord } from './tls-records.ts';
 
 /** The query id of every INSERT of samples, in the request line. */
 const insertMark = 'query_id=hostwire.insert.';
 const duplicateBytes = 64 * 1024;
 
 export type Direction = 'up' | 'down' | 'both';
+export type CutPlace = 'handshake' | 'upgrade' | 'ack' | 'frame';
+
+/** Below it a record of TLS is no request of ours and no batch: alerts, keep-alives, acknowledgements. */
+const largeRecordBytes = 200;
+const encrypted = 23;
+/** A query that may take so little is refused with MEMORY_LIMIT_EXCEEDED. */
+const starvation = 'max_memory_usage=1000&';
 
 export interface ProxyCounts {
   connections: number;
@@ -29,6 +41,10 @@ export interface ProxyCounts {
   lostAnswers: number;
   heldInserts: number;
   releasedInserts: number;
+  unread: number;
+  cutInside: number;
+  repeated: number;
+  starved: number;
 }
 
 interface Link {
@@ -39,6 +55,11 @@ interface Link {
   /** The rest of a held INSERT. */
   held: Buffer[] | undefined;
   isInsert: boolean;
+  readonly records: { readonly up: TlsRecords; readonly down: TlsRecords };
+  /** Large encrypted records from the client: the upgrade request is the first. */
+  largeUp: number;
+  /** Encrypted records to the client since the first of those. */
+  down: number;
 }
 
 export class ChaosProxy {
@@ -54,10 +75,14 @@ export class ChaosProxy {
     lostAnswers: 0,
     heldInserts: 0,
     releasedInserts: 0,
+    unread: 0,
+    cutInside: 0,
+    repeated: 0,
+    starved: 0,
   };
   readonly #links = new Set<Link>();
   readonly #zombies = new Set<Socket>();
-  readonly #server: Server;
+  readonly #servers: Server[] = [];
   #isRefusing = false;
   #delayMs = 0;
   #isTrickling = false;
@@ -65,27 +90,42 @@ export class ChaosProxy {
   #answersToLose = 0;
   #insertsToHold = 0;
   #holdMs = 0;
+  #insertsToStarve = 0;
+  #piecesToRepeat = 0;
+  #isUnread = false;
+  #cutPlace: CutPlace | undefined;
 
   constructor(target: number) {
     this.target = target;
-    this.#server = createServer((client) => this.#accept(client));
   }
 
-  async start(): Promise<void> {
-    this.#server.listen(0, '127.0.0.1');
-    await once(this.#server, 'listening');
+  /** The same port at every address. */
+  async start(addresses: readonly string[] = ['127.0.0.1']): Promise<void> {
+    for (const address of addresses) {
+      const server = createServer((client) => this.#accept(client));
+      server.listen(this.#servers.length === 0 ? 0 : this.port, address);
+      await once(server, 'listening');
+      this.#servers.push(server);
+    }
   }
 
   get port(): number {
-    return (this.#server.address() as AddressInfo).port;
+    return (this.#servers[0]!.address() as AddressInfo).port;
+  }
+
+  /** Connections that are open. */
+  get links(): number {
+    return this.#links.size;
   }
 
   async stop(): Promise<void> {
     this.heal();
     this.cut();
     for (const socket of this.#zombies) socket.destroy();
-    this.#server.close();
-    await once(this.#server, 'close');
+    for (const server of this.#servers) {
+      server.close();
+      await once(server, 'close');
+    }
   }
 
   /** Ends every connection there is. */
@@ -123,6 +163,27 @@ export class ChaosProxy {
     this.#holdMs = holdMs;
   }
 
+  /** ClickHouse gets so many INSERTs with too little memory allowed. */
+  starveInserts(count: number): void {
+    this.#insertsToStarve = count;
+  }
+
+  /** Nothing that comes down is read until `heal`. */
+  stopReading(): void {
+    this.#isUnread = true;
+    for (const { upstream } of this.#links) this.#unread(upstream);
+  }
+
+  /** The next pieces from clients pass twice. */
+  repeatBytes(count: number): void {
+    this.#piecesToRepeat = count;
+  }
+
+  /** Whatever connection gets to that place is cut there. */
+  cutInside(place: CutPlace): void {
+    this.#cutPlace = place;
+  }
+
   /** Plays what each client sent so far to the server once more, on a connection of its own. */
   duplicate(): void {
     for (const { opening } of this.#links) {
@@ -146,6 +207,11 @@ export class ChaosProxy {
     this.#silent = undefined;
     this.#answersToLose = 0;
     this.#insertsToHold = 0;
+    this.#insertsToStarve = 0;
+    this.#piecesToRepeat = 0;
+    this.#cutPlace = undefined;
+    if (this.#isUnread) for (const { upstream } of this.#links) upstream.resume();
+    this.#isUnread = false;
     if (mustCut) this.cut();
   }
 
@@ -160,8 +226,18 @@ export class ChaosProxy {
     const upstream = connect(this.target, '127.0.0.1');
     upstream.setNoDelay(true);
     upstream.on('error', () => undefined);
-    const link: Link = { client, upstream, opening: [], held: undefined, isInsert: false };
+    const link: Link = {
+      client,
+      upstream,
+      opening: [],
+      held: undefined,
+      isInsert: false,
+      records: { up: new TlsRecords(), down: new TlsRecords() },
+      largeUp: 0,
+      down: 0,
+    };
     this.#links.add(link);
+    if (this.#isUnread) this.#unread(upstream);
     const forget = () => this.#links.delete(link);
     client.on('close', () => {
       forget();
@@ -183,9 +259,43 @@ export class ChaosProxy {
     if (size < duplicateBytes) link.opening.push(chunk);
     const head = chunk.subarray(0, 2_000).toString('latin1');
     if (head.startsWith('POST ')) link.isInsert = head.includes(insertMark);
-    if (!link.isInsert || this.#insertsToHold === 0) return pass(chunk);
-    this.#insertsToHold--;
-    this.#hold(link, chunk, pass);
+    if (link.isInsert && this.#insertsToHold > 0) {
+      this.#insertsToHold--;
+      return this.#hold(link, chunk, pass);
+    }
+    if (this.#isCutInside(link, 'up', chunk)) return;
+    pass(this.#starve(link, head) ? starved(chunk) : chunk);
+    if (this.#piecesToRepeat === 0) return;
+    this.#piecesToRepeat--;
+    this.counts.repeated++;
+    pass(chunk);
+  }
+
+  #starve(link: Link, head: string): boolean {
+    if (!link.isInsert || this.#insertsToStarve === 0 || !head.startsWith('POST /?')) return false;
+    this.#insertsToStarve--;
+    this.counts.starved++;
+    return true;
+  }
+
+  /** Follows the records of a TLS connection; delivers half of the one that is to be cut, and cuts. */
+  #isCutInside(link: Link, direction: 'up' | 'down', chunk: Buffer): boolean {
+    if (chunk[0] === 0x50 && link.largeUp === 0 && direction === 'up') return false; // plain HTTP
+    for (const record of link.records[direction].feed(chunk)) {
+      follow(link, direction, record);
+      if (this.#cutPlace === undefined || placeOf(link, direction, record) !== this.#cutPlace) continue;
+      this.counts.cutInside++;
+      const to = direction === 'up' ? link.upstream : link.client;
+      to.write(chunk.subarray(0, record.at + (record.bytes >> 1)), () => to.resetAndDestroy());
+      (direction === 'up' ? link.client : link.upstream).destroy();
+      return true;
+    }
+    return false;
+  }
+
+  #unread(upstream: Socket): void {
+    this.counts.unread++;
+    upstream.pause();
   }
 
   #hold(link: Link, chunk: Buffer, pass: (chunk: Buffer) => void): void {
@@ -209,7 +319,10 @@ export class ChaosProxy {
   }
 
   #fromUpstream(link: Link, chunk: Buffer, pass: (chunk: Buffer) => void): void {
-    if (!link.isInsert || this.#answersToLose === 0) return pass(chunk);
+    if (!link.isInsert || this.#answersToLose === 0) {
+      if (!this.#isCutInside(link, 'down', chunk)) pass(chunk);
+      return;
+    }
     this.#answersToLose--;
     this.counts.lostAnswers++;
     link.client.resetAndDestroy();
@@ -238,4 +351,24 @@ export class ChaosProxy {
       });
     };
   }
+}
+
+function follow(link: Link, direction: 'up' | 'down', { type, bytes }: TlsRecord): void {
+  if (type !== encrypted) return;
+  if (direction === 'up' && bytes >= largeRecordBytes) link.largeUp++;
+  if (direction === 'down' && link.largeUp > 0) link.down++;
+}
+
+/** What a record is part of, told by what came before it. */
+function placeOf(link: Link, direction: 'up' | 'down', { type, bytes }: TlsRecord): CutPlace | undefined {
+  if (type !== encrypted) return undefined;
+  if (direction === 'up') return bytes >= largeRecordBytes && link.largeUp > 1 ? 'frame' : undefined;
+  if (link.largeUp === 0) return 'handshake';
+  return link.largeUp > 1 ? 'ack' : 'upgrade';
+}
+
+/** The same request with a setting more in its path. */
+function starved(chunk: Buffer): Buffer {
+  const path = Buffer.byteLength('POST /?');
+  return Buffer.concat([chunk.subarray(0, path), Buffer.from(starvation), chunk.subarray(path)]);
 }

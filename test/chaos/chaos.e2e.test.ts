@@ -2,6 +2,7 @@ import { afterAll, expect, test } from '@jest/globals';
 import { cloneRoot } from '../harness/clone.ts';
 import { killLeftovers } from '../harness/program.ts';
 import { makeWorkFolder, removeWorkFolder } from '../harness/work-folder.ts';
+import { allLeftOut } from './abilities.ts';
 import { Chaos } from './chaos.ts';
 import { allFaults } from './faults/all.ts';
 
@@ -29,7 +30,7 @@ test(`a short round of chaos (seed ${seed}): nothing lost, nothing twice, nothin
     folder,
     root: cloneRoot,
     agents: 2,
-    disks: { cutOff: false, small: false },
+    inabilities: allLeftOut('not in the short round'),
     seed,
     faults: allFaults.filter(({ name }) => faults.includes(name)),
     rounds: 5,

@@ -4,16 +4,20 @@
  *   round   one fault, or two of different kinds at once, out of the seed → everything runs again → judge
  *   quiet   after every `quietEvery` rounds and at the end: everything must arrive, the audit must be clean
  *
- * While faults act, a watch asks once a second whether anything was acknowledged that ClickHouse does not have.
+ * A round judges what was stored since the round before, and counts that nothing stands there twice; in the quiet
+ * everything is read and judged again. While faults act, a watch asks once a second whether anything was acknowledged
+ * that ClickHouse does not have.
  */
 import type { AuditAnswer } from '@hostwire/collector';
 import { waitFor } from '../harness/wait.ts';
+import type { ChaosAgent } from './chaos-agent.ts';
 import type { Fault } from './fault.ts';
 import { Oracle, type KnownEpoch } from './oracle.ts';
 import { pause } from './pause.ts';
 import { Random } from './random.ts';
-import { readNewest, readStored, type StoredNumber } from './stored.ts';
-import { judge, undelivered, type Violation } from './verdict.ts';
+import type { ChaosReport, FaultCount } from './report.ts';
+import { readCounts, readNewest, readStored } from './stored.ts';
+import { judge, keyOf, type Violation } from './verdict.ts';
 import { World, type WorldOptions } from './world.ts';
 
 export interface ChaosOptions extends WorldOptions {
@@ -25,28 +29,16 @@ export interface ChaosOptions extends WorldOptions {
   readonly say: (line: string) => void;
 }
 
-export interface FaultCount {
-  struck: number;
-  fired: number;
-}
-
-export interface ChaosReport {
-  readonly seed: number;
-  readonly rounds: number;
-  /** Batches and gaps that agents made. */
-  readonly frames: number;
-  readonly faults: Readonly<Record<string, FaultCount>>;
-  readonly leftOut: Readonly<Record<string, string>>;
-  readonly violations: readonly (Violation & { readonly round: number })[];
-}
-
-const quietEvery = 12;
+const quietEvery = 20;
 const watchMs = 1_000;
-/** Agents wait up to a minute between attempts. */
-const deliveryLimitMs = 150_000;
+/** A session whose other end fell silent is given up after a minute. */
+const deliveryLimitMs = 120_000;
 const answerLimitMs = 90_000;
 const collectorLimitBytes = 700 * 2 ** 20;
 const pairShare = 0.4;
+/** Somebody looks at the fleet, so agents send every second. */
+const viewedShare = 0.75;
+const settleMs = 1_200;
 const revokedWatchMs = 5_000;
 /** After these, records that were written and never synced may be gone, and their numbers be given again. */
 const rewriting = /power-cut|call|full/;
@@ -63,6 +55,10 @@ export class Chaos {
   #round = 0;
   #mayRewrite = false;
   #isWatching = false;
+  /** Per epoch, how far it was judged since the last quiet. */
+  #judged = new Map<string, number>();
+  #rollbacks = 0;
+  readonly #spent: Record<string, number> = {};
 
   constructor(options: ChaosOptions) {
     this.#options = options;
@@ -75,8 +71,9 @@ export class Chaos {
   async run(): Promise<ChaosReport> {
     const { rounds, untilMs } = this.#options;
     const faults = this.#available();
+    const beganMs = performance.now();
     try {
-      await this.#world.start();
+      await this.#timed('start', () => this.#world.start());
       await this.#guard('I6', () => this.#quiet());
       while (this.#round < rounds && Date.now() < untilMs && this.#violations.length === 0) {
         this.#round++;
@@ -89,11 +86,14 @@ export class Chaos {
     } finally {
       await this.#world.stop();
     }
+    const seconds = (performance.now() - beganMs) / 1_000;
     return {
       seed: this.#options.seed,
       rounds: this.#round,
       frames: this.#oracle.frameCount,
+      seconds,
       faults: this.#counts,
+      spent: this.#spent,
       leftOut: this.#leftOut,
       violations: this.#violations,
     };
@@ -102,9 +102,9 @@ export class Chaos {
   #available(): Fault[] {
     const faults: Fault[] = [];
     for (const fault of this.#options.faults) {
-      const missing = fault.missing?.(this.#world);
+      const missing = fault.needs?.find((ability) => !this.#world.can(ability));
       if (missing === undefined) faults.push(fault);
-      else this.#leftOut[fault.name] = missing;
+      else this.#leftOut[fault.name] = this.#options.inabilities.get(missing)!;
     }
     for (const { name } of faults) this.#counts[name] = { struck: 0, fired: 0 };
     if (faults.length === 0) throw new Error('no fault is possible here');
@@ -123,25 +123,45 @@ export class Chaos {
     for (const violation of violations) this.#violations.push({ ...violation, round: this.#round });
   }
 
+  async #timed<Result>(name: string, step: () => Promise<Result>): Promise<Result> {
+    const beganMs = performance.now();
+    try {
+      return await step();
+    } finally {
+      this.#spent[name] = (this.#spent[name] ?? 0) + (performance.now() - beganMs) / 1_000;
+    }
+  }
+
   async #strike(faults: readonly Fault[]): Promise<void> {
     const chosen = this.#choose(faults);
     const names = chosen.map(({ name }) => name);
     if (names.some((name) => rewriting.test(name))) this.#mayRewrite = true;
-    await pause(this.#random.between(0, 2_500));
-    const watch = this.#watch();
-    const fired = await Promise.all(
-      chosen.map((fault) => fault.strike(this.#world, new Random(this.#random.between(0, 2 ** 31)))),
-    ).finally(async () => {
-      this.#isWatching = false;
-      await watch;
-    });
+    if (this.#random.next() < viewedShare) this.#world.viewer.look();
+    else this.#world.viewer.leave();
+    const aheadMs = this.#random.between(0, settleMs);
+    const strikes = chosen.map((fault) => ({ fault, random: new Random(this.#random.between(0, 2 ** 31)) }));
+    await this.#timed('settle', () => pause(aheadMs));
+    const beganMs = performance.now();
+    const fired = await this.#timed('strike', () => this.#strikeAll(strikes));
+    const tookMs = performance.now() - beganMs;
     chosen.forEach(({ name }, i) => {
       this.#counts[name]!.struck++;
       if (fired[i]! > 0) this.#counts[name]!.fired++;
     });
-    await this.#world.recover();
-    await this.#judge();
-    this.#options.say(`round ${this.#round}: ${names.map((name, i) => `${name} ×${fired[i]}`).join(' + ')}`);
+    await this.#timed('recover', () => this.#world.recover());
+    await this.#timed('judge', () => this.#judge());
+    const what = names.map((name, i) => `${name} ×${fired[i]}`).join(' + ');
+    this.#options.say(`round ${this.#round}: ${what} (${(tookMs / 1_000).toFixed(1)} s)`);
+  }
+
+  async #strikeAll(strikes: readonly { fault: Fault; random: Random }[]): Promise<number[]> {
+    const watch = this.#watch();
+    try {
+      return await Promise.all(strikes.map(({ fault, random }) => fault.strike(this.#world, random)));
+    } finally {
+      this.#isWatching = false;
+      await watch;
+    }
   }
 
   /** One, or two that strike different parts. Dealt from a shuffled deck: each comes before any comes twice. */
@@ -160,15 +180,21 @@ export class Chaos {
 
   async #watch(): Promise<void> {
     this.#isWatching = true;
+    const { database } = this.#world;
     while (this.#isWatching) {
       this.#oracle.observe();
       const acked = this.#acked();
-      const newest = await readNewest(this.#world.database).catch(() => undefined); // it is down: nothing to hold against
-      for (const [{ agentId, epoch, agent }, seq] of newest === undefined ? [] : acked) {
-        const stored = newest?.get(`${agentId}/${epoch}`) ?? 0;
+      const { isBehind } = database;
+      const newest = await readNewest(database).catch(() => undefined); // it is down: nothing to hold against
+      const isComparable = newest !== undefined && !isBehind && !database.isBehind;
+      for (const [known, seq] of isComparable ? acked : []) {
+        const stored = newest?.get(keyOf(known)) ?? 0;
         if (seq > stored)
           this.#violate([
-            { invariant: 'I1', detail: `${agent.name}: acknowledged up to ${seq}, ClickHouse has ${stored}` },
+            {
+              invariant: 'I1',
+              detail: `${known.agent.name}: acknowledged up to ${seq}, ClickHouse has ${stored}`,
+            },
           ]);
       }
       await pause(watchMs);
@@ -179,51 +205,68 @@ export class Chaos {
     return new Map(this.#oracle.epochs.map((known) => [known, known.ackedSeq]));
   }
 
-  async #judge(): Promise<StoredNumber[]> {
+  /** `afresh`: everything, not only what was stored since the last time. */
+  async #judge({ afresh = false } = {}): Promise<void> {
+    const { database } = this.#world;
     this.#oracle.observe();
     const acked = this.#acked();
-    const stored = await waitFor('ClickHouse answers', answerLimitMs, () => readStored(this.#world.database));
-    this.#oracle.observe({ afresh: true });
-    this.#violate(judge(this.#oracle, stored, { acked, mayRewrite: this.#mayRewrite }));
-    return stored;
+    const wasRolledBack = database.rollbacks > 0;
+    const judged =
+      afresh || database.rollbacks !== this.#rollbacks ? new Map<string, number>() : this.#judged;
+    const stored = await waitFor('ClickHouse answers', answerLimitMs, () => readStored(database, judged));
+    const { rows, keys } = await waitFor('ClickHouse answers', answerLimitMs, () => readCounts(database));
+    this.#oracle.observe({ afresh });
+    if (rows !== keys)
+      this.#violate([{ invariant: 'I1', detail: `${rows} rows stand there with ${keys} keys` }]);
+    this.#violate(
+      judge(this.#oracle, stored, { acked, judged, mayRewrite: this.#mayRewrite, wasRolledBack }),
+    );
+    this.#judged = new Map(judged);
+    for (const row of stored) this.#judged.set(keyOf(row), row.seq);
+    this.#rollbacks = database.rollbacks;
   }
 
-  /** Everything that was made arrives, and so does something new; then nothing may be unexplained. */
+  /** Everything that was made arrives, and so does something new of everybody; then nothing may be unexplained. */
   async #quiet(): Promise<void> {
     await this.#world.recover();
     this.#oracle.observe({ afresh: true });
-    const wanted = new Map(
-      this.#world.agents.filter((agent) => !agent.isRevoked).map((agent) => [agent.name, Date.now()]),
+    const made = this.#made();
+    await this.#timed('deliver', () =>
+      waitFor(`everything is delivered`, deliveryLimitMs, async () => {
+        for (const agent of this.#world.agents)
+          if (!agent.isRunning) throw new Error(`${agent.name} ended: ${agent.program.stderr}`);
+        this.#oracle.observe();
+        const newest = await readNewest(this.#world.database);
+        for (const [known, seq] of made)
+          if ((newest.get(keyOf(known)) ?? 0) < seq)
+            throw new Error(`${known.agent.name} has ${seq} to deliver`);
+        for (const agent of this.#world.agents)
+          if (!agent.isRevoked && !this.#isNew(agent, made, newest))
+            throw new Error(`nothing new of ${agent.name}`);
+        return true;
+      }),
     );
-    await waitFor(`everything is delivered`, deliveryLimitMs, async () => {
-      for (const agent of this.#world.agents)
-        if (!agent.isRunning) throw new Error(`${agent.name} ended: ${agent.program.stderr}`);
-      this.#oracle.observe();
-      const stored = await readStored(this.#world.database);
-      const missing = undelivered(this.#oracle, stored).filter(
-        ({ frame }) => frame.createdMs < Math.max(...wanted.values()),
-      );
-      if (missing.length > 0)
-        throw new Error(
-          `${missing.length} batches not delivered, the first ${missing[0]?.epoch}/${missing[0]?.lastSeq}`,
-        );
-      for (const [name, ms] of wanted)
-        if (!this.#newer(name, ms, stored)) throw new Error(`nothing new of ${name}`);
-      return true;
-    });
-    await this.#judge();
+    await this.#timed('judge', () => this.#judge({ afresh: true }));
     const peak = this.#world.collectorPeakBytes();
     if (peak > collectorLimitBytes)
       this.#violate([{ invariant: 'I5', detail: `the collector took ${peak} bytes` }]);
-    await this.#audit();
+    await this.#timed('audit', () => this.#audit());
   }
 
-  #newer(name: string, sinceMs: number, stored: readonly StoredNumber[]): boolean {
-    const agent = this.#world.agents.find((one) => one.name === name)!;
-    const id = this.#oracle.agentId(agent);
-    return stored.some(
-      (row) => row.agentId === id && (row.values.at(-1)?.[0] ?? 0) > sinceMs && row.kind === 'sample',
-    );
+  /** The last number of every epoch. */
+  #made(): Map<KnownEpoch, number> {
+    const wanted = this.#oracle.epochs.filter(({ agent }) => !agent.isRevoked);
+    return new Map(wanted.map((known) => [known, Math.max(0, ...known.frames.keys())]));
+  }
+
+  #isNew(
+    agent: ChaosAgent,
+    made: ReadonlyMap<KnownEpoch, number>,
+    newest: ReadonlyMap<string, number>,
+  ): boolean {
+    return this.#oracle
+      .epochsOf(agent)
+      .some((known) => (newest.get(keyOf(known)) ?? 0) > (made.get(known) ?? 0));
   }
 
   async #audit(): Promise<void> {
@@ -264,7 +307,7 @@ export class Chaos {
 
 /** What a fault strikes, by the first word of its name. */
 function partOf({ name }: Fault): string {
-  if (name.includes('-and-')) return 'all';
   const [word = ''] = name.split('-');
+  if (name.includes('-and-')) return 'all';
   return ['answer', 'zombie'].includes(word) ? 'database' : word === 'spool' ? 'agent' : word;
 }

@@ -5,7 +5,8 @@
  * nothing reaches the device. Mounting again replays what the journal holds, as after a power cut.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, statfsSync } from 'node:fs';
+import { join } from 'node:path';
 
 const shutdownIoctl = '0x8004587d';
 const withoutFlush = 2;
@@ -51,6 +52,16 @@ export class CutOffDisk {
     run('python3', ['-c', shutdownScript, this.path]);
   }
 
+  /** Takes every free block, without writing them. */
+  fill(): void {
+    const { bavail, bsize } = statfsSync(this.path);
+    run('fallocate', ['-l', `${bavail * bsize}`, this.#ballast]);
+  }
+
+  free(): void {
+    rmSync(this.#ballast, { force: true });
+  }
+
   /** Whoever had files open here must be gone. */
   mountAgain(): void {
     run('umount', [this.path]);
@@ -63,6 +74,10 @@ export class CutOffDisk {
     this.#isMounted = false;
     rmSync(this.path, { recursive: true, force: true });
     rmSync(this.#image, { force: true });
+  }
+
+  get #ballast(): string {
+    return join(this.path, 'ballast');
   }
 
   #mount(): void {

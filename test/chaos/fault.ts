@@ -1,3 +1,4 @@
+import type { Ability } from './abilities.ts';
 import type { ChaosAgent } from './chaos-agent.ts';
 import type { Random } from './random.ts';
 import type { World } from './world.ts';
@@ -5,8 +6,8 @@ import type { World } from './world.ts';
 /** One way to harm a world. */
 export interface Fault {
   readonly name: string;
-  /** Why it cannot be done here; undefined when it can. */
-  missing?(world: World): string | undefined;
+  /** What it takes of the machine. */
+  readonly needs?: readonly Ability[];
   /**
    * Harms, lasts, ends its own harm as far as `World.recover` does not. Gives the number of times that it took effect:
    * 0 = it was sent and nothing came of it.

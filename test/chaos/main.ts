@@ -1,61 +1,71 @@
-// `pnpm chaos --seed N --rounds N --minutes M --faults a,b --agents N --root DIR`: one world, one seed; exit 0 = no violation.
+// `pnpm chaos`: one world with one seed, or several (--seeds 1,2,3 --parallel 2). Exit 0: no violation. See README.md.
 import { parseArgs } from 'node:util';
 import { cloneRoot } from '../harness/clone.ts';
 import { killLeftovers } from '../harness/program.ts';
 import { makeWorkFolder, removeWorkFolder } from '../harness/work-folder.ts';
-import { Chaos, type ChaosReport } from './chaos.ts';
-import { CutOffDisk } from './cut-off-disk.ts';
+import { findInabilities } from './abilities.ts';
+import { runCampaign } from './campaign.ts';
+import { Chaos } from './chaos.ts';
 import { allFaults } from './faults/all.ts';
-import { SmallDisk } from './small-disk.ts';
+import { describe, type ChaosReport } from './report.ts';
 
 const { values: flags } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
+    seeds: { type: 'string' },
+    parallel: { type: 'string', default: '1' },
     rounds: { type: 'string', default: '1000' },
-    minutes: { type: 'string', default: '5' },
+    minutes: { type: 'string' },
     faults: { type: 'string', default: '' },
-    agents: { type: 'string', default: '3' },
+    agents: { type: 'string', default: '4' },
     root: { type: 'string', default: cloneRoot },
+    json: { type: 'boolean', default: false },
   },
 });
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const wanted = flags.faults.split(',').filter((name) => name !== '');
-const unknown = wanted.filter((name) => !allFaults.some((fault) => fault.name === name));
-if (unknown.length > 0) {
-  say(`no such fault: ${unknown.join(', ')}; there are: ${allFaults.map(({ name }) => name).join(', ')}`);
+const minutes = Number(flags.minutes ?? (flags.rounds === '1000' ? 5 : 600));
+
+function chosenFaults() {
+  const wanted = flags.faults.split(',').filter((name) => name !== '');
+  const isWanted = (name: string) =>
+    wanted.some((one) => (one.endsWith('*') ? name.startsWith(one.slice(0, -1)) : name === one));
+  const chosen = wanted.length === 0 ? allFaults : allFaults.filter(({ name }) => isWanted(name));
+  const unknown = wanted.filter((one) => !one.endsWith('*') && !allFaults.some(({ name }) => name === one));
+  if (unknown.length === 0 && chosen.length > 0) return chosen;
+  say(`no such fault: ${flags.faults}; there are: ${allFaults.map(({ name }) => name).join(', ')}`);
   process.exit(2);
 }
 
-const folder = makeWorkFolder('chaos');
-const noCut = CutOffDisk.missing(folder);
-const noSmall = SmallDisk.missing(folder);
-for (const why of [noCut, noSmall]) if (why !== undefined) say(`left out: ${why}`);
-let report: ChaosReport;
-try {
-  const chaos = new Chaos({
-    folder,
-    root: flags.root,
-    agents: Number(flags.agents),
-    disks: { cutOff: noCut === undefined, small: noSmall === undefined },
-    seed: Number(flags.seed),
-    faults: wanted.length === 0 ? allFaults : allFaults.filter(({ name }) => wanted.includes(name)),
-    rounds: Number(flags.rounds),
-    untilMs: Date.now() + Number(flags.minutes) * 60_000,
-    say,
-  });
-  report = await chaos.run();
-} finally {
-  await killLeftovers();
-  removeWorkFolder(folder);
+async function runOne(): Promise<ChaosReport> {
+  const faults = chosenFaults();
+  const folder = makeWorkFolder('chaos');
+  try {
+    const chaos = new Chaos({
+      folder,
+      root: flags.root,
+      agents: Number(flags.agents),
+      inabilities: findInabilities(folder),
+      seed: Number(flags.seed),
+      faults,
+      rounds: Number(flags.rounds),
+      untilMs: Date.now() + minutes * 60_000,
+      say,
+    });
+    return await chaos.run();
+  } finally {
+    await killLeftovers();
+    removeWorkFolder(folder);
+  }
 }
 
-for (const [name, { struck, fired }] of Object.entries(report.faults))
-  say(`${name}: struck ${struck}, fired ${fired}`);
-for (const [name, why] of Object.entries(report.leftOut)) say(`${name}: left out, ${why}`);
-for (const { round, invariant, detail } of report.violations)
-  say(`VIOLATION round ${round} ${invariant}: ${detail}`);
-say(
-  `seed ${report.seed}: ${report.rounds} rounds, ${report.frames} batches and gaps, ${report.violations.length} violations`,
-);
+async function runMany(seeds: readonly number[]) {
+  const { faults, agents, root, rounds } = flags;
+  const shared = ['--rounds', rounds, '--minutes', `${minutes}`, '--faults', faults, '--agents', agents];
+  return runCampaign({ seeds, parallel: Number(flags.parallel), args: [...shared, '--root', root], say });
+}
+
+const report = flags.seeds === undefined ? await runOne() : await runMany(flags.seeds.split(',').map(Number));
+for (const line of describe(report)) say(line);
+if (flags.json) say(JSON.stringify(report));
 process.exit(report.violations.length === 0 ? 0 : 1);

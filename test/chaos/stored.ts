@@ -13,14 +13,30 @@ export interface StoredNumber {
   readonly kinds: number;
   readonly rows: number;
   readonly indexes: number;
-  /** Of the samples in order: wall clock, monotonic clock, interval, CPU time, memory, received bytes of all interfaces. */
+  /** Rows that are not filed under the time that the rules name. */
+  readonly misfiled: number;
+  /** Of the samples in order: wall clock as the host had it, monotonic clock, interval, CPU time, memory, received bytes of all interfaces. */
   readonly values: readonly (readonly (number | null)[])[];
 }
 
 const key = `toString(agent_id) AS agentId, leftPad(lower(hex(samples.epoch)), 16, '0') AS epoch`;
 
-/** Everything, number by number. */
-export function readStored(database: ChaosDatabase): Promise<StoredNumber[]> {
+/** Epochs by `${agentId}/${epoch}`, each with a number. */
+export type Numbers = ReadonlyMap<string, number>;
+
+/** A clock that is further off than this does not say when a sample was taken. */
+const claim = `ifNull(claimed_ts, ts)`;
+const isOff = `(${claim} < recv_ts - INTERVAL 35 DAY OR ${claim} > recv_ts + INTERVAL 10 MINUTE)`;
+/** What is flagged is filed at the time of receipt, or before it by as long as it waited for its batch. */
+const isMisfiled = `isNotNull(claimed_ts) != ${isOff} OR (ts_flag = 1) != isNotNull(claimed_ts)
+  OR (ts_flag = 1 AND (ts > recv_ts OR ts < recv_ts - INTERVAL 1 HOUR))`;
+
+/** Number by number, per epoch what comes after `after`. */
+export function readStored(database: ChaosDatabase, after: Numbers = new Map()): Promise<StoredNumber[]> {
+  const keys = [...after.keys()].map((known) => `'${known}'`).join(', ');
+  const seqs = [...after.values()].join(', ');
+  const id = `concat(toString(agent_id), '/', leftPad(lower(hex(samples.epoch)), 16, '0'))`;
+  const where = after.size === 0 ? '' : `WHERE samples.seq > transform(${id}, [${keys}], [${seqs}], 0)`;
   return database.query<StoredNumber>(`
     SELECT ${key}, samples.seq AS seq,
       any(toString(samples.kind)) AS kind,
@@ -31,10 +47,18 @@ export function readStored(database: ChaosDatabase): Promise<StoredNumber[]> {
       uniqExact(samples.kind) AS kinds,
       count() AS rows,
       uniqExact(idx) AS indexes,
+      countIf(samples.kind = 'sample' AND (${isMisfiled})) AS misfiled,
       arrayMap(row -> row.2, arraySort(row -> row.1, groupArray((idx, [
-        toInt64(toUnixTimestamp64Milli(ts)), toInt64(mono_ms), toInt64(interval_ms), toInt64(cpu_user_ms),
+        toInt64(toUnixTimestamp64Milli(${claim})), toInt64(mono_ms), toInt64(interval_ms), toInt64(cpu_user_ms),
         toInt64(memory_available_bytes), toInt64(arraySum(bytes -> ifNull(bytes, 0), \`network.receive_bytes\`))])))) AS values
-    FROM samples GROUP BY agent_id, samples.epoch, samples.seq ORDER BY agentId, epoch, seq`);
+    FROM samples ${where} GROUP BY agent_id, samples.epoch, samples.seq ORDER BY agentId, epoch, seq`);
+}
+
+/** All rows, and how many keys they have: the same, unless something is there twice. */
+export async function readCounts(database: ChaosDatabase): Promise<{ rows: number; keys: number }> {
+  const sql = 'SELECT count() AS rows, uniqExact(agent_id, epoch, seq, idx) AS keys FROM samples';
+  const [counts] = await database.query<{ rows: number; keys: number }>(sql);
+  return counts!;
 }
 
 /** The newest number per epoch: cheap, for every second. */

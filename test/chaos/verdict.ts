@@ -1,7 +1,7 @@
 /**
  * The invariants, held against what ClickHouse has and what the oracle knows.
  *
- *   I1  what was acknowledged is there, exactly once, with the same bytes
+ *   I1  what was acknowledged is there, exactly once, with the same bytes, under the time that the rules name
  *   I2  every row was made by the agent whose it is
  *   I3  the numbers of an epoch are a prefix; what is not samples is a gap that the agent recorded
  *   I4  no number has two contents, and no agent begins a new epoch by itself
@@ -12,8 +12,7 @@
  */
 import { columnGroup, decodeColumns, unpackPayload, type Batch, type GroupName } from '@hostwire/protocol';
 import type { KnownEpoch, Oracle } from './oracle.ts';
-import type { SpooledFrame } from './spool-records.ts';
-import type { StoredNumber } from './stored.ts';
+import type { Numbers, StoredNumber } from './stored.ts';
 
 export interface Violation {
   readonly invariant: 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'gap';
@@ -23,29 +22,39 @@ export interface Violation {
 /** Reasons that stand for batches which once existed: no fault here may cost one. */
 const lossReasons: ReadonlySet<string> = new Set(['spool_full', 'spool_damaged', 'database_lost', 'refused']);
 
+export const keyOf = ({ agentId, epoch }: { agentId: string; epoch: string }): string =>
+  `${agentId}/${epoch}`;
 const label = ({ agent, epoch }: KnownEpoch): string => `${agent.name} epoch ${epoch}`;
 
-/**
- * `acked` was read before `stored`, the frames of the oracle after it. `mayRewrite`: a fault struck that lets go of
- * records which were never synced.
- */
+export interface Circumstances {
+  /** Read before what is stored; the frames of the oracle after it. */
+  readonly acked: ReadonlyMap<KnownEpoch, number>;
+  /** Per epoch the number up to which it was judged before: what is stored starts behind it. */
+  readonly judged: Numbers;
+  /** A fault struck that lets go of records which were never synced. */
+  readonly mayRewrite: boolean;
+  /** ClickHouse was rolled back to an older state. */
+  readonly wasRolledBack: boolean;
+}
+
 export function judge(
   oracle: Oracle,
   stored: readonly StoredNumber[],
-  { acked, mayRewrite }: { acked: ReadonlyMap<KnownEpoch, number>; mayRewrite: boolean },
+  circumstances: Circumstances,
 ): Violation[] {
   const violations: Violation[] = [];
   const byEpoch = new Map<string, StoredNumber[]>();
   for (const row of stored) {
-    const key = `${row.agentId}/${row.epoch}`;
-    byEpoch.set(key, [...(byEpoch.get(key) ?? []), row]);
+    const rows = byEpoch.get(keyOf(row));
+    if (rows === undefined) byEpoch.set(keyOf(row), [row]);
+    else rows.push(row);
   }
   for (const known of oracle.epochs) {
-    const key = `${known.agentId}/${known.epoch}`;
+    const key = keyOf(known);
     const rows = byEpoch.get(key) ?? [];
     byEpoch.delete(key);
-    violations.push(...judgeEpoch(known, rows, acked.get(known) ?? 0));
-    if (!mayRewrite && known.changed.size > 0)
+    violations.push(...judgeEpoch(known, rows, circumstances));
+    if (!circumstances.mayRewrite && known.changed.size > 0)
       violations.push({
         invariant: 'I4',
         detail: `${label(known)}: content changed of ${[...known.changed].join(', ')}`,
@@ -65,11 +74,22 @@ export function judge(
   return violations;
 }
 
-function judgeEpoch(known: KnownEpoch, rows: readonly StoredNumber[], ackedSeq: number): Violation[] {
+function judgeEpoch(
+  known: KnownEpoch,
+  rows: readonly StoredNumber[],
+  { acked, judged, wasRolledBack }: Circumstances,
+): Violation[] {
   const violations: Violation[] = [];
-  let last = 0;
+  const ackedSeq = acked.get(known) ?? 0;
+  let last = judged.get(keyOf(known)) ?? 0;
   for (const row of rows) {
-    const problem = judgeNumber(known, row);
+    const isForgotten = wasRolledBack && known.agent.forgets && row.reason === 'database_lost';
+    if (isForgotten && row.seq > known.ackedSeq)
+      violations.push({
+        invariant: 'I3',
+        detail: `${label(known)}: gap over ${row.firstSeq} to ${row.seq}, of which only ${known.ackedSeq} were acknowledged`,
+      });
+    const problem = isForgotten ? undefined : judgeNumber(known, row);
     if (problem !== undefined) violations.push(problem);
     if (row.firstSeq !== last + 1) {
       const detail = `${label(known)}: ${last} is followed by ${row.firstSeq} to ${row.seq} (${row.kind})`;
@@ -92,6 +112,8 @@ function judgeNumber(known: KnownEpoch, row: StoredNumber): Violation | undefine
       invariant: 'I1',
       detail: `${where}: ${row.rows} rows, ${row.indexes} keys, ${row.hashes} contents`,
     };
+  if (row.misfiled > 0)
+    return { invariant: 'I1', detail: `${where}: ${row.misfiled} samples are filed under a wrong time` };
   if (row.kind === 'tombstone' || lossReasons.has(row.reason))
     return {
       invariant: 'I3',
@@ -140,14 +162,4 @@ function valueOf(
     (v) => !Number.isNaN(v),
   );
   return own.length === 0 ? null : own.reduce((sum, value) => sum + value, 0);
-}
-
-/** Frames that are not in ClickHouse. */
-export function undelivered(oracle: Oracle, stored: readonly StoredNumber[]): SpooledFrame[] {
-  const there = new Set(stored.map(({ agentId, epoch, seq }) => `${agentId}/${epoch}/${seq}`));
-  return oracle.epochs
-    .filter(({ agent }) => !agent.isRevoked)
-    .flatMap(({ agentId, epoch, frames }) =>
-      [...frames.values()].filter(({ lastSeq }) => !there.has(`${agentId}/${epoch}/${lastSeq}`)),
-    );
 }

@@ -9,19 +9,24 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Program, runProgram, type ProgramResult } from '../harness/program.ts';
 import { waitFor } from '../harness/wait.ts';
+import type { Ability, Inabilities } from './abilities.ts';
 import { ChaosAgent } from './chaos-agent.ts';
 import { ChaosDatabase } from './chaos-database.ts';
 import { ChaosProxy } from './chaos-proxy.ts';
 import { CutOffDisk } from './cut-off-disk.ts';
+import { FakeClock } from './fake-clock.ts';
+import { Namespace } from './namespace.ts';
 import { SmallDisk } from './small-disk.ts';
+import { Viewer } from './viewer.ts';
 
 export interface WorldOptions {
   readonly folder: string;
   /** Root of the product under test. */
   readonly root: string;
+  /** The first has a small disk, the second a network, the third a clock of its own, the fourth forgets early. */
   readonly agents: number;
-  /** Which disks can be made here. */
-  readonly disks: { readonly cutOff: boolean; readonly small: boolean };
+  /** What cannot be done here. */
+  readonly inabilities: Inabilities;
 }
 
 const readyLimitMs = 60_000;
@@ -34,29 +39,36 @@ export class World {
   readonly database: ChaosDatabase;
   readonly gatewayProxy = new ChaosProxy(0);
   readonly databaseProxy = new ChaosProxy(0);
-  /** Of the database and of all agents but the first: loses what was not synced when it is cut off. */
+  /** Of the database, and of the second and third agent: loses what was not synced when it is cut off. */
   readonly databaseDisk: CutOffDisk | undefined;
   readonly agentDisk: CutOffDisk | undefined;
   /** Of the first agent: so small that it can be filled. */
   readonly smallDisk: SmallDisk | undefined;
-  readonly #root: string;
+  readonly collectorClock: FakeClock | undefined;
+  readonly viewer = new Viewer(() => this.#dataDir);
+  readonly #options: WorldOptions;
+  readonly #namespace: Namespace | undefined;
   #collector: Program | undefined;
   #gatewayPort = 0;
   #succession = 0;
 
-  constructor({ folder, root, agents, disks }: WorldOptions) {
+  constructor(options: WorldOptions) {
+    const { folder, agents } = options;
+    this.#options = options;
     this.folder = folder;
-    this.#root = root;
-    if (disks.cutOff) {
+    if (this.can('cutOffDisk')) {
       this.databaseDisk = new CutOffDisk(join(folder, 'database-disk'), databaseDiskMiB);
       this.agentDisk = new CutOffDisk(join(folder, 'agent-disk'), agentDiskMiB);
     }
-    if (disks.small) this.smallDisk = new SmallDisk(join(folder, 'small-disk'));
+    if (this.can('smallDisk')) this.smallDisk = new SmallDisk(join(folder, 'small-disk'));
+    if (this.can('fakeClock')) this.collectorClock = new FakeClock(join(folder, 'collector-clock'));
+    if (this.can('namespace') && agents > 1) this.#namespace = Namespace.make();
     this.database = new ChaosDatabase(join(this.databaseDisk?.path ?? folder, 'clickhouse'));
-    this.agents = Array.from({ length: agents }, (_, i) => {
-      const disk = i === 0 ? this.smallDisk?.path : this.agentDisk?.path;
-      return new ChaosAgent(`chaos-${i}`, join(disk ?? folder, `agent-${i}`), root);
-    });
+    this.agents = Array.from({ length: agents }, (_, i) => this.#makeAgent(i));
+  }
+
+  can(ability: Ability): boolean {
+    return !this.#options.inabilities.has(ability);
   }
 
   async start(): Promise<void> {
@@ -65,24 +77,26 @@ export class World {
     await this.database.start();
     this.databaseProxy.target = this.database.started.httpPort;
     await this.databaseProxy.start();
-    await this.gatewayProxy.start();
+    await this.gatewayProxy.start(['127.0.0.1', ...(this.#namespace ? [this.#namespace.hostAddress] : [])]);
     await this.startCollector();
     for (const agent of this.agents) {
       const created = await this.hostwire(['token', 'create', '--ttl', '10m', '--json']);
       if (created.code !== 0) throw new Error(`token create: ${created.stderr}`);
       const { token } = JSON.parse(created.stdout) as { token: string };
-      await agent.enroll(`wss://127.0.0.1:${this.gatewayProxy.port}`, token);
+      await agent.enroll(this.gatewayProxy.port, token);
       agent.start();
     }
   }
 
   async stop(): Promise<void> {
+    this.viewer.leave();
     for (const agent of this.agents) if (agent.isRunning) await agent.program.kill();
     if (this.collectorRuns) await this.collector.kill();
     await this.database.kill();
     await this.gatewayProxy.stop();
     await this.databaseProxy.stop();
     for (const disk of [this.databaseDisk, this.agentDisk, this.smallDisk]) disk?.remove();
+    this.#namespace?.remove();
   }
 
   get collector(): Program {
@@ -107,8 +121,12 @@ export class World {
     const args = ['collector', 'run', '--data', this.#dataDir, '--ready-file', readyFile];
     args.push('--clickhouse', `http://127.0.0.1:${this.databaseProxy.port}`, '--web-port', '0');
     args.push('--gateway-host', '127.0.0.1', '--gateway-port', `${this.#gatewayPort}`, '--log-level', 'info');
-    const env = { HOSTWIRE_CLICKHOUSE_PASSWORD: writer, HOSTWIRE_CLICKHOUSE_READER_PASSWORD: reader };
-    this.#collector = new Program('hostwire', args, { env, root: this.#root });
+    const env = {
+      ...this.collectorClock?.environment(),
+      HOSTWIRE_CLICKHOUSE_PASSWORD: writer,
+      HOSTWIRE_CLICKHOUSE_READER_PASSWORD: reader,
+    };
+    this.#collector = new Program('hostwire', args, { env, root: this.#options.root });
   }
 
   async collectorReady(): Promise<void> {
@@ -137,7 +155,7 @@ export class World {
   }
 
   hostwire(args: readonly string[]): Promise<ProgramResult> {
-    return runProgram('hostwire', args, { env: { HOSTWIRE_DATA: this.#dataDir }, root: this.#root });
+    return runProgram('hostwire', args, { env: { HOSTWIRE_DATA: this.#dataDir }, root: this.#options.root });
   }
 
   /** No fault acts any more; every process runs. */
@@ -145,6 +163,9 @@ export class World {
     this.databaseProxy.heal();
     this.gatewayProxy.heal();
     this.smallDisk?.free();
+    this.databaseDisk?.free();
+    this.#namespace?.heal();
+    for (const clock of [this.collectorClock, ...this.agents.map((agent) => agent.clock)]) clock?.set(0);
     if (!this.database.isRunning) await this.database.start();
     if (!this.collectorRuns) await this.startCollector();
     for (const agent of this.agents) agent.start();
@@ -154,6 +175,20 @@ export class World {
   collectorPeakBytes(): number {
     const status = readFileSync(`/proc/${this.collector.pid}/status`, 'latin1');
     return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024;
+  }
+
+  #makeAgent(index: number): ChaosAgent {
+    const { folder, root } = this.#options;
+    const disk = index === 0 ? this.smallDisk?.path : index < 3 ? this.agentDisk?.path : undefined;
+    const hasClock = index === 2 && this.can('fakeClock');
+    return new ChaosAgent({
+      name: `chaos-${index}`,
+      stateDir: join(disk ?? folder, `agent-${index}`),
+      root,
+      namespace: index === 1 ? this.#namespace : undefined,
+      clock: hasClock ? new FakeClock(join(folder, `agent-${index}-clock`)) : undefined,
+      forgets: index === 3,
+    });
   }
 
   get #dataDir(): string {

@@ -19,6 +19,8 @@ export interface ProgramOptions {
   readonly root?: string;
   /** For Node itself, before the program. */
   readonly nodeArgs?: readonly string[];
+  /** A command that becomes the program it is given: `ip netns exec NAME`. */
+  readonly within?: readonly string[];
 }
 
 export interface ProgramResult {
@@ -42,7 +44,8 @@ export class Program {
     // Not the flags of the test runner.
     const env = { ...process.env, NODE_OPTIONS: '', ...options.env };
     const bin = join(options.root ?? cloneRoot, bins[name]);
-    this.process = spawn(process.execPath, [...(options.nodeArgs ?? []), bin, ...args], {
+    const words = [...(options.within ?? []), process.execPath, ...(options.nodeArgs ?? []), bin, ...args];
+    this.process = spawn(words[0]!, words.slice(1), {
       env,
       cwd: options.cwd,
       stdio: ['pipe', 'pipe', 'pipe'],

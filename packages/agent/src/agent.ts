@@ -28,6 +28,7 @@ import { Lock } from './spool/lock.ts';
 import { limitsFor } from './spool/retention.ts';
 import { Spool } from './spool/spool.ts';
 import { StatusFile, type AgentStatus } from './status-file.ts';
+import type { TrialLimits } from './trial-limits.ts';
 import { DeadLetters } from './uplink/dead-letters.ts';
 import { Uplink } from './uplink/uplink.ts';
 
@@ -41,6 +42,7 @@ export interface AgentOptions {
   readonly logger: Logger;
   readonly makeSource: (self: () => SelfMeasurement) => Source;
   readonly collectInventory: (signal: AbortSignal) => Promise<Inventory>;
+  readonly trial?: TrialLimits;
 }
 
 /** What a collector may set: anything outside is held at the edge. */
@@ -96,13 +98,13 @@ export class Agent {
   }
 
   async #start(): Promise<void> {
-    const { stateDir, machine, clock, logger, makeSource } = this.#options;
+    const { stateDir, machine, clock, logger, makeSource, trial } = this.#options;
     this.#startedMs = clock.nowMs();
     const lock = Lock.take(join(stateDir, 'lock'), machine.bootId);
     try {
       const folder = join(stateDir, 'spool');
       mkdirSync(folder, { recursive: true, mode: 0o700 });
-      const limits = limitsFor(nodeFileSystem.totalBytes(folder));
+      const limits = { ...limitsFor(nodeFileSystem.totalBytes(folder)), ...trial?.spool };
       const spool = await Spool.open(folder, {
         fileSystem: nodeFileSystem,
         limits,
@@ -149,7 +151,8 @@ export class Agent {
   }
 
   #makeUplink(spool: Spool): Uplink {
-    const { stateDir, privateKey, machine, version, clock, logger } = this.#options;
+    const { stateDir, privateKey, machine, version, clock, logger, trial } = this.#options;
+    const waitShare = trial?.waitShare ?? 1;
     return new Uplink({
       spool,
       address: parseCollectorAddress(this.#identity.collector),
@@ -167,6 +170,7 @@ export class Agent {
       logger,
       onWelcome: (welcome) => this.#welcomed(welcome),
       onSettings: (settings) => this.#apply(settings),
+      random: () => Math.random() * waitShare,
     });
   }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { toError, type LogLevel } from '@hostwire/runtime';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { exitCode, exitCodeOf } from './commands/exit-code.ts';
+import { parseTrialLimits } from './trial-limits.ts';
 import { agentVersion } from './version.ts';
 
 const logLevels: readonly LogLevel[] = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
@@ -78,13 +79,23 @@ program
       .env('HOSTWIRE_LOG_LEVEL'),
   )
   .addOption(new Option('--until-stdin-closes', 'also stop when standard input ends').hideHelp())
+  .addOption(
+    new Option('--trial-limits <json>', 'smaller limits, to try out what happens at them').hideHelp(),
+  )
   .action(
-    async (flags: { state: string; collector?: string; logLevel: LogLevel; untilStdinCloses?: boolean }) => {
+    async (flags: {
+      state: string;
+      collector?: string;
+      logLevel: LogLevel;
+      untilStdinCloses?: boolean;
+      trialLimits?: string;
+    }) => {
       const { run } = await import('./commands/run.ts');
-      const { state, collector, logLevel, untilStdinCloses } = flags;
+      const { state, collector, logLevel, untilStdinCloses, trialLimits = '{}' } = flags;
       code = await run({
         state,
         logLevel,
+        trial: parseTrialLimits(trialLimits),
         pretty: process.stderr.isTTY,
         ...(collector === undefined ? {} : { collector }),
         ...(untilStdinCloses ? { until: process.stdin } : {}),

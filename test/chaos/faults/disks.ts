@@ -5,14 +5,14 @@ import { pause } from '../pause.ts';
 export const diskFaults: readonly Fault[] = [
   {
     name: 'spool-full',
-    missing: ({ smallDisk }) => (smallDisk === undefined ? 'no small disk' : undefined),
+    needs: ['smallDisk'],
     async strike({ smallDisk, agents }, random) {
       smallDisk!.fill();
-      await pause(random.pick([4_000, 8_000]));
+      await pause(random.pick([3_000, 6_000]));
       if (random.next() < 0.3) {
         await agents[0]!.program.kill();
         agents[0]!.start();
-        await pause(3_000);
+        await pause(2_000);
       }
       smallDisk!.free();
       return 1;
@@ -20,9 +20,9 @@ export const diskFaults: readonly Fault[] = [
   },
   {
     name: 'agent-power-cut',
-    missing: ({ agentDisk }) => (agentDisk === undefined ? 'no disk that can be cut off' : undefined),
+    needs: ['cutOffDisk'],
     async strike({ agentDisk, agents }, random) {
-      const onDisk = agents.slice(1);
+      const onDisk = agents.filter(({ stateDir }) => stateDir.startsWith(agentDisk!.path));
       await pause(random.between(0, 2_000));
       const killed = Promise.all(onDisk.map((agent) => agent.program.kill()));
       agentDisk!.cutOff();
@@ -34,7 +34,7 @@ export const diskFaults: readonly Fault[] = [
   },
   {
     name: 'database-power-cut',
-    missing: ({ databaseDisk }) => (databaseDisk === undefined ? 'no disk that can be cut off' : undefined),
+    needs: ['cutOffDisk'],
     async strike({ databaseDisk, database }, random) {
       await pause(random.between(0, 2_000));
       const killed = database.kill();
@@ -51,7 +51,7 @@ export const diskFaults: readonly Fault[] = [
       const agent = pickAgent(world, random);
       world.gatewayProxy.refuse();
       world.gatewayProxy.cut();
-      await pause(random.pick([2_000, 5_000]));
+      await pause(random.pick([1_500, 4_000]));
       await agent.program.kill();
       agent.start();
       await pause(1_000);

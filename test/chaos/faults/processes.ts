@@ -1,15 +1,6 @@
 /** Processes killed, frozen and thawed, and ClickHouse away for a while. */
-import { waitFor } from '../../harness/wait.ts';
 import { pickAgent, signal, type Fault } from '../fault.ts';
 import { pause } from '../pause.ts';
-import type { World } from '../world.ts';
-
-/** The supervisor's back-off grows with every kill. */
-const restartLimitMs = 60_000;
-
-async function serverReplaced(world: World, pid: number): Promise<void> {
-  await waitFor('ClickHouse is started again', restartLimitMs, () => world.database.serverPid !== pid);
-}
 
 async function freeze(pid: number, ms: number): Promise<number> {
   const stopped = signal(pid, 'SIGSTOP');
@@ -25,7 +16,7 @@ export const processFaults: readonly Fault[] = [
       const agent = pickAgent(world, random);
       await pause(random.between(0, 1_000));
       await agent.program.kill();
-      await pause(random.pick([0, 0, 500, 4_000]));
+      await pause(random.pick([0, 0, 500, 3_000]));
       agent.start();
       return 1;
     },
@@ -33,42 +24,42 @@ export const processFaults: readonly Fault[] = [
   {
     name: 'agent-freeze',
     strike: (world, random) =>
-      freeze(pickAgent(world, random).program.pid, random.pick([800, 2_550, 2_700, 3_200, 6_000])),
+      freeze(pickAgent(world, random).program.pid, random.pick([800, 2_550, 2_700, 3_200, 5_000])),
   },
   {
     name: 'collector-kill',
     async strike(world, random) {
       await pause(random.between(0, 1_500));
       await world.collector.kill();
-      await pause(random.pick([0, 0, 3_000]));
+      await pause(random.pick([0, 0, 2_000]));
       await world.startCollector();
       return 1;
     },
   },
   {
     name: 'collector-freeze',
-    strike: (world, random) => freeze(world.collector.pid, random.pick([500, 2_000, 8_000])),
+    strike: (world, random) => freeze(world.collector.pid, random.pick([500, 2_000, 5_000])),
   },
   {
     name: 'database-kill',
-    async strike(world, random) {
+    async strike({ database }, random) {
       await pause(random.between(0, 1_500));
-      const pid = world.database.serverPid;
+      const pid = database.serverPid;
       if (!signal(pid, 'SIGKILL')) return 0;
-      await serverReplaced(world, pid);
+      await database.replaced(pid);
       return 1;
     },
   },
   {
     name: 'database-freeze',
-    strike: (world, random) => freeze(world.database.serverPid, random.pick([500, 3_000, 8_000])),
+    strike: (world, random) => freeze(world.database.serverPid, random.pick([500, 2_000, 6_000])),
   },
   {
     name: 'database-stop',
-    async strike(world, random) {
-      await world.database.stop();
-      await pause(random.pick([1_000, 4_000, 10_000]));
-      await world.database.start();
+    async strike({ database }, random) {
+      await database.stop();
+      await pause(random.pick([500, 2_000, 8_000]));
+      await database.start();
       return 1;
     },
   },
@@ -80,7 +71,7 @@ export const processFaults: readonly Fault[] = [
       const killed = signal(pid, 'SIGKILL');
       await world.collector.kill();
       world.launchCollector();
-      if (killed) await serverReplaced(world, pid);
+      if (killed) await world.database.replaced(pid);
       await world.collectorReady();
       return killed ? 1 : 0;
     },
@@ -91,9 +82,9 @@ export const processFaults: readonly Fault[] = [
       await pause(random.between(0, 1_500));
       const frozen = signal(world.collector.pid, 'SIGSTOP');
       const former = await world.succeedCollector();
-      await pause(random.pick([1_000, 3_000]));
+      await pause(random.pick([500, 2_000]));
       const thawed = signal(former.pid, 'SIGCONT');
-      await pause(random.pick([2_000, 7_000]));
+      await pause(random.pick([1_000, 4_000]));
       await former.kill();
       return frozen && thawed ? 1 : 0;
     },

@@ -1,6 +1,5 @@
 /** Failures of chosen system calls, by strace on a running process. */
-import { spawn, spawnSync } from 'node:child_process';
-import { waitFor } from '../../harness/wait.ts';
+import { spawn } from 'node:child_process';
 import { pickAgent, type Fault } from '../fault.ts';
 import { pause } from '../pause.ts';
 import type { Random } from '../random.ts';
@@ -15,78 +14,146 @@ interface Injection {
 }
 
 const mark = '(INJECTED)';
+const deathMark = '+++ killed by SIGKILL +++';
 const attachLimitMs = 10_000;
+const pollMs = 50;
+/** So long a failure goes on after it first was seen. */
+const aftermathMs = 1_500;
 
 /** How often it was injected. A killing injection shows by the death of the process. */
 async function inject({ pid, calls, inject: what, ms }: Injection): Promise<number> {
   const args = ['-f', '-q', '-p', `${pid}`, '-e', `trace=${calls}`, '-e', `inject=${calls}:${what}`];
   const strace = spawn('strace', args, { stdio: ['ignore', 'ignore', 'pipe'] });
   let log = '';
+  let hasEnded = false;
   strace.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
-  const ended = new Promise<void>((resolve) => strace.on('close', () => resolve()));
-  await Promise.race([ended, pause(ms)]);
+  const ended = new Promise<void>((resolve) => {
+    strace.on('close', () => {
+      hasEnded = true;
+      resolve();
+    });
+  });
+  for (let left = ms; left > 0 && !hasEnded; left -= pollMs) {
+    await pause(pollMs);
+    if (log.includes(mark)) left = Math.min(left, aftermathMs);
+  }
   strace.kill('SIGINT');
   await Promise.race([ended, pause(attachLimitMs).then(() => strace.kill('SIGKILL'))]);
-  return log.split(mark).length - 1 + (log.includes('+++ killed by SIGKILL +++') ? 1 : 0);
+  return log.split(mark).length - 1 + (log.includes(deathMark) ? 1 : 0);
 }
 
-function noStrace(): string | undefined {
-  return spawnSync('strace', ['-V']).status === 0 ? undefined : 'strace is not installed';
+/** Goes through calls, and for each through the n-th from the first to `most`. */
+class Sweep {
+  readonly #calls: readonly { readonly calls: string; readonly most: number }[];
+  #turn = 0;
+
+  constructor(calls: readonly { readonly calls: string; readonly most: number }[]) {
+    this.#calls = calls;
+  }
+
+  next(): { calls: string; when: number } {
+    const { calls, most } = this.#calls[this.#turn % this.#calls.length]!;
+    const when = 1 + (Math.floor(this.#turn / this.#calls.length) % most);
+    this.#turn++;
+    return { calls, when };
+  }
 }
 
-/** Writes are the main thread's, about two a second; syncs go round among four threads, one in two seconds. */
+/** Writes are the main thread's, a few a second; syncs go round among four threads, so each sees few of them. */
 const agentCalls = [
-  { calls: 'pwrite64', most: 8 },
-  { calls: 'fdatasync', most: 1 },
-  { calls: 'rename', most: 1 },
-] as const;
+  { calls: 'pwrite64', most: 12 },
+  { calls: 'fdatasync', most: 3 },
+  { calls: 'rename', most: 2 },
+  { calls: 'unlink', most: 2 },
+  { calls: 'openat', most: 12 },
+];
+/** What a collector does to the world: it writes to sockets. */
+const collectorCalls = [
+  { calls: 'write', most: 24 },
+  { calls: 'writev', most: 12 },
+  { calls: 'read', most: 24 },
+];
+const databaseCalls = [
+  { calls: 'rename,renameat,renameat2', most: 3 },
+  { calls: 'fdatasync,fsync', most: 6 },
+  { calls: 'pwrite64,write', most: 24 },
+  { calls: 'unlink,unlinkat', most: 6 },
+];
+/** Their failure is no crash for ClickHouse: other calls are its own log and sockets. */
+const failingDatabaseCalls = [
+  { calls: 'rename,renameat,renameat2', most: 3 },
+  { calls: 'fdatasync,fsync', most: 4 },
+];
+const failingAgentCalls = agentCalls.slice(0, 3);
 
-async function agentFault(world: World, random: Random, { kill }: { kill: boolean }): Promise<number> {
-  const agent = pickAgent(world, random);
-  const { pid } = agent.program;
-  const { calls, most } = random.pick(agentCalls);
-  const when = random.between(1, most);
-  const what = kill
-    ? `signal=SIGKILL:when=${when}`
-    : `error=${random.pick(['EIO', 'ENOSPC'])}:when=${when}${random.pick(['', '+2', '+'])}`;
-  const fired = await inject({ pid, calls, inject: what, ms: random.between(6_000, 9_000) });
-  await pause(200);
-  agent.start();
-  return fired;
+const sweeps = new WeakMap<World, Map<readonly object[], Sweep>>();
+
+function sweepOf(world: World, calls: ConstructorParameters<typeof Sweep>[0]): Sweep {
+  const ofWorld = sweeps.get(world) ?? new Map<readonly object[], Sweep>();
+  sweeps.set(world, ofWorld);
+  const sweep = ofWorld.get(calls) ?? new Sweep(calls);
+  ofWorld.set(calls, sweep);
+  return sweep;
 }
 
-async function databaseFault(world: World, random: Random, { kill }: { kill: boolean }): Promise<number> {
-  const pid = world.database.serverPid;
-  const calls = random.pick(['rename', 'fdatasync,fsync', 'pwrite64,write', 'rename,renameat,renameat2']);
-  const what = kill
-    ? `signal=SIGKILL:when=${random.between(1, 2)}`
-    : `error=${random.pick(['EIO', 'ENOSPC'])}:when=${random.between(1, 2)}${random.pick(['', '+3'])}`;
-  const narrow = !kill && calls.includes('write') ? 'rename,renameat,renameat2' : calls;
-  const fired = await inject({ pid, calls: narrow, inject: what, ms: random.between(3_000, 6_000) });
-  if (kill && fired > 0)
-    await waitFor('ClickHouse is started again', 60_000, () => world.database.serverPid !== pid);
-  return fired;
-}
+const killAt = (when: number) => `signal=SIGKILL:when=${when}`;
+const failAt = (when: number, random: Random, repeats: readonly string[]) =>
+  `error=${random.pick(['EIO', 'ENOSPC'])}:when=${when}${random.pick(repeats)}`;
 
 export const systemCallFaults: readonly Fault[] = [
   {
     name: 'agent-kill-at-call',
-    missing: noStrace,
-    strike: (world, random) => agentFault(world, random, { kill: true }),
+    needs: ['strace'],
+    async strike(world, random) {
+      const agent = pickAgent(world, random);
+      const { calls, when } = sweepOf(world, agentCalls).next();
+      const fired = await inject({ pid: agent.program.pid, calls, inject: killAt(when), ms: 6_000 });
+      await pause(200);
+      agent.start();
+      return fired;
+    },
   },
   {
     name: 'agent-call-fails',
-    missing: noStrace,
-    strike: (world, random) => agentFault(world, random, { kill: false }),
+    needs: ['strace'],
+    async strike(world, random) {
+      const agent = pickAgent(world, random);
+      const { calls, when } = sweepOf(world, failingAgentCalls).next();
+      const what = failAt(when, random, ['', '+2', '+']);
+      const fired = await inject({ pid: agent.program.pid, calls, inject: what, ms: 6_000 });
+      await pause(200);
+      agent.start();
+      return fired;
+    },
+  },
+  {
+    name: 'collector-kill-at-call',
+    needs: ['strace'],
+    async strike(world) {
+      const { calls, when } = sweepOf(world, collectorCalls).next();
+      const fired = await inject({ pid: world.collector.pid, calls, inject: killAt(when), ms: 5_000 });
+      if (!world.collectorRuns) await world.startCollector();
+      return fired;
+    },
   },
   {
     name: 'database-kill-at-call',
-    missing: noStrace,
-    strike: (world, random) => databaseFault(world, random, { kill: true }),
+    needs: ['strace'],
+    async strike(world) {
+      const pid = world.database.serverPid;
+      const { calls, when } = sweepOf(world, databaseCalls).next();
+      const fired = await inject({ pid, calls, inject: killAt(when), ms: 5_000 });
+      if (fired > 0) await world.database.replaced(pid);
+      return fired;
+    },
   },
   {
     name: 'database-call-fails',
-    missing: noStrace,
-    strike: (world, random) => databaseFault(world, random, { kill: false }),
+    needs: ['strace'],
+    async strike(world, random) {
+      const { calls, when } = sweepOf(world, failingDatabaseCalls).next();
+      const what = failAt(when, random, ['', '+3']);
+      return inject({ pid: world.database.serverPid, calls, inject: what, ms: 5_000 });
+    },
   },
 ];

@@ -5,6 +5,7 @@ import { parseCollectorAddress } from '../collector-address.ts';
 import { loadIdentity } from '../identity.ts';
 import { readMachine } from '../machine.ts';
 import { createLinuxSource } from '../sources/linux/linux-source.ts';
+import type { TrialLimits } from '../trial-limits.ts';
 import { agentVersion } from '../version.ts';
 
 export interface RunFlags {
@@ -15,6 +16,7 @@ export interface RunFlags {
   readonly pretty: boolean;
   /** Stop when this ends: whoever started the agent is gone. */
   readonly until?: Readable;
+  readonly trial: TrialLimits;
 }
 
 const stopDeadlineMs = 7_000;
@@ -31,6 +33,7 @@ export async function run(flags: RunFlags): Promise<number> {
     privateKey,
     machine: readMachine(),
     version: agentVersion(),
+    trial: flags.trial,
     clock: systemClock,
     logger,
     makeSource: (self) => createLinuxSource({ clock: systemClock, self }),

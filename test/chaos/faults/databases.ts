@@ -1,0 +1,113 @@
+/** ClickHouse that refuses, runs out of something, or is put back into an older state. */
+import { waitFor } from '../../harness/wait.ts';
+import type { ChaosDatabase } from '../chaos-database.ts';
+import type { Fault } from '../fault.ts';
+import { pause, until } from '../pause.ts';
+import { readNewest, type Numbers } from '../stored.ts';
+
+const refillLimitMs = 90_000;
+const fewParts = 5;
+
+/** INSERTs of samples that failed with one of these errors, since a moment of the server's clock. */
+async function refusals(database: ChaosDatabase, codes: readonly number[]): Promise<number> {
+  const [found] = await database.query<{ count: number }>(
+    `SELECT sum(value) AS count FROM system.errors WHERE code IN (${codes.join(', ')})`,
+  );
+  return found?.count ?? 0;
+}
+
+/** For so long; how often ClickHouse said these codes meanwhile. */
+async function refusing(
+  database: ChaosDatabase,
+  { codes, ms, begin, end }: { codes: readonly number[]; ms: number; begin: string[]; end: string[] },
+): Promise<number> {
+  const before = await refusals(database, codes);
+  try {
+    for (const sql of begin) await database.command(sql);
+    await pause(ms);
+  } finally {
+    for (const sql of end) await database.command(sql);
+  }
+  return (await refusals(database, codes)) - before;
+}
+
+function isLower(now: Numbers, before: Numbers): boolean {
+  return [...before].some(([key, seq]) => (now.get(key) ?? 0) < seq);
+}
+
+const tooManyParts = 252;
+const readOnlyTable = 242;
+
+export const databaseFaults: readonly Fault[] = [
+  {
+    name: 'database-disk-full',
+    needs: ['cutOffDisk'],
+    async strike({ databaseDisk, database }, random) {
+      databaseDisk!.fill();
+      await pause(500); // an INSERT that had its space already
+      const before = await readNewest(database);
+      await pause(random.pick([3_000, 6_000]));
+      const after = await readNewest(database);
+      databaseDisk!.free();
+      return isLower(before, after) ? 0 : 1; // nothing was committed meanwhile
+    },
+  },
+  {
+    name: 'database-too-many-parts',
+    strike: ({ database }, random) =>
+      refusing(database, {
+        codes: [tooManyParts],
+        ms: random.pick([4_000, 6_000]),
+        begin: [
+          'SYSTEM STOP MERGES samples',
+          `ALTER TABLE samples MODIFY SETTING parts_to_throw_insert = ${fewParts}, parts_to_delay_insert = ${fewParts}`,
+        ],
+        end: [
+          'ALTER TABLE samples RESET SETTING parts_to_throw_insert, parts_to_delay_insert',
+          'SYSTEM START MERGES samples',
+        ],
+      }),
+  },
+  {
+    name: 'database-read-only-table',
+    strike: ({ database }, random) =>
+      refusing(database, {
+        codes: [readOnlyTable],
+        ms: random.pick([2_000, 5_000]),
+        begin: ['ALTER TABLE samples MODIFY SETTING table_readonly = 1'],
+        end: ['ALTER TABLE samples RESET SETTING table_readonly'],
+      }),
+  },
+  {
+    name: 'database-memory-limit',
+    async strike({ databaseProxy }, random) {
+      const before = databaseProxy.counts.starved;
+      const count = random.between(1, 4);
+      databaseProxy.starveInserts(count);
+      await until(() => databaseProxy.counts.starved >= before + count, 8_000);
+      databaseProxy.heal();
+      return databaseProxy.counts.starved - before;
+    },
+  },
+  {
+    // All that was acknowledged since the copy is gone: agents refill it from what they still keep.
+    name: 'rollback-and-refill',
+    async strike({ database }, random) {
+      await database.kill();
+      database.saveCopy();
+      await database.start();
+      const copied = await readNewest(database);
+      await pause(random.pick([2_000, 5_000, 10_000, 25_000]));
+      const before = await readNewest(database);
+      database.isBehind = true;
+      await database.kill();
+      database.restoreCopy();
+      await database.start();
+      await waitFor('agents have refilled what the database lost', refillLimitMs, async () => {
+        return !isLower(await readNewest(database), before);
+      });
+      database.isBehind = false;
+      return isLower(copied, before) ? 1 : 0;
+    },
+  },
+];

@@ -1,0 +1,24 @@
+/** Packets that vanish between a network namespace and this host; nobody is told. */
+import type { Fault } from '../fault.ts';
+import type { Lane } from '../namespace.ts';
+import { pause } from '../pause.ts';
+
+const lanes: readonly (readonly Lane[])[] = [['inward', 'outward'], ['inward'], ['outward']];
+/** The last is longer than three pings of 20 s, after which both sides give a session up. */
+const durationsMs = [3_000, 6_000, 65_000];
+
+export const partitionFaults: readonly Fault[] = [
+  {
+    name: 'link-partition',
+    needs: ['namespace'],
+    async strike({ agents }, random) {
+      const namespace = agents.find((agent) => agent.namespace !== undefined)?.namespace;
+      if (namespace === undefined) return 0;
+      namespace.cut(random.pick(lanes));
+      await pause(random.pick(durationsMs));
+      const dropped = namespace.dropped();
+      namespace.heal();
+      return dropped;
+    },
+  },
+];
