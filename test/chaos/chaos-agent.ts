@@ -10,6 +10,7 @@ export interface AgentState {
   readonly agent_id: string;
   readonly updated_ms: number;
   readonly spool: { readonly epoch: string; readonly lastSeq: number; readonly waiting: number };
+  readonly last_sample_ms: number | null;
   readonly last_ack: { readonly seq: number; readonly ms: number } | null;
 }
 

@@ -54,7 +54,6 @@ export class Chaos {
   readonly #deck: Fault[] = [];
   #round = 0;
   #mayRewrite = false;
-  #isWatching = false;
   /** Per epoch, how far it was judged since the last quiet. */
   #judged = new Map<string, number>();
   #rollbacks = 0;
@@ -155,13 +154,14 @@ export class Chaos {
   }
 
   async #strikeAll(strikes: readonly { fault: Fault; random: Random }[]): Promise<number[]> {
-    const watch = this.#watch();
-    try {
-      return await Promise.all(strikes.map(({ fault, random }) => fault.strike(this.#world, random)));
-    } finally {
-      this.#isWatching = false;
-      await watch;
+    const struck = Promise.all(strikes.map(({ fault, random }) => fault.strike(this.#world, random)));
+    let isOver = false;
+    const over = struck.finally(() => (isOver = true));
+    for (const watching = over.catch(() => undefined); !isOver;) {
+      await this.#watch();
+      await Promise.race([pause(watchMs), watching]);
     }
+    return over;
   }
 
   /** One, or two that strike different parts. Dealt from a shuffled deck: each comes before any comes twice. */
@@ -179,25 +179,16 @@ export class Chaos {
   }
 
   async #watch(): Promise<void> {
-    this.#isWatching = true;
     const { database } = this.#world;
-    while (this.#isWatching) {
-      this.#oracle.observe();
-      const acked = this.#acked();
-      const { isBehind } = database;
-      const newest = await readNewest(database).catch(() => undefined); // it is down: nothing to hold against
-      const isComparable = newest !== undefined && !isBehind && !database.isBehind;
-      for (const [known, seq] of isComparable ? acked : []) {
-        const stored = newest?.get(keyOf(known)) ?? 0;
-        if (seq > stored)
-          this.#violate([
-            {
-              invariant: 'I1',
-              detail: `${known.agent.name}: acknowledged up to ${seq}, ClickHouse has ${stored}`,
-            },
-          ]);
-      }
-      await pause(watchMs);
+    this.#oracle.observe();
+    const acked = this.#acked();
+    const { isBehind } = database;
+    const newest = await readNewest(database).catch(() => undefined); // it is down: nothing to hold against
+    if (newest === undefined || isBehind || database.isBehind) return;
+    for (const [known, seq] of acked) {
+      const stored = newest.get(keyOf(known)) ?? 0;
+      const detail = `${known.agent.name}: acknowledged up to ${seq}, ClickHouse has ${stored}`;
+      if (seq > stored) this.#violate([{ invariant: 'I1', detail }]);
     }
   }
 
@@ -215,7 +206,7 @@ export class Chaos {
       afresh || database.rollbacks !== this.#rollbacks ? new Map<string, number>() : this.#judged;
     const stored = await waitFor('ClickHouse answers', answerLimitMs, () => readStored(database, judged));
     const { rows, keys } = await waitFor('ClickHouse answers', answerLimitMs, () => readCounts(database));
-    this.#oracle.observe({ afresh });
+    this.#oracle.observe({ afresh: true });
     if (rows !== keys)
       this.#violate([{ invariant: 'I1', detail: `${rows} rows stand there with ${keys} keys` }]);
     this.#violate(

@@ -52,10 +52,14 @@ export class CutOffDisk {
     run('python3', ['-c', shutdownScript, this.path]);
   }
 
-  /** Takes every free block, without writing them. */
+  /** Takes every free block, also those that are reserved for root, without writing them. */
   fill(): void {
-    const { bavail, bsize } = statfsSync(this.path);
-    run('fallocate', ['-l', `${bavail * bsize}`, this.#ballast]);
+    const { bfree, bsize } = statfsSync(this.path);
+    // What the file itself takes of metadata is not known before: the last blocks in ever smaller pieces.
+    for (let bytes = bfree * bsize, at = 0; bytes >= bsize; bytes = Math.floor(bytes / 2)) {
+      const { status } = spawnSync('fallocate', ['-o', `${at}`, '-l', `${bytes}`, this.#ballast]);
+      if (status === 0) at += bytes;
+    }
   }
 
   free(): void {

@@ -4,6 +4,7 @@ import { cloneRoot } from '../harness/clone.ts';
 import { killLeftovers } from '../harness/program.ts';
 import { makeWorkFolder, removeWorkFolder } from '../harness/work-folder.ts';
 import { findInabilities } from './abilities.ts';
+import { killAgents } from './agent-kills.ts';
 import { runCampaign } from './campaign.ts';
 import { Chaos } from './chaos.ts';
 import { allFaults } from './faults/all.ts';
@@ -18,6 +19,7 @@ const { values: flags } = parseArgs({
     minutes: { type: 'string' },
     faults: { type: 'string', default: '' },
     agents: { type: 'string', default: '4' },
+    kills: { type: 'string' },
     root: { type: 'string', default: cloneRoot },
     json: { type: 'boolean', default: false },
   },
@@ -63,6 +65,23 @@ async function runMany(seeds: readonly number[]) {
   const { faults, agents, root, rounds } = flags;
   const shared = ['--rounds', rounds, '--minutes', `${minutes}`, '--faults', faults, '--agents', agents];
   return runCampaign({ seeds, parallel: Number(flags.parallel), args: [...shared, '--root', root], say });
+}
+
+if (flags.kills !== undefined) await killAgentsOnly(Number(flags.kills));
+
+async function killAgentsOnly(kills: number): Promise<never> {
+  const folder = makeWorkFolder('agent-kills');
+  try {
+    const { root, seed, agents } = flags;
+    const report = await killAgents({ folder, root, kills, agents: Number(agents), seed: Number(seed) });
+    for (const violation of report.violations) say(`VIOLATION ${violation}`);
+    say(JSON.stringify(report));
+    process.exitCode = report.violations.length === 0 ? 0 : 1;
+  } finally {
+    await killLeftovers();
+    removeWorkFolder(folder);
+  }
+  process.exit();
 }
 
 const report = flags.seeds === undefined ? await runOne() : await runMany(flags.seeds.split(',').map(Number));

@@ -53,9 +53,9 @@ export class Namespace {
     return `${prefix}.${this.#number}.1`;
   }
 
-  /** Before a command line that is to run inside. */
+  /** Before a command line that is to run inside. (`ip netns exec` would also keep disks mounted that are to go.) */
   get within(): readonly string[] {
-    return ['ip', 'netns', 'exec', this.#name];
+    return ['nsenter', `--net=/run/netns/${this.#name}`, '--'];
   }
 
   cut(lanes: readonly Lane[]): void {

@@ -79,13 +79,12 @@ export class World {
     await this.databaseProxy.start();
     await this.gatewayProxy.start(['127.0.0.1', ...(this.#namespace ? [this.#namespace.hostAddress] : [])]);
     await this.startCollector();
-    for (const agent of this.agents) {
-      const created = await this.hostwire(['token', 'create', '--ttl', '10m', '--json']);
-      if (created.code !== 0) throw new Error(`token create: ${created.stderr}`);
-      const { token } = JSON.parse(created.stdout) as { token: string };
-      await agent.enroll(this.gatewayProxy.port, token);
-      agent.start();
-    }
+    const uses = `${this.agents.length}`;
+    const created = await this.hostwire(['token', 'create', '--ttl', '10m', '--uses', uses, '--json']);
+    if (created.code !== 0) throw new Error(`token create: ${created.stderr}`);
+    const { token } = JSON.parse(created.stdout) as { token: string };
+    await Promise.all(this.agents.map((agent) => agent.enroll(this.gatewayProxy.port, token)));
+    for (const agent of this.agents) agent.start();
   }
 
   async stop(): Promise<void> {

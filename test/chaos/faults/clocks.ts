@@ -5,6 +5,7 @@ import type { Fault } from '../fault.ts';
 import { pause } from '../pause.ts';
 import type { World } from '../world.ts';
 
+const minute = 60_000;
 const hour = 3_600;
 const day = 24 * hour;
 
@@ -28,6 +29,13 @@ function clockOf({ agents }: World): { agent: ChaosAgent; clock: FakeClock } | u
   return agent?.clock && { agent, clock: agent.clock };
 }
 
+const jumpMark = '"reason":"clock_jump"';
+
+/** How often the agent has seen its clock jump, in this run of it. */
+function jumps({ program }: ChaosAgent): number {
+  return `${program.stdout}${program.stderr}`.split(jumpMark).length - 1;
+}
+
 /** Long enough for the process to look at its clock, and for a batch. */
 const steps = [3_000, 5_000];
 
@@ -38,13 +46,15 @@ export const clockFaults: readonly Fault[] = [
     async strike(world, random) {
       const found = clockOf(world);
       if (found === undefined) return 0;
+      const { program } = found.agent;
+      const before = jumps(found.agent);
       found.clock.set(settings[random.pick(names)]());
       await pause(random.pick(steps));
       if (random.next() < 0.3) found.clock.set(settings[random.pick(names)]());
       await pause(random.pick(steps));
       found.clock.set(0);
       await pause(1_500);
-      return 1;
+      return found.agent.program === program ? jumps(found.agent) - before : 1;
     },
   },
   {
@@ -54,13 +64,15 @@ export const clockFaults: readonly Fault[] = [
       const found = clockOf(world);
       if (found === undefined) return 0;
       const count = random.between(3, 6);
+      const { program } = found.agent;
+      const before = jumps(found.agent);
       for (let step = 1; step <= count; step++) {
         found.clock.set(-2 * step); // two seconds per second: each sample is a second before the last
         await pause(1_000);
       }
       found.clock.set(0);
       await pause(1_500);
-      return count;
+      return found.agent.program === program ? jumps(found.agent) - before : 1;
     },
   },
   {
@@ -74,11 +86,12 @@ export const clockFaults: readonly Fault[] = [
       clock.set(settings[random.pick(names)]());
       agent.start();
       await pause(random.pick(steps));
+      const isOff = Math.abs((agent.state()?.updated_ms ?? Date.now()) - Date.now()) > minute;
       if (random.next() < 0.5) await agent.program.kill();
       clock.set(0);
       agent.start();
       await pause(1_500);
-      return 1;
+      return isOff ? 1 : 0;
     },
   },
   {

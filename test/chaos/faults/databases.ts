@@ -6,6 +6,7 @@ import { pause, until } from '../pause.ts';
 import { readNewest, type Numbers } from '../stored.ts';
 
 const refillLimitMs = 90_000;
+const newLimitMs = 10_000;
 const fewParts = 5;
 
 /** INSERTs of samples that failed with one of these errors, since a moment of the server's clock. */
@@ -36,7 +37,7 @@ function isLower(now: Numbers, before: Numbers): boolean {
 }
 
 const tooManyParts = 252;
-const readOnlyTable = 242;
+const readOnlyTable = 774;
 
 export const databaseFaults: readonly Fault[] = [
   {
@@ -97,7 +98,8 @@ export const databaseFaults: readonly Fault[] = [
       database.saveCopy();
       await database.start();
       const copied = await readNewest(database);
-      await pause(random.pick([2_000, 5_000, 10_000, 25_000]));
+      await until(async () => isLower(copied, await readNewest(database)), newLimitMs);
+      await pause(random.pick([0, 2_000, 6_000, 22_000]));
       const before = await readNewest(database);
       database.isBehind = true;
       await database.kill();
