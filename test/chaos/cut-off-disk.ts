@@ -7,6 +7,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
+import { fillUp } from './fill-up.ts';
 
 const shutdownIoctl = '0x8004587d';
 const withoutFlush = 2;
@@ -55,11 +56,7 @@ export class CutOffDisk {
   /** Takes every free block, also those that are reserved for root, without writing them. */
   fill(): void {
     const { bfree, bsize } = statfsSync(this.path);
-    // What the file itself takes of metadata is not known before: the last blocks in ever smaller pieces.
-    for (let bytes = bfree * bsize, at = 0; bytes >= bsize; bytes = Math.floor(bytes / 2)) {
-      const { status } = spawnSync('fallocate', ['-o', `${at}`, '-l', `${bytes}`, this.#ballast]);
-      if (status === 0) at += bytes;
-    }
+    fillUp(this.#ballast, bfree * bsize, bsize);
   }
 
   free(): void {

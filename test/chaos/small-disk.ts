@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
+import { fillUp } from './fill-up.ts';
 
 const sizeMiB = 16;
 
@@ -32,10 +33,10 @@ export class SmallDisk {
     execFileSync('mount', args, { stdio: ['ignore', 'ignore', 'pipe'] });
   }
 
-  /** Takes every free block. */
+  /** Takes every free block, also those that others give back meanwhile. */
   fill(): void {
-    const { bavail, bsize } = statfsSync(this.path);
-    writeFileSync(this.#ballast, Buffer.alloc(bavail * bsize));
+    const { bfree, bsize } = statfsSync(this.path);
+    fillUp(this.#ballast, bfree * bsize, bsize);
   }
 
   free(): void {

@@ -24,7 +24,8 @@ const day = Math.floor(startMs / 86_400_000);
 
 /** What happened to one host, in order; times are seconds after the start. */
 type Event =
-  | { readonly at: number; readonly interval?: number }
+  /** `received`: of its batch, an hour after the start if it is not said. */
+  | { readonly at: number; readonly interval?: number; readonly received?: number }
   | { readonly gap: GapReason; readonly from: number; readonly to: number }
   | { readonly tombstone: number };
 
@@ -57,9 +58,9 @@ async function store(events: readonly Event[], host = 'a', epoch = '000000000000
     } else if ('tombstone' in event) {
       group.addTombstone({ ...origin, recvMs: startMs + 1000 * event.tombstone }, 'malformed');
     } else {
-      const { at, interval = 1 } = event;
+      const { at, interval = 1, received = 3_600 } = event;
       const sample = { tsMs: startMs + 1000 * at, monoMs: 0, intervalMs: 1000 * interval, readings: {} };
-      group.addBatch(origin, sampleColumns([sample]));
+      group.addBatch({ ...origin, recvMs: startMs + 1000 * received }, sampleColumns([sample]));
     }
   });
   await writer.insert(group);
@@ -160,6 +161,33 @@ describe('coverage', () => {
       [0, 10, 'present', ''],
       [10, 30, 'missing', 'spool_damaged'],
       [30, 40, 'present', ''],
+    ]);
+  });
+
+  test('says of samples that are filed elsewhere that a clock was off: of the host', async () => {
+    const filed = [11, 12, 13, 14].map((at) => ({ at: at - 1e9, received: at }));
+    await store([...every(0, 10), ...filed, ...every(20, 30)]);
+    expect(await coverage()).toEqual([
+      [0, 14, 'present', ''],
+      [14, 20, 'missing', 'clock_jump'],
+      [20, 30, 'present', ''],
+    ]);
+  });
+
+  test('says of samples that are filed elsewhere that a clock was off: of the collector', async () => {
+    const filed = every(11, 15).map((event) => ({
+      ...event,
+      received: ('at' in event ? event.at : 0) - 86_400,
+    }));
+    await store([...every(0, 10), ...filed, ...every(16, 26), ...every(40, 50)]);
+    expect(await coverage()).toEqual([
+      [11 - 86_400, 15 - 86_400, 'present', ''],
+      [15 - 86_400, 0, 'missing', 'clock_jump'],
+      [0, 10, 'present', ''],
+      [10, 16, 'missing', 'clock_jump'],
+      [16, 26, 'present', ''],
+      [26, 40, 'missing', ''],
+      [40, 50, 'present', ''],
     ]);
   });
 

@@ -129,6 +129,19 @@ describe('a group, inserted and selected back', () => {
     ]);
   });
 
+  test('keeps samples whose clock is off as far apart as they were taken', async () => {
+    const samples = [0, 1_000, 2_500].map((ms) => ({
+      tsMs: ms,
+      monoMs: 7_000 + ms,
+      intervalMs: 1_000,
+      readings: {},
+    }));
+    const group = new SampleGroup();
+    group.addBatch(origin, sampleColumns(samples));
+    await writer.insert(group);
+    expect((await rows()).map(({ ts }) => ts)).toEqual([2_500, 1_500, 0].map((ms) => moment(recvMs - ms)));
+  });
+
   test('has one row for a gap and one for a tombstone', async () => {
     const group = new SampleGroup();
     group.addGap(

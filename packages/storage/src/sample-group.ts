@@ -26,6 +26,8 @@ export const sampleGroupLimits: SampleGroupLimits = { maxSamples: 50_000, maxByt
 const rowBytes = 160 + 9 * hostGroups.reduce((sum, { columns }) => sum + columns.length, 0);
 const valueBytes = 9;
 const indexBytes = 4;
+/** An agent seals at least this often (at most 600 s): a monotonic clock that says more is not believed. */
+const longestBatchMs = 600_000;
 /** Column names and types of the block. */
 const headerBytes = 16 * 1024;
 
@@ -60,7 +62,7 @@ export class SampleGroup {
    */
   addBatch(origin: BatchOrigin, columns: SampleColumns): void {
     this.#admit(origin, columns.samples, insertBytes(columns));
-    const { tsMs, claimedMs, flagged } = fileTimes(columns.tsMs, origin.recvMs);
+    const { tsMs, claimedMs, flagged } = fileTimes(columns, origin.recvMs);
     this.#block.addSamples(origin, { columns, tsMs, claimedMs, flagged });
   }
 
@@ -138,17 +140,22 @@ function textBytes(text: string): number {
   return 4 + 3 * text.length;
 }
 
-/** Where samples are filed in time: under their own, or, out of tolerance, under the time of receipt. */
+/**
+ * Where samples are filed in time: under their own, or, out of tolerance, under the time of receipt, as long before it
+ * as they were taken before the last of their batch (by the monotonic clock).
+ */
 function fileTimes(
-  claimed: Float64Array,
+  { tsMs: claimed, monoMs }: SampleColumns,
   recvMs: number,
 ): { tsMs: Float64Array; claimedMs: Float64Array | undefined; flagged: Uint8Array | undefined } {
   if (claimed.every((ms) => withinTolerance(ms, recvMs))) {
     return { tsMs: claimed, claimedMs: undefined, flagged: undefined };
   }
   const flagged = Uint8Array.from(claimed, (ms) => (withinTolerance(ms, recvMs) ? 0 : 1));
+  const lastMonoMs = monoMs.at(-1) ?? 0;
+  const earlierMs = (i: number) => Math.min(longestBatchMs, Math.max(0, lastMonoMs - monoMs[i]!));
   return {
-    tsMs: claimed.map((ms, i) => (flagged[i] === 1 ? recvMs : ms)),
+    tsMs: claimed.map((ms, i) => (flagged[i] === 1 ? recvMs - earlierMs(i) : ms)),
     claimedMs: claimed.map((ms, i) => (flagged[i] === 1 ? ms : NaN)),
     flagged,
   };
