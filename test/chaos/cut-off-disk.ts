@@ -53,10 +53,10 @@ export class CutOffDisk {
     run('python3', ['-c', shutdownScript, this.path]);
   }
 
-  /** Takes every free block, also those that are reserved for root, without writing them. */
-  fill(): void {
+  /** Takes every free block but `leftBytes`, also those that are reserved for root, without writing them. */
+  fill(leftBytes = 0): void {
     const { bfree, bsize } = statfsSync(this.path);
-    fillUp(this.#ballast, bfree * bsize, bsize);
+    fillUp(this.#ballast, bfree * bsize - leftBytes, bsize);
   }
 
   free(): void {

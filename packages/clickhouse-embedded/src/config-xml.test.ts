@@ -23,6 +23,13 @@ describe('renderConfigXml', () => {
     expect(xml).toContain('<listen_host>::1</listen_host>');
   });
 
+  test('keeps so much of the disk free that no write meets a full one', () => {
+    const [, bytes] = /<default><keep_free_space_bytes>(\d+)</.exec(
+      renderConfigXml(config).replace(/\s+</g, '<'),
+    )!;
+    expect(Number(bytes)).toBe(256 * MIB);
+  });
+
   test('caches together take at most a quarter of the memory', () => {
     const sizes = [...renderConfigXml(config).matchAll(/<\w*cache_size>(\d+)</g)].map(([, size]) =>
       Number(size),

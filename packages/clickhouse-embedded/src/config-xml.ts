@@ -8,6 +8,11 @@ export const MIN_MEMORY_LIMIT_BYTES = 512 * MIB;
 const MAX_CONCURRENT_QUERIES = 100;
 const MAX_CONNECTIONS = 256;
 const KEEP_ALIVE_TIMEOUT_S = 60;
+/**
+ * Writes and merges are refused when less than this would be left. Measured on engine 26.7: a write that fails with ENOSPC
+ * is passed over, and an INSERT whose part was never written is answered as done. So no write may ever meet a full disk.
+ */
+const KEEP_FREE_BYTES = 256 * MIB;
 const LOG_FILE_SIZE = '10M';
 const LOG_FILE_COUNT = 3;
 /** The engine's housekeeping, spread out so that an idle server costs next to nothing. */
@@ -46,6 +51,7 @@ export function renderConfigXml(config: ServerConfig): string {
     tcp_port: config.tcpPort,
     timezone: 'UTC',
     logger: { log: config.logPath, size: LOG_FILE_SIZE, count: LOG_FILE_COUNT },
+    storage_configuration: { disks: { default: { keep_free_space_bytes: KEEP_FREE_BYTES } } },
     send_crash_reports: { enabled: 'false' },
     max_connections: MAX_CONNECTIONS,
     max_concurrent_queries: MAX_CONCURRENT_QUERIES,

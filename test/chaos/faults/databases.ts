@@ -6,6 +6,8 @@ import { pause, until } from '../pause.ts';
 import { readNewest, type Numbers } from '../stored.ts';
 
 const refillLimitMs = 90_000;
+/** Less than what the embedded ClickHouse keeps free. */
+const belowReserveBytes = 128 * 2 ** 20;
 const newLimitMs = 10_000;
 const fewParts = 5;
 
@@ -44,8 +46,10 @@ export const databaseFaults: readonly Fault[] = [
     name: 'database-disk-full',
     needs: ['cutOffDisk'],
     async strike({ databaseDisk, database }, random) {
+      databaseDisk!.fill(belowReserveBytes); // as a disk fills up: what is under way finds its space
+      await pause(1_500);
       databaseDisk!.fill();
-      await pause(500); // an INSERT that had its space already
+      await pause(500);
       const before = await readNewest(database);
       await pause(random.pick([3_000, 6_000]));
       const after = await readNewest(database);
