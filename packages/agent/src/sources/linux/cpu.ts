@@ -4,8 +4,7 @@ import { DeviceColumns, maxDevices, type KernelTable } from './device-columns.ts
 import { Increments } from './increments.ts';
 import type { KernelBytes } from './kernel-file.ts';
 import { malformed, type KernelGroup, type KernelReadings } from './kernel-group.ts';
-import { KernelText } from './kernel-text.ts';
-import { LineValues } from './line-values.ts';
+import { addNumbers, LineValues } from './line-values.ts';
 
 /**
  * /proc/stat counts CPU time in USER_HZ ticks, whatever the kernel's own HZ is. USER_HZ is part of the ABI and 100 on
@@ -38,6 +37,9 @@ const position = {
   procsBlocked: columnPosition('cpu', 'procs_blocked'),
 };
 
+/** `cpu` is all, `cpu0` one. */
+const cpu = /^cpu(\S*)(.*)/;
+const belowCores = /^(?!cpu)/m;
 const missing = new Array<number>(states).fill(NaN);
 
 /** /proc/stat as it stands: ticks since boot. */
@@ -56,21 +58,24 @@ export interface KernelStat {
 const restKeys = ['intr ', 'ctxt ', 'processes ', 'procs_running ', 'procs_blocked '];
 
 export function parseStat(bytes: Buffer, rest = new LineValues(restKeys)): KernelStat {
-  const text = new KernelText(bytes);
+  const text = bytes.toString('latin1');
+  const below = text.search(belowCores);
+  const coresEnd = below < 0 ? text.length : below;
   let total: number[] = missing;
   const devices: string[] = [];
   const ticks: number[] = [];
   let leftOut = 0;
-  for (; !text.atEnd && text.startsWith('cpu'); text.nextLine()) {
-    const core = text.word().slice('cpu'.length);
-    if (core === '') text.numbers(states, (total = []));
+  for (const line of text.slice(0, coresEnd).split('\n')) {
+    const [, core, counters] = cpu.exec(line) ?? [];
+    if (core === undefined || counters === undefined) continue;
+    if (core === '') addNumbers((total = []), counters, states);
     else if (devices.length === maxDevices) leftOut++;
     else {
       devices.push(core);
-      text.numbers(states, ticks);
+      addNumbers(ticks, counters, states);
     }
   }
-  const [interrupts, contextSwitches, forks, procsRunning, procsBlocked] = rest.parse(text.rest());
+  const [interrupts, contextSwitches, forks, procsRunning, procsBlocked] = rest.parse(text.slice(coresEnd));
   return {
     total: { devices: [''], fields: Float64Array.from(total), leftOut: 0 },
     cores: { devices, fields: Float64Array.from(ticks), leftOut },

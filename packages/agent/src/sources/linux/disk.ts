@@ -1,7 +1,7 @@
 import { DeviceColumns, maxDevices, type KernelTable } from './device-columns.ts';
 import type { KernelBytes } from './kernel-file.ts';
 import type { KernelGroup, KernelReadings } from './kernel-group.ts';
-import { KernelText } from './kernel-text.ts';
+import { addNumbers } from './line-values.ts';
 import { NameFilter, type NameFilterOptions } from './name-filter.ts';
 
 /** A sector is 512 bytes in /proc/diskstats, whatever the device says. */
@@ -16,21 +16,21 @@ const width = 15;
  */
 const defaultDiskExclude: readonly string[] = ['loop*', 'ram*', 'zram*', 'fd*', 'sr*'];
 
+/** `major minor name numbers`. */
+const device = /^ *\d+ +\d+ (\S+)(.*)/;
+
 /**
  * /proc/diskstats. Partitions are left out where their whole disk is listed: its counters contain theirs. A partition
  * without a disk (Xen gives a guest `xvda1` alone) is a disk.
  */
 export function parseDiskstats(bytes: Buffer, filter: NameFilter): KernelTable {
-  const text = new KernelText(bytes);
   const listed = new Set<string>();
   const devices: string[] = [];
   const fields: number[] = [];
   let leftOut = 0;
-  for (; !text.atEnd; text.nextLine()) {
-    text.number(); // major
-    text.number(); // minor
-    const name = text.word();
-    if (name === '') continue;
+  for (const line of bytes.toString('utf8').split('\n')) {
+    const [, name, counters] = device.exec(line) ?? [];
+    if (name === undefined || counters === undefined) continue;
     listed.add(name);
     if (isPartition(name, listed) || !filter.keeps(name)) continue;
     if (devices.length === maxDevices) {
@@ -38,7 +38,7 @@ export function parseDiskstats(bytes: Buffer, filter: NameFilter): KernelTable {
       continue;
     }
     devices.push(name);
-    text.numbers(width, fields);
+    addNumbers(fields, counters, width);
   }
   return { devices, fields: Float64Array.from(fields), leftOut };
 }

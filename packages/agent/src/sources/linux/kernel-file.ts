@@ -9,7 +9,8 @@ import { HostwireError } from '@hostwire/runtime';
  * replaced (a device, a name space). The error of the fresh one is the caller's.
  *
  * One read(2) does not mean the whole file: the kernel hands out files that it makes record by record (diskstats,
- * net/dev, vmstat, mountinfo) in pieces of about a page, so reading goes on until it gives nothing.
+ * net/dev, vmstat, mountinfo) in pieces of about a page, so reading goes on until it gives nothing. Where no record is
+ * longer than half a page, a piece that is shorter is the last and the read that would give nothing is saved.
  *
  * All files of a source share one buffer, which grows to the largest file it has seen. What `read` returns is a view
  * of it and holds until the next read of any of them.
@@ -18,6 +19,8 @@ export const kernelFileLimits = {
   initialBytes: 64 * 1024,
   /** /proc/stat with 4,096 cores and as many interrupts is below 1 MiB. */
   maxBytes: 16 * 1024 * 1024,
+  /** Half of the smallest page. */
+  lastPieceBytes: 2048,
 } as const;
 
 /** A file to be read again and again; recorded ones in tests. */
@@ -46,11 +49,13 @@ export class SharedBuffer {
 export class KernelFile implements KernelBytes {
   readonly path: string;
   readonly #shared: SharedBuffer;
+  readonly #lastPieceBytes: number;
   #descriptor: number | undefined;
 
-  constructor(path: string, shared: SharedBuffer) {
+  constructor(path: string, shared: SharedBuffer, { shortRecords = false } = {}) {
     this.path = path;
     this.#shared = shared;
+    this.#lastPieceBytes = shortRecords ? kernelFileLimits.lastPieceBytes : 1;
   }
 
   read(): Buffer {
@@ -83,8 +88,8 @@ export class KernelFile implements KernelBytes {
       if (length === this.#shared.bytes.length) this.#shared.grow(this.path);
       const room = this.#shared.bytes.length - length;
       const count = readSync(descriptor, this.#shared.bytes, length, room, length);
-      if (count === 0) return this.#shared.bytes.subarray(0, length);
       length += count;
+      if (count < this.#lastPieceBytes) return this.#shared.bytes.subarray(0, length);
     }
   }
 }

@@ -1,11 +1,8 @@
-import { toNumber } from './line-values.ts';
-
 const newline = 10;
 const space = 32;
 const tab = 9;
 const zero = 48;
 const nine = 57;
-const blanks = /[ \t]+/;
 
 /**
  * A cursor over the text of a kernel file: lines of words and unsigned numbers. It works on bytes because a tick
@@ -79,16 +76,6 @@ export class KernelText {
       value = value * 10 + (byte - zero);
     this.#at = at;
     return at === start ? NaN : value;
-  }
-
-  /** Puts the next `count` numbers of this line at the end of `into`; NaN for those that the line does not have. */
-  numbers(count: number, into: number[]): void {
-    this.#skipBlanks();
-    const end = this.#bytes.indexOf(newline, this.#at);
-    const words = this.#bytes
-      .toString('latin1', this.#at, end < 0 ? this.#bytes.length : end)
-      .split(blanks, count);
-    for (let i = 0; i < count; i++) into.push(toNumber(words[i]));
   }
 
   /** The next text of this line up to a blank or `stop`, which is passed over; '' when the line ends first. */

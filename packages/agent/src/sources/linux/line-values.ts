@@ -18,9 +18,9 @@ export class LineValues {
   }
 
   /** In the order of the keys; NaN for one that the file does not have. */
-  parse(bytes: Buffer): Float64Array {
+  parse(file: Buffer | string): Float64Array {
+    const text = typeof file === 'string' ? file : file.toString('latin1');
     const values = new Float64Array(this.#keys.length).fill(NaN);
-    const text = bytes.toString('latin1');
     const match = this.#pattern?.exec(text) ?? this.#learn(text).exec(text);
     this.#keyOfGroup.forEach((key, group) => (values[key] = toNumber(match?.[group + 1])));
     return values;
@@ -42,4 +42,12 @@ export class LineValues {
 export function toNumber(digits: string | undefined): number {
   const value = digits === undefined || digits === '' ? NaN : Number(digits);
   return value >= 0 ? value : NaN;
+}
+
+const numbers = /\S+/g;
+
+/** Puts the first `count` numbers of a line at the end of `into`; NaN for those that it does not have. */
+export function addNumbers(into: number[], line: string, count: number): void {
+  const words = line.match(numbers) ?? [];
+  for (let i = 0; i < count; i++) into.push(toNumber(words[i]));
 }

@@ -78,7 +78,8 @@ export class LinuxSource implements Source {
       statfs = systemStatfs,
     } = options;
     const shared = new SharedBuffer();
-    const file = (name: string) => new KernelFile(join(procRoot, name), shared);
+    const file = (name: string, shortRecords = true) =>
+      new KernelFile(join(procRoot, name), shared, { shortRecords });
     this.#clock = clock;
     this.#bootTime = new BootTime(clock, file('uptime'));
     this.#groups = [
@@ -105,7 +106,7 @@ export class LinuxSource implements Source {
     const { mounts = {}, filesystemTypes = {} } = filters;
     const filter = { mounts, types: filesystemTypes };
     this.#surveys = [
-      new Survey(new FilesystemGroup({ mountinfo: file('self/mountinfo'), statfs, filter })),
+      new Survey(new FilesystemGroup({ mountinfo: file('self/mountinfo', false), statfs, filter })),
       new Survey(new LinkGroup({ sysRoot, filter: filters.interfaces ?? {} })),
       new Survey(new SensorGroup({ sysRoot }), { firstAfterMs: 1_000 }),
       new Survey(new ProcessGroup({ procRoot }), { firstAfterMs: 2_000 }),

@@ -1,10 +1,10 @@
 import { DeviceColumns, maxDevices, type KernelTable } from './device-columns.ts';
 import type { KernelBytes } from './kernel-file.ts';
 import type { KernelGroup, KernelReadings } from './kernel-group.ts';
-import { KernelText } from './kernel-text.ts';
+import { addNumbers } from './line-values.ts';
 import { NameFilter, type NameFilterOptions } from './name-filter.ts';
 
-const colon = 58;
+const device = /^[ \t]*([^\s:]+):(.*)/;
 /** 8 fields received, 8 transmitted. */
 const width = 16;
 
@@ -27,21 +27,18 @@ export const defaultInterfaceExclude: readonly string[] = [
 
 /** /proc/net/dev: two lines of headings with bars, then `name: numbers`, with or without a blank after the colon. */
 export function parseNetDev(bytes: Buffer, filter: NameFilter): KernelTable {
-  const text = new KernelText(bytes);
   const devices: string[] = [];
   const fields: number[] = [];
   let leftOut = 0;
-  text.nextLine();
-  text.nextLine();
-  for (; !text.atEnd; text.nextLine()) {
-    const name = text.word(colon);
-    if (name === '' || !filter.keeps(name)) continue;
+  for (const line of bytes.toString('utf8').split('\n').slice(2)) {
+    const [, name, counters] = device.exec(line) ?? [];
+    if (name === undefined || counters === undefined || !filter.keeps(name)) continue;
     if (devices.length === maxDevices) {
       leftOut++;
       continue;
     }
     devices.push(name);
-    text.numbers(width, fields);
+    addNumbers(fields, counters, width);
   }
   return { devices, fields: Float64Array.from(fields), leftOut };
 }

@@ -1,4 +1,4 @@
-import { KernelText } from './kernel-text.ts';
+import { toNumber } from './line-values.ts';
 
 /**
  * Counters of /proc/net/snmp and /proc/net/netstat: for each protocol a line of names and, right below it, one of
@@ -7,37 +7,36 @@ import { KernelText } from './kernel-text.ts';
  *     Tcp: RtoAlgorithm RtoMin RtoMax MaxConn ActiveOpens ...
  *     Tcp: 1 200 120000 -1 4593 ...
  *
- * State: the line of names as it was last seen and where in it the wanted ones are. Names do not change while a kernel
- * runs, so a read compares a line instead of taking a hundred names apart.
+ * State: a regular expression (line-values.ts says why) that begins with the line of names as it was last seen, so that
+ * it matches only while its places are right. When it does not match, the names are learnt anew.
  */
 export class ProtocolCounters {
-  readonly #label: string;
+  readonly #protocol: string;
   readonly #names: readonly string[];
-  #heading = Buffer.alloc(0);
-  /** For each name its place in the line; -1 for one that the kernel does not count. */
-  #places: readonly number[] = [];
+  #pattern: RegExp | undefined;
+  /** For each name its group in the pattern; 0 for one that the kernel does not count. */
+  #groups: readonly number[] = [];
 
   constructor(protocol: string, names: readonly string[]) {
-    this.#label = `${protocol}:`;
+    this.#protocol = protocol;
     this.#names = names;
   }
 
-  /** A row of what `names` asks for, in that order; NaN for what the kernel does not count. */
-  parse(bytes: Buffer): Float64Array {
-    const counters = new Float64Array(this.#names.length).fill(NaN);
-    const text = new KernelText(bytes);
-    if (!text.seekLine(this.#label)) return counters;
-    const heading = text.restOfLine();
-    if (!heading.equals(this.#heading)) this.#learn(heading);
-    if (!text.startsWith(this.#label)) return counters;
-    const words = text.restOfLine().toString('latin1', this.#label.length).trim().split(' ');
-    this.#places.forEach((place, i) => place >= 0 && (counters[i] = Number(words[place] ?? NaN)));
-    return counters;
+  /** `text` is the file. A row of what `names` asks for, in that order; NaN for what the kernel does not count. */
+  parse(text: string): Float64Array {
+    const match = this.#pattern?.exec(text) ?? this.#learn(text)?.exec(text);
+    return Float64Array.from(this.#groups, (group) => (group === 0 ? NaN : toNumber(match?.[group])));
   }
 
-  #learn(heading: Buffer): void {
-    this.#heading = Buffer.from(heading); // a copy: the bytes are read over
-    const names = heading.toString('latin1').trim().split(' ');
-    this.#places = this.#names.map((name) => names.indexOf(name));
+  #learn(text: string): RegExp | undefined {
+    const heading = new RegExp(`^${this.#protocol}: (.*)$`, 'm').exec(text)?.[1] ?? '';
+    const counted = heading.split(' ');
+    const places = this.#names.map((name) => counted.indexOf(name));
+    const wanted = places.filter((place) => place >= 0).sort((a, b) => a - b);
+    this.#groups = places.map((place) => wanted.indexOf(place) + 1);
+    const numbers = counted.map((_, place) => (wanted.includes(place) ? '(\\S+)' : '\\S+'));
+    const lines = `^${this.#protocol}: ${heading}\\n${this.#protocol}: ${numbers.join(' ')}`;
+    this.#pattern = /^[\w ]*$/.test(heading) ? new RegExp(lines, 'm') : undefined;
+    return this.#pattern;
   }
 }

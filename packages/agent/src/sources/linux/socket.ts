@@ -112,7 +112,7 @@ export class SocketGroup implements KernelGroup {
 
   read(monoMs: number): KernelReadings {
     const values = blankRow('socket');
-    const snmp = this.#required.snmp.read();
+    const snmp = this.#required.snmp.read().toString('latin1');
     const isDue = this.#levels.due(monoMs);
     const tcpLine = this.#tcp.parse(snmp);
     const counters = this.#readCounters(tcpLine.subarray(0, tcpNames.length), snmp);
@@ -154,10 +154,10 @@ export class SocketGroup implements KernelGroup {
     values[position.conntrackMax] = numberIn(this.#optional.conntrackMax.read());
   }
 
-  /** In the order of `counterColumns`. `snmp` is used up before another file is read. */
-  #readCounters(tcpCounters: Float64Array, snmp: Buffer): Float64Array {
+  /** In the order of `counterColumns`. */
+  #readCounters(tcpCounters: Float64Array, snmp: string): Float64Array {
     const udpCounters = this.#udp.parse(snmp);
-    const tcpExtCounters = this.#tcpExt.parse(this.#required.netstat.read());
+    const tcpExtCounters = this.#tcpExt.parse(this.#required.netstat.read().toString('latin1'));
     const snmp6 = this.#optional.snmp6.read();
     if (snmp6 !== undefined) this.#udp6.parse(snmp6).forEach((count, i) => (udpCounters[i]! += count));
     return Float64Array.of(...tcpCounters, ...tcpExtCounters, ...udpCounters);
