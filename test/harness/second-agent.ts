@@ -36,8 +36,9 @@ export class SecondAgent {
     if (code !== 0) throw new Error(`enroll exited ${code}: ${stderr}`);
   }
 
-  start(): Program {
-    this.#program = new Program('hostwire-agent', ['run', '--state', this.stateDir]);
+  /** `options`: further ones of `run`. */
+  start(options: readonly string[] = []): Program {
+    this.#program = new Program('hostwire-agent', ['run', '--state', this.stateDir, ...options]);
     return this.#program;
   }
 

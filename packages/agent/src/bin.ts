@@ -77,14 +77,22 @@ program
       .default('info')
       .env('HOSTWIRE_LOG_LEVEL'),
   )
+  .option('--proc-root <dir>', "the host's /proc, for an agent in a container", notEmpty, '/proc')
+  .option('--sys-root <dir>', "the host's /sys", notEmpty, '/sys')
   .addOption(new Option('--until-stdin-closes', 'also stop when standard input ends').hideHelp())
   .action(
-    async (flags: { state: string; collector?: string; logLevel: LogLevel; untilStdinCloses?: boolean }) => {
+    async (flags: {
+      state: string;
+      collector?: string;
+      logLevel: LogLevel;
+      procRoot: string;
+      sysRoot: string;
+      untilStdinCloses?: boolean;
+    }) => {
       const { run } = await import('./commands/run.ts');
-      const { state, collector, logLevel, untilStdinCloses } = flags;
+      const { collector, untilStdinCloses, ...others } = flags;
       code = await run({
-        state,
-        logLevel,
+        ...others,
         pretty: process.stderr.isTTY,
         ...(collector === undefined ? {} : { collector }),
         ...(untilStdinCloses ? { until: process.stdin } : {}),

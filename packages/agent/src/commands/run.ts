@@ -13,6 +13,9 @@ export interface RunFlags {
   readonly collector?: string;
   readonly logLevel: LogLevel;
   readonly pretty: boolean;
+  /** Where the kernel's files are. */
+  readonly procRoot: string;
+  readonly sysRoot: string;
   /** Stop when this ends: whoever started the agent is gone. */
   readonly until?: Readable;
 }
@@ -24,6 +27,7 @@ const inventoryMs = 20_000;
 export async function run(flags: RunFlags): Promise<number> {
   const { identity, privateKey } = loadIdentity(flags.state);
   const collector = parseCollectorAddress(flags.collector ?? identity.collector).url;
+  const { procRoot, sysRoot } = flags;
   const logger = createLogger({ name: 'agent', level: flags.logLevel, pretty: flags.pretty });
   const agent = new Agent({
     stateDir: flags.state,
@@ -33,7 +37,7 @@ export async function run(flags: RunFlags): Promise<number> {
     version: agentVersion(),
     clock: systemClock,
     logger,
-    makeSource: (self) => createLinuxSource({ clock: systemClock, self }),
+    makeSource: (self) => createLinuxSource({ clock: systemClock, self, procRoot, sysRoot }),
     // Loaded when it is due: the agent's memory is not to carry it from the start.
     collectInventory: async (signal) => {
       const { collectInventory } = await import('../inventory/inventory.ts');
