@@ -36,9 +36,9 @@ export class SecondAgent {
     if (code !== 0) throw new Error(`enroll exited ${code}: ${stderr}`);
   }
 
-  /** `args`: further flags of `hostwire-agent run`. */
-  start(args: readonly string[] = []): Program {
-    this.#program = new Program('hostwire-agent', ['run', '--state', this.stateDir, ...args]);
+  /** `options`: further ones of `run`. */
+  start(options: readonly string[] = []): Program {
+    this.#program = new Program('hostwire-agent', ['run', '--state', this.stateDir, ...options]);
     return this.#program;
   }
 

@@ -20,7 +20,7 @@ export interface Step {
   readonly broken: string | undefined;
 }
 
-export interface Visit {
+interface Visit {
   readonly steps: Iterable<Step>;
   /** What is wrong with the state; undefined: nothing. */
   readonly violation: string | undefined;
@@ -32,7 +32,7 @@ export interface Model {
   visit(state: string): Visit;
 }
 
-export interface Counterexample {
+interface Counterexample {
   readonly kind: 'violation' | 'stuck';
   readonly what: string;
   /** The labels from the first state on. */

@@ -1,21 +1,15 @@
 // What the surveys beside the sampling cost: CPU time of each, and how long it holds the main thread at a time.
-// Usage: node packages/agent/bench/survey.mjs [large]    (after `tsc -b`)
-// Over the kernel's own /proc and /sys, or with `large` over those of a made-up host; then also what a read costs.
-import { mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+// Usage: node packages/agent/bench/survey.mjs    (after `tsc -b`); a large host: `pnpm bench large-host`
+import { openSync, readSync } from 'node:fs';
 import { systemClock } from '@hostwire/runtime';
 import { CgroupGroup } from '../dist/sources/linux/cgroup.js';
 import { LinkGroup } from '../dist/sources/linux/link.js';
 import { createLinuxSource } from '../dist/sources/linux/linux-source.js';
 import { ProcessGroup } from '../dist/sources/linux/process.js';
 import { SensorGroup } from '../dist/sources/linux/sensor.js';
-import { makeLargeHost } from './large-host.mjs';
 
-const large = process.argv[2] === 'large';
-const folder = mkdtempSync(join(tmpdir(), 'hostwire-bench-'));
-const roots = large ? makeLargeHost(folder) : { procRoot: '/proc', sysRoot: '/sys' };
-const surveys = large ? 10 : 50;
+const roots = { procRoot: '/proc', sysRoot: '/sys' };
+const surveys = 50;
 const surveyS = 10;
 const schedstat = openSync(`/proc/self/task/${process.pid}/schedstat`, 'r');
 const line = Buffer.alloc(128);
@@ -59,7 +53,6 @@ console.log(
   `one read of all other groups: ${readMs.toFixed(2)} ms = ${(readMs / 10).toFixed(3)} % of a core`,
 );
 console.log(`together ${total.toFixed(3)} % of a core at one sample a second`);
-rmSync(folder, { recursive: true });
 
 /** ms of CPU time, without surveys but that of the mounts. */
 async function costOfRead() {

@@ -104,6 +104,8 @@ program
       .default('info')
       .env('HOSTWIRE_LOG_LEVEL'),
   )
+  .option('--proc-root <dir>', "the host's /proc, for an agent in a container", notEmpty, '/proc')
+  .option('--sys-root <dir>', "the host's /sys", notEmpty, '/sys')
   .addOption(new Option('--until-stdin-closes', 'also stop when standard input ends').hideHelp())
   .addOption(
     new Option('--trial-limits <json>', 'smaller limits, to try out what happens at them').hideHelp(),
@@ -116,6 +118,8 @@ program
       metricsFolder?: string;
       statsdSocket?: string;
       logLevel: LogLevel;
+      procRoot: string;
+      sysRoot: string;
       untilStdinCloses?: boolean;
       trialLimits?: string;
     }) => {

@@ -22,6 +22,9 @@ export interface RunFlags {
   readonly statsdSocket?: string;
   readonly logLevel: LogLevel;
   readonly pretty: boolean;
+  /** Where the kernel's files are. */
+  readonly procRoot: string;
+  readonly sysRoot: string;
   /** Stop when this ends: whoever started the agent is gone. */
   readonly until?: Readable;
   readonly trial: TrialLimits;
@@ -35,6 +38,7 @@ export async function run(flags: RunFlags): Promise<number> {
   const { identity, privateKey } = loadIdentity(flags.state);
   const collector = parseCollectorAddress(flags.collector ?? identity.collector).url;
   const makeSource = await sourceMaker(flags.source, process.platform);
+  const { procRoot, sysRoot } = flags;
   const logger = createLogger({ name: 'agent', level: flags.logLevel, pretty: flags.pretty });
   const agent = new Agent({
     stateDir: flags.state,
@@ -45,7 +49,8 @@ export async function run(flags: RunFlags): Promise<number> {
     trial: flags.trial,
     clock: systemClock,
     logger,
-    makeSource: (self) => new SourceWithMetrics(makeSource({ clock: systemClock, self }), metricGroup(flags)),
+    makeSource: (self) =>
+      new SourceWithMetrics(makeSource({ clock: systemClock, self, procRoot, sysRoot }), metricGroup(flags)),
     // Loaded when it is due: the agent's memory is not to carry it from the start.
     collectInventory: async (signal) => {
       const { collectInventory } = await import('../inventory/inventory.ts');

@@ -52,7 +52,22 @@ function neverRan({
   };
 }
 
-function describe(now: AgentStatus, nowMs: number): string[] {
+/** An agent that runs writes its status more often than this, or than this many samples are apart. */
+const stalledMs = 30_000;
+const stalledIntervals = 3;
+
+/** How long an agent that runs has been silent; 0 while it works. */
+function silentMs(
+  { pid, updated_ms: updatedMs, interval_ms: intervalMs }: AgentStatus,
+  nowMs: number,
+): number {
+  const ageMs = nowMs - updatedMs;
+  const isSilent =
+    pid !== null && updatedMs > 0 && ageMs > Math.max(stalledMs, stalledIntervals * intervalMs);
+  return isSilent ? ageMs : 0;
+}
+
+export function describe(now: AgentStatus, nowMs: number): string[] {
   const ago = (ms: number | undefined | null) =>
     ms ? `${Math.max(0, Math.round((nowMs - ms) / 1000))} s ago` : 'never';
   const { spool, error, last_ack: lastAck } = now;
@@ -64,6 +79,11 @@ function describe(now: AgentStatus, nowMs: number): string[] {
     `ack        ${lastAck === null ? 'never' : `batch ${lastAck.seq}, ${ago(lastAck.ms)}`}`,
     `spool      ${spool.batches} batches not acknowledged, ${Math.ceil(spool.bytes / 1024)} KiB, last ${spool.lastSeq}`,
   ];
+  const silent = silentMs(now, nowMs);
+  if (silent > 0)
+    lines.push(
+      `stalled    for ${Math.round(silent / 1000)} s: a read does not return; /proc/${now.pid}/stack (as root) shows which`,
+    );
   if (spool.waiting > 0) lines.push(`disk       takes nothing: ${spool.waiting} batches are in memory only`);
   if (error !== null) lines.push(`problem    ${error.message} (${error.code})`);
   for (const { group, message } of now.troubles) lines.push(`not read   ${group}: ${message}`);

@@ -11,6 +11,14 @@ export function defaultSource(platform: NodeJS.Platform): SourceName {
   return platform === 'linux' ? 'linux' : 'portable';
 }
 
+export interface SourceOptions {
+  readonly clock: Clock;
+  readonly self: () => SelfMeasurement;
+  /** Where the kernel's files are; for the linux source. */
+  readonly procRoot: string;
+  readonly sysRoot: string;
+}
+
 /**
  * Loads and makes a source; the agent's memory is not to carry the other one. Throws SOURCE_UNAVAILABLE where the
  * platform does not have it.
@@ -18,11 +26,11 @@ export function defaultSource(platform: NodeJS.Platform): SourceName {
 export async function sourceMaker(
   name: SourceName,
   platform: NodeJS.Platform,
-): Promise<(options: { clock: Clock; self: () => SelfMeasurement }) => Source> {
+): Promise<(options: SourceOptions) => Source> {
   if (name === 'portable') {
     const portable = portablePlatform(platform);
     const { PortableSource } = await import('./portable/portable-source.ts');
-    return (options) => new PortableSource({ ...options, platform: portable });
+    return ({ clock, self }) => new PortableSource({ clock, self, platform: portable });
   }
   if (platform !== 'linux') {
     const message = `the source "linux" reads /proc, which ${platform} does not have; use --source portable`;

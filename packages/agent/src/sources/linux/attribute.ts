@@ -1,5 +1,6 @@
 import { readFile, readdir, readlink } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { readWithoutWaiting } from './kernel-file.ts';
 
 /**
  * Attributes of /sys: a folder per device, a file per value. They are read on a thread: some ask the hardware, which may
@@ -9,7 +10,7 @@ import { basename } from 'node:path';
 /** The text of an attribute. undefined: the device does not have it or cannot tell, which it says with many errors. */
 export async function readAttribute(path: string): Promise<string | undefined> {
   try {
-    return (await readFile(path, 'latin1')).trim();
+    return (await readFile(path, { encoding: 'latin1', flag: readWithoutWaiting })).trim();
   } catch {
     return undefined; // EINVAL, ENODATA, EIO, EAGAIN, ...: there is no value now, whichever it is
   }

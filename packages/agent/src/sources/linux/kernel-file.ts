@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { HostwireError } from '@hostwire/runtime';
 
 /**
@@ -22,6 +22,14 @@ export const kernelFileLimits = {
   /** Half of the smallest page. */
   lastPieceBytes: 2048,
 } as const;
+
+/**
+ * Reads happen on the main thread, so nothing may wait in open(2) or read(2): a file that would (a pipe in the place of
+ * one, a device) gives nothing or EAGAIN and is a trouble of its group. The kernel's own files never wait for anything but
+ * short locks. A file system in user space over them (lxcfs) can hold a read up; then `hostwire-agent status` says where
+ * the agent stands.
+ */
+export const readWithoutWaiting = constants.O_RDONLY | constants.O_NONBLOCK;
 
 /** A file to be read again and again; recorded ones in tests. */
 export interface KernelBytes {
@@ -66,7 +74,7 @@ export class KernelFile implements KernelBytes {
         this.close(); // stale; a descriptor opened now tells whether there is an error
       }
     }
-    this.#descriptor = openSync(this.path, 'r');
+    this.#descriptor = openSync(this.path, readWithoutWaiting);
     try {
       return this.#readWhole(this.#descriptor);
     } catch (error) {
@@ -89,7 +97,7 @@ export class KernelFile implements KernelBytes {
       const room = this.#shared.bytes.length - length;
       const count = readSync(descriptor, this.#shared.bytes, length, room, length);
       length += count;
-      if (count < this.#lastPieceBytes) return this.#shared.bytes.subarray(0, length);
+      if (count < room && count < this.#lastPieceBytes) return this.#shared.bytes.subarray(0, length);
     }
   }
 }

@@ -15,6 +15,7 @@ test('a key that is gone, or in another place, is seen at once', () => {
   expect(parse(lines, 'b 3\na 4\n')).toEqual([4, 3]);
   expect(parse(lines, 'b 5\n')).toEqual([NaN, 5]);
   expect(parse(lines, '')).toEqual([NaN, NaN]);
+  expect(parse(lines, 'a 6\nb 7\n')).toEqual([6, 7]);
 });
 
 test('a key without a number is missing, and takes none from the next line', () => {

@@ -3,12 +3,14 @@
  *
  * State: one regular expression over all keys that the file has, in the order of the file. V8 compiles expressions to
  * machine code also where it interprets programs, as in the agent, so one match costs a tenth of reading the text step
- * by step. Which keys there are and in which order differs between kernels and not while one runs: it is learnt at the
- * first parse, and again when the expression does not match any more.
+ * by step. Which keys there are and in which order differs between kernels and hardly while one runs: it is learnt at
+ * the first parse, and again when the expression does not match or a key came that was missing.
  */
 export class LineValues {
   readonly #keys: readonly string[];
   #pattern: RegExp | undefined;
+  /** Keys that the file did not have. */
+  #missing: readonly string[] = [];
   /** For each group of the pattern the index of its key. */
   #keyOfGroup: readonly number[] = [];
 
@@ -21,21 +23,29 @@ export class LineValues {
   parse(file: Buffer | string): Float64Array {
     const text = typeof file === 'string' ? file : file.toString('latin1');
     const values = new Float64Array(this.#keys.length).fill(NaN);
-    const match = this.#pattern?.exec(text) ?? this.#learn(text).exec(text);
+    const hasNew = this.#missing.some((key) => placeOf(key, text) >= 0);
+    const known = hasNew ? undefined : this.#pattern?.exec(text);
+    const match = known ?? this.#learn(text).exec(text);
     this.#keyOfGroup.forEach((key, group) => (values[key] = toNumber(match?.[group + 1])));
     return values;
   }
 
   #learn(text: string): RegExp {
     const found = this.#keys
-      .map((key, index) => ({ key, index, at: `\n${text}`.indexOf(`\n${key}`) }))
+      .map((key, index) => ({ key, index, at: placeOf(key, text) }))
       .filter(({ at }) => at >= 0)
       .sort((a, b) => a.at - b.at);
+    this.#missing = this.#keys.filter((_, index) => !found.some((each) => each.index === index));
     this.#keyOfGroup = found.map(({ index }) => index);
     const lines = found.map(({ key }) => `^${key.replace(/[.()]/g, '\\$&')}[ \\t]*(\\d*)`);
     this.#pattern = new RegExp(lines.join('[^]*?'), 'm');
     return this.#pattern;
   }
+}
+
+/** Where the first line begins with it, -1 where none does. */
+function placeOf(key: string, text: string): number {
+  return text.startsWith(key) ? 0 : text.indexOf(`\n${key}`);
 }
 
 /** A count from 0 on; NaN for what is none. */

@@ -171,10 +171,10 @@ function linkOf(fd: string): string {
 }
 
 describe('kernel files', () => {
-  test('a file that comes in pieces is read to its end, and the buffer grows', () => {
+  test.each([false, true])('a file in pieces is read to its end, the buffer grows; %s', (shortRecords) => {
     const shared = new SharedBuffer();
     shared.bytes = Buffer.alloc(1024);
-    const vmstat = new KernelFile('/proc/vmstat', shared);
+    const vmstat = new KernelFile('/proc/vmstat', shared, { shortRecords });
     const text = vmstat.read().toString();
     expect(text).toContain('\npgfault ');
     expect(text.endsWith('\n')).toBe(true);

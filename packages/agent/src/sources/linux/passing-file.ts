@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { errorCode } from '@hostwire/runtime';
+import { readWithoutWaiting } from './kernel-file.ts';
 
 /** What a read says when the process or cgroup ended meanwhile, or does not want to be looked at. */
 const unreadable: ReadonlySet<string> = new Set([
@@ -8,6 +9,7 @@ const unreadable: ReadonlySet<string> = new Set([
   'ENODEV',
   'EACCES',
   'EPERM',
+  'EAGAIN',
   'ENOTSUP',
   'ENOTDIR',
 ]);
@@ -26,7 +28,7 @@ export class PassingFiles {
   read(path: string): Buffer | undefined {
     let descriptor: number | undefined;
     try {
-      descriptor = openSync(path, 'r');
+      descriptor = openSync(path, readWithoutWaiting);
       return this.#buffer.subarray(0, readSync(descriptor, this.#buffer, 0, maxBytes, 0));
     } catch (error) {
       if (unreadable.has(errorCode(error))) return undefined;
