@@ -111,6 +111,8 @@ test('6,000 processes are surveyed between samples, in turns', async () => {
   const states = sample.readings.process_state!.values;
   expect([...states].slice(0, -1).reduce((sum, count) => sum + count, 0)).toBe(processes);
   expect(states.at(-1)).toBe(2 * processes);
+  const seconds = (sample.monoMs - 1_000_000) / 1_000; // it begins at the third and takes some dozen turns
+  expect(seconds).toBeGreaterThan(8);
   expect(sample.readings.process!.devices).toContain(`${processes}`);
   expect(sample.readings.process!.devices.length).toBeLessThanOrEqual(60);
   await it.source.stop();
