@@ -122,6 +122,7 @@ export class SimulatedAgent {
       machineHash: this.#credentials.machineHash,
       wallMs: Date.now(),
       monoMs: Math.round(performance.now()),
+      lane: 'live',
     };
   }
 
