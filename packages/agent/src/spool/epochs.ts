@@ -45,12 +45,12 @@ export class Epochs {
   #turnedMs = -Infinity;
   #turning: Promise<void> | undefined;
 
-  private constructor(path: string, options: SpoolOptions, epochs: Epoch[], ordinal: number) {
+  private constructor(path: string, options: SpoolOptions, epochs: readonly Epoch[]) {
     this.#path = path;
     this.#options = options;
     this.#live = epochs.at(-1)!;
     this.#histories = epochs.slice(0, -1);
-    this.#ordinal = ordinal;
+    this.#ordinal = Number(this.#live.folder.slice(path.length + 1));
   }
 
   /** Fails only when the folder cannot be used at all. */
@@ -70,7 +70,7 @@ export class Epochs {
       epochs.push({ folder, spool, drainedMs: undefined });
     }
     await fileSystem.syncFolder(path);
-    const opened = new Epochs(path, options, epochs, Number(newest));
+    const opened = new Epochs(path, options, epochs);
     opened.tidy();
     return opened;
   }
