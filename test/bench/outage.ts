@@ -1,5 +1,6 @@
-// `pnpm bench outage [--agents 200] [--seconds 60] [--json]`: ClickHouse stands still (SIGSTOP) while a fleet goes on, then
-// wakes up. What does the collector hold meanwhile, how soon are the pages live again, is everything there, and once?
+// `pnpm bench outage [--agents 200] [--minutes 1] [--json]`: ClickHouse stands still (SIGSTOP) while a fleet goes on, then
+// wakes up. What does the collector hold meanwhile, how soon are the pages live again, when is the backlog through, is
+// everything there, and once? Exit code 1 when something is missing, is there twice, or the audit has a complaint.
 import { parseArgs } from 'node:util';
 import { waitFor } from '../harness/wait.ts';
 import { processCost } from './process-cost.ts';
@@ -9,14 +10,17 @@ import { LoadedStack } from './simulated-fleet/loaded-stack.ts';
 const { values } = parseArgs({
   options: {
     agents: { type: 'string', default: '200' },
-    seconds: { type: 'string', default: '60' },
+    minutes: { type: 'string', default: '1' },
     json: { type: 'boolean', default: false },
   },
 });
 const agents = Number(values.agents);
+const outageMs = Number(values.minutes) * 60_000;
 const warmUpMs = 10_000;
 const watchMs = 250;
 const backLimitMs = 120_000;
+/** The backlog may take as long as the outage did. */
+const drainLimitMs = backLimitMs + outageMs;
 
 const loaded = new LoadedStack('bench-outage');
 try {
@@ -24,31 +28,41 @@ try {
   await pause(warmUpMs);
   const rssBeforeMb = processCost(loaded.collectorPid).rssMb;
   process.kill(loaded.clickhousePid, 'SIGSTOP');
-  const rssOutageMb = await watchRss(Number(values.seconds) * 1000);
+  const rssOutageMb = await watchRss(outageMs);
   const backMs = Date.now();
   process.kill(loaded.clickhousePid, 'SIGCONT');
   const first = await watchRecovery(backMs);
+  const drain = await watchBacklog(backMs, first.partsPeak);
   const sent = await loaded.drain(backLimitMs);
   const stored = await loaded.stored();
+  const audit = await loaded.stack.hostwire(['audit']);
+  const lost = sent.samples - stored.distinct;
+  const doubled = stored.rows - stored.distinct;
   print(
     {
       agents,
-      outage_s: Number(values.seconds),
+      outage_s: outageMs / 1000,
       collector_rss_before_mb: rssBeforeMb,
       collector_rss_outage_max_mb: rssOutageMb,
       collector_rss_peak_mb: processCost(loaded.collectorPid).peakRssMb,
       first_live_host_ms: first.firstMs,
+      median_host_live_ms: first.medianMs,
       every_host_live_ms: first.allMs,
-      parts_peak: first.partsPeak,
+      turns: drain.turns,
+      backlog_drained_ms: drain.ms,
+      parts_peak: drain.partsPeak,
       parts_end: await activeParts(),
       ack_max_ms: sent.ackMaxMs,
       samples_sent: sent.samples,
-      samples_lost: sent.samples - stored.distinct,
-      samples_doubled: stored.rows - stored.distinct,
+      samples_lost: lost,
+      samples_doubled: doubled,
+      audit_exit: audit.code ?? -1,
       gap_rows: stored.gaps,
     },
     values.json,
   );
+  if (audit.code !== 0) process.stderr.write(audit.stdout + audit.stderr);
+  if (lost !== 0 || doubled !== 0 || audit.code !== 0) process.exitCode = 1;
   if (Object.keys(sent.lost).length > 0)
     process.stderr.write(`connections lost: ${JSON.stringify(sent.lost)}\n`);
 } finally {
@@ -63,21 +77,37 @@ async function watchRss(forMs: number): Promise<number> {
   return most;
 }
 
-/** From the wake-up until a sample made after it can be read: of the first host, and of every host. */
+/** From the wake-up until a sample made after it can be read: of the first host, of half of them, and of every host. */
 async function watchRecovery(
   sinceMs: number,
-): Promise<{ firstMs: number; allMs: number; partsPeak: number }> {
+): Promise<{ firstMs: number; medianMs: number; allMs: number; partsPeak: number }> {
   const sql = `SELECT uniqExact(host) AS live FROM samples
     WHERE ts > fromUnixTimestamp64Milli(toInt64(${sinceMs})) AND kind = 'sample'`;
   let firstMs = NaN;
+  let medianMs = NaN;
   let partsPeak = 0;
   await waitFor('every host is live again', backLimitMs, async () => {
     partsPeak = Math.max(partsPeak, await activeParts());
     const [row] = await loaded.stack.query<{ live: number }>(sql);
     if (row!.live > 0 && Number.isNaN(firstMs)) firstMs = Date.now() - sinceMs;
+    if (row!.live >= agents / 2 && Number.isNaN(medianMs)) medianMs = Date.now() - sinceMs;
     return row!.live === agents;
   });
-  return { firstMs, allMs: Date.now() - sinceMs, partsPeak };
+  return { firstMs, medianMs, allMs: Date.now() - sinceMs, partsPeak };
+}
+
+/** From the wake-up until nothing of the closed epochs is left. */
+async function watchBacklog(
+  sinceMs: number,
+  partsBefore: number,
+): Promise<{ ms: number; turns: number; partsPeak: number }> {
+  let partsPeak = partsBefore;
+  const { turns } = await waitFor('the backlog is drained', drainLimitMs, async () => {
+    partsPeak = Math.max(partsPeak, await activeParts());
+    const figures = await loaded.fleet.do('figures');
+    return figures.backlog === 0 ? figures : undefined;
+  });
+  return { ms: Date.now() - sinceMs, turns, partsPeak };
 }
 
 async function activeParts(): Promise<number> {

@@ -33,7 +33,7 @@ export class Oracle {
     return [...this.#epochs.values()];
   }
 
-  /** Epochs of one agent; more than one means that it began anew. */
+  /** Epochs of one agent: the first, and one for each turn (see verdict.ts, I4). */
   epochsOf(agent: ChaosAgent): KnownEpoch[] {
     return this.epochs.filter((known) => known.agent === agent);
   }

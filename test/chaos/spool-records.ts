@@ -21,11 +21,16 @@ const numberedTypes: ReadonlySet<number> = new Set([1, 2]);
 export type ReadSoFar = Map<string, number>;
 
 /**
- * Every whole batch and gap in the segments of a spool folder, in the order of the files; with `soFar` only what came
- * since. Of a number that an abandoned segment and its successor both hold, the successor's counts.
+ * Every whole batch and gap in the segments of a spool, whose epochs have a folder each, in the order of the files; with
+ * `soFar` only what came since. Of a number that an abandoned segment and its successor both hold, the successor's counts.
  */
 export function readSpool(folder: string, soFar: ReadSoFar = new Map()): SpooledFrame[] {
   if (!existsSync(folder)) return [];
+  const epochs = readdirSync(folder).filter((name) => /^\d{10}$/.test(name));
+  return [folder, ...epochs.map((name) => join(folder, name))].flatMap((each) => readEpoch(each, soFar));
+}
+
+function readEpoch(folder: string, soFar: ReadSoFar): SpooledFrame[] {
   const names = readdirSync(folder).filter((name) => name.endsWith('.seg'));
   return names.sort().flatMap((name, index) => {
     const next = names[index + 1];

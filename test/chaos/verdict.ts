@@ -4,7 +4,7 @@
  *   I1  what was acknowledged is there, exactly once, with the same bytes, under the time that the rules name
  *   I2  every row was made by the agent whose it is
  *   I3  the numbers of an epoch are a prefix; what is not samples is a gap that the agent recorded
- *   I4  no number has two contents, and no agent begins a new epoch by itself
+ *   I4  no number has two contents, and an agent begins a new epoch only by a turn (which says so in its first number)
  *   I5  the collector's memory is bounded
  *   I6  when faults end, everything arrives, and what is new too
  *   I7  after a revocation no row of that agent appears
@@ -62,16 +62,20 @@ export function judge(
   }
   for (const key of byEpoch.keys())
     violations.push({ invariant: 'I2', detail: `rows of ${key}, which no spool ever held` });
-  for (const { agent } of oracle.epochs)
-    if (oracle.epochsOf(agent).length > 1)
+  for (const agent of new Set(oracle.epochs.map((known) => known.agent))) {
+    const anew = oracle.epochsOf(agent).filter((known) => !beganByTurn(known));
+    if (anew.length > 1)
       violations.push({
         invariant: 'I4',
-        detail: `${agent.name} began anew: ${oracle
-          .epochsOf(agent)
-          .map(({ epoch }) => epoch)
-          .join(', ')}`,
+        detail: `${agent.name} began anew: ${anew.map(({ epoch }) => epoch).join(', ')}`,
       });
+  }
   return violations;
+}
+
+function beganByTurn({ frames }: KnownEpoch): boolean {
+  const first = frames.get(1)?.frame;
+  return first?.type === 'gap' && first.reason === 'backlog';
 }
 
 function judgeEpoch(

@@ -26,11 +26,11 @@ import type { SelfMeasurement, Source } from './sources/source.ts';
 import { nodeFileSystem } from './spool/file-system.ts';
 import { Lock } from './spool/lock.ts';
 import { limitsFor } from './spool/retention.ts';
-import { Spool } from './spool/spool.ts';
+import { Epochs } from './spool/epochs.ts';
 import { StatusFile, type AgentStatus } from './status-file.ts';
 import type { TrialLimits } from './trial-limits.ts';
 import { DeadLetters } from './uplink/dead-letters.ts';
-import { Uplink } from './uplink/uplink.ts';
+import { Lanes } from './uplink/lanes.ts';
 
 export interface AgentOptions {
   readonly stateDir: string;
@@ -56,9 +56,9 @@ const inventoryEveryMs = 24 * 3_600_000;
 /** The parts that exist while it runs. */
 interface Running {
   readonly lock: Lock;
-  readonly spool: Spool;
+  readonly epochs: Epochs;
   readonly source: Source;
-  readonly uplink: Uplink;
+  readonly uplink: Lanes;
 }
 
 export class Agent {
@@ -105,16 +105,16 @@ export class Agent {
       const folder = join(stateDir, 'spool');
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       const limits = { ...limitsFor(nodeFileSystem.totalBytes(folder)), ...trial?.spool };
-      const spool = await Spool.open(folder, {
+      const epochs = await Epochs.open(folder, {
         fileSystem: nodeFileSystem,
         limits,
         clock,
         bootId: machine.bootId,
         logger,
       });
-      const uplink = this.#makeUplink(spool);
+      const uplink = this.#makeUplink(epochs);
       const source = makeSource(() => this.#selfMeasurement());
-      this.#running = { lock, spool, source, uplink };
+      this.#running = { lock, epochs, source, uplink };
       await source.start();
       source.read(); // the baseline
       await uplink.start();
@@ -136,25 +136,25 @@ export class Agent {
     this.#stopSignal.abort();
     const running = this.#running;
     if (running === undefined) return;
-    const { lock, spool, source, uplink } = running;
+    const { lock, epochs, source, uplink } = running;
     try {
       await source.stop();
-      await spool.seal();
+      await epochs.live.seal();
       uplink.sealed();
       await uplink.stop();
       await this.#saving;
-      await spool.close({ stopped: true });
+      await epochs.close({ stopped: true });
       this.#writeStatus({ force: true, stopped: true });
     } finally {
       lock.release();
     }
   }
 
-  #makeUplink(spool: Spool): Uplink {
+  #makeUplink(epochs: Epochs): Lanes {
     const { stateDir, privateKey, machine, version, clock, logger, trial } = this.#options;
     const waitShare = trial?.waitShare ?? 1;
-    return new Uplink({
-      spool,
+    return new Lanes({
+      epochs,
       address: parseCollectorAddress(this.#identity.collector),
       agentId: this.#identity.agentId,
       privateKey,
@@ -195,13 +195,13 @@ export class Agent {
   }
 
   #sample(): void {
-    const { spool, source } = this.#running!;
+    const { epochs, source } = this.#running!;
     const sample = source.read();
     if (sample === undefined) return;
-    const absence = this.#absenceBefore(sample, spool);
+    const absence = this.#absenceBefore(sample, epochs);
     this.#lastSample = sample; // before anything can throw: one bad sample must not spoil all after it
     if (absence !== undefined) this.#record(absence);
-    const { sealIsDue } = spool.appendDraft(sample);
+    const { sealIsDue } = epochs.live.appendDraft(sample);
     const { intervalMs, flushMs } = this.#settings;
     if (!sealIsDue && sample.monoMs - this.#flushedMs < flushMs - intervalMs / 2) return;
     this.#flush(sample);
@@ -209,20 +209,20 @@ export class Agent {
 
   #flush(newest: Sample): void {
     this.#flushedMs = newest.monoMs;
-    this.#afterSealing(this.#running!.spool.seal());
+    this.#afterSealing(this.#running!.epochs.live.seal());
   }
 
-  #absenceBefore(sample: Sample, spool: Spool): Absence | undefined {
+  #absenceBefore(sample: Sample, epochs: Epochs): Absence | undefined {
     if (this.#lastSample !== undefined)
       return absenceBetween(this.#lastSample, sample, this.#settings.intervalMs);
-    const { previousRun, lastSampleMs } = spool;
+    const { previousRun, lastSampleMs } = epochs;
     const { bootId } = this.#options.machine;
     return absenceBefore({ previousRun, lastSampleMs, bootId, firstSampleMs: sample.tsMs });
   }
 
   #record({ reason, fromMs, toMs }: Absence): void {
     this.#options.logger.info({ reason, fromMs, toMs }, 'samples are missing');
-    this.#afterSealing(this.#running!.spool.recordGap(reason, fromMs, toMs));
+    this.#afterSealing(this.#running!.epochs.live.recordGap(reason, fromMs, toMs));
   }
 
   #afterSealing(sealing: Promise<void>): void {
@@ -276,9 +276,14 @@ export class Agent {
   }
 
   #selfMeasurement(): SelfMeasurement {
-    const { spool, uplink } = this.#running!;
-    const { bytes, batches } = spool.status();
-    return { sentBytesTotal: uplink.status().sentBytes, spoolBytes: bytes, spoolBatches: batches };
+    const { epochs, uplink } = this.#running!;
+    const live = epochs.live.status();
+    const history = epochs.backlog();
+    return {
+      sentBytesTotal: uplink.status().sentBytes,
+      spoolBytes: live.bytes + history.bytes,
+      spoolBatches: live.batches + history.batches,
+    };
   }
 
   #writeStatus({ force = false, stopped = false } = {}): void {
@@ -286,7 +291,7 @@ export class Agent {
   }
 
   #status(stopped: boolean): AgentStatus {
-    const { spool, source, uplink } = this.#running!;
+    const { epochs, source, uplink } = this.#running!;
     const { phase, bar, lastAck, error } = uplink.status();
     const { clock, version } = this.#options;
     return {
@@ -299,7 +304,8 @@ export class Agent {
       started_ms: this.#startedMs,
       updated_ms: clock.nowMs(),
       error: error ?? null,
-      spool: spool.status(),
+      spool: epochs.live.status(),
+      history: epochs.backlog(),
       last_ack: lastAck ?? null,
       last_sample_ms: this.#lastSample?.tsMs ?? null,
       interval_ms: this.#settings.intervalMs,

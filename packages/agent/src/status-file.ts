@@ -24,6 +24,8 @@ export interface AgentStatus {
     /** Numbered, but in memory only: the disk takes nothing. */
     readonly waiting: number;
   };
+  /** Epochs that are closed and carried behind the live one of `spool`; absent in files of older agents. */
+  readonly history?: { readonly epochs: number; readonly batches: number; readonly bytes: number };
   readonly last_ack: { readonly seq: number; readonly ms: number } | null;
   readonly last_sample_ms: number | null;
   readonly interval_ms: number;

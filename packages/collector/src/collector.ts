@@ -21,6 +21,7 @@ import { Database, migrate, sampleGroupLimits, SampleWriter, writeInventory } fr
 import { Alerts } from './alerts/alerts.ts';
 import { ApiServer } from './api/api-server.ts';
 import { Committer } from './committer/committer.ts';
+import { historyLimitsFor } from './committer/choose-group.ts';
 import type { CollectorConfig } from './config.ts';
 import { DatabaseWait } from './database-wait.ts';
 import { Gateway } from './gateway/gateway.ts';
@@ -87,10 +88,10 @@ export class Collector implements Component {
     this.#db = openDatabase(config);
     this.#wait = new DatabaseWait({ clock, logger });
     this.#settings = new AgentSettings({ clock, connected: () => this.sessions.connected });
-    const { queueSize: queueBytes, linger: lingerMs } = config.limits;
+    const { queueSize: queueBytes, linger: lingerMs, backlogPerSecond } = config.limits;
     const book = new SequenceBook();
     const writer = new SampleWriter(this.#db, { shard, holder: `${hostname()}/${process.pid}` });
-    const limits = { ...sampleGroupLimits, lingerMs };
+    const limits = { ...sampleGroupLimits, lingerMs, history: historyLimitsFor(backlogPerSecond) };
     this.committer = new Committer({
       writer,
       book,

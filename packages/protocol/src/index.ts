@@ -17,6 +17,7 @@ export type {
   Frame,
   Gap,
   GapReason,
+  Lane,
   GoAway,
   GoAwayReason,
   Hello,

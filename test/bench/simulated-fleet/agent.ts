@@ -5,7 +5,8 @@
  *   away ──login──► greeting ──Welcome──► open ──connection lost, GoAway──► away, again after a wait, for ever
  *
  * Invariants: a number stands for the same bytes for ever; numbers are sent in order; what is under way stays within the
- * credit (one batch may always be, unless the credit is 0). No limit on what is kept: runs are short.
+ * credit (one batch may always be, unless the credit is 0). No limit on what is kept: runs are short. Like a real agent it
+ * turns when the collector takes batches again after a standstill: see `turn`.
  */
 import { randomBytes } from 'node:crypto';
 import {
@@ -24,6 +25,12 @@ import type { WebSocket } from 'ws';
 import { login, type Credentials, type GatewayAddress } from './login.ts';
 
 /** A batch without its place in the sequence. */
+/** As the real agent's `epochLimits`. */
+const backlogMs = 15_000;
+const turnEveryMs = 60_000;
+/** Live connections come first when a whole fleet returns. */
+const historyWait = { min: 1_000, max: 4_000 };
+
 export type BatchBody = Omit<Batch, 'type' | 'seq' | 'prevHash'>;
 
 /** What the agents report to. */
@@ -33,12 +40,15 @@ export interface FleetRecord {
   welcomed(settings: Settings): void;
   /** Counted by reason; anything but `restart` at the end is worth a look. */
   lost(reason: string): void;
+  /** `before` has a backlog: from now on it is history, and another takes the new batches. */
+  turned(before: SimulatedAgent): void;
 }
 
 interface KeptBatch {
   readonly seq: number;
   readonly bytes: Uint8Array;
   readonly prevHash: string;
+  readonly createdMs: number;
   /** NaN = never. */
   sentMs: number;
 }
@@ -61,9 +71,17 @@ export class SimulatedAgent {
   /** How many of `#kept` this connection has sent, and their bytes. */
   #sent = 0;
   #sentBytes = 0;
-  #wait = retryMs;
+  #wait: { readonly min: number; readonly max: number } = retryMs;
+  #lane: 'live' | 'history' = 'live';
+  #turnedMs = -Infinity;
 
-  constructor(options: { address: GatewayAddress; credentials: Credentials; record: FleetRecord }) {
+  constructor(options: {
+    address: GatewayAddress;
+    credentials: Credentials;
+    record: FleetRecord;
+    generation?: number;
+  }) {
+    this.#generation = options.generation ?? 0;
     this.#address = options.address;
     this.#credentials = options.credentials;
     this.#record = options.record;
@@ -82,9 +100,32 @@ export class SimulatedAgent {
     this.#connect().catch((error: unknown) => this.#lose(String(error)));
   }
 
+  /** The same agent with a new epoch, which is live at once; this one closes and comes back as history. */
+  turn(): SimulatedAgent {
+    const next = new SimulatedAgent({
+      address: this.#address,
+      credentials: this.#credentials,
+      record: this.#record,
+      generation: this.#generation,
+    });
+    next.#turnedMs = Date.now();
+    this.#lane = 'history';
+    this.#state = 'away';
+    this.#wait = historyWait;
+    this.#socket?.close(1000);
+    next.start();
+    return next;
+  }
+
   add(body: BatchBody): void {
     const batch: Batch = { type: 'batch', seq: ++this.#seq, prevHash: this.#prevHash, ...body };
-    this.#kept.push({ seq: batch.seq, bytes: encodeFrame(batch), prevHash: batch.prevHash, sentMs: NaN });
+    this.#kept.push({
+      seq: batch.seq,
+      bytes: encodeFrame(batch),
+      prevHash: batch.prevHash,
+      createdMs: body.createdMs,
+      sentMs: NaN,
+    });
     this.#prevHash = batchHash(this.#epoch, batch);
     this.#pump();
   }
@@ -122,6 +163,7 @@ export class SimulatedAgent {
       machineHash: this.#credentials.machineHash,
       wallMs: Date.now(),
       monoMs: Math.round(performance.now()),
+      lane: this.#lane,
     };
   }
 
@@ -133,10 +175,12 @@ export class SimulatedAgent {
         this.#state = 'open';
         this.#record.welcomed(frame.settings);
         this.#forget(frame.nextSeq - 1);
+        if (this.#mayTurn()) return this.#record.turned(this);
         return this.#sendFrom(frame.nextSeq);
       case 'ack':
         this.#credit = frame.credit;
         this.#forget(frame.committedSeq);
+        if (this.#mayTurn()) return this.#record.turned(this);
         return this.#pump();
       case 'resume':
         return this.#sendFrom(frame.nextSeq);
@@ -151,16 +195,24 @@ export class SimulatedAgent {
     }
   }
 
+  #mayTurn(): boolean {
+    if (this.#lane === 'history' || this.#credit.batches <= this.#sent || this.#kept.length <= 2)
+      return false;
+    const nowMs = Date.now();
+    return nowMs - this.#kept[0]!.createdMs > backlogMs && nowMs - this.#turnedMs > turnEveryMs;
+  }
+
   #forget(committedSeq: number): void {
     const nowMs = performance.now();
     let count = 0;
     for (; count < this.#kept.length && this.#kept[count]!.seq <= committedSeq; count++) {
       const { sentMs, bytes } = this.#kept[count]!;
-      this.#record.acknowledged(nowMs - sentMs);
+      if (this.#lane === 'live') this.#record.acknowledged(nowMs - sentMs);
       if (count < this.#sent) this.#sentBytes -= bytes.length;
     }
     this.#kept.splice(0, count);
     this.#sent = Math.max(0, this.#sent - count);
+    if (this.#lane === 'history' && this.#kept.length === 0) this.#socket?.close(1000);
   }
 
   #sendFrom(seq: number): void {
@@ -187,8 +239,9 @@ export class SimulatedAgent {
   }
 
   #lose(reason: string): void {
-    this.#record.lost(reason);
     this.#state = 'away';
+    if (this.#lane === 'history' && this.#kept.length === 0) return;
+    if (this.#wait !== historyWait) this.#record.lost(reason);
     this.#sent = 0;
     this.#sentBytes = 0;
     const { min, max } = this.#wait;

@@ -17,6 +17,9 @@ export interface FleetFigures {
   readonly values: number;
   readonly wireBytes: number;
   readonly unacknowledged: number;
+  /** Batches of the histories in that, and how many turns there were. */
+  readonly backlog: number;
+  readonly turns: number;
   readonly ackP50Ms: number;
   readonly ackP99Ms: number;
   readonly ackMaxMs: number;
@@ -35,6 +38,9 @@ const loginsPerSecond = 80;
 export class Fleet implements FleetRecord {
   readonly #options: FleetOptions;
   readonly #agents: SimulatedAgent[] = [];
+  /** Closed epochs that are carried behind the live ones. */
+  #histories: SimulatedAgent[] = [];
+  #turnedAgents = 0;
   readonly #hosts: SimulatedHost[];
   readonly #lost = new Map<string, number>();
   #delaysMs: number[] = [];
@@ -95,7 +101,9 @@ export class Fleet implements FleetRecord {
       samples: this.#samples,
       values: this.#values,
       wireBytes: this.#wireBytes,
-      unacknowledged: this.#agents.reduce((sum, { unacknowledged }) => sum + unacknowledged, 0),
+      unacknowledged: sumOf(this.#agents) + sumOf(this.#histories),
+      backlog: sumOf(this.#histories),
+      turns: this.#turnedAgents,
       ackP50Ms: quantile(0.5),
       ackP99Ms: quantile(0.99),
       ackMaxMs: quantile(1),
@@ -106,6 +114,12 @@ export class Fleet implements FleetRecord {
 
   acknowledged(delayMs: number): void {
     this.#delaysMs.push(delayMs);
+  }
+
+  turned(before: SimulatedAgent): void {
+    this.#turnedAgents++;
+    this.#histories = [...this.#histories.filter(({ unacknowledged }) => unacknowledged > 0), before];
+    this.#agents[this.#agents.indexOf(before)] = before.turn();
   }
 
   welcomed(settings: Settings): void {
@@ -158,6 +172,10 @@ export class Fleet implements FleetRecord {
     if (this.#settings === undefined) throw new Error('no agent was welcomed yet');
     return this.#settings;
   }
+}
+
+function sumOf(agents: readonly SimulatedAgent[]): number {
+  return agents.reduce((sum, { unacknowledged }) => sum + unacknowledged, 0);
 }
 
 function countValues(readings: ReturnType<SimulatedHost['next']>['readings']): number {

@@ -84,6 +84,10 @@ export function describe(now: AgentStatus, nowMs: number): string[] {
     lines.push(
       `stalled    for ${Math.round(silent / 1000)} s: a read does not return; /proc/${now.pid}/stack (as root) shows which`,
     );
+  if (now.history !== undefined && now.history.epochs > 0)
+    lines.push(
+      `backlog    ${now.history.batches} batches, ${Math.ceil(now.history.bytes / 1024)} KiB, carried behind what is new`,
+    );
   if (spool.waiting > 0) lines.push(`disk       takes nothing: ${spool.waiting} batches are in memory only`);
   if (error !== null) lines.push(`problem    ${error.message} (${error.code})`);
   for (const { group, message } of now.troubles) lines.push(`not read   ${group}: ${message}`);

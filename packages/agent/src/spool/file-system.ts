@@ -39,6 +39,8 @@ export interface FileSystem {
   /** Names, in no order. */
   list(folder: string): string[];
   makeFolder(folder: string): void;
+  /** With what is in it. */
+  removeFolder(folder: string): void;
   /** Creations, renames and removals in this folder are on the disk when this resolves. */
   syncFolder(folder: string): Promise<void>;
   totalBytes(folder: string): number;
@@ -96,6 +98,7 @@ export const nodeFileSystem: FileSystem = {
   remove: (path) => rmSync(path, { force: true }),
   list: (folder) => readdirSync(folder),
   makeFolder: (folder) => void mkdirSync(folder, { recursive: true, mode: 0o700 }),
+  removeFolder: (folder) => rmSync(folder, { force: true, recursive: true }),
   async syncFolder(folder) {
     const fd = openSync(folder, 'r');
     try {

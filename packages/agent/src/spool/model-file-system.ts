@@ -58,6 +58,7 @@ export class ModelFileSystem implements FileSystem {
       remove: alive((path) => this.remove(path)),
       list: alive((folder) => this.list(folder)),
       makeFolder: alive(() => this.makeFolder()),
+      removeFolder: alive((folder) => this.removeFolder(folder)),
       syncFolder: alive((folder) => this.syncFolder(folder)),
       totalBytes: () => this.totalBytes(),
     };
@@ -123,9 +124,12 @@ export class ModelFileSystem implements FileSystem {
   }
 
   list(folder: string): string[] {
-    return [...this.#names.keys()]
-      .filter((path) => dirname(path) === folder)
-      .map((path) => path.slice(folder.length + 1));
+    const inside = [...this.#names.keys()].filter((path) => path.startsWith(`${folder}/`));
+    return [...new Set(inside.map((path) => path.slice(folder.length + 1).split('/')[0]!))];
+  }
+
+  removeFolder(folder: string): void {
+    for (const path of [...this.#names.keys()]) if (path.startsWith(`${folder}/`)) this.#names.delete(path);
   }
 
   makeFolder(): void {

@@ -117,6 +117,13 @@ export class SegmentFolder {
     }
   }
 
+  /** The reserve becomes that of another folder, which is written from now on. */
+  giveReserveTo(folder: string): void {
+    if (!this.#hasReserve) return;
+    this.#fileSystem.rename(this.#reservePath, `${folder}/reserve`);
+    this.#hasReserve = false;
+  }
+
   /** Takes the oldest out of the list; `removeFile` deletes it. */
   shift(): Segment | undefined {
     const segment = this.#segments.shift();

@@ -48,6 +48,8 @@ export interface SpoolOptions {
   readonly clock: Clock;
   readonly bootId: string;
   readonly logger: Logger;
+  /** A closed epoch: it is read, acknowledged and shortened, and needs no reserve. Default: false. */
+  readonly isHistory?: boolean;
   /** Default: random. */
   readonly newEpoch?: () => string;
 }
@@ -92,11 +94,15 @@ export class Spool {
   #saidStarted = false;
   #writing: Promise<void> | undefined;
   #isRefusing = false;
+  #isHistory: boolean;
+  #limitBytes: number;
 
   private constructor(options: SpoolOptions, folder: SegmentFolder, drafts: DraftFile) {
     this.#options = options;
     this.#folder = folder;
     this.#drafts = drafts;
+    this.#isHistory = options.isHistory ?? false;
+    this.#limitBytes = options.limits.spoolBytes;
     this.#backlog = this.#emptyBacklog(0, zeroHash);
   }
 
@@ -111,7 +117,7 @@ export class Spool {
     const spool = new Spool(options, folder, drafts);
     if (folder.segments.length > 0) await spool.#resume();
     else spool.#beginEpoch();
-    folder.refillReserve();
+    if (!spool.#isHistory) folder.refillReserve();
     await spool.#write();
     return spool;
   }
@@ -138,6 +144,31 @@ export class Spool {
 
   get firstRetainedSeq(): number {
     return this.#folder.segments[0]?.header.firstSeq ?? this.#sealedSeq + 1;
+  }
+
+  /** On the disk, with what is acknowledged. */
+  get diskBytes(): number {
+    return this.#folder.bytes;
+  }
+
+  /** Of the last segment, which stays whatever the limit. */
+  get leastBytes(): number {
+    return this.#folder.segments.at(-1)?.diskBytes ?? 0;
+  }
+
+  /** Nothing is left that is not acknowledged. */
+  get isDrained(): boolean {
+    return this.#running.length === 0 && this.#ackedSeq >= this.#backlog.end.seq;
+  }
+
+  /** Nothing was ever given a number. */
+  get isEmpty(): boolean {
+    return this.#running.length === 0 && this.#backlog.end.seq === 0;
+  }
+
+  /** Numbers wait in memory because the disk takes nothing. */
+  get isRefusing(): boolean {
+    return this.#isRefusing;
   }
 
   /** undefined for the first run on this folder. */
@@ -179,6 +210,31 @@ export class Spool {
       createdMs,
     });
     return this.#write();
+  }
+
+  /** When the frame with this number was made; undefined when it is not sealed yet, or cannot be read. */
+  createdMs(seq: number): number | undefined {
+    if (seq < 1 || seq > this.#sealedSeq) return undefined;
+    const record = this.#folder.holding(seq)?.segment.find(seq).record;
+    return record && frameOf(record)?.createdMs;
+  }
+
+  /** No more samples come: what is there is sealed, and the reserve goes to the folder that is written from now on. */
+  async becomeHistory(nextFolder: string): Promise<void> {
+    this.#isHistory = true;
+    this.#folder.giveReserveTo(nextFolder);
+    await this.seal();
+  }
+
+  /** Everything sealed may have been sent: said before another uplink takes this spool over. */
+  handOver(): void {
+    this.#inheritedSeq = Math.max(this.#inheritedSeq, this.#sealedSeq);
+  }
+
+  /** Its part of the size limit from now on. */
+  limitTo(bytes: number): void {
+    this.#limitBytes = bytes;
+    if (this.#folder.bytes > bytes) this.#retire();
   }
 
   /** The frame that starts at `seq`; undefined when that is not sealed yet. */
@@ -273,6 +329,11 @@ export class Spool {
       );
       await this.#write();
     }
+    this.release();
+  }
+
+  /** Closes the files; nothing else may be done with it. */
+  release(): void {
     this.#folder.close();
     this.#drafts.close();
   }
@@ -435,7 +496,7 @@ export class Spool {
     const segment = await this.#folder.add(this.#nextHeader());
     await this.#appendFirst(segment, records);
     this.#retire();
-    this.#folder.refillReserve();
+    if (!this.#isHistory) this.#folder.refillReserve();
   }
 
   async #appendToReserve(records: readonly SpoolRecord[]): Promise<void> {
@@ -480,7 +541,11 @@ export class Spool {
       bytes: segment.diskBytes,
       ackedMs: this.#ackedMs.get(segment),
     }));
-    const { expired, dropped } = retire(segments, { ...limits, graceMs }, clock.monoMs());
+    const { expired, dropped } = retire(
+      segments,
+      { ...limits, spoolBytes: this.#limitBytes, graceMs },
+      clock.monoMs(),
+    );
     for (let left = expired; left > 0; left--) this.#folder.removeFile(this.#folder.shift()!);
     for (let left = dropped; left > 0; left--) this.#drop();
   }

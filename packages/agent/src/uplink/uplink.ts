@@ -3,7 +3,9 @@ import {
   encodeFrame,
   protocolVersion,
   type Hello,
+  type CollectorFrame,
   type Inventory,
+  type Lane,
   type Settings,
   type Welcome,
 } from '@hostwire/protocol';
@@ -38,6 +40,12 @@ export interface UplinkOptions {
   readonly logger: Logger;
   readonly onWelcome: (welcome: Welcome) => void;
   readonly onSettings: (settings: Settings) => void;
+  /** Default: live. */
+  readonly lane?: Lane;
+  /** The collector takes batches, everything up to this number is committed. true: it is to get none from here. */
+  readonly setAside?: (committedSeq: number) => boolean;
+  /** The collector lost what it had acknowledged. */
+  readonly onRewind?: () => void;
   /** Something of `status` changed. */
   readonly onChange?: () => void;
   readonly random?: () => number;
@@ -86,6 +94,12 @@ export class Uplink {
   stop(): Promise<void> {
     this.#handle({ type: 'stop' });
     return this.#finished;
+  }
+
+  /** Hangs up at once: another uplink carries this spool on. */
+  abandon(): void {
+    this.#handle({ type: 'stop' });
+    this.#handle({ type: 'timer', timer: 'drain' });
   }
 
   /** The spool has sealed something. */
@@ -159,7 +173,8 @@ export class Uplink {
         return onChange?.();
       case 'rewind':
         logger.warn({ seq: effect.seq }, 'collector lost committed batches, sending them again');
-        return spool.rewind(effect.seq);
+        spool.rewind(effect.seq);
+        return this.#options.onRewind?.();
       case 'beginEpoch':
         return this.#beginEpoch(effect.fromSeq);
       case 'welcomed':
@@ -187,13 +202,23 @@ export class Uplink {
       heard: () => this.#handleOf(connection, { type: 'heard' }),
       frame: (frame) => {
         if (frame.type === 'go_away') this.#blame({ code: frame.reason, message: frame.detail });
-        this.#handleOf(connection, { type: 'frame', frame });
+        this.#handleOf(connection, { type: 'frame', frame: this.#withoutCredit(frame) });
       },
       closed: (error) => this.#closed(connection, error),
     });
     this.#connection = connection;
     await this.#epochChange;
     if (this.#connection === connection) await connection.open();
+  }
+
+  /** What is to be set aside is acknowledged as far as it is committed, and nothing more of it is sent. */
+  #withoutCredit(frame: CollectorFrame): CollectorFrame {
+    if (frame.type !== 'ack' && frame.type !== 'welcome') return frame;
+    const committedSeq = frame.type === 'ack' ? frame.committedSeq : frame.nextSeq - 1;
+    const underWay = this.#state.underWay.filter(({ lastSeq }) => lastSeq > committedSeq).length;
+    const isTaking = frame.credit.batches > underWay;
+    if (!isTaking || this.#options.setAside?.(committedSeq) !== true) return frame;
+    return { ...frame, credit: { batches: 0, bytes: 0 } };
   }
 
   /** A connection that was hung up has no say any more. */
@@ -236,6 +261,7 @@ export class Uplink {
       prevHash: spool.hashBefore(firstUnacked),
       wallMs: clock.nowMs(),
       monoMs: Math.round(clock.monoMs()),
+      lane: this.#options.lane ?? 'live',
     };
   }
 

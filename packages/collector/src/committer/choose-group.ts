@@ -1,3 +1,4 @@
+import type { Lane } from '@hostwire/protocol';
 import type { Placed, SequenceBook } from '../intake/sequence-book.ts';
 import type { Sequence } from '../intake/sequence.ts';
 
@@ -7,19 +8,54 @@ export interface GroupLimits {
   readonly maxBytes: number;
   /** How long a batch may wait for others to share its INSERT. */
   readonly lingerMs: number;
+  /** What history may take between live groups. Default: `historyLimits`. */
+  readonly history?: HistoryLimits;
+}
+
+/**
+ * The rate cap of history: small groups, because a live group that becomes due meanwhile waits for one of them, and a
+ * pause after each, because every group is a part that ClickHouse has to merge.
+ */
+export interface HistoryLimits {
+  readonly maxSamples: number;
+  readonly maxBytes: number;
+  /** From the end of one group of history to the next; longer, up to `maxPauseMs`, when that group took longer. */
+  readonly pauseMs: number;
+  readonly maxPauseMs: number;
+}
+
+/** At most two groups in a second, and half of the time. */
+export const historyLimits: HistoryLimits = {
+  maxSamples: 10_000,
+  maxBytes: 4 * 2 ** 20,
+  pauseMs: 500,
+  maxPauseMs: 5_000,
+};
+
+/** The same with at most so many samples in a second (but at least one batch in each group). */
+export function historyLimitsFor(samplesPerSecond: number): HistoryLimits {
+  return {
+    ...historyLimits,
+    maxSamples: Math.max(1, Math.floor((samplesPerSecond * historyLimits.pauseMs) / 1_000)),
+  };
 }
 
 /** Batches of one sequence per round: a backlog of one agent leaves room for all others. */
 const batchesPerRound = 8;
 
-/** When the next group is due, by the monotonic clock; undefined while nothing waits. */
+/** When the next live group is due, by the monotonic clock; undefined while nothing live waits. */
 export function groupDueMs(book: SequenceBook, limits: GroupLimits): number | undefined {
-  const oldest = oldestWaiting(book)?.waiting[0];
+  const oldest = oldestWaiting(book, 'live')?.waiting[0];
   if (oldest === undefined) return undefined;
   return groupIsFull(book, limits) ? oldest.recvMonoMs : oldest.recvMonoMs + limits.lingerMs;
 }
 
-/** Whether what waits fills a group, so that there is no point in waiting for more. */
+/** Whether any history waits: it has no company to wait for, only the rate cap. */
+export function historyWaits(book: SequenceBook): boolean {
+  return oldestWaiting(book, 'history') !== undefined;
+}
+
+/** Whether what live data wait fills a group, so that there is no point in waiting for more. */
 export function groupIsFull(book: SequenceBook, { maxSamples, maxBytes }: GroupLimits): boolean {
   return book.waitingSamples >= maxSamples || book.waitingInsertBytes >= maxBytes;
 }
@@ -27,16 +63,20 @@ export function groupIsFull(book: SequenceBook, { maxSamples, maxBytes }: GroupL
 /**
  * Takes the batches of the next group out of the book. This is the only place that decides what is committed next.
  *
- * A group holds contiguous next batches of many sequences, all of one day: that of the batch that waited longest.
- * Sequences take turns; those that were served go behind the others.
+ * A group holds contiguous next batches of many sequences of one lane, all of one day: that of the batch that waited
+ * longest. Sequences take turns; those that were served go behind the others. History is a group of its own and does not
+ * fill up live ones: live INSERTs stay as short as they would be without it.
  */
-export function chooseGroup(book: SequenceBook, limits: GroupLimits): Placed[] {
-  const day = oldestWaiting(book)?.waiting[0]?.day;
+export function chooseGroup(book: SequenceBook, groupLimits: GroupLimits, lane: Lane = 'live'): Placed[] {
+  const limits = lane === 'live' ? groupLimits : (groupLimits.history ?? historyLimits);
+  const day = oldestWaiting(book, lane)?.waiting[0]?.day;
   const group: Placed[] = [];
   if (day === undefined) return group;
   const room = { samples: limits.maxSamples, bytes: limits.maxBytes };
   const served = new Set<Sequence>();
-  let candidates = [...book.withWaiting()].filter((sequence) => sequence.waiting[0]?.day === day);
+  let candidates = [...book.withWaiting()].filter(
+    (sequence) => sequence.lane === lane && sequence.waiting[0]?.day === day,
+  );
   while (candidates.length > 0) {
     candidates = candidates.filter((sequence) => {
       const taken = takeRound(book, sequence, { day, room, group });
@@ -70,10 +110,11 @@ function takeRound(book: SequenceBook, sequence: Sequence, { day, room, group }:
   return taken;
 }
 
-function oldestWaiting(book: SequenceBook): Sequence | undefined {
+function oldestWaiting(book: SequenceBook, lane: Lane): Sequence | undefined {
   let oldest: Sequence | undefined;
   let sinceMs = Infinity;
   for (const sequence of book.withWaiting()) {
+    if (sequence.lane !== lane) continue;
     const { recvMonoMs } = sequence.waiting[0]!;
     if (recvMonoMs >= sinceMs) continue;
     oldest = sequence;

@@ -20,6 +20,8 @@
  *   - A group leaves the plan only when it is committed, or known to be absent and let go (revoked, rewound).
  *   - Groups of the plan go before anything that waits, so batches of a sequence are inserted in order, each as often as
  *     it was known to be absent before.
+ *   - Live groups go first: a group of history is chosen only while no live group is due, and then pauses, so that a live
+ *     group waits for at most one INSERT of history.
  *   - A batch is given up only when it fails alone and the table then takes a tombstone in its place.
  *
  * Limits: the plan holds one chosen group, in at most 2·log2(batches) pieces while a refusal is narrowed down.
@@ -28,7 +30,7 @@ import type { NackCode } from '@hostwire/protocol';
 import { fullJitterMs } from '@hostwire/runtime';
 import type { Placed, SequenceBook } from '../intake/sequence-book.ts';
 import { noMark, type Mark, type QueuedBatch, type Sequence } from '../intake/sequence.ts';
-import { chooseGroup, groupDueMs, type GroupLimits } from './choose-group.ts';
+import { chooseGroup, groupDueMs, historyLimits, historyWaits, type GroupLimits } from './choose-group.ts';
 
 const commitLimits = {
   backoff: { baseMs: 200, capMs: 10_000 },
@@ -99,6 +101,9 @@ export class CommitCore {
   /** The sequences whose marks are being read back. */
   #inDoubt: readonly Sequence[] = [];
   #notBeforeMs = -Infinity;
+  /** The rate cap of history: no group of it before that, and when one began whose end was not seen yet. */
+  #historyNotBeforeMs = -Infinity;
+  #historyBeganMs: number | undefined;
 
   constructor({ book, limits, random, from }: CommitCoreOptions) {
     this.#book = book;
@@ -144,7 +149,8 @@ export class CommitCore {
 
   /** No more waiting for company: what is there goes at once. */
   hurry(): void {
-    this.#limits = { ...this.#limits, lingerMs: 0 };
+    const history = { ...(this.#limits.history ?? historyLimits), pauseMs: 0, maxPauseMs: 0 };
+    this.#limits = { ...this.#limits, lingerMs: 0, history };
   }
 
   /** Whether an INSERT with batches of an agent is under way, or may still be: its outcome is not known yet. */
@@ -166,9 +172,13 @@ export class CommitCore {
     }
     this.#letGo();
     if (this.#plan.length === 0) {
-      const dueMs = groupDueMs(this.#book, this.#limits);
-      if (dueMs === undefined || dueMs > nowMs) return { type: 'wait', untilMs: dueMs };
-      this.#plan.push(chooseGroup(this.#book, this.#limits));
+      const liveMs = groupDueMs(this.#book, this.#limits) ?? Infinity;
+      const historyMs = this.#historyDueMs(nowMs);
+      const dueMs = Math.min(liveMs, historyMs);
+      if (dueMs > nowMs) return { type: 'wait', untilMs: dueMs === Infinity ? undefined : dueMs };
+      const lane = liveMs <= nowMs ? 'live' : 'history';
+      if (lane === 'history') this.#historyBeganMs = nowMs;
+      this.#plan.push(chooseGroup(this.#book, this.#limits, lane));
     }
     this.#state = 'inserting';
     return { type: 'insert', group: this.#plan[0]! };
@@ -268,6 +278,17 @@ export class CommitCore {
   #letGo(): void {
     this.#plan = this.#plan.map((group) => group.filter(isHeld)).filter((group) => group.length > 0);
     if (this.#plan.length === 0) this.#failures = 0;
+  }
+
+  /** Infinity while none waits. */
+  #historyDueMs(nowMs: number): number {
+    const { pauseMs, maxPauseMs } = this.#limits.history ?? historyLimits;
+    if (this.#historyBeganMs !== undefined) {
+      const tookMs = nowMs - this.#historyBeganMs;
+      this.#historyNotBeforeMs = nowMs + Math.min(maxPauseMs, Math.max(pauseMs, tookMs));
+      this.#historyBeganMs = undefined;
+    }
+    return historyWaits(this.#book) ? Math.max(nowMs, this.#historyNotBeforeMs) : Infinity;
   }
 
   #backOff(nowMs: number): number {

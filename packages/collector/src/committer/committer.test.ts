@@ -47,7 +47,10 @@ let intake: Intake;
 let spool: TestSpool;
 
 const openSequence = (): Promise<Sequence | undefined> =>
-  committer.open({ agentId, host: 'web1', epoch: spool.epoch }, { ackedSeq: 0, isWanted: () => true });
+  committer.open(
+    { agentId, host: 'web1', epoch: spool.epoch },
+    { lane: 'live', ackedSeq: 0, isWanted: () => true },
+  );
 
 async function leased(): Promise<void> {
   (await waitFor('the lease is asked for', () => writer.acquires.at(-1))).answer();

@@ -5,6 +5,7 @@
  * instant, or until a batch arrives that changes it. stop() drains what is queued within `drainMs`; what is left then is
  * not acknowledged, so its agents still have it.
  */
+import type { Lane } from '@hostwire/protocol';
 import { HostwireError, toError, type Clock, type Logger } from '@hostwire/runtime';
 import { StorageError, type Marks, type SampleGroup } from '@hostwire/storage';
 import type { SequenceBook } from '../intake/sequence-book.ts';
@@ -51,7 +52,7 @@ export interface CommitterStatus {
   readonly samplesCommitted: number;
   readonly batchesCommitted: number;
   readonly lastCommitMs: number | null;
-  /** From arrival to commit, over the last 5 to 10 minutes. */
+  /** From arrival to commit of live batches, over the last 5 to 10 minutes. */
   readonly commitDelayMs: { readonly p50: number | null; readonly p99: number | null };
   readonly queuedBatches: number;
   readonly queuedBytes: number;
@@ -86,7 +87,8 @@ export class Committer {
   #stopping: Promise<void> | undefined;
   #drainUntilMs: number | undefined;
   #wake: (() => void) | undefined;
-  #sleepsForever = false;
+  /** By the monotonic clock; Infinity: until something is queued; -Infinity: it does not sleep. */
+  #sleepsUntilMs = -Infinity;
 
   constructor(options: CommitterOptions) {
     this.#options = options;
@@ -146,17 +148,18 @@ export class Committer {
    */
   async open(
     owner: SequenceOwner,
-    { ackedSeq, isWanted }: { ackedSeq: number; isWanted: () => boolean },
+    { lane, ackedSeq, isWanted }: { lane: Lane; ackedSeq: number; isWanted: () => boolean },
   ): Promise<Sequence | undefined> {
     const { book } = this.#options;
     const key = sequenceKey(owner.agentId, owner.epoch);
     const known = book.get(key);
+    if (known !== undefined) book.moveTo(known, lane);
     if (known !== undefined && (ackedSeq <= known.committed.seq || known.pending.size > 0)) return known;
     const mark = await this.#marks.read(owner);
     if (!isWanted()) return undefined;
     const sequence = book.get(key);
     if (sequence === undefined) {
-      const opened = new Sequence(owner, mark);
+      const opened = new Sequence(owner, mark, lane);
       book.add(opened);
       return opened;
     }
@@ -166,8 +169,9 @@ export class Committer {
 
   /** Something was queued. */
   queued(): void {
-    const { book, limits } = this.#options;
-    if (this.#sleepsForever || groupIsFull(book, limits)) this.#wake?.();
+    const { book, limits, clock } = this.#options;
+    const isTooLong = this.#sleepsUntilMs > clock.monoMs() + limits.lingerMs && !this.#core.stuck;
+    if (this.#sleepsUntilMs === Infinity || isTooLong || groupIsFull(book, limits)) this.#wake?.();
   }
 
   /**
@@ -258,7 +262,8 @@ export class Committer {
     const nowMs = clock.monoMs();
     this.#lastCommitMs = clock.nowMs();
     for (const run of runs) {
-      for (const batch of run.batches) this.#delays.record(nowMs - batch.recvMonoMs, nowMs);
+      const isLive = run.sequence.lane === 'live'; // history waits on purpose
+      for (const batch of isLive ? run.batches : []) this.#delays.record(nowMs - batch.recvMonoMs, nowMs);
       this.#batchesCommitted += run.batches.length;
       this.#audience?.acknowledge(run);
     }
@@ -274,11 +279,11 @@ export class Committer {
         limitMs === Infinity
           ? undefined
           : setTimeout(() => this.#wake?.(), limitMs - this.#options.clock.monoMs());
-      this.#sleepsForever = untilMs === undefined;
+      this.#sleepsUntilMs = untilMs ?? Infinity;
       this.#wake = () => {
         clearTimeout(timer);
         this.#wake = undefined;
-        this.#sleepsForever = false;
+        this.#sleepsUntilMs = -Infinity;
         resolve();
       };
     });

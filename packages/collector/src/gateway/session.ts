@@ -4,7 +4,8 @@
  *   awaiting_hello ──Hello──► greeting ──marks known──► open ──► closed
  *
  *   awaiting_hello  5 s for the first frame, which must be Hello.
- *   greeting        this is the agent's session now (an older one was told `taken_over`); its marks are being read.
+ *   greeting        this is the agent's session of its lane now (an older one was told `taken_over`); its marks are
+ *                   being read. Lanes leave each other alone; generations, which tell clones, are of the live lane.
  *   open            Welcome was sent; batches and gaps in sequence, inventories at any time.
  *   closed          final; GoAway was sent or the connection is gone. Whatever still arrives is ignored.
  *
@@ -35,6 +36,7 @@ import {
   type GoAwayReason,
   type Hello,
   type Inventory,
+  type Lane,
   type Settings,
 } from '@hostwire/protocol';
 import { toError, type Clock, type Logger } from '@hostwire/runtime';
@@ -110,6 +112,11 @@ export class Session {
   /** What the agent says about itself; undefined before its Hello. */
   get hello(): Hello | undefined {
     return this.#hello;
+  }
+
+  /** live until a Hello says otherwise. */
+  get lane(): Lane {
+    return this.#hello?.lane ?? 'live';
   }
 
   /** One message. Text is no frame. */
@@ -226,9 +233,10 @@ export class Session {
       );
     }
     const { generations, sessions, clock } = this.#options;
-    if (sessions.isOutdated(this))
+    if (sessions.isOutdated(this, hello.lane))
       return this.dismiss('taken_over', 'a later connection of this agent is here');
-    const generation = generations.next(this.agent.agentId, hello.generation);
+    const isLive = hello.lane === 'live';
+    const generation = isLive ? generations.next(this.agent.agentId, hello.generation) : hello.generation;
     if (generation === undefined)
       return this.#suspectClone(`session generation ${hello.generation} was not handed out last`);
     this.#hello = hello;
@@ -250,6 +258,7 @@ export class Session {
     const owner = { agentId, host, epoch: hello.epoch };
     const isWanted = () => this.#state === 'greeting';
     const sequence = await this.#options.committer.open(owner, {
+      lane: hello.lane,
       ackedSeq: hello.firstUnacked - 1,
       isWanted,
     });
@@ -340,7 +349,7 @@ export class Session {
     const sequence = this.#sequence!;
     if (this.#options.settings.of(this.agent.host).version !== this.#settingsVersion)
       this.#send({ type: 'settings', settings: this.#settings() });
-    if (this.#overflowed && this.#options.intake.hasRoom) {
+    if (this.#overflowed && this.#options.intake.hasRoomFor(sequence)) {
       this.#overflowed = false;
       this.#resumedMs = nowMs;
       this.#ack(sequence);
@@ -368,7 +377,7 @@ export class Session {
   #credit(sequence: Sequence) {
     const { intake, sessions, committer } = this.#options;
     this.#starved = committer.stuck;
-    return intake.credit(sequence, { sessions: sessions.connected, closed: committer.stuck });
+    return intake.credit(sequence, { sessions: sessions.sessionsIn(sequence.lane), closed: committer.stuck });
   }
 
   #send(frame: CollectorFrame): void {

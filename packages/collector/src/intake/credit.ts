@@ -8,12 +8,19 @@ const creditLimits = {
   maxBytes: 4 * 2 ** 20,
   /** And when there is little: one large batch must fit. */
   minBytes: 256 * 2 ** 10,
+  /** The same for history, which shares out a part of the queue of its own. */
+  history: { queueShare: 1 / 8, maxBytes: 2 ** 20, minBytes: 16 * 2 ** 10 },
 } as const;
+
+/** How much of the queue history may take, in bytes: it never keeps live data out. */
+export function historyQueueBytes(queueBytes: number): number {
+  return queueBytes * creditLimits.history.queueShare;
+}
 
 export interface CreditOffer {
   /** Bytes that the queue may hold in all. */
   readonly queueBytes: number;
-  /** How many agents share it. */
+  /** How many agents share it, of the lane of this sequence. */
   readonly sessions: number;
   /** Nothing can be committed at present: no agent may send more than it has sent. */
   readonly closed: boolean;
@@ -22,9 +29,9 @@ export interface CreditOffer {
 /** How far past the committed batch an agent may send. Half of the queue is shared out; the rest absorbs bursts. */
 export function creditFor(sequence: Sequence, { queueBytes, sessions, closed }: CreditOffer): Credit {
   if (closed) return { batches: sequence.pending.size, bytes: sequence.pendingBytes };
-  const share = Math.floor(queueBytes / 2 / Math.max(1, sessions));
-  return {
-    batches: creditLimits.maxBatches,
-    bytes: Math.min(creditLimits.maxBytes, Math.max(creditLimits.minBytes, share)),
-  };
+  const isHistory = sequence.lane === 'history';
+  const { maxBytes, minBytes } = isHistory ? creditLimits.history : creditLimits;
+  const shared = isHistory ? historyQueueBytes(queueBytes) : queueBytes;
+  const share = Math.floor(shared / 2 / Math.max(1, sessions));
+  return { batches: creditLimits.maxBatches, bytes: Math.min(maxBytes, Math.max(minBytes, share)) };
 }

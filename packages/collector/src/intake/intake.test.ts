@@ -109,10 +109,10 @@ describe('Intake', () => {
     expect(taken).toBeGreaterThan(5);
     expect(verdicts.slice(taken).some((type) => type === 'queued')).toBe(false);
     expect(book.heldBytes).toBeLessThanOrEqual(queueBytes);
-    expect(intake.hasRoom).toBe(false);
+    expect(intake.hasRoomFor(sequence)).toBe(false);
     settleAll();
     expect(book.heldBytes).toBe(0);
-    expect(intake.hasRoom).toBe(true);
+    expect(intake.hasRoomFor(sequence)).toBe(true);
   });
 
   test('decoded values are kept only while there is plenty of room', () => {

@@ -5,13 +5,14 @@
  * The decoded form is kept beside the received bytes only while the queue is less than half full; otherwise the
  * committer decodes again. A batch that does not decode takes its place as a tombstone, so that the sequence goes on.
  *
- * Limit: `queueBytes` for everything that waits. Beyond it nothing is taken in; agents keep it on their disks.
+ * Limit: `queueBytes` for everything that waits, an eighth of it for history. Beyond it nothing is taken in; agents
+ * keep it on their disks. History is never kept in its decoded form: it may wait for long.
  */
 import { batchHash, type Batch, type Credit, type Gap, type NackCode } from '@hostwire/protocol';
 import type { Clock } from '@hostwire/runtime';
 import { insertBytes, partitionDay, withinTolerance } from '@hostwire/storage';
 import { chainHash, judge } from './admission.ts';
-import { creditFor } from './credit.ts';
+import { creditFor, historyQueueBytes } from './credit.ts';
 import { columnsBytes, inspect } from './inspection.ts';
 import type { QueuedBatch, Sequence } from './sequence.ts';
 import type { SequenceBook } from './sequence-book.ts';
@@ -48,8 +49,9 @@ export class Intake {
   }
 
   /** Whether there is room again after an overflow. */
-  get hasRoom(): boolean {
-    return !this.#isClosed && this.#options.book.heldBytes < this.#options.queueBytes * resumeShare;
+  hasRoomFor(sequence: Sequence): boolean {
+    const { heldBytes, limitBytes } = this.#queueOf(sequence);
+    return !this.#isClosed && heldBytes < limitBytes * resumeShare;
   }
 
   /** From now on there is no room for anything. */
@@ -72,7 +74,7 @@ export class Intake {
 
   #acceptBatch(sequence: Sequence, frame: Batch, hash: string): Verdict {
     const receivedBytes = frame.payload.byteLength + entryBytes;
-    if (!this.#fits(receivedBytes)) return { type: 'full' };
+    if (!this.#fits(sequence, receivedBytes)) return { type: 'full' };
     const inspection = inspect(frame);
     if (!inspection.ok) {
       const { code, detail } = inspection;
@@ -87,7 +89,8 @@ export class Intake {
     }
     const { columns } = inspection;
     const valueBytes = columnsBytes(columns);
-    const keep = this.#options.book.heldBytes + valueBytes < this.#options.queueBytes / 2;
+    const isLive = sequence.lane === 'live';
+    const keep = isLive && this.#options.book.heldBytes + valueBytes < this.#options.queueBytes / 2;
     this.#queue(sequence, {
       content: { kind: 'batch', frame, columns: keep ? columns : undefined },
       seq: frame.seq,
@@ -102,7 +105,7 @@ export class Intake {
   }
 
   #acceptGap(sequence: Sequence, frame: Gap, hash: string): Verdict {
-    if (!this.#fits(entryBytes)) return { type: 'full' };
+    if (!this.#fits(sequence, entryBytes)) return { type: 'full' };
     const gap = { ...frame, firstSeq: sequence.tail.seq + 1 };
     this.#queue(sequence, {
       content: { kind: 'gap', gap },
@@ -117,8 +120,17 @@ export class Intake {
     return { type: 'queued' };
   }
 
-  #fits(bytes: number): boolean {
-    return !this.#isClosed && this.#options.book.heldBytes + bytes <= this.#options.queueBytes;
+  #fits(sequence: Sequence, bytes: number): boolean {
+    const { heldBytes, limitBytes } = this.#queueOf(sequence);
+    return !this.#isClosed && heldBytes + bytes <= limitBytes;
+  }
+
+  /** History has a part of the queue; live data have all that is left of it. */
+  #queueOf({ lane }: Sequence): { readonly heldBytes: number; readonly limitBytes: number } {
+    const { book, queueBytes } = this.#options;
+    return lane === 'history'
+      ? { heldBytes: book.historyHeldBytes, limitBytes: historyQueueBytes(queueBytes) }
+      : { heldBytes: book.heldBytes, limitBytes: queueBytes };
   }
 
   #queue(sequence: Sequence, entry: Entry): void {

@@ -3,11 +3,13 @@
  *
  * A batch is waiting (taken in, in no group) → taken (in a group of the committer) → settled (committed, or dropped with
  * its sequence). `heldBytes` counts waiting and taken batches: it is what the queue limit bounds. `waitingSamples` and
- * `waitingInsertBytes` count waiting ones: they say when a group is full.
+ * `waitingInsertBytes` count waiting ones of live sequences: they say when a group is full. `historyHeldBytes` is the
+ * part of `heldBytes` that history takes: it has a smaller limit of its own.
  *
- * Limits: an agent has one epoch here, plus older ones only while they have batches under way; the number of sequences
- * is therefore bounded by agents and by the queue limit.
+ * Limits: an agent has one epoch per lane here, plus older ones only while they have batches under way; the number of
+ * sequences is therefore bounded by agents and by the queue limit.
  */
+import type { Lane } from '@hostwire/protocol';
 import type { Mark, QueuedBatch, Sequence } from './sequence.ts';
 
 /** A batch together with the sequence that it belongs to. */
@@ -22,6 +24,7 @@ export class SequenceBook {
   /** Sequences with waiting batches; the one that was served longest ago first. */
   readonly #withWaiting = new Set<Sequence>();
   heldBytes = 0;
+  historyHeldBytes = 0;
   heldBatches = 0;
   waitingSamples = 0;
   waitingInsertBytes = 0;
@@ -38,17 +41,27 @@ export class SequenceBook {
     return this.#withWaiting;
   }
 
-  /** Adds a sequence; older ones of the same agent that hold nothing are forgotten. */
+  /** Adds a sequence; older ones of the same agent and lane that hold nothing are forgotten. */
   add(sequence: Sequence): void {
     const siblings = this.#ofAgent.get(sequence.agentId) ?? new Set();
     for (const sibling of siblings) {
-      if (sibling.pending.size > 0) continue;
+      if (sibling.lane !== sequence.lane || sibling.pending.size > 0) continue;
       siblings.delete(sibling);
       this.#remove(sibling);
     }
     siblings.add(sequence);
     this.#ofAgent.set(sequence.agentId, siblings);
     this.#sequences.set(sequence.key, sequence);
+  }
+
+  /** What was live is history from now on, or the other way round. */
+  moveTo(sequence: Sequence, lane: Lane): void {
+    if (sequence.lane === lane || sequence.dropped) return;
+    for (const batch of sequence.waiting) this.#countWaiting(sequence, batch, -1);
+    this.#countHeld(sequence, -sequence.pendingBytes);
+    sequence.lane = lane;
+    for (const batch of sequence.waiting) this.#countWaiting(sequence, batch, 1);
+    this.#countHeld(sequence, sequence.pendingBytes);
   }
 
   /** Puts a batch at the end of its sequence. */
@@ -58,8 +71,8 @@ export class SequenceBook {
     sequence.pendingBytes += batch.heldBytes;
     sequence.tail = { seq: batch.seq, hash: batch.hash };
     this.#withWaiting.add(sequence);
-    this.#countWaiting(batch, 1);
-    this.heldBytes += batch.heldBytes;
+    this.#countWaiting(sequence, batch, 1);
+    this.#countHeld(sequence, batch.heldBytes);
     this.heldBatches++;
   }
 
@@ -67,7 +80,7 @@ export class SequenceBook {
   take(sequence: Sequence): Placed {
     const batch = sequence.waiting.shift();
     if (batch === undefined) throw new Error(`sequence ${sequence.key} has nothing waiting`);
-    this.#countWaiting(batch, -1);
+    this.#countWaiting(sequence, batch, -1);
     if (sequence.waiting.length === 0) this.#withWaiting.delete(sequence);
     return { sequence, batch };
   }
@@ -107,8 +120,8 @@ export class SequenceBook {
   }
 
   #forgetHeld(sequence: Sequence): void {
-    for (const batch of sequence.waiting) this.#countWaiting(batch, -1);
-    this.heldBytes -= sequence.pendingBytes;
+    for (const batch of sequence.waiting) this.#countWaiting(sequence, batch, -1);
+    this.#countHeld(sequence, -sequence.pendingBytes);
     this.heldBatches -= sequence.pending.size;
     sequence.waiting = [];
     sequence.pending.clear();
@@ -119,11 +132,17 @@ export class SequenceBook {
   #release(sequence: Sequence, batch: QueuedBatch): void {
     if (!sequence.pending.delete(batch.seq)) return; // let go before, with its sequence
     sequence.pendingBytes -= batch.heldBytes;
-    this.heldBytes -= batch.heldBytes;
+    this.#countHeld(sequence, -batch.heldBytes);
     this.heldBatches--;
   }
 
-  #countWaiting(batch: QueuedBatch, sign: 1 | -1): void {
+  #countHeld({ lane }: Sequence, bytes: number): void {
+    this.heldBytes += bytes;
+    if (lane === 'history') this.historyHeldBytes += bytes;
+  }
+
+  #countWaiting({ lane }: Sequence, batch: QueuedBatch, sign: 1 | -1): void {
+    if (lane === 'history') return;
     this.waitingSamples += sign * batch.samples;
     this.waitingInsertBytes += sign * batch.insertBytes;
   }

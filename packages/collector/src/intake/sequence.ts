@@ -1,4 +1,11 @@
-import { zeroHash, type Batch, type Gap, type NackCode, type SampleColumns } from '@hostwire/protocol';
+import {
+  zeroHash,
+  type Batch,
+  type Gap,
+  type Lane,
+  type NackCode,
+  type SampleColumns,
+} from '@hostwire/protocol';
 
 /** The newest committed number of a sequence, and the hash of that batch (`zeroHash`: not known, see `judge`). */
 export interface Mark {
@@ -49,6 +56,8 @@ export class Sequence implements SequenceOwner {
   readonly host: string;
   readonly epoch: string;
   readonly key: string;
+  /** Live data go first; changes when the agent closes the epoch and carries what is left behind a new one. */
+  lane: Lane;
   committed: Mark;
   tail: Mark;
   /** Not yet in a group, in order. */
@@ -60,11 +69,12 @@ export class Sequence implements SequenceOwner {
   /** Out of the book: its agent was revoked, or the sequence was put aside. Nothing of it may be inserted any more. */
   dropped = false;
 
-  constructor(owner: SequenceOwner, mark: Mark) {
+  constructor(owner: SequenceOwner, mark: Mark, lane: Lane = 'live') {
     this.agentId = owner.agentId;
     this.host = owner.host;
     this.epoch = owner.epoch;
     this.key = sequenceKey(owner.agentId, owner.epoch);
+    this.lane = lane;
     this.committed = mark;
     this.tail = mark;
   }

@@ -87,6 +87,7 @@ function toHello(message: hostwire.v1.Hello): Hello {
     machineHash: bytesToHex(message.machineHash, 32, 'hello.machine_hash'),
     wallMs: toNumber(message.wallMs),
     monoMs: toNumber(message.monoMs),
+    lane: message.history ? 'history' : 'live',
   };
 }
 

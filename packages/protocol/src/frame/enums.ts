@@ -25,6 +25,7 @@ export const gapReasonNumbers: Readonly<Record<GapReason, hostwire.v1.GapReason>
   spool_full: G.GAP_SPOOL_FULL,
   spool_damaged: G.GAP_SPOOL_DAMAGED,
   database_lost: G.GAP_DATABASE_LOST,
+  backlog: G.GAP_BACKLOG,
   refused: G.GAP_REFUSED,
 };
 

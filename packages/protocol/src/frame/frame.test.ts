@@ -36,6 +36,7 @@ const gapReasons: GapReason[] = [
   'spool_full',
   'spool_damaged',
   'database_lost',
+  'backlog',
   'refused',
 ];
 const goAwayReasons: GoAwayReason[] = ['restart', 'revoked', 'taken_over', 'protocol', 'overload', 'clone'];
@@ -67,6 +68,7 @@ const anyFrame: fc.Arbitrary<Frame> = fc.oneof(
     machineHash: hex(32),
     wallMs: fc.maxSafeNat(),
     monoMs: fc.maxSafeNat(),
+    lane: fc.constantFrom('live', 'history'),
   }),
   fc
     .record<Gap>({

@@ -2,6 +2,9 @@
  * The frames of frame.proto as plain values. `decodeFrame` gives exactly these types or throws a ProtocolError;
  * identifiers are hex strings (epoch and hashes 16 digits, machine hash and pins 64 digits).
  */
+/** live: the epoch that grows. history: one that is closed and carried behind it. */
+export type Lane = 'live' | 'history';
+
 export interface Hello {
   readonly type: 'hello';
   readonly protocol: number;
@@ -17,6 +20,7 @@ export interface Hello {
   readonly machineHash: string;
   readonly wallMs: number;
   readonly monoMs: number;
+  readonly lane: Lane;
 }
 
 export interface Settings {
@@ -83,6 +87,7 @@ export type GapReason =
   | 'spool_full'
   | 'spool_damaged'
   | 'database_lost'
+  | 'backlog'
   | 'refused';
 
 export interface Gap {

@@ -193,6 +193,9 @@ export namespace hostwire {
             /** Hello monoMs. */
             monoMs: number;
 
+            /** Hello history. */
+            history: boolean;
+
             /**
              * Encodes the specified Hello message. Does not implicitly {@link hostwire.v1.Hello.verify|verify} messages.
              * @param message Hello message or plain object to encode
@@ -252,6 +255,9 @@ export namespace hostwire {
 
                 /** Hello monoMs */
                 monoMs?: (number|null);
+
+                /** Hello history */
+                history?: (boolean|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -663,7 +669,10 @@ export namespace hostwire {
             GAP_DATABASE_LOST = 8,
 
             /** GAP_REFUSED value */
-            GAP_REFUSED = 9
+            GAP_REFUSED = 9,
+
+            /** GAP_BACKLOG value */
+            GAP_BACKLOG = 10
         }
 
         /**

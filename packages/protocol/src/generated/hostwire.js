@@ -368,6 +368,7 @@ export const hostwire = $root.hostwire = (() => {
              * @property {Uint8Array|null} [machineHash] Hello machineHash
              * @property {number|null} [wallMs] Hello wallMs
              * @property {number|null} [monoMs] Hello monoMs
+             * @property {boolean|null} [history] Hello history
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -496,6 +497,14 @@ export const hostwire = $root.hostwire = (() => {
             Hello.prototype.monoMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             /**
+             * Hello history.
+             * @member {boolean} history
+             * @memberof hostwire.v1.Hello
+             * @instance
+             */
+            Hello.prototype.history = false;
+
+            /**
              * Encodes the specified Hello message. Does not implicitly {@link hostwire.v1.Hello.verify|verify} messages.
              * @function encode
              * @memberof hostwire.v1.Hello
@@ -535,6 +544,8 @@ export const hostwire = $root.hostwire = (() => {
                     writer.uint32(/* id 11, wireType 0 =*/88).uint64(message.wallMs);
                 if (message.monoMs != null && $Object.hasOwnProperty.call(message, "monoMs") && (typeof message.monoMs === "object" ? message.monoMs.low || message.monoMs.high : message.monoMs !== 0))
                     writer.uint32(/* id 12, wireType 0 =*/96).uint64(message.monoMs);
+                if (message.history != null && $Object.hasOwnProperty.call(message, "history") && message.history !== false)
+                    writer.uint32(/* id 13, wireType 0 =*/104).bool(message.history);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -685,6 +696,15 @@ export const hostwire = $root.hostwire = (() => {
                                 message.monoMs = value;
                             else
                                 delete message.monoMs;
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.history = value;
+                            else
+                                delete message.history;
                             continue;
                         }
                     }
@@ -1676,6 +1696,7 @@ export const hostwire = $root.hostwire = (() => {
          * @property {number} GAP_SPOOL_DAMAGED=7 GAP_SPOOL_DAMAGED value
          * @property {number} GAP_DATABASE_LOST=8 GAP_DATABASE_LOST value
          * @property {number} GAP_REFUSED=9 GAP_REFUSED value
+         * @property {number} GAP_BACKLOG=10 GAP_BACKLOG value
          */
         v1.GapReason = (function() {
             const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -1689,6 +1710,7 @@ export const hostwire = $root.hostwire = (() => {
             values[valuesById[7] = "GAP_SPOOL_DAMAGED"] = 7;
             values[valuesById[8] = "GAP_DATABASE_LOST"] = 8;
             values[valuesById[9] = "GAP_REFUSED"] = 9;
+            values[valuesById[10] = "GAP_BACKLOG"] = 10;
             return values;
         })();
 

@@ -24,6 +24,7 @@ export const frameExamples: Readonly<Record<string, Frame>> = {
     machineHash,
     wallMs: 1_763_900_000_123,
     monoMs: 86_400_000,
+    lane: 'live',
   },
   'hello-first': {
     type: 'hello',
@@ -39,6 +40,7 @@ export const frameExamples: Readonly<Record<string, Frame>> = {
     machineHash,
     wallMs: 0,
     monoMs: 0,
+    lane: 'live',
   },
   welcome: {
     type: 'welcome',

@@ -1,0 +1,176 @@
+/**
+ * The lanes of an agent: an uplink for the live epoch, and behind it one for the oldest history that is not known to be
+ * committed. Each has a connection and a state machine of its own (session.ts); neither waits for the other.
+ *
+ *   live     open ──the collector takes batches again after a standstill──► turn ──► open, with a new epoch
+ *   history  none ──live is open, a history is left──► carrying ──all acknowledged──► none, or the next
+ *
+ * Invariants
+ *   - One uplink per epoch at a time; what the former may have sent is known to the next (`Spool.handOver`).
+ *   - At a turn, nothing of the backlog is sent before live data are: the credit that caused it is not used.
+ *   - A history in its grace is asked about again when the live lane is welcomed anew or is told that data were lost.
+ */
+import { fullJitterMs, toError, type Logger } from '@hostwire/runtime';
+import type { Inventory } from '@hostwire/protocol';
+import type { Epochs } from '../spool/epochs.ts';
+import type { Spool } from '../spool/spool.ts';
+import { Uplink, type UplinkOptions, type UplinkStatus } from './uplink.ts';
+
+/** Live connections come first when a whole fleet returns. */
+const historyDelay = { minMs: 1_000, spreadMs: 3_000 } as const;
+/** A backlog of fewer batches is never worth a turn. */
+const shortBacklog = 2;
+
+export interface LanesOptions extends Omit<
+  UplinkOptions,
+  'spool' | 'lane' | 'setAside' | 'onRewind' | 'onChange'
+> {
+  readonly epochs: Epochs;
+}
+
+export class Lanes {
+  readonly #options: LanesOptions;
+  readonly #log: Logger;
+  #live: Uplink;
+  #history: { readonly uplink: Uplink; readonly spool: Spool } | undefined;
+  /** Histories that were found committed since the live lane was last told something new. */
+  #settled = new WeakSet<Spool>();
+  #inventory: Inventory | undefined;
+  #historyTimer: NodeJS.Timeout | undefined;
+  #turning: Promise<void> = Promise.resolve();
+  #sentBytesBefore = 0;
+  #isStopping = false;
+
+  constructor(options: LanesOptions) {
+    this.#options = options;
+    this.#log = options.logger;
+    this.#live = this.#makeLive();
+  }
+
+  start(): Promise<void> {
+    return this.#live.start();
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    clearTimeout(this.#historyTimer);
+    await this.#turning;
+    this.#endHistory();
+    await this.#live.stop();
+  }
+
+  /** Something was sealed, in whatever epoch. */
+  sealed(): void {
+    this.#options.epochs.tidy();
+    this.#live.sealed();
+    this.#history?.uplink.sealed();
+    this.#scheduleHistory();
+  }
+
+  setInventory(inventory: Inventory): void {
+    this.#inventory = inventory;
+    this.#live.setInventory(inventory);
+  }
+
+  /** Of the live lane; the bytes of all. */
+  status(): UplinkStatus {
+    const live = this.#live.status();
+    const sentBytes =
+      this.#sentBytesBefore + live.sentBytes + (this.#history?.uplink.status().sentBytes ?? 0);
+    return { ...live, sentBytes };
+  }
+
+  #makeLive(): Uplink {
+    const { epochs, onWelcome } = this.#options;
+    const uplink = new Uplink({
+      ...this.#options,
+      spool: epochs.live,
+      setAside: (committedSeq) => this.#setAside(committedSeq),
+      onWelcome: (welcome) => {
+        this.#askAgain();
+        onWelcome(welcome);
+      },
+      onRewind: () => this.#askAgain(),
+    });
+    if (this.#inventory !== undefined) uplink.setInventory(this.#inventory);
+    return uplink;
+  }
+
+  #setAside(committedSeq: number): boolean {
+    const { epochs } = this.#options;
+    if (this.#isStopping || epochs.live.sealedSeq - committedSeq <= shortBacklog) return false;
+    if (!epochs.mayTurn(committedSeq)) return false;
+    this.#turning = this.#turn();
+    return true;
+  }
+
+  async #turn(): Promise<void> {
+    const { epochs } = this.#options;
+    try {
+      await epochs.turn();
+    } catch (thrown) {
+      this.#log.error({ err: toError(thrown) }, 'no new epoch: live data wait behind the backlog');
+    }
+    this.#sentBytesBefore += this.#live.status().sentBytes;
+    this.#live.abandon();
+    for (const spool of [epochs.live, ...epochs.histories]) spool.handOver();
+    this.#live = this.#makeLive();
+    if (!this.#isStopping) await this.#live.start();
+  }
+
+  #askAgain(): void {
+    this.#settled = new WeakSet();
+    this.#scheduleHistory();
+  }
+
+  #scheduleHistory(): void {
+    if (this.#isStopping || this.#historyTimer !== undefined || this.#history !== undefined) return;
+    if (this.#nextHistory() === undefined) return;
+    const { random = Math.random } = this.#options;
+    const { minMs, spreadMs } = historyDelay;
+    const delayMs = minMs + fullJitterMs(0, { baseMs: spreadMs, capMs: spreadMs, random });
+    this.#historyTimer = setTimeout(() => {
+      this.#historyTimer = undefined;
+      this.#beginHistory();
+    }, delayMs);
+  }
+
+  #nextHistory(): Spool | undefined {
+    return this.#options.epochs.histories.find((spool) => !spool.isDrained || !this.#settled.has(spool));
+  }
+
+  /** Not while there is no live session: whoever does not take live data gets no history. */
+  #beginHistory(): void {
+    const spool = this.#nextHistory();
+    if (spool === undefined || this.#isStopping || this.#live.status().phase !== 'open') return;
+    const uplink: Uplink = new Uplink({
+      ...this.#options,
+      spool,
+      lane: 'history',
+      onWelcome: () => undefined,
+      onSettings: () => undefined,
+      onChange: () => this.#historyChanged(),
+    });
+    this.#history = { uplink, spool };
+    void uplink.start();
+  }
+
+  #historyChanged(): void {
+    if (this.#history === undefined) return;
+    const { uplink, spool } = this.#history;
+    if (uplink.status().lastAck === undefined || !spool.isDrained) return;
+    this.#settled.add(spool);
+    this.#endHistory();
+    this.#log.info({ epoch: spool.epoch }, 'a backlog is committed');
+    this.#scheduleHistory();
+  }
+
+  #endHistory(): void {
+    const history = this.#history;
+    if (history === undefined) return;
+    this.#history = undefined;
+    this.#sentBytesBefore += history.uplink.status().sentBytes;
+    history.uplink.abandon();
+    history.spool.handOver();
+  }
+}
