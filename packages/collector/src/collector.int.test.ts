@@ -189,6 +189,25 @@ describe('collector', () => {
     await expect(agent.connect(collector.port)).rejects.toMatchObject({ status: 403 });
   });
 
+  test('a registry that was lost shuts the door: nobody gets in on a word of his own', async () => {
+    await collector.start();
+    const agent = await collector.agent();
+    const spool = new TestSpool();
+    const connection = await collector.connect(agent, spool);
+    connection.send(spool.batch());
+    await connection.acked(1);
+    await database.db.command('CREATE TABLE agents_kept AS agents');
+    await database.db.command('INSERT INTO agents_kept SELECT * FROM agents');
+    await database.db.command('TRUNCATE TABLE agents');
+    await collector.restart();
+    await expect(agent.connect(collector.port)).rejects.toMatchObject({ status: 401 });
+    await database.db.command('INSERT INTO agents SELECT * FROM agents_kept');
+    await database.db.command('DROP TABLE agents_kept');
+    await collector.restart();
+    const again = await collector.connect(agent, spool);
+    expect(await again.frame('welcome')).toMatchObject({ nextSeq: 2 });
+  });
+
   test('a collector that lost the lease to another takes it back and loses nothing', async () => {
     await collector.start();
     const agent = await collector.agent();

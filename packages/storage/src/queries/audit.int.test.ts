@@ -3,6 +3,7 @@ import type { Database } from '../database.ts';
 import { migrate } from '../migrate.ts';
 import { startTestDatabase, type TestDatabase } from '../testing/clickhouse.ts';
 import { readAudit } from './audit.ts';
+import type { QueryRunner } from './query-runner.ts';
 import { utcText } from './sql-literal.ts';
 
 const t0 = Date.UTC(2026, 0, 1);
@@ -131,6 +132,47 @@ test('since an instant: what came before is not missed, and a clock that went ba
     [3, 4].map((seq) => ({ ...key, seq, day: early.slice(0, 10), ts: early, recv_ts: early })),
   );
   expect((await audit('jumped', t0)).epochs).toMatchObject([{ missing: [], repeated: [] }]);
+});
+
+test.each([
+  ['a sample that measured a long interval', 9_000, 9_000],
+  ['a start', 0, 9_000],
+  ['samples that do not add up to the time', 1_000, 9_000],
+])('a hole is found whatever hides it: %s', async (name, intervalMs, holeMs) => {
+  const host = `hidden by ${name}`;
+  await insertBatches(host, [1, 2]);
+  const at = utcText(t0 + 3_000 + holeMs);
+  const key = { agent_id: agentId, host, epoch: 1, seq: 3, idx: 0, kind: 'sample', day: '2026-01-01' };
+  await db.insertRows('samples', [{ ...key, ts: at, recv_ts: at, interval_ms: intervalMs }]);
+  const { epochs, hosts } = await audit(host);
+  expect(epochs).toMatchObject([{ missing: [], repeated: [] }]);
+  expect(hosts).toMatchObject([{ unexplained: [{ fromMs: t0 + 3_000, toMs: t0 + 3_000 + holeMs }] }]);
+});
+
+test('a hole between two days is found', async () => {
+  await insertBatches('two-days', [1, 2, 43_201, 43_202]);
+  await insertGap('two-days', 3, 43_200);
+  const { hosts } = await audit('two-days');
+  expect(hosts).toMatchObject([{ explained: [{ reason: 'spool_full', holes: 1 }], unexplained: [] }]);
+});
+
+test('a whole audit reads what the projection keeps, not the rows', async () => {
+  const seqs = Array.from({ length: 5_000 }, (_, i) => i + 1);
+  await insertBatches('long', seqs);
+  await db.command('OPTIMIZE TABLE samples FINAL');
+  let plan = '';
+  const spy: QueryRunner = {
+    query: async (sql, params) => {
+      if (sql.includes('groupBitmapIf'))
+        plan = (await db.query<{ explain: string }>(`EXPLAIN ${sql}`, params))
+          .map(({ explain }) => explain)
+          .join('\n');
+      return db.query(sql, params);
+    },
+  };
+  const { epochs } = await readAudit(spy, { host: 'long', nowMs });
+  expect(plan).toMatch(/ReadFromMergeTree \(audit\)/);
+  expect(epochs).toMatchObject([{ samples: 10_000, distinctSamples: 10_000, batches: 5_000, missing: [] }]);
 });
 
 test('a host with gaps only has no time of its own', async () => {

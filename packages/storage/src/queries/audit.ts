@@ -1,9 +1,10 @@
 /**
  * Holds what ClickHouse has against what the sequence numbers and the clocks say there must be.
  *
- * One pass over six narrow columns gives, per epoch, the counts of samples, of distinct keys and of sequence numbers.
- * Bitmaps keep it exact and small: numbers of an epoch are dense, so a billion rows take about 125 MB. Only an epoch
- * whose counts do not add up is looked at again, number by number. Holes in time are those of the view `coverage`.
+ * Two queries answer for all hosts: per epoch, the counts of samples, of distinct keys and of sequence numbers (bitmaps
+ * keep that exact: numbers of an epoch are dense, about one bit each); per host and day, whether its samples fill the
+ * time. Both come from the projection `audit`, a few rows per host and day. Only an epoch whose counts do not add up is
+ * looked at number by number, only days that are not quiet sample by sample. Holes in time are those of `coverage`.
  */
 import { readGaps, type GapData } from './gap.ts';
 import type { QueryRunner } from './query-runner.ts';
@@ -69,10 +70,31 @@ export const auditLimits = { ranges: 100 } as const;
 /** Below the 2.5 of `coverage`, so that no hole is passed over. */
 const longStepIntervals = 2;
 
+interface ReasonRow extends AuditReason {
+  readonly agentId: string;
+  readonly host: string;
+  readonly epochHex: string;
+}
+
+interface DayRow {
+  readonly host: string;
+  readonly day: string;
+  readonly samples: number;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly gaps: number;
+  /** Samples that measured no interval. */
+  readonly starts: number;
+  readonly longestMs: number;
+  /** All intervals together. */
+  readonly measuredMs: number;
+}
+
 interface EpochRow extends SeqRange {
   readonly agentId: string;
   readonly host: string;
-  readonly epoch: string;
+  /** 16 hex digits. */
+  readonly epochHex: string;
   readonly samples: number;
   readonly distinctSamples: number;
   readonly batches: number;
@@ -82,44 +104,64 @@ interface EpochRow extends SeqRange {
   /** Nearly the shortest interval. */
   readonly shortMs: number;
   readonly addsUp: number;
-  readonly reasonNames: readonly string[];
-  readonly reasonRows: readonly number[];
-  readonly reasonSeqs: readonly number[];
 }
 
-/** `idx` goes above the number, so that bitmaps stay dense; numbers reach 2^40 after 30,000 years of seconds. */
+/** Answered from the projection `audit` unless a range of time is asked for. `idx` goes above the number: bitmaps stay dense. */
 const epochSql = (where: string): string => `
-WITH
-  kind = 'sample' AS is_sample,
-  if(is_sample, samples.seq, gap_first_seq) AS first,
-  toInt128(samples.seq) - first + 1 AS width,
-  (toInt128(first) + samples.seq) * width AS doubled_sum
 SELECT
   toString(agent_id) AS agentId,
-  samples.host AS host,
-  leftPad(lower(hex(samples.epoch)), 16, '0') AS epoch,
-  if({is_all:Bool}, 1, min(first)) AS firstSeq,
-  max(samples.seq) AS lastSeq,
-  countIf(is_sample) AS samples,
-  groupBitmapIf(bitOr(bitShiftLeft(toUInt64(idx), 40), samples.seq), is_sample) AS distinctSamples,
-  groupBitmapIf(samples.seq, is_sample) AS batches,
-  toUnixTimestamp64Milli(minIf(ts, is_sample)) AS fromMs,
-  toUnixTimestamp64Milli(maxIf(ts, is_sample)) AS toMs,
-  ifNotFinite(quantileTDigestIf(0.05)(interval_ms, is_sample AND interval_ms > 0), 1000) AS shortMs,
-  ifNotFinite(quantileTDigestIf(0.5)(interval_ms, is_sample AND interval_ms > 0), 1000) AS usualMs,
-  sumMapIf([toString(gap_reason)], [toUInt64(1)], [toUInt64(width)], NOT is_sample) AS reason_sums,
-  reason_sums.1 AS reasonNames,
-  reason_sums.2 AS reasonRows,
-  reason_sums.3 AS reasonSeqs,
+  host,
+  leftPad(lower(hex(epoch)), 16, '0') AS epochHex,
+  if({is_all:Bool}, 1, min(if(kind = 'sample', seq, gap_first_seq))) AS firstSeq,
+  max(seq) AS lastSeq,
+  countIf(kind = 'sample') AS samples,
+  groupBitmapIf(bitOr(bitShiftLeft(toUInt64(idx), 40), seq), kind = 'sample') AS distinctSamples,
+  groupBitmapIf(seq, kind = 'sample') AS batches,
+  toUnixTimestamp64Milli(minIf(ts, kind = 'sample')) AS fromMs,
+  toUnixTimestamp64Milli(maxIf(ts, kind = 'sample')) AS toMs,
+  ifNotFinite(quantileTDigestIf(0.05)(interval_ms, kind = 'sample' AND interval_ms > 0), 1000) AS shortMs,
+  ifNotFinite(quantileTDigestIf(0.5)(interval_ms, kind = 'sample' AND interval_ms > 0), 1000) AS usualMs,
   -- Count and sum of the numbers, each counted once, are those of an unbroken row.
   samples = distinctSamples
-    AND toInt128(batches) + sumIf(width, NOT is_sample) = toInt128(lastSeq) - firstSeq + 1
-    AND 2 * sumIf(toInt128(samples.seq), is_sample AND idx = 0) + sumIf(doubled_sum, NOT is_sample)
+    AND toInt128(batches) + sumIf(toInt128(seq) - gap_first_seq + 1, kind != 'sample') = toInt128(lastSeq) - firstSeq + 1
+    AND 2 * sumIf(toInt128(seq), kind = 'sample' AND idx = 0)
+        + sumIf((toInt128(gap_first_seq) + seq) * (toInt128(seq) - gap_first_seq + 1), kind != 'sample')
       = (toInt128(firstSeq) + lastSeq) * (toInt128(lastSeq) - firstSeq + 1) AS addsUp
 FROM samples
 WHERE ${where}
-GROUP BY samples.host, agent_id, samples.epoch
+GROUP BY host, agent_id, epoch
 ORDER BY host, min(recv_ts)`;
+
+/** Rows without samples are few; `kind` alone says where they are. */
+const reasonSql = (where: string): string => `
+SELECT
+  toString(agent_id) AS agentId,
+  host,
+  leftPad(lower(hex(epoch)), 16, '0') AS epochHex,
+  toString(gap_reason) AS reason,
+  count() AS rows,
+  sum(toInt128(seq) - gap_first_seq + 1) AS seqs
+FROM samples
+WHERE ${where} AND kind != 'sample' AND day IN {gap_days:Array(Date)}
+GROUP BY host, agent_id, epoch, gap_reason
+ORDER BY reason`;
+
+/** The days of a host: how its samples lie in time, from sums alone. */
+const daySql = (where: string): string => `
+SELECT
+  host,
+  day,
+  toUnixTimestamp64Milli(minIf(ts, kind = 'sample')) AS fromMs,
+  toUnixTimestamp64Milli(maxIf(ts, kind = 'sample')) AS toMs,
+  countIf(kind = 'sample') AS samples,
+  countIf(kind != 'sample') AS gaps,
+  countIf(kind = 'sample' AND interval_ms = 0) AS starts,
+  maxIf(interval_ms, kind = 'sample') AS longestMs,
+  sumIf(interval_ms, kind = 'sample') AS measuredMs
+FROM samples
+WHERE ${where}
+GROUP BY host, day
+ORDER BY host, fromMs`;
 
 /** Of one epoch, whenever it was sampled: a clock that was set puts neighbours into different times. */
 const rangesOfEpoch = `
@@ -170,31 +212,47 @@ WITH
   arrayFilter((at, step) -> step > {longest_ms:Float64}, times, arrayDifference(times)) AS ends
 SELECT arrayMin(ends) AS firstMs, arrayMax(ends) AS lastMs, length(ends) AS steps
 FROM samples
-WHERE host = {host:String} AND kind = 'sample' AND ts >= ifNull(before, range_from)`;
+WHERE host = {host:String} AND kind = 'sample' AND ts >= ifNull(before, range_from)
+  AND ts <= fromUnixTimestamp64Milli({to_ms:Int64})`;
 
 export async function readAudit(db: QueryRunner, { host, sinceMs, nowMs }: AuditRequest): Promise<Audit> {
   const filters = ['1'];
-  if (host !== undefined) filters.push('samples.host = {host:String}');
+  if (host !== undefined) filters.push('host = {host:String}');
   if (sinceMs !== undefined) filters.push('ts >= fromUnixTimestamp64Milli({since_ms:Int64})');
+  const where = filters.join(' AND ');
   const params = { host: host ?? '', since_ms: sinceMs ?? 0, is_all: sinceMs === undefined };
-  const rows = await db.query<EpochRow>(epochSql(filters.join(' AND ')), params);
+  const rows = await db.query<EpochRow>(epochSql(where), params);
+  const allDays = await db.query<DayRow>(daySql(where), params);
+  const days = groupBy(
+    allDays.filter(({ samples }) => samples > 0),
+    (day) => day.host,
+  );
+  const gapDays = [...new Set(allDays.filter(({ gaps }) => gaps > 0).map(({ day }) => day))];
+  const reasons = groupBy(
+    gapDays.length === 0 ? [] : await db.query<ReasonRow>(reasonSql(where), { ...params, gap_days: gapDays }),
+    keyOf,
+  );
   const epochs: EpochAudit[] = [];
-  for (const row of rows) epochs.push(await examine(db, row));
+  for (const row of rows) epochs.push(await examine(db, row, reasons.get(keyOf(row)) ?? []));
   const hosts: HostCoverage[] = [];
   const sampled = rows.filter((row) => row.samples > 0);
-  for (const ofHost of groupBy(sampled, (row) => row.host).values()) {
-    hosts.push(await cover(db, ofHost, { fromMs: sinceMs ?? 0, toMs: nowMs }));
+  for (const [name, ofHost] of groupBy(sampled, (row) => row.host)) {
+    hosts.push(await cover(db, { epochs: ofHost, days: days.get(name) ?? [], sinceMs, nowMs }));
   }
   return { epochs, hosts };
 }
 
-async function examine(db: QueryRunner, row: EpochRow): Promise<EpochAudit> {
-  const { agentId, host, epoch, firstSeq, lastSeq, samples, distinctSamples, batches } = row;
-  const reasons = row.reasonNames.map((reason, i) => ({
-    reason,
-    rows: row.reasonRows[i]!,
-    seqs: row.reasonSeqs[i]!,
-  }));
+function keyOf({ host, agentId, epochHex }: Pick<EpochRow, 'host' | 'agentId' | 'epochHex'>): string {
+  return `${host}/${agentId}/${epochHex}`;
+}
+
+async function examine(
+  db: QueryRunner,
+  row: EpochRow,
+  reasonRows: readonly ReasonRow[],
+): Promise<EpochAudit> {
+  const { agentId, host, epochHex: epoch, firstSeq, lastSeq, samples, distinctSamples, batches } = row;
+  const reasons = reasonRows.map(({ reason, rows, seqs }) => ({ reason, rows, seqs: Number(seqs) }));
   const params = { host, agent: agentId, epoch, first: firstSeq };
   const [missing, repeated] =
     row.addsUp === 1
@@ -218,21 +276,29 @@ async function examine(db: QueryRunner, row: EpochRow): Promise<EpochAudit> {
   };
 }
 
-async function cover(
-  db: QueryRunner,
-  epochs: readonly EpochRow[],
-  range: { readonly fromMs: number; readonly toMs: number },
-): Promise<HostCoverage> {
+interface HostRows {
+  readonly epochs: readonly EpochRow[];
+  readonly days: readonly DayRow[];
+  readonly sinceMs: number | undefined;
+  readonly nowMs: number;
+}
+
+async function cover(db: QueryRunner, { epochs, days, sinceMs, nowMs }: HostRows): Promise<HostCoverage> {
   const { host, usualMs } = epochs.at(-1)!;
-  const shortMs = Math.min(...epochs.map((epoch) => epoch.shortMs));
-  const [steps] = await db.query<{ firstMs: number; lastMs: number; steps: number }>(longStepsSql, {
-    host,
-    from_ms: range.fromMs,
-    longest_ms: longStepIntervals * shortMs,
-  });
-  const { firstMs, lastMs } = steps!;
-  const suspect = { fromMs: firstMs - 1, toMs: Math.min(range.toMs, lastMs + 1) };
-  const holes = steps!.steps === 0 ? [] : await readGaps(db, { host, ...suspect });
+  const longestMs = longStepIntervals * Math.min(...epochs.map((epoch) => epoch.shortMs));
+  const isWhole = epochs.every(({ addsUp }) => addsUp === 1);
+  const holes: GapData[] = [];
+  for (const range of suspectRanges(days, { longestMs, isWhole, sinceMs })) {
+    const [steps] = await db.query<{ firstMs: number; lastMs: number; steps: number }>(longStepsSql, {
+      host,
+      from_ms: range.fromMs,
+      to_ms: range.toMs,
+      longest_ms: longestMs,
+    });
+    if (steps!.steps === 0) continue;
+    const suspect = { fromMs: steps!.firstMs - 1, toMs: Math.min(nowMs, steps!.lastMs + 1) };
+    holes.push(...(await readGaps(db, { host, ...suspect })));
+  }
   const samples = epochs.reduce((sum, epoch) => sum + epoch.distinctSamples, 0);
   const absent = holes.reduce((sum, hole) => sum + Math.floor((hole.toMs - hole.fromMs) / usualMs) - 1, 0);
   const explained = groupBy(
@@ -252,6 +318,33 @@ async function cover(
     })),
     unexplained: holes.filter((hole) => hole.reason === ''),
   };
+}
+
+/**
+ * The times in which there may be a hole. There is none in a day whose samples add up to the time between the first and
+ * the last of them, when none of them measured a long interval or none at all and no gap was recorded: a clock that was
+ * set leaves a gap as well. Between two days the step from one to the next tells. All of it, when numbers are missing.
+ */
+function suspectRanges(
+  days: readonly DayRow[],
+  { longestMs, isWhole, sinceMs }: { longestMs: number; isWhole: boolean; sinceMs: number | undefined },
+): { fromMs: number; toMs: number }[] {
+  const ranges: { fromMs: number; toMs: number }[] = [];
+  let lastMs = sinceMs;
+  for (const { fromMs, toMs, gaps, starts, longestMs: longest, measuredMs } of days) {
+    const strayMs = Math.abs(toMs - fromMs - measuredMs);
+    const isQuiet = isWhole && gaps === 0 && starts === 0 && longest <= longestMs && strayMs <= longestMs;
+    const follows = lastMs === undefined || (fromMs >= lastMs && fromMs - lastMs <= longestMs);
+    if (!isQuiet || !follows) {
+      const range = { fromMs: Math.min(fromMs, lastMs ?? fromMs), toMs };
+      const before = ranges.at(-1);
+      if (before !== undefined && range.fromMs <= before.toMs + longestMs)
+        before.toMs = Math.max(before.toMs, toMs);
+      else ranges.push(range);
+    }
+    lastMs = Math.max(lastMs ?? toMs, toMs);
+  }
+  return ranges;
 }
 
 function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
