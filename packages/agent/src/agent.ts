@@ -10,7 +10,7 @@
  * Invariants: samples are read by one timer only; a sample reaches the uplink only through the spool; a failure of the
  * source, the spool or the inventory is logged and the next instant comes all the same.
  * Settings come with Welcome and Settings frames and hold from the next instant on; one that shortens the flush interval
- * (somebody looks at this host) flushes at once. The first sample of a run does not wait for others either.
+ * (somebody looks at this host) flushes at once. The first sample of an epoch or a run does not wait for others either.
  */
 import { join } from 'node:path';
 import type { KeyObject } from 'node:crypto';
@@ -74,7 +74,7 @@ export class Agent {
   #timer: NodeJS.Timeout | undefined;
   #startedMs = 0;
   #lastSample: Sample | undefined;
-  #flushedMs = -Infinity;
+  #flushed = { epoch: '', monoMs: -Infinity };
   #inventoryMs = -Infinity;
   #saving: Promise<void> = Promise.resolve();
   #failureCode: string | undefined;
@@ -202,14 +202,19 @@ export class Agent {
     this.#lastSample = sample; // before anything can throw: one bad sample must not spoil all after it
     if (absence !== undefined) this.#record(absence);
     const { sealIsDue } = epochs.live.appendDraft(sample);
-    const { intervalMs, flushMs } = this.#settings;
-    if (!sealIsDue && sample.monoMs - this.#flushedMs < flushMs - intervalMs / 2) return;
-    this.#flush(sample);
+    if (sealIsDue || this.#isFlushDue(sample)) this.#flush(sample);
   }
 
-  #flush(newest: Sample): void {
-    this.#flushedMs = newest.monoMs;
-    this.#afterSealing(this.#running!.epochs.live.seal());
+  #isFlushDue({ monoMs }: Sample): boolean {
+    const { intervalMs, flushMs } = this.#settings;
+    const { epoch } = this.#running!.epochs.live;
+    return epoch !== this.#flushed.epoch || monoMs - this.#flushed.monoMs >= flushMs - intervalMs / 2;
+  }
+
+  #flush({ monoMs }: Sample): void {
+    const { live } = this.#running!.epochs;
+    this.#flushed = { epoch: live.epoch, monoMs };
+    this.#afterSealing(live.seal());
   }
 
   #absenceBefore(sample: Sample, epochs: Epochs): Absence | undefined {

@@ -37,7 +37,9 @@ test('a batch that the database refuses, among those of 50 agents: one Nack and 
   const delay = monitorEventLoopDelay({ resolution: 10 });
   delay.enable();
   for (const { connection, spool } of agents) connection.send(...spool.batches(3));
-  await Promise.all(agents.map(({ connection }) => connection.frame('ack', ({ committedSeq }) => committedSeq === 3, 30_000)));
+  await Promise.all(
+    agents.map(({ connection }) => connection.frame('ack', ({ committedSeq }) => committedSeq === 3, 30_000)),
+  );
   delay.disable();
   for (const [i, { spool, connection }] of agents.entries()) {
     const isPoisoned = `host-${i}` === poisonedHost;

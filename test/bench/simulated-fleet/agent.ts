@@ -24,13 +24,13 @@ import {
 import type { WebSocket } from 'ws';
 import { login, type Credentials, type GatewayAddress } from './login.ts';
 
-/** A batch without its place in the sequence. */
 /** As the real agent's `epochLimits`. */
 const backlogMs = 15_000;
 const turnEveryMs = 60_000;
 /** Live connections come first when a whole fleet returns. */
 const historyWait = { min: 1_000, max: 4_000 };
 
+/** A batch without its place in the sequence. */
 export type BatchBody = Omit<Batch, 'type' | 'seq' | 'prevHash'>;
 
 /** What the agents report to. */
@@ -118,12 +118,14 @@ export class SimulatedAgent {
   }
 
   add(body: BatchBody): void {
-    const batch: Batch = { type: 'batch', seq: ++this.#seq, prevHash: this.#prevHash, ...body };
+    const { day, createdMs, samples, codec, rawLength, payload } = body;
+    const place = { seq: ++this.#seq, prevHash: this.#prevHash };
+    const batch: Batch = { type: 'batch', ...place, day, createdMs, samples, codec, rawLength, payload };
     this.#kept.push({
       seq: batch.seq,
       bytes: encodeFrame(batch),
       prevHash: batch.prevHash,
-      createdMs: body.createdMs,
+      createdMs,
       sentMs: NaN,
     });
     this.#prevHash = batchHash(this.#epoch, batch);

@@ -1,4 +1,4 @@
-import { encodeColumns, packPayload, utcDay, type Settings } from '@hostwire/protocol';
+import { encodeColumns, packPayload, utcDay, type Sample, type Settings } from '@hostwire/protocol';
 import { SimulatedAgent, type BatchBody, type FleetRecord } from './agent.ts';
 import { SimulatedHost } from './host.ts';
 import { enrol, type GatewayAddress } from './login.ts';
@@ -29,6 +29,16 @@ export interface FleetFigures {
   readonly cpuSeconds: number;
 }
 
+/** A host, and what was sampled of it since the last batch. */
+interface Group {
+  readonly host: SimulatedHost;
+  readonly drafts: Sample[];
+}
+
+interface MadeBody extends BatchBody {
+  readonly values: number;
+}
+
 /** Hosts are made up once per group: its agents send the same payload, each in its own sequence. */
 const maxGroups = 64;
 const enrolmentsAtOnce = 8;
@@ -41,22 +51,29 @@ export class Fleet implements FleetRecord {
   /** Closed epochs that are carried behind the live ones. */
   #histories: SimulatedAgent[] = [];
   #turnedAgents = 0;
-  readonly #hosts: SimulatedHost[];
+  readonly #groups: readonly Group[];
   readonly #lost = new Map<string, number>();
   #delaysMs: number[] = [];
   #settings: Settings | undefined;
+  /** How many of its group's drafts an agent has in batches already; none when it is not here. */
+  readonly #flushed = new Map<number, number>();
+  /** Agents that have begun an epoch and have no sample in it. */
+  readonly #fresh = new Set<number>();
   #batches = 0;
   #samples = 0;
   #values = 0;
   #wireBytes = 0;
-  /** Group batches made so far, and when the first was due. */
-  #turns = 0;
+  /** Samples made so far, one for each group, and when the first was due. */
+  #instants = 0;
   #beganMs = 0;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: FleetOptions) {
     this.#options = options;
-    this.#hosts = Array.from({ length: Math.min(maxGroups, options.agents) }, () => new SimulatedHost());
+    this.#groups = Array.from({ length: Math.min(maxGroups, options.agents) }, () => ({
+      host: new SimulatedHost(),
+      drafts: [],
+    }));
   }
 
   /** Enrols every agent and logs it in; resolves when all logins are under way. */
@@ -79,7 +96,7 @@ export class Fleet implements FleetRecord {
   /** From now on every agent makes its samples. Needs one Welcome. */
   produce(): void {
     this.#beganMs = Date.now();
-    this.#turn();
+    this.#sample();
   }
 
   /** No further samples; what is there still goes out. */
@@ -119,7 +136,12 @@ export class Fleet implements FleetRecord {
   turned(before: SimulatedAgent): void {
     this.#turnedAgents++;
     this.#histories = [...this.#histories.filter(({ unacknowledged }) => unacknowledged > 0), before];
-    this.#agents[this.#agents.indexOf(before)] = before.turn();
+    const index = this.#agents.indexOf(before);
+    this.#agents[index] = before.turn();
+    const { drafts } = this.#groups[index % this.#groups.length]!;
+    this.#add(before, bodyOf(drafts.slice(this.#flushed.get(index) ?? 0)));
+    this.#flushed.set(index, drafts.length);
+    this.#fresh.add(index);
   }
 
   welcomed(settings: Settings): void {
@@ -130,42 +152,56 @@ export class Fleet implements FleetRecord {
     this.#lost.set(reason, (this.#lost.get(reason) ?? 0) + 1);
   }
 
-  /** Makes the batches of all groups that are due: the groups are spread evenly over the flush interval. */
-  #turn(): void {
-    const { flushMs } = this.#agreed();
-    const everyMs = flushMs / this.#hosts.length;
+  /** Makes the samples of all groups that are due: the groups are spread evenly over the sampling interval. */
+  #sample(): void {
+    const everyMs = this.#agreed().intervalMs / this.#groups.length;
     for (;;) {
-      const dueMs = this.#beganMs + this.#turns * everyMs;
+      const dueMs = this.#beganMs + this.#instants * everyMs;
       const waitMs = dueMs - Date.now();
       if (waitMs > 0) {
-        this.#timer = setTimeout(() => this.#turn(), waitMs);
+        this.#timer = setTimeout(() => this.#sample(), waitMs);
         return;
       }
-      this.#flush(this.#turns++ % this.#hosts.length, Math.round(dueMs));
+      this.#sampleGroup(this.#instants++ % this.#groups.length, Math.round(dueMs));
     }
   }
 
-  #flush(group: number, nowMs: number): void {
-    const { body, values } = this.#makeBatch(this.#hosts[group]!, nowMs);
-    for (let i = group; i < this.#agents.length; i += this.#hosts.length) {
-      this.#agents[i]!.add(body);
-      this.#batches++;
-      this.#samples += body.samples;
-      this.#values += values;
-      this.#wireBytes += body.payload.length;
-    }
-  }
-
-  #makeBatch(host: SimulatedHost, nowMs: number): { body: BatchBody; values: number } {
+  #sampleGroup(group: number, tsMs: number): void {
     const { flushMs, intervalMs } = this.#agreed();
-    const count = Math.max(1, Math.round(flushMs / intervalMs));
-    const samples = Array.from({ length: count }, (_, i) => {
-      const tsMs = nowMs - (count - 1 - i) * intervalMs;
-      return host.next({ tsMs, monoMs: tsMs - this.#beganMs + flushMs, intervalMs });
-    });
-    const payload = packPayload(encodeColumns(samples));
-    const body = { day: utcDay(nowMs), createdMs: nowMs, samples: count, ...payload };
-    return { body, values: samples.reduce((sum, { readings }) => sum + countValues(readings), 0) };
+    const { host, drafts } = this.#groups[group]!;
+    drafts.push(host.next({ tsMs, monoMs: tsMs - this.#beganMs + flushMs, intervalMs }));
+    for (const index of this.#fresh) if (index % this.#groups.length === group) this.#flushFresh(index);
+    if (drafts.length >= flushMs / intervalMs) this.#flush(group);
+  }
+
+  /** A batch of what was sampled since the last one, of every agent of the group. */
+  #flush(group: number): void {
+    const { drafts } = this.#groups[group]!;
+    const bodies = new Map<number, MadeBody | undefined>();
+    for (let index = group; index < this.#agents.length; index += this.#groups.length) {
+      const from = this.#flushed.get(index) ?? 0;
+      if (!bodies.has(from)) bodies.set(from, bodyOf(drafts.slice(from)));
+      this.#add(this.#agents[index]!, bodies.get(from));
+      this.#flushed.delete(index);
+    }
+    drafts.length = 0;
+  }
+
+  /** The first sample of an epoch does not wait for others. */
+  #flushFresh(index: number): void {
+    const { drafts } = this.#groups[index % this.#groups.length]!;
+    this.#add(this.#agents[index]!, bodyOf(drafts.slice(this.#flushed.get(index) ?? 0)));
+    this.#flushed.set(index, drafts.length);
+    this.#fresh.delete(index);
+  }
+
+  #add(agent: SimulatedAgent, body: MadeBody | undefined): void {
+    if (body === undefined) return;
+    agent.add(body);
+    this.#batches++;
+    this.#samples += body.samples;
+    this.#values += body.values;
+    this.#wireBytes += body.payload.length;
   }
 
   #agreed(): Settings {
@@ -176,6 +212,21 @@ export class Fleet implements FleetRecord {
 
 function sumOf(agents: readonly SimulatedAgent[]): number {
   return agents.reduce((sum, { unacknowledged }) => sum + unacknowledged, 0);
+}
+
+/** undefined: there is none of no samples. */
+function bodyOf(samples: readonly Sample[]): MadeBody | undefined {
+  const last = samples.at(-1);
+  if (last === undefined) return undefined;
+  const createdMs = last.tsMs;
+  const values = samples.reduce((sum, { readings }) => sum + countValues(readings), 0);
+  return {
+    day: utcDay(createdMs),
+    createdMs,
+    samples: samples.length,
+    values,
+    ...packPayload(encodeColumns(samples)),
+  };
 }
 
 function countValues(readings: ReturnType<SimulatedHost['next']>['readings']): number {

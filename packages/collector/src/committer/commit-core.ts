@@ -34,6 +34,8 @@ import { chooseGroup, groupDueMs, historyLimits, historyWaits, type GroupLimits 
 
 const commitLimits = {
   backoff: { baseMs: 200, capMs: 10_000 },
+  /** Between attempts to reach a database that does not answer: they burden nobody, and it is back soon. */
+  knock: { baseMs: 200, capMs: 1_000 },
   /** After another collector took over: long enough for two that fight to be noticed, and for one of them to stop. */
   fencedWaitMs: 5_000,
   /** A failure of an unknown kind counts as a refusal of the data after this many times in a row. */
@@ -200,7 +202,7 @@ export class CommitCore {
     } else if (outcome === 'uncertain' || code === 'UNREACHABLE') {
       this.#state = 'unleased';
       this.#suspect = this.#blamesData(code);
-      this.#notBeforeMs = this.#failures === 1 ? nowMs : this.#backOff(nowMs);
+      this.#notBeforeMs = this.#failures === 1 ? nowMs : this.#backOff(nowMs, commitLimits.knock);
     } else {
       this.#state = 'ready';
       if (this.#blamesData(code)) this.#narrowDown(nowMs);
@@ -234,7 +236,7 @@ export class CommitCore {
   recoveryFailed(nowMs: number): void {
     this.#state = 'unleased';
     this.#failures++;
-    this.#notBeforeMs = this.#backOff(nowMs);
+    this.#notBeforeMs = this.#backOff(nowMs, commitLimits.knock);
   }
 
   /** Halves the refused group, or replaces the one batch that is guilty. */
@@ -291,8 +293,8 @@ export class CommitCore {
     return historyWaits(this.#book) ? Math.max(nowMs, this.#historyNotBeforeMs) : Infinity;
   }
 
-  #backOff(nowMs: number): number {
-    return nowMs + fullJitterMs(this.#failures - 1, { ...commitLimits.backoff, random: this.#random });
+  #backOff(nowMs: number, limits: { baseMs: number; capMs: number } = commitLimits.backoff): number {
+    return nowMs + fullJitterMs(this.#failures - 1, { ...limits, random: this.#random });
   }
 }
 

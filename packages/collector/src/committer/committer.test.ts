@@ -101,6 +101,24 @@ describe('Committer', () => {
     expect(sequence.committed.seq).toBe(1);
   });
 
+  test('says when commits go on, so that credit need not wait', async () => {
+    let flowing = 0;
+    committer.attach({
+      acknowledge: () => undefined,
+      rewind: () => undefined,
+      flowing: () => (flowing += committer.stuck ? 100 : 1),
+    });
+    await leased();
+    intake.accept((await openSequence())!, spool.batch());
+    const insert = await waitFor('it is sent', () => writer.inserts[0]);
+    expect(flowing).toBe(1);
+    insert.answer(lost());
+    await waitFor('a new lease is asked for', () => writer.acquires.length === 2);
+    await leased();
+    (await waitFor('it is sent again', () => writer.inserts[1])).answer();
+    await waitFor('it says so', () => flowing === 2);
+  });
+
   test('drop() waits for the INSERT under way, and when its answer is lost until the lease is taken anew', async () => {
     await leased();
     intake.accept((await openSequence())!, spool.batch());

@@ -64,6 +64,8 @@ export interface CommitterStatus {
 export interface CommitAudience {
   acknowledge(run: CommittedRun): void;
   rewind(sequence: Sequence): void;
+  /** Batches can be committed again: whoever was refused credit may have some. */
+  flowing(): void;
 }
 
 export type CommitListener = (events: readonly CommitEvent[]) => void;
@@ -191,8 +193,10 @@ export class Committer {
 
   async #run(): Promise<void> {
     while (!this.#isDrained()) {
+      const wasStuck = this.#core.stuck;
       this.#turn = this.#act(this.#core.next(this.#options.clock.monoMs()));
       await this.#turn;
+      if (wasStuck && !this.#core.stuck) this.#audience?.flowing();
     }
     this.#hasEnded = true;
   }

@@ -71,6 +71,10 @@ export class SessionBook implements CommitAudience {
     for (const session of this.#of(sequence)) session.rewind(sequence);
   }
 
+  flowing(): void {
+    for (const session of this.#all) session.flowing();
+  }
+
   /** Ends every connection of an agent. */
   cut(agentId: string, reason: GoAwayReason, detail: string): void {
     for (const session of [...this.#all])

@@ -195,14 +195,16 @@ describe('Session', () => {
     ]);
   });
 
-  test('credit that was withheld is given when commits go on', async () => {
+  test('credit that was withheld is given as soon as commits go on', async () => {
     stuck = true;
     const { session, peer } = await open();
     expect(peer.sent).toMatchObject([{ type: 'welcome', credit: { batches: 0, bytes: 0 } }]);
     session.tick((clock.ms += sessionLimits.tickMs));
     expect(typesOf(peer)).toEqual(['welcome']);
+    sessions.flowing(); // but it is not
+    expect(typesOf(peer)).toEqual(['welcome']);
     stuck = false;
-    session.tick((clock.ms += sessionLimits.tickMs));
+    sessions.flowing();
     session.tick((clock.ms += sessionLimits.tickMs));
     expect(typesOf(peer)).toEqual(['welcome', 'ack']);
     expect(peer.sent[1]).toMatchObject({ committedSeq: 0, credit: { batches: 512 } });

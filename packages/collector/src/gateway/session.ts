@@ -187,6 +187,11 @@ export class Session {
     this.#resume(sequence);
   }
 
+  /** Batches can be committed again: credit is not to wait for the next tick. */
+  flowing(): void {
+    if (this.#state === 'open') this.#refresh(this.#options.clock.monoMs());
+  }
+
   /** Says GoAway and ends the connection. `retry`: when to come back, instead of what the reason implies. */
   dismiss(reason: GoAwayReason, detail: string, retry = retryAfter(reason)): void {
     if (this.#state === 'closed') return;
