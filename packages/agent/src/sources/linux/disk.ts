@@ -87,6 +87,10 @@ export class DiskGroup implements KernelGroup {
     this.#filter = new NameFilter(defaultDiskExclude, filter);
   }
 
+  set filter(filter: NameFilterOptions | undefined) {
+    this.#filter.set(filter ?? {});
+  }
+
   get resets(): number {
     return this.#columns.resets;
   }

@@ -41,6 +41,10 @@ export class LinkGroup implements Surveyor {
     this.#filter = new NameFilter(defaultInterfaceExclude, filter);
   }
 
+  set filter(filter: NameFilterOptions | undefined) {
+    this.#filter.set(filter ?? {});
+  }
+
   get resets(): number {
     return this.#changes.resets;
   }

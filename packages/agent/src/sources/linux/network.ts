@@ -70,6 +70,10 @@ export class NetworkGroup implements KernelGroup {
     this.#filter = new NameFilter(defaultInterfaceExclude, filter);
   }
 
+  set filter(filter: NameFilterOptions | undefined) {
+    this.#filter.set(filter ?? {});
+  }
+
   get resets(): number {
     return this.#columns.resets;
   }
