@@ -13,7 +13,6 @@ await source.start();
 source.read();
 
 const wallUs = [];
-const groupUs = new Map();
 let cpuUs = 0;
 for (let i = 0; i < reads; i++) {
   await new Promise((resolve) => setTimeout(resolve, pauseMs));
@@ -23,12 +22,12 @@ for (let i = 0; i < reads; i++) {
   wallUs.push((performance.now() - startedMs) * 1000);
   const { user, system } = process.cpuUsage(before);
   cpuUs += user + system;
-  for (const [group, us] of source.readUs()) groupUs.set(group, (groupUs.get(group) ?? 0) + us / reads);
 }
+const groups = source.costs().filter((group) => group.reads >= reads); // the others are read beside the samples
 await source.stop();
 
 wallUs.sort((a, b) => a - b);
 const at = (share) => Math.round(wallUs[Math.floor((wallUs.length - 1) * share)]);
 console.log(`${reads} reads of ${procRoot}: ${(cpuUs / reads / 1000).toFixed(3)} ms CPU per read`);
 console.log(`on the clock: median ${at(0.5)} us, 99th percentile ${at(0.99)} us`);
-console.log([...groupUs].map(([group, us]) => `${group} ${us.toFixed(0)} us`).join(', '));
+console.log(groups.map(({ name, costUs, reads: n }) => `${name} ${(costUs / n).toFixed(0)} us`).join(', '));

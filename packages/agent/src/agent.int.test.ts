@@ -44,6 +44,9 @@ function makeSource() {
     start: async () => undefined,
     stop: async () => undefined,
     troubles: () => [],
+    configure: () => undefined,
+    slow: () => undefined,
+    costs: () => [],
     read(): Sample | undefined {
       const [tsMs, monoMs] = [Date.now(), Math.round(systemClock.monoMs())];
       const intervalMs = monoMs - (lastMs ?? monoMs);

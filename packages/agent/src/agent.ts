@@ -9,25 +9,31 @@
  *
  * Invariants: samples are read by one timer only; a sample reaches the uplink only through the spool; a failure of the
  * source, the spool or the inventory is logged and the next instant comes all the same.
- * Settings come with Welcome and Settings frames and hold from the next instant on; one that shortens the flush interval
+ * Settings come with Welcome and Settings frames and hold from the next instant on; they are kept in the state folder
+ * (settings/settings-file.ts) for a start without a collector. One that shortens the flush interval
  * (somebody looks at this host) flushes at once. The first sample of an epoch or a run does not wait for others either.
  */
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { KeyObject } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import type { Inventory, Sample, Settings, Welcome } from '@hostwire/protocol';
 import { errorCode, toError, type Clock, type Logger } from '@hostwire/runtime';
 import { absenceBefore, absenceBetween, type Absence } from './absence.ts';
+import { Budget, type BudgetLimits, type Verdict } from './budget/budget.ts';
+import { collectGarbage } from './budget/garbage.ts';
 import { parseCollectorAddress } from './collector-address.ts';
 import { maxPins, saveIdentity, type Identity } from './identity.ts';
 import type { Machine } from './machine.ts';
 import { nextInstantMs, phaseOf } from './sampling-grid.ts';
+import { loadSettings, saveSettings } from './settings/settings-file.ts';
+import { budgetOf, defaultSettings, heldSettings, sourceSettingsOf } from './settings/settings.ts';
 import type { SelfMeasurement, Source } from './sources/source.ts';
 import { nodeFileSystem } from './spool/file-system.ts';
 import { Lock } from './spool/lock.ts';
 import { limitsFor } from './spool/retention.ts';
 import { Epochs } from './spool/epochs.ts';
-import { StatusFile, type AgentStatus } from './status-file.ts';
+import { StatusFile, type AgentStatus, type BudgetStatus } from './status-file.ts';
 import type { TrialLimits } from './trial-limits.ts';
 import { DeadLetters } from './uplink/dead-letters.ts';
 import { Lanes } from './uplink/lanes.ts';
@@ -43,14 +49,10 @@ export interface AgentOptions {
   readonly makeSource: (self: () => SelfMeasurement) => Source;
   readonly collectInventory: (signal: AbortSignal) => Promise<Inventory>;
   readonly trial?: TrialLimits;
+  /** Shorter in tests. */
+  readonly budgetWindowMs?: number;
 }
 
-/** What a collector may set: anything outside is held at the edge. */
-const settingLimits = {
-  intervalMs: { min: 100, max: 600_000 },
-  flushMs: { min: 100, max: 600_000 },
-} as const;
-const defaultSettings: Settings = { version: 0, intervalMs: 1_000, flushMs: 5_000 };
 const inventoryEveryMs = 24 * 3_600_000;
 
 /** The parts that exist while it runs. */
@@ -67,7 +69,8 @@ export class Agent {
   readonly #phaseMs: number;
   readonly #stopSignal = new AbortController();
   #identity: Identity;
-  #settings = defaultSettings;
+  #settings: Settings;
+  readonly #budget: Budget;
   #running: Running | undefined;
   #starting: Promise<void> | undefined;
   #stopping: Promise<void> | undefined;
@@ -82,6 +85,8 @@ export class Agent {
   constructor(options: AgentOptions) {
     this.#options = options;
     this.#identity = options.identity;
+    this.#settings = heldSettings(loadSettings(options.stateDir) ?? defaultSettings);
+    this.#budget = new Budget(budgetOf(this.#settings), options.budgetWindowMs);
     this.#phaseMs = phaseOf(options.identity.agentId);
     this.#statusFile = new StatusFile(options.stateDir, options.clock, options.logger);
   }
@@ -114,6 +119,7 @@ export class Agent {
       });
       const uplink = this.#makeUplink(epochs);
       const source = makeSource(() => this.#selfMeasurement());
+      source.configure(sourceSettingsOf(this.#settings));
       this.#running = { lock, epochs, source, uplink };
       await source.start();
       source.read(); // the baseline
@@ -201,6 +207,7 @@ export class Agent {
     const absence = this.#absenceBefore(sample, epochs);
     this.#lastSample = sample; // before anything can throw: one bad sample must not spoil all after it
     if (absence !== undefined) this.#record(absence);
+    this.#keepBudget(source, sample.monoMs);
     const { sealIsDue } = epochs.live.appendDraft(sample);
     if (sealIsDue || this.#isFlushDue(sample)) this.#flush(sample);
   }
@@ -249,24 +256,43 @@ export class Agent {
     });
   }
 
+  /** What it slows down is told in the next sample. */
+  #keepBudget(source: Source, monoMs: number): void {
+    const before = this.#budget.verdict;
+    const { user, system } = process.cpuUsage();
+    const rssBytes = process.memoryUsage.rss();
+    const verdict = this.#budget.look({ monoMs, cpuUs: user + system, rssBytes, costs: source.costs() });
+    if (verdict.collectGarbage) collectGarbage();
+    if (verdict.factors === before.factors) return;
+    source.slow(verdict.factors);
+    const { cpuPct } = verdict;
+    const slowed = Object.fromEntries(verdict.factors);
+    this.#options.logger.info(
+      { slowed, cpuPct, budget: this.#budget.limits },
+      'groups are read at another pace',
+    );
+  }
+
   #apply(settings: Settings): void {
-    const held = {
-      version: settings.version,
-      intervalMs: within(settings.intervalMs, {
-        ...settingLimits.intervalMs,
-        min: Math.max(settingLimits.intervalMs.min, this.#running?.source.minIntervalMs ?? 0),
-      }),
-      flushMs: within(settings.flushMs, settingLimits.flushMs),
-    };
-    const { intervalMs, flushMs } = this.#settings;
+    const before = this.#settings;
+    const held = heldSettings(settings, this.#running?.source.minIntervalMs);
     this.#settings = held;
-    if (held.intervalMs === intervalMs && held.flushMs === flushMs) return;
+    if (isSame(held, before)) return;
     this.#options.logger.debug({ ...held }, 'settings changed');
+    if (!isSame(held, { ...before, flushMs: held.flushMs })) this.#keep(held);
     if (this.#running === undefined || this.#stopping !== undefined) return;
-    if (held.flushMs < flushMs && this.#lastSample !== undefined) this.#flush(this.#lastSample);
-    if (held.intervalMs === intervalMs) return;
+    this.#budget.limits = budgetOf(held);
+    this.#running.source.configure(sourceSettingsOf(held));
+    if (held.flushMs < before.flushMs && this.#lastSample !== undefined) this.#flush(this.#lastSample);
+    if (held.intervalMs === before.intervalMs) return;
     clearTimeout(this.#timer);
     this.#arm();
+  }
+
+  /** For the next start; how often it sends depends on who looks then. */
+  #keep(settings: Settings): void {
+    const code = saveSettings(this.#options.stateDir, { ...settings, flushMs: defaultSettings.flushMs });
+    if (code !== undefined) this.#options.logger.warn({ code }, 'settings cannot be kept for the next start');
   }
 
   #refreshInventory(): void {
@@ -284,10 +310,13 @@ export class Agent {
     const { epochs, uplink } = this.#running!;
     const live = epochs.live.status();
     const history = epochs.backlog();
+    const { overCpu: overCpuBudget, overRss: overRssBudget } = this.#budget.verdict;
     return {
       sentBytesTotal: uplink.status().sentBytes,
       spoolBytes: live.bytes + history.bytes,
       spoolBatches: live.batches + history.batches,
+      overCpuBudget,
+      overRssBudget,
     };
   }
 
@@ -314,11 +343,25 @@ export class Agent {
       last_ack: lastAck ?? null,
       last_sample_ms: this.#lastSample?.tsMs ?? null,
       interval_ms: this.#settings.intervalMs,
+      budget: budgetStatus(this.#budget.verdict, budgetOf(this.#settings)),
       troubles: source.troubles(),
     };
   }
 }
 
-function within(value: number, { min, max }: { min: number; max: number }): number {
-  return Math.min(max, Math.max(min, value));
+/** Whether both say the same; the version only tells that something was said. */
+function isSame(a: Settings, b: Settings): boolean {
+  return isDeepStrictEqual({ ...a, version: 0 }, { ...b, version: 0 });
+}
+
+function budgetStatus(verdict: Verdict, { cpuPct, rssMb }: BudgetLimits): BudgetStatus {
+  return {
+    cpu_pct: cpuPct,
+    cpu_pct_used: verdict.cpuPct ?? null,
+    over_cpu: verdict.overCpu,
+    rss_mb: rssMb,
+    rss_mb_used: Math.round(process.memoryUsage.rss() / 2 ** 20),
+    over_rss: verdict.overRss,
+    slowed: Object.fromEntries(verdict.factors),
+  };
 }

@@ -29,7 +29,22 @@ export interface AgentStatus {
   readonly last_ack: { readonly seq: number; readonly ms: number } | null;
   readonly last_sample_ms: number | null;
   readonly interval_ms: number;
+  /** Absent: written by an agent that had none. */
+  readonly budget?: BudgetStatus;
   readonly troubles: readonly { readonly group: string; readonly code: string; readonly message: string }[];
+}
+
+/** What the agent may cost, and what it does. */
+export interface BudgetStatus {
+  readonly cpu_pct: number;
+  /** null: not measured yet. */
+  readonly cpu_pct_used: number | null;
+  readonly over_cpu: boolean;
+  readonly rss_mb: number;
+  readonly rss_mb_used: number;
+  readonly over_rss: boolean;
+  /** Group → by how much its interval is lengthened. */
+  readonly slowed: Readonly<Record<string, number>>;
 }
 
 /**

@@ -20,10 +20,12 @@ export type {
   Lane,
   GoAway,
   GoAwayReason,
+  GroupSettings,
   Hello,
   Inventory,
   Nack,
   NackCode,
+  NameFilterSettings,
   Resume,
   Settings,
   SettingsFrame,
@@ -37,6 +39,7 @@ export { packPayload, unpackPayload, type PackedPayload } from './payload.ts';
 export { batchHash, zeroHash } from './batch-hash.ts';
 export { protocolLimits, protocolVersion, type ColumnLimits } from './limits.ts';
 export { ProtocolError, type ProtocolErrorCode } from './protocol-error.ts';
+export { filterSubjects, settableGroups, type FilterSubject, type SettableGroup } from './settable-groups.ts';
 export { utcDay } from './utc-day.ts';
 export { isText } from './wire/text.ts';
 export { isAgentId } from './agent-id.ts';

@@ -18,6 +18,11 @@ export const protocolLimits = {
   maxTextBytes: 512,
   /** Disks, interfaces, addresses of one interface, graphics cards: each. */
   maxInventoryItems: 1024,
+  /** Groups, and filters, in one Settings: each. */
+  maxSettingGroups: 64,
+  /** Globs in one list of a filter, and the bytes of each. */
+  maxGlobs: 64,
+  maxGlobBytes: 128,
   /** The body of an enrolment request or of its answer. */
   maxEnrollBytes: 8192,
 } as const;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { loadIdentity } from '../identity.ts';
 import { readMachine } from '../machine.ts';
 import { isAlive, readLock } from '../spool/lock.ts';
-import { readStatus, type AgentStatus } from '../status-file.ts';
+import { readStatus, type AgentStatus, type BudgetStatus } from '../status-file.ts';
 import { agentVersion } from '../version.ts';
 import { exitCode } from './exit-code.ts';
 
@@ -90,6 +90,19 @@ export function describe(now: AgentStatus, nowMs: number): string[] {
     );
   if (spool.waiting > 0) lines.push(`disk       takes nothing: ${spool.waiting} batches are in memory only`);
   if (error !== null) lines.push(`problem    ${error.message} (${error.code})`);
+  if (now.budget !== undefined) lines.push(...describeBudget(now.budget));
   for (const { group, message } of now.troubles) lines.push(`not read   ${group}: ${message}`);
   return lines;
+}
+
+function describeBudget(budget: BudgetStatus): string[] {
+  const { cpu_pct_used: cpuPct, slowed } = budget;
+  const over = (isOver: boolean) => (isOver ? ', OVER' : '');
+  const cpu = `CPU ${cpuPct === null ? 'not measured yet' : `${cpuPct.toFixed(2)} %`} of ${budget.cpu_pct} %${over(budget.over_cpu)}`;
+  const memory = `memory ${budget.rss_mb_used} of ${budget.rss_mb} MB${over(budget.over_rss)}`;
+  const slower = Object.entries(slowed).map(
+    ([group, factor]) =>
+      `slowed     ${group}: its interval is ${factor} times what is set, to keep the CPU budget`,
+  );
+  return [`budget     ${cpu}; ${memory}`, ...slower];
 }

@@ -1,4 +1,5 @@
 import type { Sample } from '@hostwire/protocol';
+import type { GroupCost, SourceSettings } from './source-settings.ts';
 
 /** Something of a group that could not be read the last time it was tried. */
 export interface Trouble {
@@ -18,6 +19,12 @@ export interface Source {
   readonly minIntervalMs?: number;
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** In force from the next read on. A group that comes back, and a device newly kept, starts from a baseline. */
+  configure(settings: SourceSettings): void;
+  /** Lengthens the intervals of groups by these factors; a group that is not named keeps to what is set. */
+  slow(factors: ReadonlyMap<string, number>): void;
+  /** Of every group that may be slowed. */
+  costs(): readonly GroupCost[];
   /** undefined: the baseline, not started, or less than a millisecond after the read before. */
   read(): Sample | undefined;
   /** What is not read at present, and why. Empty when all is well. */
@@ -31,4 +38,6 @@ export interface SelfMeasurement {
   /** Not yet acknowledged. */
   readonly spoolBytes: number;
   readonly spoolBatches: number;
+  readonly overCpuBudget: boolean;
+  readonly overRssBudget: boolean;
 }

@@ -79,10 +79,33 @@ function checkGap(frame: Gap): void {
   checkU53(frame.createdMs, 'gap.created_ms');
 }
 
-function checkSettings({ version, intervalMs, flushMs }: Settings): void {
-  checkU32(version, 'settings.version');
-  checkU32(intervalMs, 'settings.interval_ms', fromOne);
-  checkU32(flushMs, 'settings.flush_ms', fromOne);
+function checkSettings(settings: Settings): void {
+  checkU32(settings.version, 'settings.version');
+  checkU32(settings.intervalMs, 'settings.interval_ms', fromOne);
+  checkU32(settings.flushMs, 'settings.flush_ms', fromOne);
+  checkU32(settings.budgetCpuCenti ?? 0, 'settings.budget_cpu_centi');
+  checkU32(settings.budgetRssMb ?? 0, 'settings.budget_rss_mb');
+  checkU32(settings.processTop ?? 0, 'settings.process_top');
+  const { groups = [], filters = [] } = settings;
+  const { maxSettingGroups, maxGlobs } = protocolLimits;
+  checkU32(groups.length, 'settings.groups', { max: maxSettingGroups });
+  for (const { group, intervalMs } of groups) {
+    checkText(group, 'settings group');
+    checkU32(intervalMs, 'settings group.interval_ms');
+  }
+  checkU32(filters.length, 'settings.filters', { max: maxSettingGroups });
+  for (const { subject, include, exclude } of filters) {
+    checkText(subject, 'settings filter');
+    for (const globs of [include, exclude]) {
+      checkU32(globs.length, 'settings filter globs', { max: maxGlobs });
+      for (const glob of globs) checkGlob(glob);
+    }
+  }
+}
+
+function checkGlob(glob: string): void {
+  checkText(glob, 'settings filter glob');
+  checkU32(Buffer.byteLength(glob), 'settings filter glob bytes', { max: protocolLimits.maxGlobBytes });
 }
 
 function checkGoAway({ retryMinMs, retryMaxMs, detail }: GoAway): void {

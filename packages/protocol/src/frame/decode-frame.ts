@@ -139,8 +139,24 @@ function toGap(message: hostwire.v1.Gap): Gap {
   };
 }
 
-function toSettings({ version, intervalMs, flushMs }: hostwire.v1.Settings): Settings {
-  return { version, intervalMs, flushMs };
+function toSettings(message: hostwire.v1.Settings): Settings {
+  const { version, intervalMs, flushMs, budgetCpuCenti, budgetRssMb, processTop } = message;
+  const groups = message.groups.map(({ group, off, intervalMs: own }) => {
+    return { group: group ?? '', off: off ?? false, intervalMs: own ?? 0 };
+  });
+  const filters = message.filters.map(({ subject, include, exclude }) => {
+    return { subject: subject ?? '', include: include ?? [], exclude: exclude ?? [] };
+  });
+  return {
+    version,
+    intervalMs,
+    flushMs,
+    ...(groups.length === 0 ? {} : { groups }),
+    ...(filters.length === 0 ? {} : { filters }),
+    ...(budgetCpuCenti === 0 ? {} : { budgetCpuCenti }),
+    ...(budgetRssMb === 0 ? {} : { budgetRssMb }),
+    ...(processTop === 0 ? {} : { processTop }),
+  };
 }
 
 function toInventory(message: hostwire.v1.Inventory): Inventory {

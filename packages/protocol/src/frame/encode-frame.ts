@@ -84,8 +84,14 @@ function gap(frame: Gap): hostwire.v1.Gap.$Properties {
   };
 }
 
-function settings({ version, intervalMs, flushMs }: Settings): hostwire.v1.Settings.$Properties {
-  return { version, intervalMs, flushMs };
+function settings({ groups = [], filters = [], ...scalars }: Settings): hostwire.v1.Settings.$Properties {
+  return {
+    ...scalars,
+    groups: groups.map(({ group, off, intervalMs }) => ({ group, off, intervalMs })),
+    filters: filters.map(({ subject, include, exclude }) => {
+      return { subject, include: [...include], exclude: [...exclude] };
+    }),
+  };
 }
 
 function inventory(frame: Inventory): hostwire.v1.Inventory.$Properties {

@@ -23,10 +23,37 @@ export interface Hello {
   readonly lane: Lane;
 }
 
+/** What is absent is the agent's own default. */
 export interface Settings {
+  /** Tells one content from another. */
   readonly version: number;
   readonly intervalMs: number;
   readonly flushMs: number;
+  /** At most `maxSettingGroups`. */
+  readonly groups?: readonly GroupSettings[];
+  readonly filters?: readonly NameFilterSettings[];
+  /** Hundredths of a percent of one core. */
+  readonly budgetCpuCenti?: number;
+  readonly budgetRssMb?: number;
+  /** Leading processes, by each of CPU, memory and I/O. */
+  readonly processTop?: number;
+}
+
+export interface GroupSettings {
+  /** Of `settableGroups`, or one that this version does not know. */
+  readonly group: string;
+  readonly off: boolean;
+  /** Between two reads; 0: the group's own. */
+  readonly intervalMs: number;
+}
+
+/** Globs, at most `maxGlobs` in each list. */
+export interface NameFilterSettings {
+  /** Of `filterSubjects`, or one that this version does not know. */
+  readonly subject: string;
+  readonly include: readonly string[];
+  /** Empty: the agent's own list. */
+  readonly exclude: readonly string[];
 }
 
 /** How far past the committed sequence number an agent may send: a window, not a count to add up. */

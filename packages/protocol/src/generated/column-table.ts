@@ -519,6 +519,21 @@ export const columnTable = [
     "name": "troubled_mounts",
     "field": 10,
     "kind": "gauge"
+   },
+   {
+    "name": "slowed_groups",
+    "field": 11,
+    "kind": "gauge"
+   },
+   {
+    "name": "over_cpu_budget",
+    "field": 12,
+    "kind": "gauge"
+   },
+   {
+    "name": "over_rss_budget",
+    "field": 13,
+    "kind": "gauge"
    }
   ],
   "labels": []
@@ -1037,5 +1052,71 @@ export const columnTable = [
     "field": 7
    }
   ]
+ },
+ {
+  "name": "span",
+  "field": 33,
+  "devices": false,
+  "columns": [
+   {
+    "name": "cpu_ms",
+    "field": 3,
+    "kind": "increment"
+   },
+   {
+    "name": "memory_ms",
+    "field": 4,
+    "kind": "increment"
+   },
+   {
+    "name": "disk_ms",
+    "field": 5,
+    "kind": "increment"
+   },
+   {
+    "name": "network_ms",
+    "field": 6,
+    "kind": "increment"
+   },
+   {
+    "name": "pressure_ms",
+    "field": 7,
+    "kind": "increment"
+   },
+   {
+    "name": "socket_ms",
+    "field": 8,
+    "kind": "increment"
+   }
+  ],
+  "labels": []
+ },
+ {
+  "name": "agent_group",
+  "field": 34,
+  "devices": true,
+  "columns": [
+   {
+    "name": "interval_ms",
+    "field": 3,
+    "kind": "increment"
+   },
+   {
+    "name": "read_us",
+    "field": 4,
+    "kind": "increment"
+   },
+   {
+    "name": "reads",
+    "field": 5,
+    "kind": "increment"
+   },
+   {
+    "name": "slow_factor",
+    "field": 6,
+    "kind": "gauge"
+   }
+  ],
+  "labels": []
  }
 ] as const;

@@ -802,6 +802,21 @@ export namespace hostwire {
             /** Settings flushMs. */
             flushMs: number;
 
+            /** Settings groups. */
+            groups: hostwire.v1.GroupSettings.$Properties[];
+
+            /** Settings filters. */
+            filters: hostwire.v1.NameFilter.$Properties[];
+
+            /** Settings budgetCpuCenti. */
+            budgetCpuCenti: number;
+
+            /** Settings budgetRssMb. */
+            budgetRssMb: number;
+
+            /** Settings processTop. */
+            processTop: number;
+
             /**
              * Encodes the specified Settings message. Does not implicitly {@link hostwire.v1.Settings.verify|verify} messages.
              * @param message Settings message or plain object to encode
@@ -835,12 +850,165 @@ export namespace hostwire {
                 /** Settings flushMs */
                 flushMs?: (number|null);
 
+                /** Settings groups */
+                groups?: (hostwire.v1.GroupSettings.$Properties[]|null);
+
+                /** Settings filters */
+                filters?: (hostwire.v1.NameFilter.$Properties[]|null);
+
+                /** Settings budgetCpuCenti */
+                budgetCpuCenti?: (number|null);
+
+                /** Settings budgetRssMb */
+                budgetRssMb?: (number|null);
+
+                /** Settings processTop */
+                processTop?: (number|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a Settings. */
             type $Shape = hostwire.v1.Settings.$Properties;
+        }
+
+        /**
+         * Properties of a GroupSettings.
+         * @deprecated Use hostwire.v1.GroupSettings.$Properties instead.
+         */
+        interface IGroupSettings extends hostwire.v1.GroupSettings.$Properties {
+        }
+
+        /** Represents a GroupSettings. */
+        class GroupSettings {
+
+            /**
+             * Constructs a new GroupSettings.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: hostwire.v1.GroupSettings.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GroupSettings group. */
+            group: string;
+
+            /** GroupSettings off. */
+            off: boolean;
+
+            /** GroupSettings intervalMs. */
+            intervalMs: number;
+
+            /**
+             * Encodes the specified GroupSettings message. Does not implicitly {@link hostwire.v1.GroupSettings.verify|verify} messages.
+             * @param message GroupSettings message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: hostwire.v1.GroupSettings.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GroupSettings message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {hostwire.v1.GroupSettings & hostwire.v1.GroupSettings.$Shape} GroupSettings
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hostwire.v1.GroupSettings & hostwire.v1.GroupSettings.$Shape;
+        }
+
+        namespace GroupSettings {
+
+            /** Properties of a GroupSettings. */
+            interface $Properties {
+
+                /** GroupSettings group */
+                group?: (string|null);
+
+                /** GroupSettings off */
+                off?: (boolean|null);
+
+                /** GroupSettings intervalMs */
+                intervalMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GroupSettings. */
+            type $Shape = hostwire.v1.GroupSettings.$Properties;
+        }
+
+        /**
+         * Properties of a NameFilter.
+         * @deprecated Use hostwire.v1.NameFilter.$Properties instead.
+         */
+        interface INameFilter extends hostwire.v1.NameFilter.$Properties {
+        }
+
+        /** Represents a NameFilter. */
+        class NameFilter {
+
+            /**
+             * Constructs a new NameFilter.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: hostwire.v1.NameFilter.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** NameFilter subject. */
+            subject: string;
+
+            /** NameFilter include. */
+            include: string[];
+
+            /** NameFilter exclude. */
+            exclude: string[];
+
+            /**
+             * Encodes the specified NameFilter message. Does not implicitly {@link hostwire.v1.NameFilter.verify|verify} messages.
+             * @param message NameFilter message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: hostwire.v1.NameFilter.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a NameFilter message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {hostwire.v1.NameFilter & hostwire.v1.NameFilter.$Shape} NameFilter
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hostwire.v1.NameFilter & hostwire.v1.NameFilter.$Shape;
+        }
+
+        namespace NameFilter {
+
+            /** Properties of a NameFilter. */
+            interface $Properties {
+
+                /** NameFilter subject */
+                subject?: (string|null);
+
+                /** NameFilter include */
+                include?: (string[]|null);
+
+                /** NameFilter exclude */
+                exclude?: (string[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a NameFilter. */
+            type $Shape = hostwire.v1.NameFilter.$Properties;
         }
 
         /** GoAwayReason enum. */

@@ -1998,6 +1998,11 @@ export const hostwire = $root.hostwire = (() => {
              * @property {number|null} [version] Settings version
              * @property {number|null} [intervalMs] Settings intervalMs
              * @property {number|null} [flushMs] Settings flushMs
+             * @property {Array.<hostwire.v1.GroupSettings.$Properties>|null} [groups] Settings groups
+             * @property {Array.<hostwire.v1.NameFilter.$Properties>|null} [filters] Settings filters
+             * @property {number|null} [budgetCpuCenti] Settings budgetCpuCenti
+             * @property {number|null} [budgetRssMb] Settings budgetRssMb
+             * @property {number|null} [processTop] Settings processTop
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -2023,6 +2028,8 @@ export const hostwire = $root.hostwire = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const Settings = function (properties) {
+                this.groups = [];
+                this.filters = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -2054,6 +2061,46 @@ export const hostwire = $root.hostwire = (() => {
             Settings.prototype.flushMs = 0;
 
             /**
+             * Settings groups.
+             * @member {Array.<hostwire.v1.GroupSettings.$Properties>} groups
+             * @memberof hostwire.v1.Settings
+             * @instance
+             */
+            Settings.prototype.groups = $util.emptyArray;
+
+            /**
+             * Settings filters.
+             * @member {Array.<hostwire.v1.NameFilter.$Properties>} filters
+             * @memberof hostwire.v1.Settings
+             * @instance
+             */
+            Settings.prototype.filters = $util.emptyArray;
+
+            /**
+             * Settings budgetCpuCenti.
+             * @member {number} budgetCpuCenti
+             * @memberof hostwire.v1.Settings
+             * @instance
+             */
+            Settings.prototype.budgetCpuCenti = 0;
+
+            /**
+             * Settings budgetRssMb.
+             * @member {number} budgetRssMb
+             * @memberof hostwire.v1.Settings
+             * @instance
+             */
+            Settings.prototype.budgetRssMb = 0;
+
+            /**
+             * Settings processTop.
+             * @member {number} processTop
+             * @memberof hostwire.v1.Settings
+             * @instance
+             */
+            Settings.prototype.processTop = 0;
+
+            /**
              * Encodes the specified Settings message. Does not implicitly {@link hostwire.v1.Settings.verify|verify} messages.
              * @function encode
              * @memberof hostwire.v1.Settings
@@ -2075,6 +2122,18 @@ export const hostwire = $root.hostwire = (() => {
                     writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.intervalMs);
                 if (message.flushMs != null && $Object.hasOwnProperty.call(message, "flushMs") && message.flushMs !== 0)
                     writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.flushMs);
+                if (message.groups != null && message.groups.length)
+                    for (let i = 0; i < message.groups.length; ++i)
+                        $root.hostwire.v1.GroupSettings.encode(message.groups[i], writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.filters != null && message.filters.length)
+                    for (let i = 0; i < message.filters.length; ++i)
+                        $root.hostwire.v1.NameFilter.encode(message.filters[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.budgetCpuCenti != null && $Object.hasOwnProperty.call(message, "budgetCpuCenti") && message.budgetCpuCenti !== 0)
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.budgetCpuCenti);
+                if (message.budgetRssMb != null && $Object.hasOwnProperty.call(message, "budgetRssMb") && message.budgetRssMb !== 0)
+                    writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.budgetRssMb);
+                if (message.processTop != null && $Object.hasOwnProperty.call(message, "processTop") && message.processTop !== 0)
+                    writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.processTop);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2146,6 +2205,49 @@ export const hostwire = $root.hostwire = (() => {
                                 delete message.flushMs;
                             continue;
                         }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.groups && message.groups.length))
+                                message.groups = [];
+                            message.groups.push($root.hostwire.v1.GroupSettings.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.filters && message.filters.length))
+                                message.filters = [];
+                            message.filters.push($root.hostwire.v1.NameFilter.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.budgetCpuCenti = value;
+                            else
+                                delete message.budgetCpuCenti;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.budgetRssMb = value;
+                            else
+                                delete message.budgetRssMb;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.processTop = value;
+                            else
+                                delete message.processTop;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -2164,6 +2266,360 @@ export const hostwire = $root.hostwire = (() => {
             };
 
             return Settings;
+        })();
+
+        v1.GroupSettings = (function() {
+
+            /**
+             * Properties of a GroupSettings.
+             * @typedef {Object} hostwire.v1.GroupSettings.$Properties
+             * @property {string|null} [group] GroupSettings group
+             * @property {boolean|null} [off] GroupSettings off
+             * @property {number|null} [intervalMs] GroupSettings intervalMs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a GroupSettings.
+             * @memberof hostwire.v1
+             * @interface IGroupSettings
+             * @augments hostwire.v1.GroupSettings.$Properties
+             * @deprecated Use hostwire.v1.GroupSettings.$Properties instead.
+             */
+
+            /**
+             * Shape of a GroupSettings.
+             * @typedef {hostwire.v1.GroupSettings.$Properties} hostwire.v1.GroupSettings.$Shape
+             */
+
+            /**
+             * Constructs a new GroupSettings.
+             * @memberof hostwire.v1
+             * @classdesc Represents a GroupSettings.
+             * @constructor
+             * @param {hostwire.v1.GroupSettings.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const GroupSettings = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * GroupSettings group.
+             * @member {string} group
+             * @memberof hostwire.v1.GroupSettings
+             * @instance
+             */
+            GroupSettings.prototype.group = "";
+
+            /**
+             * GroupSettings off.
+             * @member {boolean} off
+             * @memberof hostwire.v1.GroupSettings
+             * @instance
+             */
+            GroupSettings.prototype.off = false;
+
+            /**
+             * GroupSettings intervalMs.
+             * @member {number} intervalMs
+             * @memberof hostwire.v1.GroupSettings
+             * @instance
+             */
+            GroupSettings.prototype.intervalMs = 0;
+
+            /**
+             * Encodes the specified GroupSettings message. Does not implicitly {@link hostwire.v1.GroupSettings.verify|verify} messages.
+             * @function encode
+             * @memberof hostwire.v1.GroupSettings
+             * @static
+             * @param {hostwire.v1.GroupSettings.$Properties} message GroupSettings message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            GroupSettings.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group") && message.group !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.group);
+                if (message.off != null && $Object.hasOwnProperty.call(message, "off") && message.off !== false)
+                    writer.uint32(/* id 2, wireType 0 =*/16).bool(message.off);
+                if (message.intervalMs != null && $Object.hasOwnProperty.call(message, "intervalMs") && message.intervalMs !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.intervalMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a GroupSettings message from the specified reader or buffer.
+             * @function decode
+             * @memberof hostwire.v1.GroupSettings
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {hostwire.v1.GroupSettings & hostwire.v1.GroupSettings.$Shape} GroupSettings
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            GroupSettings.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.hostwire.v1.GroupSettings();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.group = value;
+                            else
+                                delete message.group;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.off = value;
+                            else
+                                delete message.off;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.intervalMs = value;
+                            else
+                                delete message.intervalMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return GroupSettings;
+        })();
+
+        v1.NameFilter = (function() {
+
+            /**
+             * Properties of a NameFilter.
+             * @typedef {Object} hostwire.v1.NameFilter.$Properties
+             * @property {string|null} [subject] NameFilter subject
+             * @property {Array.<string>|null} [include] NameFilter include
+             * @property {Array.<string>|null} [exclude] NameFilter exclude
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a NameFilter.
+             * @memberof hostwire.v1
+             * @interface INameFilter
+             * @augments hostwire.v1.NameFilter.$Properties
+             * @deprecated Use hostwire.v1.NameFilter.$Properties instead.
+             */
+
+            /**
+             * Shape of a NameFilter.
+             * @typedef {hostwire.v1.NameFilter.$Properties} hostwire.v1.NameFilter.$Shape
+             */
+
+            /**
+             * Constructs a new NameFilter.
+             * @memberof hostwire.v1
+             * @classdesc Represents a NameFilter.
+             * @constructor
+             * @param {hostwire.v1.NameFilter.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const NameFilter = function (properties) {
+                this.include = [];
+                this.exclude = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * NameFilter subject.
+             * @member {string} subject
+             * @memberof hostwire.v1.NameFilter
+             * @instance
+             */
+            NameFilter.prototype.subject = "";
+
+            /**
+             * NameFilter include.
+             * @member {Array.<string>} include
+             * @memberof hostwire.v1.NameFilter
+             * @instance
+             */
+            NameFilter.prototype.include = $util.emptyArray;
+
+            /**
+             * NameFilter exclude.
+             * @member {Array.<string>} exclude
+             * @memberof hostwire.v1.NameFilter
+             * @instance
+             */
+            NameFilter.prototype.exclude = $util.emptyArray;
+
+            /**
+             * Encodes the specified NameFilter message. Does not implicitly {@link hostwire.v1.NameFilter.verify|verify} messages.
+             * @function encode
+             * @memberof hostwire.v1.NameFilter
+             * @static
+             * @param {hostwire.v1.NameFilter.$Properties} message NameFilter message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            NameFilter.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.subject != null && $Object.hasOwnProperty.call(message, "subject") && message.subject !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.subject);
+                if (message.include != null && message.include.length)
+                    for (let i = 0; i < message.include.length; ++i)
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.include[i]);
+                if (message.exclude != null && message.exclude.length)
+                    for (let i = 0; i < message.exclude.length; ++i)
+                        writer.uint32(/* id 3, wireType 2 =*/26).string(message.exclude[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a NameFilter message from the specified reader or buffer.
+             * @function decode
+             * @memberof hostwire.v1.NameFilter
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {hostwire.v1.NameFilter & hostwire.v1.NameFilter.$Shape} NameFilter
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            NameFilter.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.hostwire.v1.NameFilter();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.subject = value;
+                            else
+                                delete message.subject;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.include && message.include.length))
+                                message.include = [];
+                            message.include.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.exclude && message.exclude.length))
+                                message.exclude = [];
+                            message.exclude.push(reader.stringVerify());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return NameFilter;
         })();
 
         /**

@@ -132,12 +132,29 @@ export const frameExamples: Readonly<Record<string, Frame>> = {
     container: 'kubernetes',
   },
   settings: { type: 'settings', settings },
+  'settings-whole': {
+    type: 'settings',
+    settings: {
+      ...settings,
+      groups: [
+        { group: 'sensor', off: true, intervalMs: 0 },
+        { group: 'process', off: false, intervalMs: 30_000 },
+      ],
+      filters: [{ subject: 'disk', include: ['loop7'], exclude: ['loop*', 'ram*'] }],
+      budgetCpuCenti: 150,
+      budgetRssMb: 100,
+      processTop: 10,
+    },
+  },
   go_away: { type: 'go_away', reason: 'restart', retryMinMs: 1000, retryMaxMs: 30_000, detail: 'upgrade' },
   resume: { type: 'resume', nextSeq: 40 },
 };
 
 /** What protocol 1 began with. Groups that came later have no part in these bytes, which must stay as they are. */
 const firstGroups = ['cpu', 'cpu_core', 'load', 'memory', 'disk', 'filesystem', 'network', 'agent'] as const;
+
+/** The group agent began with these; later columns have no part in the bytes either. */
+const firstAgentColumns = 8;
 
 /** Three samples: every one of those groups in the first, a device gone in the second, a group gone in the third. */
 export const sampleExamples: readonly Sample[] = [0, 1, 2].map((index) => ({
@@ -152,6 +169,7 @@ export const sampleExamples: readonly Sample[] = [0, 1, 2].map((index) => ({
         const devices = group.devices ? ['first', 'zweites-Gerät'].slice(0, index === 1 ? 1 : 2) : [''];
         const values = devices.flatMap((_, device) =>
           group.columns.map((_column, column) => {
+            if (name === 'agent' && column >= firstAgentColumns) return NaN;
             if (column === 4) return index === 1 ? NaN : 5;
             return column % 3 === 0 ? 1000 : 2 ** column + index * 3 + device * 100;
           }),

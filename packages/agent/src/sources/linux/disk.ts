@@ -61,7 +61,7 @@ function isDigit(text: string, at: number): boolean {
 export class DiskGroup implements KernelGroup {
   readonly name = 'disk';
   readonly #file: KernelBytes;
-  readonly #filter: NameFilter;
+  #filter: NameFilter;
   /** Fields that are not here are merges, which no column holds. */
   readonly #columns = new DeviceColumns({
     group: 'disk',
@@ -84,6 +84,10 @@ export class DiskGroup implements KernelGroup {
 
   constructor(file: KernelBytes, filter?: NameFilterOptions) {
     this.#file = file;
+    this.#filter = new NameFilter(defaultDiskExclude, filter);
+  }
+
+  set filter(filter: NameFilterOptions | undefined) {
     this.#filter = new NameFilter(defaultDiskExclude, filter);
   }
 

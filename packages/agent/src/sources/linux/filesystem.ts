@@ -28,7 +28,7 @@ export class FilesystemGroup implements Surveyor {
   readonly name = 'filesystem';
   readonly resets = 0;
   readonly #mountinfo: KernelBytes;
-  readonly #filter: MountFilterOptions | undefined;
+  #filter: MountFilterOptions | undefined;
   readonly #survey: MountSurvey;
   /** mountinfo as it was when `#mounts` were chosen. */
   #seen = Buffer.alloc(0);
@@ -38,6 +38,10 @@ export class FilesystemGroup implements Surveyor {
     this.#mountinfo = mountinfo;
     this.#filter = filter;
     this.#survey = new MountSurvey({ statfs, ...(answerMs === undefined ? {} : { answerMs }) });
+  }
+
+  set filter(filter: MountFilterOptions | undefined) {
+    this.#filter = filter;
   }
 
   async survey(): Promise<SurveyFindings> {

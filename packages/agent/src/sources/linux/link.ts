@@ -32,12 +32,16 @@ export interface LinkState {
 export class LinkGroup implements Surveyor {
   readonly name = 'link';
   readonly #folder: string;
-  readonly #filter: NameFilter;
+  #filter: NameFilter;
   readonly #files = new PassingFiles();
   readonly #changes = new Increments(1);
 
   constructor({ sysRoot, filter }: { readonly sysRoot: string; readonly filter?: NameFilterOptions }) {
     this.#folder = join(sysRoot, 'class/net');
+    this.#filter = new NameFilter(defaultInterfaceExclude, filter);
+  }
+
+  set filter(filter: NameFilterOptions | undefined) {
     this.#filter = new NameFilter(defaultInterfaceExclude, filter);
   }
 

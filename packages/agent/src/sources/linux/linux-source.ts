@@ -1,37 +1,46 @@
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Reading, Sample } from '@hostwire/protocol';
+import { isDeepStrictEqual } from 'node:util';
+import type { Sample } from '@hostwire/protocol';
 import { errorCode, toError, type Clock } from '@hostwire/runtime';
 import type { SelfMeasurement, Source, Trouble } from '../source.ts';
+import type { GroupCost, SourceFilters, SourceSettings } from '../source-settings.ts';
 import { BootTime } from './boot-time.ts';
+import { slowIntervalMs } from './cadence.ts';
 import { CgroupGroup } from './cgroup.ts';
 import { CpuGroup } from './cpu.ts';
 import { DiskGroup } from './disk.ts';
 import { maxDevices } from './device-columns.ts';
 import { FilesystemGroup, troubledMounts } from './filesystem.ts';
+import { GroupCosts } from './group-cost.ts';
 import { KernelFile, SharedBuffer } from './kernel-file.ts';
 import type { KernelGroup, KernelReadings } from './kernel-group.ts';
 import { LinkGroup } from './link.ts';
 import { LoadGroup } from './load.ts';
 import { MemoryGroup } from './memory.ts';
 import type { Statfs } from './mount-survey.ts';
-import type { NameFilterOptions } from './name-filter.ts';
 import { NetworkGroup } from './network.ts';
+import { paceMs } from './pace.ts';
+import { PacedGroup } from './paced-group.ts';
 import { PressureGroup } from './pressure.ts';
 import { ProcessGroup } from './process.ts';
 import { SelfGroup } from './self.ts';
 import { SensorGroup } from './sensor.ts';
 import { SocketGroup } from './socket.ts';
-import { Survey } from './survey.ts';
+import { spanReading } from './span.ts';
+import { Survey, type Surveyor } from './survey.ts';
 
 /**
- * The kernel's own files as samples.
+ * The kernel's own files as samples: groups that are read with them (paced-group.ts), and surveys beside (survey.ts).
  *
  * States: stopped (no descriptors, no baseline; `read` gives undefined) → `start` → baseline due → the first `read`
  * → sampling, until `stop`. Both may be repeated.
  *
  * Groups are isolated. One that throws is absent from that sample, is in `troubles` until it reads again, and starts
- * from a new baseline then: an increment always covers exactly the interval of its sample.
+ * from a new baseline then: an increment covers exactly the interval of its sample, or what the group `span` says
+ * when the group has an interval of its own.
+ *
+ * Settings and the factors of the budget may change at any time; they only change the pace of groups, and filters.
  *
  * Time: a sample carries the wall clock as it is, and boot time (boot-time.ts), both in whole ms; the interval is the
  * difference of two boot times as sent, so intervals add up to the time between any two samples.
@@ -42,29 +51,34 @@ export interface LinuxSourceOptions {
   readonly sysRoot?: string;
   /** What the agent knows about itself; without it samples have no group `agent`. */
   readonly self?: () => SelfMeasurement;
-  readonly filters?: LinuxFilters;
+  /** Until settings bring others. Defaults: defaultDiskExclude and its like. */
+  readonly filters?: SourceFilters;
   /** statfs(2); another in tests. */
   readonly statfs?: Statfs;
 }
 
-/** By glob. Defaults: defaultDiskExclude, defaultInterfaceExclude, defaultMountExclude, defaultTypeExclude. */
-interface LinuxFilters {
-  readonly disks?: NameFilterOptions;
-  readonly interfaces?: NameFilterOptions;
-  readonly mounts?: NameFilterOptions;
-  readonly filesystemTypes?: NameFilterOptions;
-}
-
 const systemStatfs: Statfs = (path) => statfs(path, { bigint: true });
+
+const defaultSettings: SourceSettings = {
+  intervalMs: 1_000,
+  off: new Set(),
+  groupIntervalsMs: new Map(),
+  filters: {},
+  processTop: undefined,
+};
 
 export class LinuxSource implements Source {
   readonly #clock: Clock;
   readonly #bootTime: BootTime;
-  readonly #groups: readonly KernelGroup[];
+  readonly #groups: readonly PacedGroup[];
   readonly #surveys: readonly Survey[];
   readonly #self: SelfGroup | undefined;
+  readonly #costs = new GroupCosts();
   readonly #troubles = new Map<string, Trouble>();
-  readonly #readUs = new Map<string, number>();
+  readonly #setFilters: (filters: SourceFilters) => void;
+  readonly #setLeaders: (count: number | undefined) => void;
+  #settings: SourceSettings;
+  #factors: ReadonlyMap<string, number> = new Map();
   #started = false;
   #previousMs: number | undefined;
 
@@ -82,12 +96,14 @@ export class LinuxSource implements Source {
       new KernelFile(join(procRoot, name), shared, { shortRecords });
     this.#clock = clock;
     this.#bootTime = new BootTime(clock, file('uptime'));
-    this.#groups = [
+    const disk = new DiskGroup(file('diskstats'));
+    const network = new NetworkGroup(file('net/dev'));
+    const groups: KernelGroup[] = [
       new CpuGroup(file('stat')),
       new LoadGroup(file('loadavg')),
       new MemoryGroup(file('meminfo'), file('vmstat')),
-      new DiskGroup(file('diskstats'), filters.disks),
-      new NetworkGroup(file('net/dev'), filters.interfaces),
+      disk,
+      network,
       new PressureGroup({
         cpu: file('pressure/cpu'),
         memory: file('pressure/memory'),
@@ -103,15 +119,26 @@ export class LinuxSource implements Source {
         conntrackMax: file('sys/net/netfilter/nf_conntrack_max'),
       }),
     ];
-    const { mounts = {}, filesystemTypes = {} } = filters;
-    const filter = { mounts, types: filesystemTypes };
+    this.#groups = groups.map((group) => new PacedGroup(group, () => clock.monoMs()));
+    const filesystem = new FilesystemGroup({ mountinfo: file('self/mountinfo', false), statfs });
+    const link = new LinkGroup({ sysRoot });
+    const processes = new ProcessGroup({ procRoot });
+    const survey = (surveyor: Surveyor, firstAfterMs: number) => new Survey(surveyor, { firstAfterMs });
     this.#surveys = [
-      new Survey(new FilesystemGroup({ mountinfo: file('self/mountinfo', false), statfs, filter })),
-      new Survey(new LinkGroup({ sysRoot, filter: filters.interfaces ?? {} })),
-      new Survey(new SensorGroup({ sysRoot }), { firstAfterMs: 1_000 }),
-      new Survey(new ProcessGroup({ procRoot }), { firstAfterMs: 2_000 }),
-      new Survey(new CgroupGroup({ sysRoot }), { firstAfterMs: 3_000 }),
+      survey(filesystem, 0),
+      survey(link, 0),
+      survey(new SensorGroup({ sysRoot }), 1_000),
+      survey(processes, 2_000),
+      survey(new CgroupGroup({ sysRoot }), 3_000),
     ];
+    this.#setFilters = ({ disks, interfaces, mounts = {}, filesystemTypes = {} }) => {
+      disk.filter = disks;
+      network.filter = link.filter = interfaces;
+      filesystem.filter = { mounts, types: filesystemTypes };
+    };
+    this.#setLeaders = (count) => (processes.leaders = count);
+    this.#setFilters(filters);
+    this.#settings = { ...defaultSettings, filters };
     this.#self = self === undefined ? undefined : new SelfGroup(self);
   }
 
@@ -129,7 +156,27 @@ export class LinuxSource implements Source {
       group.close();
     }
     this.#self?.forget();
+    this.#costs.forget();
     this.#bootTime.close();
+  }
+
+  configure(settings: SourceSettings): void {
+    const { filters, processTop } = this.#settings;
+    this.#settings = settings;
+    if (!isDeepStrictEqual(filters, settings.filters)) this.#setFilters(settings.filters);
+    if (processTop !== settings.processTop) this.#setLeaders(settings.processTop);
+    this.#setPaces();
+  }
+
+  slow(factors: ReadonlyMap<string, number>): void {
+    this.#factors = factors;
+    this.#setPaces();
+  }
+
+  costs(): readonly GroupCost[] {
+    return [...this.#groups, ...this.#surveys].map(({ name, costUs, reads, pace }) => {
+      return { name, costUs, reads, intervalMs: paceMs(pace, this.#settings.intervalMs) };
+    });
   }
 
   read(): Sample | undefined {
@@ -145,9 +192,10 @@ export class LinuxSource implements Source {
     const isBaseline = this.#previousMs === undefined;
     this.#previousMs = monoMs;
     for (const survey of this.#surveys) Object.assign(readings, survey.take(monoMs));
+    const span = spanReading(this.#groups, intervalMs);
+    if (span !== undefined) readings.span = span;
     const readUs = Math.round((this.#clock.monoMs() - startedMs) * 1000);
-    const agent = this.#readSelf(readUs);
-    if (agent !== undefined) readings.agent = agent;
+    if (this.#self !== undefined) Object.assign(readings, this.#readSelf(this.#self, { readUs, monoMs }));
     return isBaseline ? undefined : { tsMs, monoMs, intervalMs, readings };
   }
 
@@ -155,25 +203,36 @@ export class LinuxSource implements Source {
     return [...this.#troubles.values(), ...this.#surveyTroubles()];
   }
 
-  /** What each group took at the last read, in µs. */
-  readUs(): ReadonlyMap<string, number> {
-    return this.#readUs;
-  }
-
-  #readGroup(group: KernelGroup, into: { monoMs: number; readings: KernelReadings }): void {
-    const startedMs = this.#clock.monoMs();
+  #readGroup(group: PacedGroup, into: { monoMs: number; readings: KernelReadings }): void {
+    if (!group.isDue(into.monoMs)) return;
     const done = this.#isolated(group.name, () => Object.assign(into.readings, group.read(into.monoMs)));
-    if (!done) group.forget();
-    if (done && group.leftOut > 0) {
-      const message = `${group.leftOut} devices beyond ${maxDevices} are left out; choose some with a filter`;
-      this.#troubles.set(group.name, { group: group.name, code: 'DEVICES_LEFT_OUT', message });
-    }
-    this.#readUs.set(group.name, Math.round((this.#clock.monoMs() - startedMs) * 1000));
+    if (!done || group.leftOut === 0) return;
+    const message = `${group.leftOut} devices beyond ${maxDevices} are left out; choose some with a filter`;
+    this.#troubles.set(group.name, { group: group.name, code: 'DEVICES_LEFT_OUT', message });
   }
 
-  #readSelf(readUs: number): Reading | undefined {
+  #readSelf(self: SelfGroup, { readUs, monoMs }: { readUs: number; monoMs: number }): KernelReadings {
     const resetsTotal = [...this.#groups, ...this.#surveys].reduce((sum, { resets }) => sum + resets, 0);
-    return this.#self?.read({ readUs, resetsTotal, troubledMounts: troubledMounts(this.#surveyTroubles()) });
+    const troubled = troubledMounts(this.#surveyTroubles());
+    const slowedGroups = this.#factors.size;
+    const agent = self.read({ readUs, resetsTotal, troubledMounts: troubled, slowedGroups });
+    const costs = this.#costs.read(monoMs, { costs: () => this.costs(), factors: this.#factors });
+    return { agent, ...(costs === undefined ? {} : { agent_group: costs }) };
+  }
+
+  #setPaces(): void {
+    const { intervalMs, off, groupIntervalsMs } = this.#settings;
+    for (const group of this.#groups) {
+      const factor = this.#factors.get(group.name) ?? 1;
+      const ownMs = (groupIntervalsMs.get(group.name) ?? intervalMs) * factor;
+      group.pace = off.has(group.name) ? 'off' : ownMs > intervalMs ? ownMs : 'every sample';
+      if (group.pace === 'off') this.#troubles.delete(group.name);
+    }
+    for (const survey of this.#surveys) {
+      const factor = this.#factors.get(survey.name) ?? 1;
+      const ownMs = (groupIntervalsMs.get(survey.name) ?? slowIntervalMs) * factor;
+      survey.pace = off.has(survey.name) ? 'off' : ownMs;
+    }
   }
 
   #surveyTroubles(): Trouble[] {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { defaultInterfaceExclude } from './network.ts';
-import { NameFilter } from './name-filter.ts';
+import { matchesGlob, NameFilter } from './name-filter.ts';
 
 test('globs are anchored and take everything but * and ? literally', () => {
   const filter = new NameFilter(['lo', 'veth*', 'br-????', '/run/*', 'a.b+[c]']);
@@ -50,4 +50,13 @@ test('real interfaces and bridges stay, the links of containers go', () => {
   names.push('br-0a1b2c3d4e5f', 'cali12345678901', 'lxc1234');
   const kept = ['eth0', 'enp3s0', 'wlan0', 'bond0', 'br0', 'br-lan', 'wg0', 'tun0'];
   expect(names.filter((name) => filter.keeps(name))).toEqual(kept);
+});
+
+test('* backs up as far as it must, and no glob takes long', () => {
+  const matches = ['*b*c', 'a*', '*', 'a**d', '?*d', 'abxcd'].filter((glob) => matchesGlob(glob, 'abcbcd'));
+  expect(matches).toEqual(['a*', '*', 'a**d', '?*d']);
+  expect(matchesGlob('*bcd', 'abcbcd')).toBe(true);
+  const startedMs = performance.now();
+  expect(matchesGlob('*a'.repeat(64), `${'a'.repeat(500)}b`)).toBe(false);
+  expect(performance.now() - startedMs).toBeLessThan(200);
 });

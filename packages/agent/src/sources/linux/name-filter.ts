@@ -11,39 +11,51 @@ const maxRemembered = 4096;
 
 /** Which devices, mounts or file system types are reported. */
 export class NameFilter {
-  readonly #include: RegExp;
-  readonly #exclude: RegExp;
+  readonly #include: readonly string[];
+  readonly #exclude: readonly string[];
   readonly #remembered = new Map<string, boolean>();
 
   constructor(
     defaultExclude: readonly string[],
     { include = [], exclude = defaultExclude }: NameFilterOptions = {},
   ) {
-    this.#include = anyOf(include);
-    this.#exclude = anyOf(exclude);
+    this.#include = include;
+    this.#exclude = exclude;
   }
 
   asksFor(name: string): boolean {
-    return this.#include.test(name);
+    return matchesAny(this.#include, name);
   }
 
   keeps(name: string): boolean {
     const remembered = this.#remembered.get(name);
     if (remembered !== undefined) return remembered;
-    const decision = this.#include.test(name) || !this.#exclude.test(name);
+    const decision = matchesAny(this.#include, name) || !matchesAny(this.#exclude, name);
     if (this.#remembered.size >= maxRemembered) this.#remembered.clear();
     this.#remembered.set(name, decision);
     return decision;
   }
 }
 
-/** One anchored expression for all globs; with none it matches nothing. */
-function anyOf(globs: readonly string[]): RegExp {
-  const alternatives = globs.map((glob) =>
-    glob
-      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replaceAll('*', '.*')
-      .replaceAll('?', '.'),
-  );
-  return new RegExp(alternatives.length === 0 ? '(?!)' : `^(?:${alternatives.join('|')})$`, 's');
+function matchesAny(globs: readonly string[], name: string): boolean {
+  return globs.some((glob) => matchesGlob(glob, name));
+}
+
+/**
+ * At most length × length steps, whatever the glob: it comes from afar, and as a regular expression it could hold the
+ * agent up for ever.
+ */
+export function matchesGlob(glob: string, name: string): boolean {
+  let [at, inName] = [0, 0];
+  let [star, starInName] = [-1, 0];
+  while (inName < name.length) {
+    if (glob[at] === '*') [star, starInName] = [at++, inName];
+    else if (at < glob.length && (glob[at] === '?' || glob[at] === name[inName]))
+      [at, inName] = [at + 1, inName + 1];
+    else if (star >= 0)
+      [at, inName] = [star + 1, ++starInName]; // let the last * stand for one more
+    else return false;
+  }
+  while (glob[at] === '*') at++;
+  return at === glob.length;
 }

@@ -47,7 +47,7 @@ export function parseNetDev(bytes: Buffer, filter: NameFilter): KernelTable {
 export class NetworkGroup implements KernelGroup {
   readonly name = 'network';
   readonly #file: KernelBytes;
-  readonly #filter: NameFilter;
+  #filter: NameFilter;
   /** Fields that are not here are subsets of errors and drops (fifo, frame, carrier, ...) or unused. */
   readonly #columns = new DeviceColumns({
     group: 'network',
@@ -67,6 +67,10 @@ export class NetworkGroup implements KernelGroup {
 
   constructor(file: KernelBytes, filter?: NameFilterOptions) {
     this.#file = file;
+    this.#filter = new NameFilter(defaultInterfaceExclude, filter);
+  }
+
+  set filter(filter: NameFilterOptions | undefined) {
     this.#filter = new NameFilter(defaultInterfaceExclude, filter);
   }
 

@@ -31,7 +31,8 @@ import { UserNames } from './user-names.ts';
  */
 const processLimits = {
   /** Rows for each of the three respects. */
-  maxLeaders: 20,
+  defaultLeaders: 20,
+  maxLeaders: 100,
   maxProcesses: 32_768,
 } as const;
 
@@ -67,6 +68,7 @@ export class ProcessGroup implements Surveyor {
   readonly #files = new PassingFiles();
   readonly #users: UserNames;
   readonly #history = new ProcessHistory();
+  #leaders: number = processLimits.defaultLeaders;
 
   constructor({ procRoot, passwdFile = '/etc/passwd' }: ProcessOptions) {
     this.#procRoot = procRoot;
@@ -77,13 +79,18 @@ export class ProcessGroup implements Surveyor {
     return this.#history.resets;
   }
 
+  /** Rows for each of the three respects, at most 100; undefined: 20. */
+  set leaders(count: number | undefined) {
+    this.#leaders = Math.min(count ?? processLimits.defaultLeaders, processLimits.maxLeaders);
+  }
+
   async survey(monoMs: number): Promise<SurveyFindings> {
     const uptimeTicks = this.#uptimeTicks();
     const pids = (await readdir(this.#procRoot)).filter((name) => name >= '0' && name < ':');
     const left = pids.length - processLimits.maxProcesses;
     await this.#look(left > 0 ? pids.slice(0, processLimits.maxProcesses) : pids);
     const { intervalMs, processes } = this.#history.finish({ monoMs, uptimeTicks });
-    const leaders = await this.#reading(leadersOf(processes), intervalMs);
+    const leaders = await this.#reading(leadersOf(processes, this.#leaders), intervalMs);
     const message = `${left} processes beyond ${processLimits.maxProcesses} are left out`;
     return {
       readings: {
@@ -158,13 +165,13 @@ export class ProcessGroup implements Surveyor {
   }
 }
 
-function leadersOf(found: readonly ProcessRecord[]): ProcessRecord[] {
+function leadersOf(found: readonly ProcessRecord[], count: number): ProcessRecord[] {
   const keys = [
     ({ cpuMs }: ProcessRecord) => cpuMs,
     ({ rssPages }: ProcessRecord) => rssPages,
     ({ readBytes, writeBytes }: ProcessRecord) => readBytes + writeBytes,
   ];
-  return topRows(found, { count: processLimits.maxLeaders, keys });
+  return topRows(found, { count, keys });
 }
 
 function rowOf(of: { process: ProcessRecord; rssBytes: number; intervalMs: number }): Float64Array {

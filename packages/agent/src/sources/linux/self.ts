@@ -9,6 +9,7 @@ export interface ReadCost {
   /** Counters that went backwards, since the start. */
   readonly resetsTotal: number;
   readonly troubledMounts: number;
+  readonly slowedGroups: number;
 }
 
 const totals = ['cpu_us', 'sent_bytes', 'resets'] as const;
@@ -20,6 +21,9 @@ const position = {
   spoolBatches: columnPosition('agent', 'spool_batches'),
   readUs: columnPosition('agent', 'read_us'),
   troubledMounts: columnPosition('agent', 'troubled_mounts'),
+  slowedGroups: columnPosition('agent', 'slowed_groups'),
+  overCpuBudget: columnPosition('agent', 'over_cpu_budget'),
+  overRssBudget: columnPosition('agent', 'over_rss_budget'),
 };
 
 /** Group `agent`: what this process costs. */
@@ -31,7 +35,7 @@ export class SelfGroup {
     this.#measure = measure;
   }
 
-  read({ readUs, resetsTotal, troubledMounts }: ReadCost): Reading {
+  read({ readUs, resetsTotal, troubledMounts, slowedGroups }: ReadCost): Reading {
     const self = this.#measure();
     const { user, system } = process.cpuUsage();
     const values = blankRow('agent');
@@ -45,6 +49,9 @@ export class SelfGroup {
     values[position.spoolBatches] = self.spoolBatches;
     values[position.readUs] = readUs;
     values[position.troubledMounts] = troubledMounts;
+    values[position.slowedGroups] = slowedGroups;
+    values[position.overCpuBudget] = Number(self.overCpuBudget);
+    values[position.overRssBudget] = Number(self.overRssBudget);
     return scalarReading(values);
   }
 

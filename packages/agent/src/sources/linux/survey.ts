@@ -2,12 +2,14 @@ import { errorCode, toError } from '@hostwire/runtime';
 import type { Trouble } from '../source.ts';
 import { Cadence, slowIntervalMs } from './cadence.ts';
 import type { KernelReadings } from './kernel-group.ts';
+import type { Pace } from './pace.ts';
 
 /**
- * What is read beside the sampling, every ten seconds: it is too slow for a tick, or may block.
+ * What is read beside the sampling, every ten seconds unless set otherwise: it is too slow for a tick, or may block.
  *
  * States: idle → `take` when it is due → running → finished: the readings wait for the next `take`, which hands them
- * out once → idle. While one runs none starts. `forget` while one runs: it finishes unseen.
+ * out once → idle. While one runs none starts. `forget` while one runs: it finishes unseen. Off: none starts, and what one
+ * that runs finds is not seen.
  *
  * Invariants: one survey of a surveyor at a time; `take` never throws and never waits.
  */
@@ -32,9 +34,16 @@ export interface SurveyFindings {
 
 const nothing: SurveyFindings = { readings: {}, troubles: [] };
 
+/** A survey is never part of a sample, so it is not read more often than this. */
+const minIntervalMs = 1_000;
+
 export class Survey {
+  /** CPU time of the whole agent while surveys ran, since the start. */
+  costUs = 0;
+  reads = 0;
   readonly #surveyor: Surveyor;
   readonly #cadence: Cadence;
+  #pace: Exclude<Pace, 'every sample'> = slowIntervalMs;
   #running: Promise<void> | undefined;
   /** Counts `forget`. */
   #generation = 0;
@@ -55,6 +64,18 @@ export class Survey {
     return this.#surveyor.resets;
   }
 
+  get pace(): Exclude<Pace, 'every sample'> {
+    return this.#pace;
+  }
+
+  set pace(pace: Exclude<Pace, 'every sample'>) {
+    const held = pace === 'off' ? pace : Math.max(minIntervalMs, pace);
+    if (held === this.#pace) return;
+    this.#pace = held;
+    if (held === 'off') this.forget();
+    else this.#cadence.setInterval(held);
+  }
+
   /** Of the last survey. */
   get troubles(): readonly Trouble[] {
     return this.#troubles;
@@ -64,10 +85,10 @@ export class Survey {
   take(monoMs: number): KernelReadings {
     const readings = this.#fresh;
     this.#fresh = {};
-    if (!this.#cadence.due(monoMs)) return readings;
+    if (this.#pace === 'off' || !this.#cadence.due(monoMs)) return readings;
     if (this.#running === undefined) {
       this.#running = this.#run(monoMs).finally(() => (this.#running = undefined));
-    } else this.#troubles = [overdue(this.name)];
+    } else this.#troubles = [overdue(this.name, this.#pace)];
     return readings;
   }
 
@@ -91,7 +112,11 @@ export class Survey {
 
   async #run(monoMs: number): Promise<void> {
     const generation = this.#generation;
+    const before = process.cpuUsage();
     const { readings, troubles } = await this.#survey(monoMs);
+    const { user, system } = process.cpuUsage(before);
+    this.costUs += user + system;
+    this.reads++;
     if (this.#generation !== generation) {
       this.#surveyor.forget(); // what it remembers is of a time that is over
       return;
@@ -111,7 +136,7 @@ export class Survey {
   }
 }
 
-function overdue(group: string): Trouble {
-  const message = `a survey has not ended within ${slowIntervalMs} ms: a device or mount does not answer`;
+function overdue(group: string, intervalMs: number): Trouble {
+  const message = `a survey has not ended within ${intervalMs} ms: a device or mount does not answer`;
   return { group, code: 'SURVEY_OVERDUE', message };
 }
