@@ -36,6 +36,7 @@ import { reachableAddress } from './reachable-address.ts';
 import { databaseRegistryStore } from './registry/registry-store.ts';
 import { Registry } from './registry/registry.ts';
 import { AgentSettings } from './settings/agent-settings.ts';
+import { databaseSettingsStore, SettingsBook } from './settings/settings-book.ts';
 
 /** Collectors of one database take turns in writing it: there is one shard. */
 const shard = 'main';
@@ -59,6 +60,8 @@ export interface CollectorEndpoints {
   readonly gateway: string;
 }
 
+const noLabels: Readonly<Record<string, string>> = {};
+
 export class Collector implements Component {
   readonly registry: Registry;
   readonly committer: Committer;
@@ -72,6 +75,7 @@ export class Collector implements Component {
   readonly #intake: Intake;
   readonly #inventories: InventoryRecorder;
   readonly #generations = new Generations();
+  readonly #settingsBook: SettingsBook;
   readonly #settings: AgentSettings;
   readonly #lifecycle: Lifecycle;
   #keys: CollectorKeys | undefined;
@@ -87,7 +91,13 @@ export class Collector implements Component {
     this.#clock = clock;
     this.#db = openDatabase(config);
     this.#wait = new DatabaseWait({ clock, logger });
-    this.#settings = new AgentSettings({ clock, connected: () => this.sessions.connected });
+    this.#settingsBook = new SettingsBook({ store: databaseSettingsStore(this.#db), clock, logger });
+    this.#settings = new AgentSettings({
+      clock,
+      connected: () => this.sessions.connected,
+      book: this.#settingsBook,
+      labelsOf: (host) => this.registry.agent(host)?.labels ?? noLabels,
+    });
     const { queueSize: queueBytes, linger: lingerMs, backlogPerSecond } = config.limits;
     const book = new SequenceBook();
     const writer = new SampleWriter(this.#db, { shard, holder: `${hostname()}/${process.pid}` });
@@ -152,6 +162,7 @@ export class Collector implements Component {
       .add('api', part({ start: () => this.#openApi(arrivals, alerts), stop: async () => this.#api?.stop() }))
       .add('schema', part({ start: () => this.#migrate() }))
       .add('registry', part({ start: () => this.#wait.until(() => this.registry.load()) }))
+      .add('settings', part({ start: () => this.#wait.until(() => this.#settingsBook.load()) }))
       .add('alerts', alerts)
       .add('inventories', this.#inventories)
       .add('sessions', part({ stop: async () => this.#gateway?.stop() }))
@@ -175,6 +186,7 @@ export class Collector implements Component {
       db: this.#db,
       reader: { url: new URL(url).origin, user, password, database },
       registry: this.registry,
+      settings: this.#settingsBook,
       sessions: this.sessions,
       ingest: this.committer,
       arrivals,

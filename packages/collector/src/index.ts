@@ -1,6 +1,6 @@
 export { Collector, type CollectorEndpoints, type CollectorOptions } from './collector.ts';
 export { collectorConfigSchema, type CollectorConfig } from './config.ts';
-export type { AgentAnswer, AgentEntry, AgentsAnswer } from './api/schemas/agent.ts';
+export type { AgentAnswer, AgentDetailAnswer, AgentEntry, AgentsAnswer } from './api/schemas/agent.ts';
 export type { Alert, AlertSeverity, AlertState, AlertsAnswer, AlertsQuery } from './api/schemas/alert.ts';
 export type { AuditAnswer, AuditFinding } from './api/schemas/audit.ts';
 export type {
@@ -16,6 +16,12 @@ export type { ErrorAnswer } from './api/schemas/error.ts';
 export type { HostDetail, HostInventory, HostsAnswer, HostState, HostSummary } from './api/schemas/host.ts';
 export type { CommittedEvent, FleetEvent, LiveQuery } from './api/schemas/live.ts';
 export type { LoginLink, SessionInfo } from './api/schemas/session.ts';
+export type {
+  AgentSettingsAnswer,
+  EffectiveSettingEntry,
+  LabelSettingsAnswer,
+  SettingsHistoryAnswer,
+} from './api/schemas/settings.ts';
 export type { SqlRequest } from './api/schemas/sql.ts';
 export type { StatusAnswer } from './api/schemas/status.ts';
 export type {

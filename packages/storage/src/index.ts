@@ -39,8 +39,9 @@ export type { QueryRunner, RowInserter } from './queries/query-runner.ts';
 export { readAgents, writeAgent, type AgentRow } from './tables/agents.ts';
 export type { AlertDeliveryRow } from './tables/alert-deliveries.ts';
 export type { AlertEventRow, AlertState } from './tables/alert-events.ts';
-export { readAuditLog, writeAudit, type AuditRow } from './tables/audit-log.ts';
+export { readAuditLog, readAuditOf, writeAudit, type AuditRow } from './tables/audit-log.ts';
 export { readInventories, writeInventory, type InventoryRow } from './tables/inventories.ts';
+export { readSettings, writeSettings, type SettingsRow } from './tables/settings.ts';
 export { readTokens, writeToken, type TokenRow } from './tables/tokens.ts';
 export {
   fleetWindows,
@@ -50,6 +51,7 @@ export {
   type FleetRow,
   type Sparks,
 } from './queries/fleet.ts';
+export { readAgentSelf } from './queries/agent-self.ts';
 export { readGaps, type GapData } from './queries/gap.ts';
 export { Reader, type ReaderAnswer, type ReaderOptions, type ReaderQuery } from './queries/reader.ts';
 export { readServerFigures, type ServerFigures } from './queries/server.ts';

@@ -1,12 +1,18 @@
 import type { Command } from 'commander';
-import type { AgentEntry } from '@hostwire/collector';
+import type { AgentAnswer, AgentDetailAnswer, AgentEntry, AgentSettingsAnswer } from '@hostwire/collector';
 import type { CollectorOptions, CommandContext } from '../context.ts';
-import { ago, printJson, printListing } from '../terminal.ts';
+import { CommandError, exitCode } from '../exit-code.ts';
+import { ago, printable, printJson, printListing } from '../terminal.ts';
+import { registerAgentSettings } from './agent-settings.ts';
 import { labelText } from './token.ts';
 
 export function registerAgents(program: Command, context: CommandContext): void {
   const agents = program.command('agents').description('enrolled agents');
   registerList(agents, context);
+  registerShow(agents, context);
+  registerLabel(agents, context);
+  registerRename(agents, context);
+  registerAgentSettings(agents, context);
   registerRevoke(agents, context);
 }
 
@@ -33,6 +39,100 @@ function registerList(agents: Command, context: CommandContext): void {
         },
         whenEmpty: 'No agents yet. "hostwire token create" prints the line that enrols one.',
       });
+    });
+}
+
+function registerShow(agents: Command, context: CommandContext): void {
+  agents
+    .command('show <agent>')
+    .description('one agent, by id or host name: state, labels, settings that differ, what it costs')
+    .option('--data <dir>', 'data folder of the collector')
+    .option('--json', 'print JSON')
+    .action(async (agent: string, options: CollectorOptions) => {
+      const api = context.api(options.data);
+      const path = `/api/v1/agents/${encodeURIComponent(agent)}`;
+      const detail = await api.get<AgentDetailAnswer>(path);
+      const { settings } = await api.get<AgentSettingsAnswer>(`${path}/settings`);
+      if (options.json) return printJson(context.terminal, { ...detail, settings });
+      const lines = [...describeAgent(detail, context.nowMs()), ...describeSettings(settings)];
+      context.terminal.out.write(lines.map((line) => `${printable(line)}\n`).join(''));
+    });
+}
+
+function describeAgent({ agent, self }: AgentDetailAnswer, nowMs: number): string[] {
+  const mb = (bytes: number | null) => (bytes === null ? '-' : `${(bytes / 2 ** 20).toFixed(1)} MB`);
+  const over = (isOver: boolean | null) => (isOver ? ', OVER its budget' : '');
+  const cost =
+    self === null
+      ? 'nothing told within 5 min'
+      : `${self.cpuPct?.toFixed(2) ?? '-'} % of a core${over(self.overCpuBudget)}; ${mb(self.rssBytes)}${over(self.overRssBudget)}`;
+  const lines = [
+    `host       ${agent.host}${agent.displayName === agent.host ? '' : ` (${agent.displayName})`}`,
+    `id         ${agent.agentId}`,
+    `state      ${agent.state}, ${agent.connected ? `connected from ${agent.address ?? '-'}` : 'not connected'}`,
+    `last seen  ${ago(agent.lastSeenMs, nowMs)}`,
+    `version    ${agent.version || '-'}`,
+    `enrolled   ${ago(agent.enrolledMs, nowMs)}`,
+    `labels     ${labelText(agent.labels) || '-'}`,
+    `cost       ${cost}`,
+  ];
+  if (self === null) return lines;
+  if (self.slowedGroups)
+    lines.push(`slowed     ${self.slowedGroups} groups, to keep the CPU budget (view agent_group)`);
+  return [
+    ...lines,
+    `spool      ${self.spoolBatches ?? '-'} batches not acknowledged, ${mb(self.spoolBytes)}`,
+  ];
+}
+
+function describeSettings(settings: AgentSettingsAnswer['settings']): string[] {
+  const set = settings.filter(({ source }) => source !== 'default');
+  if (set.length === 0) return ['settings   all as by default'];
+  return set.map(
+    ({ key, value, source, target }) => `setting    ${key} = ${JSON.stringify(value)} (${source} ${target})`,
+  );
+}
+
+function registerLabel(agents: Command, context: CommandContext): void {
+  agents
+    .command('label <agent> <changes...>')
+    .description('set labels (env=prod) and remove them (role-), of an agent by id or host name')
+    .option('--data <dir>', 'data folder of the collector')
+    .option('--json', 'print JSON')
+    .action(async (agent: string, changes: readonly string[], options: CollectorOptions) => {
+      const path = `/api/v1/agents/${encodeURIComponent(agent)}/labels`;
+      const answer = await context.api(options.data).post<AgentAnswer>(path, labelChangeOf(changes));
+      if (options.json) return printJson(context.terminal, answer);
+      const { host, labels } = answer.agent;
+      context.terminal.out.write(printable(`${host}: ${labelText(labels) || 'no labels'}`) + '\n');
+    });
+}
+
+function labelChangeOf(changes: readonly string[]): { set: Record<string, string>; remove: string[] } {
+  const set: Record<string, string> = {};
+  const remove: string[] = [];
+  for (const change of changes) {
+    const at = change.indexOf('=');
+    if (at > 0) set[change.slice(0, at)] = change.slice(at + 1);
+    else if (at < 0 && change.length > 1 && change.endsWith('-')) remove.push(change.slice(0, -1));
+    else
+      throw new CommandError(exitCode.usage, `got "${change}", expected key=value to set or key- to remove.`);
+  }
+  return { set, remove };
+}
+
+function registerRename(agents: Command, context: CommandContext): void {
+  agents
+    .command('rename <agent> <name>')
+    .description('give an agent another name to show; the host name in the data stays')
+    .option('--data <dir>', 'data folder of the collector')
+    .option('--json', 'print JSON')
+    .action(async (agent: string, displayName: string, options: CollectorOptions) => {
+      const path = `/api/v1/agents/${encodeURIComponent(agent)}/rename`;
+      const answer = await context.api(options.data).post<AgentAnswer>(path, { displayName });
+      if (options.json) return printJson(context.terminal, answer);
+      const { host, displayName: name } = answer.agent;
+      context.terminal.out.write(printable(`${host} is shown as ${name}.`) + '\n');
     });
 }
 

@@ -16,7 +16,7 @@ import { People } from '../people/people.ts';
 import type { ApiApp } from './app-type.ts';
 import { buildApi } from './build-api.ts';
 import type { ApiDependencies } from './dependencies.ts';
-import type { GatewayAddress, IngestPort, RegistryPort, SessionsPort } from './ports.ts';
+import type { GatewayAddress, IngestPort, RegistryPort, SessionsPort, SettingsPort } from './ports.ts';
 import { bindUnixSocket, type BoundSocket } from './unix-socket.ts';
 
 export interface ApiServerOptions {
@@ -26,6 +26,7 @@ export interface ApiServerOptions {
   readonly db: Database;
   readonly reader: Omit<ReaderOptions, 'application'>;
   readonly registry: RegistryPort;
+  readonly settings: SettingsPort;
   readonly sessions: SessionsPort;
   readonly ingest: IngestPort;
   readonly arrivals: Arrivals;

@@ -13,6 +13,7 @@ import type { ApiApp } from './app-type.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { guardWebDoor, sessionCookie, type Door } from './door.ts';
 import { answerErrors } from './error-answers.ts';
+import { agentSettingsRoutes } from './routes/agent-settings.ts';
 import { agentRoutes } from './routes/agents.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { auditRoutes } from './routes/audit.ts';
@@ -72,6 +73,7 @@ async function registerRoutes(
   liveRoutes(app, deps);
   alertRoutes(app, deps);
   agentRoutes(app, deps);
+  agentSettingsRoutes(app, deps);
   auditRoutes(app, deps);
   tokenRoutes(app, deps);
   sqlRoutes(app, deps);

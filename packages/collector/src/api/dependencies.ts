@@ -5,7 +5,7 @@ import type { FleetReader } from '../live/fleet-reader.ts';
 import type { Arrivals } from '../live/arrivals.ts';
 import type { LiveHub } from '../live/live-hub.ts';
 import type { People } from '../people/people.ts';
-import type { GatewayAddress, IngestPort, RegistryPort, SessionsPort } from './ports.ts';
+import type { GatewayAddress, IngestPort, RegistryPort, SessionsPort, SettingsPort } from './ports.ts';
 
 /** Everything that routes reach for. */
 export interface ApiDependencies {
@@ -17,6 +17,7 @@ export interface ApiDependencies {
   /** The read-only account, for what people type. */
   readonly reader: Reader;
   readonly registry: RegistryPort;
+  readonly settings: SettingsPort;
   readonly sessions: SessionsPort;
   readonly ingest: IngestPort;
   readonly people: People;

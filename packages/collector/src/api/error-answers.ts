@@ -8,6 +8,7 @@ const statusOfCode: Readonly<Record<string, number>> = {
   AGENT_UNKNOWN: 404,
   HOST_REFUSED: 421,
   HOST_UNKNOWN: 404,
+  LABELS_FULL: 409,
   LIVE_FULL: 503,
   NOT_FOUND: 404,
   NOT_READY: 503,

@@ -3,7 +3,8 @@
  * these; tests put in parts of their own where the real ones would need agents.
  */
 import type { AgentRow } from '@hostwire/storage';
-import type { IssuedToken, TokenRequest, TokenStatus } from '../registry/registry.ts';
+import type { IssuedToken, LabelChange, TokenRequest, TokenStatus } from '../registry/registry.ts';
+import type { SettingsBook } from '../settings/settings-book.ts';
 
 /** Agents and tokens. Every change is persisted, and in force, before its promise resolves. */
 export interface RegistryPort {
@@ -12,11 +13,18 @@ export interface RegistryPort {
   agents(): Iterable<AgentRow>;
   /** Throws AGENT_UNKNOWN. Revoking twice is no error. */
   revokeAgent(idOrHost: string, by: { actor: string }): Promise<AgentRow>;
+  /** Throws AGENT_UNKNOWN, LABELS_FULL. */
+  labelAgent(idOrHost: string, change: LabelChange): Promise<AgentRow>;
+  /** Throws AGENT_UNKNOWN. */
+  renameAgent(idOrHost: string, to: { displayName: string; actor: string }): Promise<AgentRow>;
   tokens(): TokenStatus[];
   createToken(request: TokenRequest): Promise<IssuedToken>;
   /** Throws TOKEN_UNKNOWN. */
   revokeToken(tokenId: string, by: { actor: string }): Promise<TokenStatus>;
 }
+
+/** What is set for hosts and labels. */
+export type SettingsPort = Pick<SettingsBook, 'effective' | 'labelRows' | 'change'>;
 
 interface ConnectedAgent {
   readonly address: string;

@@ -9,7 +9,8 @@ export type RegistryErrorCode =
   | 'KEY_MISMATCH'
   | 'KEY_IN_USE'
   | 'AGENT_UNKNOWN'
-  | 'AGENT_REVOKED';
+  | 'AGENT_REVOKED'
+  | 'LABELS_FULL';
 
 /** A refusal by the registry. The message is shown to whoever asked: it says what to do and tells no secret. */
 export class RegistryError extends HostwireError {

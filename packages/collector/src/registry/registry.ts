@@ -1,7 +1,7 @@
 /**
  * Agents and tokens: kept in memory, backed by the database.
  *
- * Changes (createToken, revokeToken, enrol, revokeAgent) pass one at a time, and each writes its row before memory
+ * Changes (createToken, revokeToken, enrol, revokeAgent, labelAgent, renameAgent) pass one at a time, and each writes its row before memory
  * changes: two enrolments at the same instant cannot share one use of a token, and what is in memory is on disk. A write
  * whose answer is lost leaves memory possibly behind the database; the registry is then `stale` and reads everything
  * again before the next change. Reads answer from memory and never wait.
@@ -44,6 +44,16 @@ export interface TokenStatus {
   readonly state: TokenState;
   readonly usesLeft: number;
 }
+
+export interface LabelChange {
+  readonly set: Readonly<Record<string, string>>;
+  readonly remove: readonly string[];
+  /** For the audit log. */
+  readonly actor: string;
+}
+
+/** Labels of one agent; what enrolment gives is within it, too. */
+const maxLabels = 32;
 
 /** Told that an agent is revoked; the revocation is done when every listener is. */
 export type RevocationListener = (agent: AgentRow) => Promise<void>;
@@ -160,9 +170,7 @@ export class Registry {
    */
   revokeAgent(idOrHost: string, { actor }: { actor: string }): Promise<AgentRow> {
     return this.#change(async () => {
-      const known = this.agent(idOrHost);
-      if (known === undefined)
-        throw new RegistryError('AGENT_UNKNOWN', `there is no agent ${idOrHost}: see "hostwire agents list"`);
+      const known = this.#require(idOrHost);
       const revoked =
         known.revokedMs === null
           ? { ...known, revokedMs: this.#clock.nowMs(), version: known.version + 1 }
@@ -173,6 +181,35 @@ export class Registry {
       if (revoked !== known)
         await this.#audit(actor, 'agent.revoke', { object: revoked.agentId, detail: revoked.host });
       return revoked;
+    });
+  }
+
+  /** Removes labels, then sets others. Throws AGENT_UNKNOWN, LABELS_FULL. */
+  labelAgent(idOrHost: string, { set, remove, actor }: LabelChange): Promise<AgentRow> {
+    return this.#change(async () => {
+      const known = this.#require(idOrHost);
+      const kept = Object.entries(known.labels).filter(([key]) => !remove.includes(key));
+      const labels = { ...Object.fromEntries(kept), ...set };
+      if (Object.keys(labels).length > maxLabels) {
+        const message = `an agent has at most ${maxLabels} labels: remove some of ${known.host}`;
+        throw new RegistryError('LABELS_FULL', message);
+      }
+      const detail = [
+        ...Object.entries(set).map(([key, value]) => `${key}=${value}`),
+        ...remove.filter((key) => set[key] === undefined).map((key) => `${key}-`),
+      ].join(' ');
+      return this.#rewrite({ ...known, labels }, { actor, action: 'agent.label', detail });
+    });
+  }
+
+  /** Another name to show; the host's own never changes. Throws AGENT_UNKNOWN. */
+  renameAgent(
+    idOrHost: string,
+    { displayName, actor }: { displayName: string; actor: string },
+  ): Promise<AgentRow> {
+    return this.#change(async () => {
+      const known = this.#require(idOrHost);
+      return this.#rewrite({ ...known, displayName }, { actor, action: 'agent.rename', detail: displayName });
     });
   }
 
@@ -202,6 +239,23 @@ export class Registry {
       }
       throw error;
     }
+  }
+
+  #require(idOrHost: string): AgentRow {
+    const known = this.agent(idOrHost);
+    if (known !== undefined) return known;
+    throw new RegistryError('AGENT_UNKNOWN', `there is no agent ${idOrHost}: see "hostwire agents list"`);
+  }
+
+  async #rewrite(
+    changed: AgentRow,
+    { actor, action, detail }: { actor: string; action: string; detail: string },
+  ): Promise<AgentRow> {
+    const agent = { ...changed, version: changed.version + 1 };
+    await this.#store.writeAgent(agent);
+    this.#remember(agent);
+    await this.#audit(actor, action, { object: agent.agentId, detail: `${agent.host}: ${detail}` });
+    return agent;
   }
 
   #change<T>(change: () => Promise<T>): Promise<T> {

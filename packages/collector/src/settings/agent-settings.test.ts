@@ -1,26 +1,46 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { ManualClock } from '../testing/manual-clock.ts';
+import { createLogger } from '@hostwire/runtime';
+import { MemorySettings } from '../testing/memory-settings.ts';
 import { AgentSettings, watchLimits } from './agent-settings.ts';
+import { SettingsBook } from './settings-book.ts';
+
+const host = { kind: 'host', target: 'web1' } as const;
+const env = { kind: 'label', target: 'env=prod' } as const;
+const change = (set: Record<string, number | boolean | string[]>, reset: string[] = []) => ({
+  set,
+  reset,
+  actor: 'test',
+});
 
 let clock: ManualClock;
 let connected: number;
 let settings: AgentSettings;
+let store: MemorySettings;
+let book: SettingsBook;
+let labels: Readonly<Record<string, string>>;
 
-beforeEach(() => {
+beforeEach(async () => {
   clock = new ManualClock();
   connected = 1;
-  settings = new AgentSettings({ clock, connected: () => connected });
+  labels = { env: 'prod' };
+  store = new MemorySettings();
+  book = new SettingsBook({ store, clock, logger: createLogger({ name: 'test', level: 'silent' }) });
+  await book.load();
+  settings = new AgentSettings({ clock, connected: () => connected, book, labelsOf: () => labels });
 });
 
 const flushMs = (host: string) => settings.of(host).flushMs;
 
 test('an agent that nobody looks at sends every 5 s', () => {
-  expect(settings.of('web1')).toEqual({ version: 1, intervalMs: 1_000, flushMs: 5_000 });
+  expect(settings.of('web1')).toMatchObject({ intervalMs: 1_000, flushMs: 5_000 });
 });
 
 test('the agent of a watched host sends each sample; others do not', () => {
+  const { version } = settings.of('web1');
   settings.watch('web1');
-  expect(settings.of('web1')).toEqual({ version: 2, intervalMs: 1_000, flushMs: 1_000 });
+  expect(settings.of('web1')).toMatchObject({ intervalMs: 1_000, flushMs: 1_000 });
+  expect(settings.of('web1').version).not.toBe(version);
   expect(flushMs('web2')).toBe(5_000);
 });
 
@@ -60,4 +80,38 @@ test('a fleet page watches every host of a fleet that is not too large', () => {
   expect(flushMs('web2')).toBe(1_000);
   clock.ms += watchLimits.lingerMs;
   expect(flushMs('web2')).toBe(5_000);
+});
+
+test('what is set reaches the hosts that it is for, and gives the others no new version', async () => {
+  const [before, other] = [settings.of('web1'), settings.of('web2')];
+  await book.change(host, change({ 'group.sensor': false, 'group.process.interval_ms': 30_000 }));
+  const after = settings.of('web1');
+  expect(after.version).not.toBe(before.version);
+  expect(after).toMatchObject({
+    groups: [
+      { group: 'sensor', off: true, intervalMs: 0 },
+      { group: 'process', off: false, intervalMs: 30_000 },
+    ],
+  });
+  expect(settings.of('web2')).toEqual(other);
+  await book.change(host, change({}, ['group.sensor', 'group.process.interval_ms']));
+  expect(settings.of('web1')).toEqual(before);
+});
+
+test('a watched host sends each second, or each sample where they are rarer, whatever its flush interval is', async () => {
+  await book.change(env, change({ flush_ms: 60_000 }));
+  expect(flushMs('web1')).toBe(60_000);
+  settings.watch('web1');
+  expect(flushMs('web1')).toBe(1_000);
+  await book.change(env, change({ interval_ms: 10_000 }));
+  expect(settings.of('web1')).toMatchObject({ intervalMs: 10_000, flushMs: 10_000 });
+  await book.change(env, change({ flush_ms: 500, interval_ms: 500 }));
+  expect(flushMs('web1')).toBe(500);
+});
+
+test('labels come and go while the agent is there', async () => {
+  await book.change(env, change({ interval_ms: 5_000 }));
+  expect(settings.of('web1').intervalMs).toBe(5_000);
+  labels = { env: 'test' };
+  expect(settings.of('web1').intervalMs).toBe(1_000);
 });

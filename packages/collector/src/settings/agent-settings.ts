@@ -1,20 +1,26 @@
 /**
  * Decides the settings of every agent; sessions ask for them at their Welcome and once a second from then on.
  *
- * All agents sample every second. What differs is how often they send: a batch costs the agent most of what it costs at
- * all, so one that nobody looks at sends every 5 s, and one that somebody looks at sends each sample.
+ * What an agent does is set (settings-book.ts). How often it sends also depends on who looks: a batch costs the agent most
+ * of what it costs at all, so one that nobody looks at sends every 5 s, and one that somebody looks at each second.
  *
  *   resting ──a page opens──► watched ──the last page closes──► lingering ──`lingerMs`──► resting
  *
  * A host is watched while a page of it is open, or a page of the fleet and the fleet is small: beyond `fleetAgents`
  * connected agents, a fleet page is content with batches of 5 s.
- * Limits: as many watches as there are live pages (live-hub.ts), and those that linger.
+ * The same content has the same version, so a change is sent only to agents that it changes something for.
+ *
+ * Limits: as many watches as there are live pages (live-hub.ts), and those that linger. Of each
+ * host what is set for it, and contents: these start over beyond `maxContents`.
  */
 import type { Settings } from '@hostwire/protocol';
 import type { Clock } from '@hostwire/runtime';
+import { frameSettings } from './effective-settings.ts';
+import type { SettingsBook } from './settings-book.ts';
 
-const resting: Settings = { version: 1, intervalMs: 1_000, flushMs: 5_000 };
-const watched: Settings = { version: 2, intervalMs: 1_000, flushMs: 1_000 };
+/** Between batches, while somebody looks. */
+const watchedFlushMs = 1_000;
+const maxContents = 10_000;
 
 export const watchLimits = {
   /** A page that is loaded again, or gives way to the next, leaves its agents alone. */
@@ -26,6 +32,17 @@ export interface AgentSettingsOptions {
   readonly clock: Clock;
   /** Number of agents in session. */
   readonly connected: () => number;
+  readonly book: Pick<SettingsBook, 'effective' | 'revision'>;
+  /** As they are now: the same object while they are the same. */
+  readonly labelsOf: (host: string) => Readonly<Record<string, string>>;
+}
+
+/** What is set for one host. */
+interface Known {
+  readonly revision: number;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly resting: Settings;
+  readonly watched: Settings;
 }
 
 interface Watch {
@@ -38,6 +55,9 @@ export class AgentSettings {
   readonly #options: AgentSettingsOptions;
   readonly #fleet: Watch = { pages: 0, leftMs: -Infinity };
   readonly #hosts = new Map<string, Watch>();
+  readonly #known = new Map<string, Known>();
+  readonly #contents = new Map<string, Settings>();
+  #versions = 0;
 
   constructor(options: AgentSettingsOptions) {
     this.#options = options;
@@ -45,11 +65,8 @@ export class AgentSettings {
 
   /** What the agent of this host is to do now. */
   of(host: string): Settings {
-    const watch = this.#hosts.get(host);
-    if (watch !== undefined && this.#isOn(watch)) return watched;
-    return this.#isOn(this.#fleet) && this.#options.connected() <= watchLimits.fleetAgents
-      ? watched
-      : resting;
+    const { resting, watched } = this.#setFor(host);
+    return this.#isWatched(host) ? watched : resting;
   }
 
   /** Somebody looks at a host (undefined: at the fleet) until the returned function is called, once or more. */
@@ -64,6 +81,39 @@ export class AgentSettings {
       watch.pages--;
       watch.leftMs = this.#options.clock.monoMs();
     };
+  }
+
+  #isWatched(host: string): boolean {
+    const watch = this.#hosts.get(host);
+    if (watch !== undefined && this.#isOn(watch)) return true;
+    return this.#isOn(this.#fleet) && this.#options.connected() <= watchLimits.fleetAgents;
+  }
+
+  #setFor(host: string): Known {
+    const { book, labelsOf } = this.#options;
+    const labels = labelsOf(host);
+    const known = this.#known.get(host);
+    if (known?.revision === book.revision && known.labels === labels) return known;
+    const content = frameSettings(book.effective(host, labels));
+    const flushMs = Math.min(content.flushMs, Math.max(watchedFlushMs, content.intervalMs));
+    const fresh = {
+      revision: book.revision,
+      labels,
+      resting: this.#versioned(content),
+      watched: this.#versioned({ ...content, flushMs }),
+    };
+    this.#known.set(host, fresh);
+    return fresh;
+  }
+
+  #versioned(content: Omit<Settings, 'version'>): Settings {
+    const key = JSON.stringify(content);
+    const known = this.#contents.get(key);
+    if (known !== undefined) return known;
+    if (this.#contents.size >= maxContents) this.#contents.clear();
+    const fresh = { version: ++this.#versions, ...content };
+    this.#contents.set(key, fresh);
+    return fresh;
   }
 
   #watchOf(host: string): Watch {

@@ -13,6 +13,7 @@ import { SequenceBook } from '../intake/sequence-book.ts';
 import { loadKeys, type CollectorKeys } from '../keys/collector-keys.ts';
 import { Registry, type IssuedToken, type TokenRequest } from '../registry/registry.ts';
 import { AgentSettings } from '../settings/agent-settings.ts';
+import { effectiveSettings } from '../settings/effective-settings.ts';
 import { MemoryStore } from './memory-store.ts';
 import { TestAgent } from './test-agent.ts';
 
@@ -21,6 +22,7 @@ export interface TestGatewayOptions {
   readonly loginsPerSecond?: number;
 }
 
+const noLabels = {};
 const clock = systemClock;
 const logger = createLogger({ name: 'test', level: 'silent' });
 
@@ -74,7 +76,12 @@ export class TestGateway {
       committer,
       sessions,
       generations: new Generations({ mark: 1 }),
-      settings: new AgentSettings({ clock, connected: () => sessions.connected }),
+      settings: new AgentSettings({
+        clock,
+        connected: () => sessions.connected,
+        book: { revision: 0, effective: () => effectiveSettings([]) },
+        labelsOf: () => noLabels,
+      }),
       clock,
       logger,
       onInventory: (_agent, inventory) => this.inventories.push(inventory),

@@ -1,13 +1,19 @@
-import type { AgentRow } from '@hostwire/storage';
-import { z } from 'zod';
+import { readAgentSelf, type AgentRow } from '@hostwire/storage';
 import { hostStateOf } from '../../live/host-summary.ts';
 import type { ApiApp } from '../app-type.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { actorOf } from '../door.ts';
-import { agentAnswer, agentsAnswer, type AgentEntry } from '../schemas/agent.ts';
+import {
+  agentAnswer,
+  agentDetailAnswer,
+  agentParams,
+  agentsAnswer,
+  renameRequest,
+  type AgentEntry,
+} from '../schemas/agent.ts';
 import type { HostSummary } from '../schemas/host.ts';
-
-const agentParams = z.object({ agent: z.string().min(1).max(255).describe('agent id or host name') });
+import { labelChange } from '../schemas/label.ts';
+import { knownAgent } from './known-agent.ts';
 
 export function agentRoutes(app: ApiApp, deps: ApiDependencies): void {
   app.get(
@@ -19,6 +25,60 @@ export function agentRoutes(app: ApiApp, deps: ApiDependencies): void {
         agentEntry(agent, { seen: seen.get(agent.host), deps }),
       );
       return { agents: agents.toSorted((a, b) => (a.host < b.host ? -1 : 1)) };
+    },
+  );
+
+  app.get(
+    '/api/v1/agents/:agent',
+    {
+      schema: {
+        summary: 'One agent, with what it told of itself last',
+        params: agentParams,
+        response: { 200: agentDetailAnswer },
+      },
+    },
+    async (request) => {
+      const agent = knownAgent(deps.registry, request.params.agent);
+      const [seen, self] = await Promise.all([
+        deps.fleet.one(agent.host),
+        readAgentSelf(deps.db, agent.host),
+      ]);
+      return { agent: agentEntry(agent, { seen, deps }), self: self ?? null };
+    },
+  );
+
+  app.post(
+    '/api/v1/agents/:agent/labels',
+    {
+      schema: {
+        summary: 'Set and remove labels of an agent',
+        params: agentParams,
+        body: labelChange,
+        response: { 200: agentAnswer },
+      },
+    },
+    async (request) => {
+      const change = { ...request.body, actor: actorOf(request) };
+      const agent = await deps.registry.labelAgent(request.params.agent, change);
+      return { agent: agentEntry(agent, { seen: await deps.fleet.one(agent.host), deps }) };
+    },
+  );
+
+  app.post(
+    '/api/v1/agents/:agent/rename',
+    {
+      schema: {
+        summary: 'Give an agent another name to show; the name of its host stays',
+        params: agentParams,
+        body: renameRequest,
+        response: { 200: agentAnswer },
+      },
+    },
+    async (request) => {
+      const { displayName } = request.body;
+      const to = { displayName, actor: actorOf(request) };
+      const agent = await deps.registry.renameAgent(request.params.agent, to);
+      return { agent: agentEntry(agent, { seen: await deps.fleet.one(agent.host), deps }) };
     },
   );
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { hostState } from './host.ts';
 
+export const agentParams = z.object({ agent: z.string().min(1).max(255).describe('agent id or host name') });
+
 /** One enrolled agent. */
 const agentEntry = z.object({
   agentId: z.string(),
@@ -23,3 +25,28 @@ export type AgentsAnswer = z.infer<typeof agentsAnswer>;
 
 export const agentAnswer = z.object({ agent: agentEntry });
 export type AgentAnswer = z.infer<typeof agentAnswer>;
+
+/** What an agent told of itself last; null: nothing within the last minutes. */
+const agentSelf = z.object({
+  tsMs: z.number(),
+  /** Of one core; null: not told. */
+  cpuPct: z.number().nullable(),
+  rssBytes: z.number().nullable(),
+  spoolBytes: z.number().nullable(),
+  spoolBatches: z.number().nullable(),
+  slowedGroups: z.number().nullable(),
+  overCpuBudget: z.boolean().nullable(),
+  overRssBudget: z.boolean().nullable(),
+});
+
+export const agentDetailAnswer = z.object({ agent: agentEntry, self: agentSelf.nullable() });
+export type AgentDetailAnswer = z.infer<typeof agentDetailAnswer>;
+
+export const renameRequest = z.strictObject({
+  displayName: z
+    .string()
+    .trim()
+    .min(1, 'must not be empty')
+    .max(128, 'must have at most 128 characters')
+    .refine((name) => !/\p{Cc}/u.test(name), 'must not hold control characters'),
+});

@@ -1,15 +1,12 @@
 import { z } from 'zod';
+import { labels } from './label.ts';
 
 const tokenLimits = {
   defaultTtlSeconds: 3_600,
   maxTtlSeconds: 365 * 86_400,
   maxUses: 100_000,
-  maxLabels: 32,
   maxCidrs: 32,
-  maxTextLength: 128,
 } as const;
-
-const labelText = z.string().max(tokenLimits.maxTextLength);
 
 export const createTokenRequest = z.strictObject({
   ttlSeconds: z
@@ -20,10 +17,7 @@ export const createTokenRequest = z.strictObject({
     .default(tokenLimits.defaultTtlSeconds),
   uses: z.number().int().min(1).max(tokenLimits.maxUses, `must be at most ${tokenLimits.maxUses}`).default(1),
   /** Given to every host that enrols with the token. */
-  labels: z
-    .record(labelText.min(1), labelText)
-    .refine((labels) => Object.keys(labels).length <= tokenLimits.maxLabels, 'too many labels')
-    .default({}),
+  labels: labels.default({}),
   /** Networks that an agent may enrol from; empty: anywhere. */
   cidr: z
     .array(z.union([z.cidrv4(), z.cidrv6()], 'must be a network such as 10.0.0.0/8 or 2001:db8::/32'))

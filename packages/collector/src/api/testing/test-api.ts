@@ -11,6 +11,7 @@ import { Alerts } from '../../alerts/alerts.ts';
 import { Arrivals } from '../../live/arrivals.ts';
 import { databaseRegistryStore } from '../../registry/registry-store.ts';
 import { Registry } from '../../registry/registry.ts';
+import { databaseSettingsStore, SettingsBook } from '../../settings/settings-book.ts';
 import { ApiServer, type ApiServerOptions } from '../api-server.ts';
 import type { CommittedHost, IngestPort } from '../ports.ts';
 import type { LoginLink } from '../schemas/session.ts';
@@ -60,6 +61,7 @@ export class TestApi {
   readonly folder: string;
   readonly database: TestDatabase;
   readonly registry: Registry;
+  readonly settings: SettingsBook;
   readonly ingest: HandIngest;
   readonly arrivals: Arrivals;
   readonly options: ApiServerOptions;
@@ -74,6 +76,7 @@ export class TestApi {
       logger: createLogger({ name: 'test', level: 'silent' }),
     };
     this.registry = new Registry({ store: databaseRegistryStore(database.db), ...common });
+    this.settings = new SettingsBook({ store: databaseSettingsStore(database.db), ...common });
     this.ingest = new HandIngest();
     const arrivals = (this.arrivals = new Arrivals({ ingest: this.ingest, clock: systemClock }));
     const url = new URL(database.url);
@@ -82,6 +85,7 @@ export class TestApi {
       version: '1.2.3',
       reader: { url: url.origin, user: url.username, password: url.password, database: database.db.name },
       registry: this.registry,
+      settings: this.settings,
       sessions: { connected: 1, find: (id) => (id === testAgentId ? testSession : undefined) },
       ingest: this.ingest,
       arrivals,
@@ -123,6 +127,7 @@ export class TestApi {
     });
     const api = new TestApi(folder, database);
     await api.registry.load();
+    await api.settings.load();
     await api.arrivals.start();
     await api.server.start();
     return api;

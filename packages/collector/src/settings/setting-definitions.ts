@@ -1,0 +1,115 @@
+/**
+ * Every setting that an agent can be given, with its limits and its default. The schema is closed: no key besides these,
+ * no text but globs, nothing that an agent would execute.
+ */
+import {
+  filterSubjects,
+  isText,
+  protocolLimits,
+  settableGroups,
+  type FilterSubject,
+} from '@hostwire/protocol';
+import { z } from 'zod';
+
+export type SettingValue = number | boolean | readonly string[];
+
+export interface SettingDefinition {
+  readonly key: string;
+  readonly schema: z.ZodType<SettingValue>;
+  /** null: up to the agent (a group is read with every sample, a filter has the agent's own list). */
+  readonly default: SettingValue | null;
+}
+
+/** Groups that are read beside the samples, unless set otherwise at this interval. */
+const slowGroups: ReadonlySet<string> = new Set(['filesystem', 'link', 'sensor', 'process', 'cgroup']);
+const slowIntervalMs = 10_000;
+
+const whole = (min: number, max: number) => {
+  const message = `must be a whole number from ${min} to ${max}`;
+  return z.number(message).int(message).min(min, message).max(max, message);
+};
+const sampleInterval = whole(100, 600_000);
+const groupInterval = whole(1_000, 3_600_000);
+const cpuPct = z.number().min(0.01, 'must be at least 0.01').max(100, 'must be at most 100');
+const globs = z
+  .array(
+    z
+      .string()
+      .min(1, 'a glob must not be empty')
+      .refine((glob) => Buffer.byteLength(glob) <= protocolLimits.maxGlobBytes, {
+        error: `a glob must have at most ${protocolLimits.maxGlobBytes} bytes`,
+      })
+      .refine((glob) => !/\p{Cc}/u.test(glob) && isText(glob), 'a glob must not hold control characters'),
+  )
+  .max(protocolLimits.maxGlobs, `at most ${protocolLimits.maxGlobs} globs`);
+
+export const settingDefinitions: readonly SettingDefinition[] = [
+  { key: 'interval_ms', schema: sampleInterval, default: 1_000 },
+  { key: 'flush_ms', schema: sampleInterval, default: 5_000 },
+  ...settableGroups.flatMap((group) => [
+    { key: groupKey(group), schema: z.boolean(), default: true },
+    {
+      key: groupIntervalKey(group),
+      schema: groupInterval,
+      default: slowGroups.has(group) ? slowIntervalMs : null,
+    },
+  ]),
+  ...filterSubjects.flatMap((subject) => [
+    { key: filterKey('include', subject), schema: globs, default: null },
+    { key: filterKey('exclude', subject), schema: globs, default: null },
+  ]),
+  { key: 'process.top', schema: whole(1, 100), default: 20 },
+  { key: 'budget.cpu_pct', schema: cpuPct, default: 3 },
+  { key: 'budget.rss_mb', schema: whole(50, 65_536), default: 120 },
+];
+
+const schemaOfKey = new Map(settingDefinitions.map(({ key, schema }) => [key, schema]));
+
+/** Whether a group is read. */
+export function groupKey(group: string): string {
+  return `group.${group}`;
+}
+
+export function groupIntervalKey(group: string): string {
+  return `group.${group}.interval_ms`;
+}
+
+export function filterKey(list: 'include' | 'exclude', subject: FilterSubject): string {
+  return `${list}.${subject}`;
+}
+
+const settingKey = z.enum(settingDefinitions.map(({ key }) => key));
+
+/** Some settings by key, each within its limits. */
+export const settingValues = z.record(z.string(), z.unknown()).transform((values, context) => {
+  const valid: Record<string, SettingValue> = {};
+  for (const [key, value] of Object.entries(values)) {
+    const parsed = schemaOfKey.get(key)?.safeParse(value);
+    if (parsed?.success) valid[key] = parsed.data;
+    else context.addIssue({ code: 'custom', message: problemWith(key, parsed?.error) });
+  }
+  return valid;
+});
+
+/** A change: keys to set, and keys that are no longer to be set. */
+export const settingsChange = z.strictObject({
+  set: settingValues.default({}),
+  reset: z.array(settingKey).max(settingDefinitions.length).default([]),
+});
+
+/** What is stored: keys of another version are left out rather than refused. */
+export function knownSettings(stored: Readonly<Record<string, unknown>>): Record<string, SettingValue> {
+  const known: Record<string, SettingValue> = {};
+  for (const [key, value] of Object.entries(stored)) {
+    const parsed = schemaOfKey.get(key)?.safeParse(value);
+    if (parsed?.success) known[key] = parsed.data;
+  }
+  return known;
+}
+
+function problemWith(key: string, error: z.ZodError | undefined): string {
+  if (error !== undefined) return `${key} ${error.issues[0]!.message}`;
+  const [, group] = /^group\.([^.]*)/.exec(key) ?? [];
+  if (group !== undefined) return `there is no group ${group}; there are ${settableGroups.join(', ')}`;
+  return `there is no setting ${key}; there are ${settingDefinitions.map((each) => each.key).join(', ')}`;
+}
