@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { get } from 'node:http';
+import { once } from 'node:events';
+import { get, request, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { startTestDatabase, type TestDatabase } from '@hostwire/storage/testing';
 import { FlakyProxy } from './testing/flaky-proxy.ts';
@@ -51,6 +52,17 @@ async function deliver(agent: TestAgent, spool: TestSpool): Promise<void> {
   );
 }
 
+/** The status of a POST on the socket of the collector. */
+async function change(path: string, body: unknown): Promise<number> {
+  const socketPath = join(collector.config.data, 'hostwire.sock');
+  const headers = { 'content-type': 'application/json' };
+  const post = request({ socketPath, path, method: 'POST', headers });
+  post.end(JSON.stringify(body));
+  const [answer] = (await once(post, 'response')) as [IncomingMessage];
+  answer.resume();
+  return answer.statusCode ?? 0;
+}
+
 describe('collector', () => {
   test('commits what agents send, once, and tells listeners', async () => {
     await collector.start();
@@ -89,6 +101,26 @@ describe('collector', () => {
     const next = await collector.connect(agent, spool);
     expect(next.frames[0]).toMatchObject({ settings: { flushMs: 1_000 } });
     page.destroy();
+  });
+
+  test('settings reach an agent in session within two seconds, by host and by label, and outlive the collector', async () => {
+    await collector.start();
+    const [agent, spool] = [await collector.agent('told'), new TestSpool()];
+    const connection = await collector.connect(agent, spool);
+    const startedMs = performance.now();
+    const told = await change('/api/v1/agents/told/settings', { set: { 'group.sensor': false }, reset: [] });
+    expect(told).toBe(200);
+    const groups = [{ group: 'sensor', off: true, intervalMs: 0 }];
+    await connection.frame('settings', ({ settings }) => settings.groups?.[0]?.off === true);
+    expect(performance.now() - startedMs).toBeLessThan(2_000);
+    expect(await change('/api/v1/agents/told/labels', { set: { env: 'prod' }, remove: [] })).toBe(200);
+    const byLabel = { label: 'env=prod', set: { interval_ms: 10_000 }, reset: [] };
+    expect(await change('/api/v1/label-settings', byLabel)).toBe(200);
+    await connection.frame('settings', ({ settings }) => settings.intervalMs === 10_000);
+    await collector.restart();
+    const again = await agent.connect(collector.port);
+    again.send(spool.hello({ generation: 1 }));
+    expect(await again.frame('welcome')).toMatchObject({ settings: { intervalMs: 10_000, groups } });
   });
 
   test('another collector goes on where the last one stopped', async () => {

@@ -7,7 +7,7 @@ WITH
 SELECT
   host,
   ts,
-  ifNull(span_cpu_ms, samples.interval_ms) AS interval_ms,
+  toUInt32(ifNull(span_cpu_ms, samples.interval_ms)) AS interval_ms,
   toUInt16OrZero(CAST(each.name, 'String')) AS core,
   100 * (total_ms - each.idle_ms - ifNull(each.iowait_ms, 0)) / total_ms AS busy_pct,
   100 * each.user_ms / total_ms AS user_pct,

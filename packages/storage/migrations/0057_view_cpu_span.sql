@@ -9,7 +9,7 @@ WITH
 SELECT
   host,
   ts,
-  ifNull(span_cpu_ms, samples.interval_ms) AS interval_ms,
+  toUInt32(ifNull(span_cpu_ms, samples.interval_ms)) AS interval_ms,
   cpu_cores AS cores,
   100 * (total_ms - cpu_idle_ms - ifNull(cpu_iowait_ms, 0)) / total_ms AS busy_pct,
   100 * cpu_user_ms / total_ms AS user_pct,

@@ -5,7 +5,7 @@ CREATE OR REPLACE VIEW disk AS
 SELECT
   host,
   ts,
-  ifNull(span_disk_ms, samples.interval_ms) AS interval_ms,
+  toUInt32(ifNull(span_disk_ms, samples.interval_ms)) AS interval_ms,
   each.name AS device,
   each.read_ops * 1000 / nullIf(interval_ms, 0) AS read_ops_per_s,
   each.read_bytes * 1000 / nullIf(interval_ms, 0) AS read_bytes_per_s,

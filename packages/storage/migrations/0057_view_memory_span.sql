@@ -3,7 +3,7 @@ CREATE OR REPLACE VIEW memory AS
 SELECT
   host,
   ts,
-  ifNull(span_memory_ms, samples.interval_ms) AS interval_ms,
+  toUInt32(ifNull(span_memory_ms, samples.interval_ms)) AS interval_ms,
   memory_total_bytes AS total_bytes,
   memory_free_bytes AS free_bytes,
   memory_available_bytes AS available_bytes,

@@ -3,7 +3,7 @@ CREATE OR REPLACE VIEW network AS
 SELECT
   host,
   ts,
-  ifNull(span_network_ms, samples.interval_ms) AS interval_ms,
+  toUInt32(ifNull(span_network_ms, samples.interval_ms)) AS interval_ms,
   each.name AS interface,
   each.receive_bytes * 1000 / nullIf(interval_ms, 0) AS receive_bytes_per_s,
   each.receive_packets * 1000 / nullIf(interval_ms, 0) AS receive_packets_per_s,

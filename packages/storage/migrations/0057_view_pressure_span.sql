@@ -5,7 +5,7 @@ CREATE OR REPLACE VIEW pressure AS
 SELECT
   host,
   ts,
-  ifNull(span_pressure_ms, samples.interval_ms) AS interval_ms,
+  toUInt32(ifNull(span_pressure_ms, samples.interval_ms)) AS interval_ms,
   pressure_cpu_some_us / 10 / nullIf(interval_ms, 0) AS cpu_some_pct,
   pressure_memory_some_us / 10 / nullIf(interval_ms, 0) AS memory_some_pct,
   pressure_memory_full_us / 10 / nullIf(interval_ms, 0) AS memory_full_pct,

@@ -4,7 +4,7 @@ CREATE OR REPLACE VIEW socket AS
 SELECT
   host,
   ts,
-  ifNull(span_socket_ms, samples.interval_ms) AS interval_ms,
+  toUInt32(ifNull(span_socket_ms, samples.interval_ms)) AS interval_ms,
   socket_in_use AS in_use,
   socket_tcp_in_use AS tcp_in_use,
   socket_tcp_established AS tcp_established,

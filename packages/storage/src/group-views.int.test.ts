@@ -268,3 +268,86 @@ describe('metric', () => {
     expect(await clickhouse.db.query(query, { host })).toEqual([{ name: 'a', labels, series }]);
   });
 });
+
+describe('span: increments that cover another time than the sample', () => {
+  const network = {
+    'network.name': ['eth0'],
+    ...Object.fromEntries(
+      [
+        'receive_packets',
+        'receive_errors',
+        'receive_drops',
+        'receive_multicast',
+        'transmit_bytes',
+        'transmit_packets',
+        'transmit_errors',
+        'transmit_drops',
+      ].map((name) => [`network.${name}`, [0]]),
+    ),
+    'network.receive_bytes': [30_000],
+  };
+
+  test('rates divide by it, and sums of the interval count it', async () => {
+    expect(await shown('network', { ...network, span_network_ms: 10_000 })).toMatchObject([
+      { interval_ms: 10_000, receive_bytes_per_s: 3_000 },
+    ]);
+    expect(await shown('memory', { memory_page_faults: 600, span_memory_ms: 6_000 })).toMatchObject([
+      { interval_ms: 6_000, page_faults_per_s: 100 },
+    ]);
+    expect(await shown('cpu', { cpu_forks: 500, span_cpu_ms: 5_000 })).toMatchObject([
+      { interval_ms: 5_000, forks_per_s: 100 },
+    ]);
+  });
+
+  test("a sample that the group was not read for adds nothing, and without a span the interval is the sample's", async () => {
+    const query = `SELECT sum(interval_ms) AS ms, sum(tcp_segments_sent) AS sent FROM socket WHERE host = 'host-of-socket-span'`;
+    const identity = {
+      agent_id: '00000000-0000-4000-8000-000000000001',
+      host: 'host-of-socket-span',
+      kind: 'sample',
+    };
+    const times = {
+      day: '2026-01-01',
+      ts: '2026-01-01 00:00:00',
+      recv_ts: '2026-01-01 00:00:00',
+      interval_ms: 2_000,
+    };
+    await clickhouse.db.insertRows('samples', [
+      { ...identity, ...times, socket_tcp_segments_sent: 7 },
+      { ...identity, ...times, span_socket_ms: 0 },
+      { ...identity, ...times, span_socket_ms: 4_000, socket_tcp_segments_sent: 14 },
+    ]);
+    expect(await clickhouse.db.query(query)).toEqual([{ ms: 6_000, sent: 21 }]);
+  });
+});
+
+describe('agent', () => {
+  test('what it costs by group, and whether it keeps its budget', async () => {
+    const columns = {
+      name: ['process'],
+      interval_ms: [10_000],
+      read_us: [500_000],
+      reads: [2],
+      slow_factor: [4],
+    };
+    const nested = Object.fromEntries(
+      Object.entries(columns).map(([name, value]) => [`agent_group.${name}`, value]),
+    );
+    expect(await shown('agent_group', nested)).toEqual([
+      {
+        interval_ms: 10_000,
+        group: 'process',
+        cpu_pct: 5,
+        read_us_each: 250_000,
+        reads: 2,
+        read_us: 500_000,
+        slow_factor: 4,
+      },
+    ]);
+    const budget = { agent_slowed_groups: 1, agent_over_cpu_budget: 1, agent_over_rss_budget: 0 };
+    expect(await shown('agent', budget)).toMatchObject([
+      { slowed_groups: 1, over_cpu_budget: 1, over_rss_budget: 0 },
+    ]);
+    expect(await shown('agent', {})).toContainEqual(expect.objectContaining({ over_cpu_budget: null }));
+  });
+});

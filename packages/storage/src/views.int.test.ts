@@ -103,6 +103,7 @@ const views = [
   'filesystem',
   'network',
   'agent',
+  'agent_group',
   'pressure',
   'socket',
   'link',
