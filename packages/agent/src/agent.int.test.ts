@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeColumns, unpackPayload, type Batch, type Inventory, type Sample } from '@hostwire/protocol';
@@ -8,6 +8,7 @@ import { systemClock } from '@hostwire/runtime';
 import { Agent, type AgentOptions } from './agent.ts';
 import { PortableSource } from './sources/portable/portable-source.ts';
 import type { SelfMeasurement } from './sources/source.ts';
+import type { SourceSettings } from './sources/source-settings.ts';
 import { readLock } from './spool/lock.ts';
 import { sampleOf, silentLogger } from './spool/spool-fixture.ts';
 import { readStatus } from './status-file.ts';
@@ -195,5 +196,70 @@ describe('Agent', () => {
     };
     await makeAgent({ makeSource: broken }).start();
     await samplesAtLeast(4);
+  });
+
+  test('starts with the settings of its last session when no collector is there', async () => {
+    collector.settings = {
+      version: 7,
+      intervalMs: 150,
+      flushMs: 200,
+      groups: [{ group: 'sensor', off: true, intervalMs: 0 }],
+      filters: [{ subject: 'disk', include: [], exclude: ['loop*'] }],
+    };
+    const configured: SourceSettings[] = [];
+    const telling = () => ({
+      ...makeSource(),
+      configure: (settings: SourceSettings) => void configured.push(settings),
+    });
+    const first = makeAgent({ makeSource: telling });
+    await first.start();
+    await samplesAtLeast(2);
+    await first.stop();
+    await collector.stop();
+    expect(configured[0]).toMatchObject({ intervalMs: 1_000, off: new Set(), filters: {} });
+    configured.length = 0;
+    const second = makeAgent({ makeSource: telling });
+    await second.start();
+    expect(configured).toMatchObject([
+      { intervalMs: 150, off: new Set(['sensor']), filters: { disks: { exclude: ['loop*'] } } },
+    ]);
+    await second.stop();
+    expect(readStatus(stateDir)).toMatchObject({ interval_ms: 150 });
+  });
+
+  test('holds settings at their limits, and takes what does not read back for none', async () => {
+    collector.settings = {
+      version: 1,
+      intervalMs: 1,
+      flushMs: 200,
+      groups: [{ group: 'cpu', off: false, intervalMs: 5 }],
+    };
+    const configured: SourceSettings[] = [];
+    const telling = () => ({
+      ...makeSource(),
+      configure: (settings: SourceSettings) => void configured.push(settings),
+    });
+    writeFileSync(join(stateDir, 'settings.bin'), 'no settings');
+    await makeAgent({ makeSource: telling }).start();
+    await samplesAtLeast(2);
+    expect(configured).toMatchObject([
+      { intervalMs: 1_000 },
+      { intervalMs: 100, groupIntervalsMs: new Map([['cpu', 1_000]]) },
+    ]);
+  });
+
+  test('an interval that becomes shorter in the middle of one is no absence', async () => {
+    collector.settings = { version: 1, intervalMs: 1_000, flushMs: 100 };
+    let sampledMs = Infinity;
+    const noting = () => {
+      const source = makeSource();
+      return { ...source, read: () => ((sampledMs = systemClock.monoMs()), source.read()) };
+    };
+    await makeAgent({ makeSource: noting }).start();
+    await samplesAtLeast(2);
+    while (systemClock.monoMs() - sampledMs < 500) await new Promise((resolve) => setImmediate(resolve));
+    collector.send({ type: 'settings', settings: { version: 2, intervalMs: 100, flushMs: 100 } });
+    await samplesAtLeast(6);
+    expect(gaps()).toEqual([]);
   });
 });

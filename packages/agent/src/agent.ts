@@ -70,6 +70,8 @@ export class Agent {
   readonly #stopSignal = new AbortController();
   #identity: Identity;
   #settings: Settings;
+  /** The longest interval that was in force since the last sample: what the next one may take without being late. */
+  #expectedMs: number;
   readonly #budget: Budget;
   #running: Running | undefined;
   #starting: Promise<void> | undefined;
@@ -86,6 +88,7 @@ export class Agent {
     this.#options = options;
     this.#identity = options.identity;
     this.#settings = heldSettings(loadSettings(options.stateDir) ?? defaultSettings);
+    this.#expectedMs = this.#settings.intervalMs;
     this.#budget = new Budget(budgetOf(this.#settings), options.budgetWindowMs);
     this.#phaseMs = phaseOf(options.identity.agentId);
     this.#statusFile = new StatusFile(options.stateDir, options.clock, options.logger);
@@ -205,6 +208,7 @@ export class Agent {
     const sample = source.read();
     if (sample === undefined) return;
     const absence = this.#absenceBefore(sample, epochs);
+    this.#expectedMs = this.#settings.intervalMs;
     this.#lastSample = sample; // before anything can throw: one bad sample must not spoil all after it
     if (absence !== undefined) this.#record(absence);
     this.#keepBudget(source, sample.monoMs);
@@ -225,8 +229,7 @@ export class Agent {
   }
 
   #absenceBefore(sample: Sample, epochs: Epochs): Absence | undefined {
-    if (this.#lastSample !== undefined)
-      return absenceBetween(this.#lastSample, sample, this.#settings.intervalMs);
+    if (this.#lastSample !== undefined) return absenceBetween(this.#lastSample, sample, this.#expectedMs);
     const { previousRun, lastSampleMs } = epochs;
     const { bootId } = this.#options.machine;
     return absenceBefore({ previousRun, lastSampleMs, bootId, firstSampleMs: sample.tsMs });
@@ -277,6 +280,7 @@ export class Agent {
     const before = this.#settings;
     const held = heldSettings(settings, this.#running?.source.minIntervalMs);
     this.#settings = held;
+    this.#expectedMs = Math.max(this.#expectedMs, held.intervalMs);
     if (isSame(held, before)) return;
     this.#options.logger.debug({ ...held }, 'settings changed');
     if (!isSame(held, { ...before, flushMs: held.flushMs })) this.#keep(held);

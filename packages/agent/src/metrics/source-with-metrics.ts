@@ -1,5 +1,7 @@
 import type { Sample } from '@hostwire/protocol';
+import { slowIntervalMs } from '../sources/linux/cadence.ts';
 import { Survey } from '../sources/linux/survey.ts';
+import type { GroupCost, SourceSettings } from '../sources/source-settings.ts';
 import type { Source, Trouble } from '../sources/source.ts';
 import type { MetricGroup } from './metric-group.ts';
 
@@ -13,6 +15,10 @@ export class SourceWithMetrics implements Source {
     this.#metrics = new Survey(metrics);
   }
 
+  get minIntervalMs(): number {
+    return this.#source.minIntervalMs ?? 0;
+  }
+
   start(): Promise<void> {
     return this.#source.start();
   }
@@ -21,6 +27,21 @@ export class SourceWithMetrics implements Source {
     this.#metrics.forget();
     this.#metrics.close();
     await this.#source.stop();
+  }
+
+  configure(settings: SourceSettings): void {
+    const { name } = this.#metrics;
+    this.#metrics.pace = settings.off.has(name) ? 'off' : (settings.groupIntervalsMs.get(name) ?? slowIntervalMs);
+    this.#source.configure(settings);
+  }
+
+  /** What others tell is not slowed: its cost is bounded by the limits of its series. */
+  slow(factors: ReadonlyMap<string, number>): void {
+    this.#source.slow(factors);
+  }
+
+  costs(): readonly GroupCost[] {
+    return this.#source.costs();
   }
 
   read(): Sample | undefined {
