@@ -103,4 +103,4 @@ test('the costliest group is slowed, says so in the data and in status, and come
     () => readStatus(join(root, 'state'))?.budget?.slowed['process'] === undefined,
     10_000,
   );
-});
+}, 120_000);
