@@ -122,6 +122,7 @@ export class Agent {
       });
       const uplink = this.#makeUplink(epochs);
       const source = makeSource(() => this.#selfMeasurement());
+      this.#settings = heldSettings(this.#settings, source.minIntervalMs);
       source.configure(sourceSettingsOf(this.#settings));
       this.#running = { lock, epochs, source, uplink };
       await source.start();

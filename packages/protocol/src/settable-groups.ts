@@ -15,6 +15,7 @@ export const settableGroups = [
   'sensor',
   'process',
   'cgroup',
+  'metric',
 ] as const;
 export type SettableGroup = (typeof settableGroups)[number];
 

@@ -31,7 +31,9 @@ export class SourceWithMetrics implements Source {
 
   configure(settings: SourceSettings): void {
     const { name } = this.#metrics;
-    this.#metrics.pace = settings.off.has(name) ? 'off' : (settings.groupIntervalsMs.get(name) ?? slowIntervalMs);
+    this.#metrics.pace = settings.off.has(name)
+      ? 'off'
+      : (settings.groupIntervalsMs.get(name) ?? slowIntervalMs);
     this.#source.configure(settings);
   }
 

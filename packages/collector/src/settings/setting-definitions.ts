@@ -21,7 +21,14 @@ export interface SettingDefinition {
 }
 
 /** Groups that are read beside the samples, unless set otherwise at this interval. */
-const slowGroups: ReadonlySet<string> = new Set(['filesystem', 'link', 'sensor', 'process', 'cgroup']);
+const slowGroups: ReadonlySet<string> = new Set([
+  'filesystem',
+  'link',
+  'sensor',
+  'process',
+  'cgroup',
+  'metric',
+]);
 const slowIntervalMs = 10_000;
 
 const whole = (min: number, max: number) => {

@@ -61,7 +61,7 @@ function isDigit(text: string, at: number): boolean {
 export class DiskGroup implements KernelGroup {
   readonly name = 'disk';
   readonly #file: KernelBytes;
-  #filter: NameFilter;
+  readonly #filter: NameFilter;
   /** Fields that are not here are merges, which no column holds. */
   readonly #columns = new DeviceColumns({
     group: 'disk',
@@ -88,7 +88,7 @@ export class DiskGroup implements KernelGroup {
   }
 
   set filter(filter: NameFilterOptions | undefined) {
-    this.#filter = new NameFilter(defaultDiskExclude, filter);
+    this.#filter.set(filter ?? {});
   }
 
   get resets(): number {

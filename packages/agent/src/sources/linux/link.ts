@@ -32,7 +32,7 @@ export interface LinkState {
 export class LinkGroup implements Surveyor {
   readonly name = 'link';
   readonly #folder: string;
-  #filter: NameFilter;
+  readonly #filter: NameFilter;
   readonly #files = new PassingFiles();
   readonly #changes = new Increments(1);
 
@@ -42,7 +42,7 @@ export class LinkGroup implements Surveyor {
   }
 
   set filter(filter: NameFilterOptions | undefined) {
-    this.#filter = new NameFilter(defaultInterfaceExclude, filter);
+    this.#filter.set(filter ?? {});
   }
 
   get resets(): number {

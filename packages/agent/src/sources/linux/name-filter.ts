@@ -11,16 +11,21 @@ const maxRemembered = 4096;
 
 /** Which devices, mounts or file system types are reported. */
 export class NameFilter {
-  readonly #include: readonly string[];
-  readonly #exclude: readonly string[];
+  readonly #defaultExclude: readonly string[];
+  #include: readonly string[] = [];
+  #exclude: readonly string[] = [];
   readonly #remembered = new Map<string, boolean>();
 
-  constructor(
-    defaultExclude: readonly string[],
-    { include = [], exclude = defaultExclude }: NameFilterOptions = {},
-  ) {
+  constructor(defaultExclude: readonly string[], options: NameFilterOptions = {}) {
+    this.#defaultExclude = defaultExclude;
+    this.set(options);
+  }
+
+  /** Other globs from now on. */
+  set({ include = [], exclude = this.#defaultExclude }: NameFilterOptions): void {
     this.#include = include;
     this.#exclude = exclude;
+    this.#remembered.clear();
   }
 
   asksFor(name: string): boolean {

@@ -47,7 +47,7 @@ export function parseNetDev(bytes: Buffer, filter: NameFilter): KernelTable {
 export class NetworkGroup implements KernelGroup {
   readonly name = 'network';
   readonly #file: KernelBytes;
-  #filter: NameFilter;
+  readonly #filter: NameFilter;
   /** Fields that are not here are subsets of errors and drops (fifo, frame, carrier, ...) or unused. */
   readonly #columns = new DeviceColumns({
     group: 'network',
@@ -71,7 +71,7 @@ export class NetworkGroup implements KernelGroup {
   }
 
   set filter(filter: NameFilterOptions | undefined) {
-    this.#filter = new NameFilter(defaultInterfaceExclude, filter);
+    this.#filter.set(filter ?? {});
   }
 
   get resets(): number {

@@ -1,6 +1,7 @@
-import { NameFilter, type NameFilterOptions } from '../linux/name-filter.ts';
+import { NameFilter } from '../linux/name-filter.ts';
 import { defaultMountExclude, defaultTypeExclude } from '../linux/mountinfo.ts';
 import { defaultInterfaceExclude } from '../linux/network.ts';
+import type { SourceFilters } from '../source-settings.ts';
 import { PortableCpu } from './cpu.ts';
 import { diskTelling } from './disk.ts';
 import { filesystemTelling } from './filesystem.ts';
@@ -13,22 +14,17 @@ import { ToldColumns } from './told-columns.ts';
 import { ToldGroup, type Telling } from './told-group.ts';
 import { trustedColumns, type PortablePlatform } from './trusted-columns.ts';
 
-/** By glob, with the defaults of the linux source. */
-export interface PortableFilters {
-  readonly interfaces?: NameFilterOptions;
-  readonly mounts?: NameFilterOptions;
-  readonly filesystemTypes?: NameFilterOptions;
-}
-
 export interface PortableGroups {
   /** Part of every sample. */
   readonly quick: readonly PortableGroup[];
   /** Every ten seconds; gauges only, because what they tell rides on a sample of another interval. */
   readonly slow: readonly PortableGroup[];
+  /** Other filters, with the defaults of the linux source, from the next read on. */
+  setFilters(filters: SourceFilters): void;
 }
 
 /** The groups that a platform has anything to tell for. */
-export function portableGroups(platform: PortablePlatform, filters: PortableFilters): PortableGroups {
+export function portableGroups(platform: PortablePlatform, filters: SourceFilters): PortableGroups {
   const trusted = trustedColumns[platform];
   const columns = (group: keyof typeof trusted) => new ToldColumns(group, trusted[group] ?? []);
   const told = (group: keyof typeof trusted, telling: Telling) =>
@@ -45,5 +41,10 @@ export function portableGroups(platform: PortablePlatform, filters: PortableFilt
       ...told('network', networkTelling(interfaces)),
     ],
     slow: [...told('filesystem', filesystemTelling({ mounts, types })), ...told('sensor', sensorTelling)],
+    setFilters: (next) => {
+      interfaces.set(next.interfaces ?? {});
+      mounts.set(next.mounts ?? {});
+      types.set(next.filesystemTypes ?? {});
+    },
   };
 }

@@ -3,8 +3,10 @@ import { errorCode, toError, type Clock } from '@hostwire/runtime';
 import { Cadence, slowIntervalMs } from '../linux/cadence.ts';
 import type { KernelReadings } from '../linux/kernel-group.ts';
 import { SelfGroup } from '../linux/self.ts';
+import { spanReading } from '../linux/span.ts';
 import type { SelfMeasurement, Source, Trouble } from '../source.ts';
-import { portableGroups, type PortableFilters } from './groups.ts';
+import type { GroupCost, SourceFilters, SourceSettings } from '../source-settings.ts';
+import { portableGroups } from './groups.ts';
 import type { PortableGroup } from './portable-group.ts';
 import { Reader, type Round } from './reader.ts';
 import type { PortablePlatform } from './trusted-columns.ts';
@@ -33,7 +35,7 @@ export interface PortableSourceOptions {
   readonly platform: PortablePlatform;
   /** What the agent knows about itself; without it samples have no group `agent`. */
   readonly self?: () => SelfMeasurement;
-  readonly filters?: PortableFilters;
+  readonly filters?: SourceFilters;
   /** The program that is asked; another in tests. */
   readonly program?: string;
   readonly silenceMs?: number;
@@ -53,11 +55,13 @@ export class PortableSource implements Source {
   readonly #slowCadence = new Cadence({ intervalMs: slowIntervalMs });
   readonly #self: SelfGroup | undefined;
   readonly #troubles = new Map<string, Trouble>();
+  readonly #setFilters: (filters: SourceFilters) => void;
+  #off: ReadonlySet<string> = new Set();
   #started = false;
   #previous: { readonly monoMs: number; readonly generation: number } | undefined;
 
   constructor({ clock, platform, self, filters = {}, program, silenceMs }: PortableSourceOptions) {
-    const { quick, slow } = portableGroups(platform, filters);
+    const { quick, slow, setFilters } = portableGroups(platform, filters);
     const reader = (groups: readonly PortableGroup[]) => {
       const calls = [...new Set(groups.flatMap((group) => group.calls))];
       const given = {
@@ -67,6 +71,7 @@ export class PortableSource implements Source {
       return new Reader({ calls, clock, ...given });
     };
     this.#clock = clock;
+    this.#setFilters = setFilters;
     this.#quickGroups = quick;
     this.#slowGroups = slow;
     this.#quick = reader(quick);
@@ -90,6 +95,29 @@ export class PortableSource implements Source {
     this.#previous = undefined;
     for (const group of [...this.#quickGroups, ...this.#slowGroups]) group.forget();
     this.#self?.forget();
+  }
+
+  /**
+   * Groups may be off, and filters apply. A group has no interval of its own here: one call of systeminformation tells
+   * for several.
+   */
+  configure({ off, filters }: SourceSettings): void {
+    this.#off = off;
+    this.#setFilters(filters);
+    for (const group of [...this.#quickGroups, ...this.#slowGroups]) {
+      if (!off.has(group.name)) continue;
+      group.forget();
+      this.#troubles.delete(group.name);
+    }
+  }
+
+  slow(): void {
+    // see costs
+  }
+
+  /** None: what costs is the two processes beside the agent, and slowing a group would not make them ask less. */
+  costs(): readonly GroupCost[] {
+    return [];
   }
 
   read(): Sample | undefined {
@@ -118,6 +146,9 @@ export class PortableSource implements Source {
     this.#readGroups(this.#quickGroups, { round, readings });
     const slow = this.#slow.take();
     if (slow !== undefined) this.#readGroups(this.#slowGroups, { round: slow, readings });
+    const notRead = [...this.#off].map((name) => ({ name, coveredMs: 0 }));
+    const span = spanReading(notRead, intervalMs);
+    if (span !== undefined) readings.span = span;
     const agent = this.#readSelf(startedMs);
     if (agent !== undefined) readings.agent = agent;
     return previous === undefined ? undefined : { tsMs, monoMs, intervalMs, readings };
@@ -126,6 +157,7 @@ export class PortableSource implements Source {
   #readGroups(groups: readonly PortableGroup[], of: { round: Round; readings: KernelReadings }): void {
     const { answers } = of.round;
     for (const group of groups) {
+      if (this.#off.has(group.name)) continue;
       this.#troubles.delete(group.name);
       if (!group.calls.every((call) => answers.has(call))) {
         group.forget(); // the reader's troubles say why
@@ -145,6 +177,6 @@ export class PortableSource implements Source {
     const groups = [...this.#quickGroups, ...this.#slowGroups];
     const resetsTotal = groups.reduce((sum, { resets }) => sum + resets, 0);
     const readUs = Math.round((this.#clock.monoMs() - startedMs) * 1000);
-    return this.#self?.read({ readUs, resetsTotal, troubledMounts: 0 });
+    return this.#self?.read({ readUs, resetsTotal, troubledMounts: 0, slowedGroups: 0 });
   }
 }
