@@ -241,6 +241,9 @@ test('metrics ride on the samples of any source', async () => {
     start: async () => undefined,
     stop: async () => undefined,
     read: () => ({ tsMs: 1, monoMs: (monoMs += 1_000), intervalMs: 1_000, readings: { load } }),
+    configure: () => undefined,
+    slow: () => undefined,
+    costs: () => [],
     troubles: () => [{ group: 'cpu', code: 'X', message: 'x' }],
   };
   const source = new SourceWithMetrics(inner, makeGroup());

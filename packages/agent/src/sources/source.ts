@@ -38,6 +38,7 @@ export interface SelfMeasurement {
   /** Not yet acknowledged. */
   readonly spoolBytes: number;
   readonly spoolBatches: number;
-  readonly overCpuBudget: boolean;
-  readonly overRssBudget: boolean;
+  /** Absent where no budget is kept. */
+  readonly overCpuBudget?: boolean;
+  readonly overRssBudget?: boolean;
 }

@@ -88,7 +88,7 @@ export function filterKey(list: 'include' | 'exclude', subject: FilterSubject): 
 const settingKey = z.enum(settingDefinitions.map(({ key }) => key));
 
 /** Some settings by key, each within its limits. */
-export const settingValues = z.record(z.string(), z.unknown()).transform((values, context) => {
+const settingValues = z.record(z.string(), z.unknown()).transform((values, context) => {
   const valid: Record<string, SettingValue> = {};
   for (const [key, value] of Object.entries(values)) {
     const parsed = schemaOfKey.get(key)?.safeParse(value);

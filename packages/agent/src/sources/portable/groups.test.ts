@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { named } from '../linux/recorded-proc.ts';
 import type { KernelReadings } from '../linux/kernel-group.ts';
-import { portableGroups, type PortableFilters } from './groups.ts';
+import type { SourceFilters } from '../source-settings.ts';
+import { portableGroups } from './groups.ts';
 import type { Call } from './reader.ts';
 import type { PortablePlatform } from './trusted-columns.ts';
 
@@ -52,7 +53,7 @@ function answersAt(step: number): ReadonlyMap<Call, unknown> {
   ]);
 }
 
-function secondReadings(platform: PortablePlatform, filters: PortableFilters = {}): KernelReadings {
+function secondReadings(platform: PortablePlatform, filters: SourceFilters = {}): KernelReadings {
   const { quick, slow } = portableGroups(platform, filters);
   const read = (step: number) =>
     Object.assign({}, ...[...quick, ...slow].map((group) => group.read(answersAt(step)))) as KernelReadings;

@@ -20,7 +20,7 @@ export interface PortableGroups {
   /** Every ten seconds; gauges only, because what they tell rides on a sample of another interval. */
   readonly slow: readonly PortableGroup[];
   /** Other filters, with the defaults of the linux source, from the next read on. */
-  setFilters(filters: SourceFilters): void;
+  readonly setFilters: (filters: SourceFilters) => void;
 }
 
 /** The groups that a platform has anything to tell for. */

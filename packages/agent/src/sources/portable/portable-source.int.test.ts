@@ -56,6 +56,33 @@ describe('the portable source on this host', () => {
     expect(decodeColumns(encodeColumns(all)).samples).toBe(all.length);
   });
 
+  test('a group that is off is missing and covers nothing; it comes back with a baseline', async () => {
+    const source = await started();
+    const settings = {
+      intervalMs: 1_000,
+      groupIntervalsMs: new Map<string, number>(),
+      processTop: undefined,
+    };
+    source.configure({
+      ...settings,
+      off: new Set(['memory', 'disk']),
+      filters: { interfaces: { include: ['*'] } },
+    });
+    const [without] = await samples(source, (got) => got.length >= 1);
+    expect([without!.readings.memory, without!.readings.disk]).toEqual([undefined, undefined]);
+    expect(without!.readings.network!.devices).toContain('lo'); // left out by default
+    expect(named('span', without!.readings.span!)['']).toMatchObject({
+      memory_ms: 0,
+      disk_ms: 0,
+      cpu_ms: null,
+    });
+    source.configure({ ...settings, off: new Set(), filters: {} });
+    const later = await samples(source, (got) => got.length >= 2);
+    expect(later.at(-1)!.readings.memory).toBeDefined();
+    expect(later.at(-1)!.readings.span).toBeUndefined();
+    expect(later.at(-1)!.readings.network?.devices ?? []).not.toContain('lo');
+  });
+
   test('reading costs the main thread no wait, whatever the calls do', async () => {
     const source = await started();
     let longestMs = 0;

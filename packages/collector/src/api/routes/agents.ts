@@ -16,6 +16,7 @@ import { labelChange } from '../schemas/label.ts';
 import { knownAgent } from './known-agent.ts';
 
 export function agentRoutes(app: ApiApp, deps: ApiDependencies): void {
+  agentNameRoutes(app, deps);
   app.get(
     '/api/v1/agents',
     { schema: { summary: 'Every enrolled agent', response: { 200: agentsAnswer } } },
@@ -48,6 +49,24 @@ export function agentRoutes(app: ApiApp, deps: ApiDependencies): void {
   );
 
   app.post(
+    '/api/v1/agents/:agent/revoke',
+    {
+      schema: {
+        summary: 'Shut an agent out for ever: its session is cut when the answer comes',
+        params: agentParams,
+        response: { 200: agentAnswer },
+      },
+    },
+    async (request) => {
+      const agent = await deps.registry.revokeAgent(request.params.agent, { actor: actorOf(request) });
+      return { agent: agentEntry(agent, { seen: await deps.fleet.one(agent.host), deps }) };
+    },
+  );
+}
+
+/** What an agent is called, and how it is grouped. */
+function agentNameRoutes(app: ApiApp, deps: ApiDependencies): void {
+  app.post(
     '/api/v1/agents/:agent/labels',
     {
       schema: {
@@ -78,21 +97,6 @@ export function agentRoutes(app: ApiApp, deps: ApiDependencies): void {
       const { displayName } = request.body;
       const to = { displayName, actor: actorOf(request) };
       const agent = await deps.registry.renameAgent(request.params.agent, to);
-      return { agent: agentEntry(agent, { seen: await deps.fleet.one(agent.host), deps }) };
-    },
-  );
-
-  app.post(
-    '/api/v1/agents/:agent/revoke',
-    {
-      schema: {
-        summary: 'Shut an agent out for ever: its session is cut when the answer comes',
-        params: agentParams,
-        response: { 200: agentAnswer },
-      },
-    },
-    async (request) => {
-      const agent = await deps.registry.revokeAgent(request.params.agent, { actor: actorOf(request) });
       return { agent: agentEntry(agent, { seen: await deps.fleet.one(agent.host), deps }) };
     },
   );

@@ -3,7 +3,7 @@ import { z } from 'zod';
 const labelLimits = { maxLabels: 32, maxTextLength: 128 } as const;
 
 const labelValue = z.string().max(labelLimits.maxTextLength);
-export const labelKey = labelValue
+const labelKey = labelValue
   .min(1, 'a label has a key')
   .refine((key) => !key.includes('='), 'the key of a label has no "="');
 
