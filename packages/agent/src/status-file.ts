@@ -89,7 +89,13 @@ export class StatusFile {
     const ageMs = nowMs - this.#writtenMs + slackMs;
     if (!force && ageMs < quietMs) return;
     const status = describe();
-    const key = [status.state, status.error?.code, status.last_ack === null, status.spool.waiting > 0].join();
+    const key = [
+      status.state,
+      status.error?.code,
+      status.last_ack === null,
+      status.spool.waiting > 0,
+      JSON.stringify(status.budget?.slowed),
+    ].join();
     if (!force && key === this.#writtenKey && ageMs < routineMs) return;
     this.#writtenMs = nowMs;
     this.#writtenKey = key;
