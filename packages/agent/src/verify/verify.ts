@@ -38,7 +38,7 @@ interface SecondLook extends Span {
 
 const secondMs = 1_000;
 /** What the agent knows of itself is not the host's. */
-const notOfHost: ReadonlySet<GroupName> = new Set(['agent']);
+const notOfHost: ReadonlySet<GroupName> = new Set(['agent', 'agent_group', 'span', 'metric']);
 
 export async function verify(options: VerifyOptions): Promise<Verification> {
   const { source, clock, seconds, pause } = options;
