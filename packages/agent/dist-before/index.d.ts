@@ -1,2 +1,0 @@
-export { agentProgram } from './program.ts';
-export { readStatus, type AgentStatus } from './status-file.ts';

@@ -1,3 +1,0 @@
-export { agentProgram } from "./program.js";
-export { readStatus } from "./status-file.js";
-//# sourceMappingURL=index.js.map

@@ -1,6 +1,0 @@
-import { HostwireError } from '@hostwire/runtime';
-/** Throws when a kernel file does not hold what every kernel writes there. */
-export function malformed(path, expected) {
-    throw new HostwireError('KERNEL_FILE_MALFORMED', `${path} has no ${expected}; this group is left out of the samples`);
-}
-//# sourceMappingURL=kernel-group.js.map

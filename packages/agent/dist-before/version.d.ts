@@ -1,2 +1,0 @@
-/** The version in this package's manifest. */
-export declare function agentVersion(): string;
