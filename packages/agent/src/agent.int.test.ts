@@ -25,7 +25,7 @@ let url: string;
 beforeEach(async () => {
   stateDir = mkdtempSync(join(tmpdir(), 'hostwire-agent-'));
   collector = new TestCollector();
-  collector.settings = { version: 1, intervalMs: 100, flushMs: 200 };
+  collector.settings = { version: 1, intervalMs: 250, flushMs: 250 };
   collector.agents.set(agentId, publicKey);
   agents = [];
   await collector.start();
@@ -100,7 +100,7 @@ describe('Agent', () => {
       state: 'stopped',
       spool: { lastSeq, batches: 0 },
       last_ack: { seq: lastSeq },
-      interval_ms: 100,
+      interval_ms: 250,
     });
     const batches = collector.committed.flatMap(({ frame }) => (frame.type === 'batch' ? frame : []));
     const times = batches.flatMap((batch) => [...decodeColumns(unpackPayload(batch)).tsMs]);
@@ -156,7 +156,7 @@ describe('Agent', () => {
     const agent = makeAgent();
     await agent.start();
     collector = new TestCollector();
-    collector.settings = { version: 1, intervalMs: 100, flushMs: 200 };
+    collector.settings = { version: 1, intervalMs: 250, flushMs: 250 };
     collector.agents.set(agentId, publicKey);
     await collector.start(port);
     await samplesAtLeast(3);
