@@ -3,6 +3,8 @@ import { ClickHouseError } from '@clickhouse/client';
 export type StorageErrorCode =
   /** Another writer holds the shard's lease. Stop writing, or acquire again. */
   | 'FENCED'
+  /** The server was started since the lease was taken, and may hold less than before. Acquire, then read the marks. */
+  | 'RESTARTED'
   /** The answer to an INSERT was lost: it may or may not be committed. Read the marks before anything is sent again. */
   | 'UNCERTAIN'
   /** The data does not fit the table: the same data fails again. */
@@ -66,7 +68,7 @@ const codesOfServer: Readonly<Partial<Record<StorageErrorCode, readonly number[]
   AUTHENTICATION_FAILED: [192, 193, 194, 516],
   ACCESS_DENIED: [497],
   DATABASE_MISSING: [81],
-  // FUNCTION_THROW_IF_VALUE_IS_NON_ZERO: the lease check inside the INSERT
+  // FUNCTION_THROW_IF_VALUE_IS_NON_ZERO: the checks inside the INSERT; see sample-writer.ts for RESTARTED
   FENCED: [395],
 };
 
