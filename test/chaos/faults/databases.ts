@@ -30,6 +30,7 @@ async function refusing(
     for (const sql of begin) await database.command(sql);
     await pause(ms);
   } finally {
+    await database.answers();
     for (const sql of end) await database.command(sql);
   }
   return (await refusals(database, codes)) - before;
