@@ -301,6 +301,6 @@ export class Chaos {
 /** What a fault strikes, by the first word of its name. */
 function partOf({ name }: Fault): string {
   const [word = ''] = name.split('-');
-  if (name.includes('-and-')) return 'all';
+  if (name.includes('-and-') || name.includes('-behind-')) return 'all';
   return ['answer', 'zombie'].includes(word) ? 'database' : word === 'spool' ? 'agent' : word;
 }

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -52,8 +52,16 @@ function groupOf(seq: number): SampleGroup {
   return group;
 }
 
+/** Paths of the files below the store whose path ends so. */
+const filesEnding = (end: RegExp): string[] =>
+  readdirSync(store, { recursive: true, encoding: 'utf8' })
+    .filter((name) => end.test(name))
+    .map((name) => join(store, name));
+
+const newWriter = () => new SampleWriter(db, { shard: 'main', holder: 'test' });
+
 test('a database that was put back to an older state between two INSERTs takes none before the marks are read', async () => {
-  const writer = new SampleWriter(db, { shard: 'main', holder: 'test' });
+  const writer = newWriter();
   await writer.acquire();
   await writer.insert(groupOf(1));
   await server.stop();
@@ -76,4 +84,44 @@ test('a database that was put back to an older state between two INSERTs takes n
   await writer.insert(groupOf(2));
   await writer.insert(groupOf(3));
   expect((await writer.readMarks()).get(`${agentId}/${epoch}`)).toEqual({ seq: 3, hash: hashOf(3) });
+});
+
+test('marks are right though the files of their projection lost what was not synced', async () => {
+  const writer = newWriter();
+  await writer.acquire();
+  await db.command('SYSTEM STOP MERGES samples');
+  for (const seq of [4, 5, 6]) await writer.insert(groupOf(seq));
+  await server.stop();
+  const files = filesEnding(/marks\.proj\/[^/]+$/);
+  expect(files.length).toBeGreaterThan(10);
+  for (const file of files) truncateSync(file);
+  await start();
+  expect((await writer.readMarks()).get(`${agentId}/${epoch}`)).toEqual({ seq: 6, hash: hashOf(6) });
+});
+
+test('an INSERT that is answered after a write failed is not taken as done, nor is there a lease before the next start', async () => {
+  await db.command('CREATE TABLE small (a UInt64) ENGINE = TinyLog');
+  await db.command('INSERT INTO small VALUES (1)');
+  const [table] = await db.query<{ folder: string }>(
+    `SELECT data_paths[1] AS folder FROM system.tables WHERE database = 'hostwire' AND name = 'small'`,
+  );
+  const data = join(table!.folder, 'a.bin');
+  rmSync(data);
+  symlinkSync('/dev/full', data);
+  const writer = newWriter();
+  await writer.acquire();
+  const { pid } = server;
+  await db.command('INSERT INTO small SELECT number FROM numbers(100000)');
+  await expect(writer.insert(groupOf(7))).rejects.toMatchObject({
+    code: 'WRITES_FAILED',
+    outcome: 'uncertain',
+  });
+  await expect(writer.acquire()).rejects.toMatchObject({ code: 'WRITES_FAILED', retryable: true });
+  const isLeased = () =>
+    writer.acquire().then(
+      () => server.pid !== pid,
+      () => false,
+    );
+  while (!(await isLeased()));
+  expect((await writer.readMarks()).get(`${agentId}/${epoch}`)?.seq).toBe(7);
 });

@@ -11,6 +11,8 @@
  *   started since may lack rows that were committed, after a power cut or out of a backup.
  * - After `acquire` no INSERT of an older lease can commit any more: one that ClickHouse knows of is killed or has
  *   finished, one whose body is still under way is refused by the check. What `readMarks` then answers is final.
+ * - Where the server passes over writes that fail, `Database` looks after each answer whether one did: then the outcome is
+ *   uncertain, and there is no lease before the server was started again and has found what is incomplete.
  * So a caller who, after an uncertain insert, acquires, reads the marks and sends what they lack commits everything
  * exactly once.
  */
@@ -178,7 +180,8 @@ function insertFailure(error: StorageError): StorageError {
     (error.serverCode !== undefined && refusedBeforeWriting.has(error.serverCode)) ||
     neverConnected(error.cause);
   const outcome: InsertOutcome = absent ? 'absent' : 'uncertain';
-  const code = !absent && error.serverCode === undefined ? 'UNCERTAIN' : error.code;
+  const isUnanswered = error.serverCode === undefined && error.code !== 'WRITES_FAILED';
+  const code = !absent && isUnanswered ? 'UNCERTAIN' : error.code;
   const { serverCode, cause, message } = error;
   return new StorageError(code, message, {
     outcome,

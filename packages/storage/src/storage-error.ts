@@ -7,6 +7,8 @@ export type StorageErrorCode =
   | 'RESTARTED'
   /** The answer to an INSERT was lost: it may or may not be committed. Read the marks before anything is sent again. */
   | 'UNCERTAIN'
+  /** The server went on though its disk did not take what it wrote. As UNCERTAIN, until it was started again. */
+  | 'WRITES_FAILED'
   /** The data does not fit the table: the same data fails again. */
   | 'DATA_REFUSED'
   /** Memory, disk, parts, queries or time are short: back off. */
@@ -49,7 +51,7 @@ export class StorageError extends Error {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'StorageError';
     this.code = code;
-    this.retryable = code === 'OVERLOADED' || code === 'UNREACHABLE' || code === 'UNCERTAIN';
+    this.retryable = ['OVERLOADED', 'UNREACHABLE', 'UNCERTAIN', 'WRITES_FAILED'].includes(code);
     if (options.serverCode !== undefined) this.serverCode = options.serverCode;
     if (options.outcome !== undefined) this.outcome = options.outcome;
   }
