@@ -165,17 +165,28 @@ export class Database {
     await this.#client.close();
   }
 
-  /** Throws WRITES_FAILED when this server process ever failed to write: what it answered since may not be on its disk. */
+  /**
+   * Throws WRITES_FAILED when this server process ever failed to write: what it answered since may not be on its disk.
+   * UNCERTAIN when it cannot be asked, whatever the reason: the rows may be there.
+   */
   async #requireWritten(): Promise<void> {
-    this.#passesOver ??= await this.#asksForSecondLook();
-    if (!this.#passesOver) return;
-    const [failed] = await this.query<{ writes: number }>(failedWritesSql);
-    if (failed!.writes === 0) return;
+    const writes = await this.#failedWrites().catch((cause: unknown) => {
+      const message = `${this.where}: no answer to whether what it took is on its disk`;
+      throw new StorageError('UNCERTAIN', message, { outcome: 'uncertain', cause });
+    });
+    if (writes === 0) return;
     throw new StorageError(
       'WRITES_FAILED',
-      `${this.where}: ${failed!.writes} writes to its disk failed; make room on it, or see to it. The server is started again`,
+      `${this.where}: ${writes} writes to its disk failed; make room on it, or see to it. The server is started again`,
       { outcome: 'uncertain' },
     );
+  }
+
+  async #failedWrites(): Promise<number> {
+    this.#passesOver ??= await this.#asksForSecondLook();
+    if (!this.#passesOver) return 0;
+    const [failed] = await this.query<{ writes: number }>(failedWritesSql);
+    return failed!.writes;
   }
 
   async #asksForSecondLook(): Promise<boolean> {

@@ -168,6 +168,7 @@ async function knownSettings(db: Database): Promise<ClickHouseSettings> {
 function insertFailure(error: StorageError): StorageError {
   if (error.code === 'FENCED' && error.message.includes(restarted))
     return new StorageError('RESTARTED', error.message, { outcome: 'absent', cause: error });
+  if (error.outcome !== undefined) return error;
   const certain: readonly string[] = [
     'FENCED',
     'DATA_REFUSED',
@@ -180,8 +181,7 @@ function insertFailure(error: StorageError): StorageError {
     (error.serverCode !== undefined && refusedBeforeWriting.has(error.serverCode)) ||
     neverConnected(error.cause);
   const outcome: InsertOutcome = absent ? 'absent' : 'uncertain';
-  const isUnanswered = error.serverCode === undefined && error.code !== 'WRITES_FAILED';
-  const code = !absent && isUnanswered ? 'UNCERTAIN' : error.code;
+  const code = !absent && error.serverCode === undefined ? 'UNCERTAIN' : error.code;
   const { serverCode, cause, message } = error;
   return new StorageError(code, message, {
     outcome,
