@@ -11,7 +11,7 @@ export interface AgentState {
   readonly updated_ms: number;
   readonly spool: { readonly epoch: string; readonly lastSeq: number; readonly waiting: number };
   readonly last_sample_ms: number | null;
-  readonly last_ack: { readonly seq: number; readonly ms: number } | null;
+  readonly last_ack: { readonly epoch: string; readonly seq: number; readonly ms: number } | null;
 }
 
 export interface ChaosAgentOptions {

@@ -13,6 +13,7 @@ interface Started {
 
 const readyLimitMs = 60_000;
 const queryLimitMs = 20_000;
+const answerLimitMs = 90_000;
 const replaceLimitMs = 60_000;
 const supervisedDeaths = 3;
 
@@ -96,6 +97,11 @@ export class ChaosDatabase {
       // it ended with its owner
     }
     await waitFor('ClickHouse is gone', 10_000, () => isGone(pid));
+  }
+
+  /** A server that died of its own accord comes back by itself. */
+  async answers(): Promise<void> {
+    await waitFor('ClickHouse answers', answerLimitMs, () => this.query('SELECT 1 AS one'));
   }
 
   /** As the account that owns the tables. */

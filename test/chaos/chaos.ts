@@ -16,7 +16,7 @@ import { Oracle, type KnownEpoch } from './oracle.ts';
 import { pause } from './pause.ts';
 import { Random } from './random.ts';
 import type { ChaosReport, FaultCount } from './report.ts';
-import { readCounts, readNewest, readStored } from './stored.ts';
+import { readBesideHoles, readCounts, readNewest, readStored } from './stored.ts';
 import { judge, keyOf, type Violation } from './verdict.ts';
 import { World, type WorldOptions } from './world.ts';
 
@@ -81,7 +81,7 @@ export class Chaos {
       }
       if (this.#violations.length === 0) await this.#guard('I6', () => this.#quiet());
       if (this.#violations.length === 0) await this.#guard('I7', () => this.#revoke());
-      if (this.#violations.length > 0) this.#sayWhatHappened();
+      if (this.#violations.length > 0) await this.#sayWhatHappened();
     } finally {
       await this.#world.stop();
     }
@@ -287,8 +287,10 @@ export class Chaos {
     agent.revoked();
   }
 
-  #sayWhatHappened(): void {
+  async #sayWhatHappened(): Promise<void> {
     const { say } = this.#options;
+    const rows = await readBesideHoles(this.#world.database).catch((error: unknown) => [String(error)]);
+    say(`--- rows beside unexplained holes\n${rows.join('\n')}`);
     const tail = (text: string) => text.split('\n').slice(-40).join('\n');
     say(`--- collector\n${tail(this.#world.collector.stdout)}\n${tail(this.#world.collector.stderr)}`);
     for (const agent of this.#world.agents)
@@ -299,6 +301,6 @@ export class Chaos {
 /** What a fault strikes, by the first word of its name. */
 function partOf({ name }: Fault): string {
   const [word = ''] = name.split('-');
-  if (name.includes('-and-')) return 'all';
+  if (name.includes('-and-') || name.includes('-behind-')) return 'all';
   return ['answer', 'zombie'].includes(word) ? 'database' : word === 'spool' ? 'agent' : word;
 }

@@ -64,7 +64,7 @@ export class Oracle {
       known.frames.set(frame.lastSeq, frame);
     }
     if (state !== undefined && state.last_ack !== null) {
-      const known = this.#epoch(agent, agentId, state.spool.epoch);
+      const known = this.#epoch(agent, agentId, state.last_ack.epoch);
       known.ackedSeq = Math.max(known.ackedSeq, state.last_ack.seq);
     }
   }

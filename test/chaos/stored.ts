@@ -68,3 +68,16 @@ export async function readNewest(database: ChaosDatabase): Promise<Map<string, n
   );
   return new Map(rows.map(({ agentId, epoch, newest }) => [`${agentId}/${epoch}`, newest]));
 }
+
+/** What stands there beside holes that nothing explains: one line per row, for people. */
+export async function readBesideHoles(database: ChaosDatabase): Promise<string[]> {
+  const rows = await database.query<Record<string, string | number>>(`
+    SELECT host, toString(from_ts) AS hole_from, toString(to_ts) AS hole_to, hex(samples.epoch) AS epoch, toString(kind) AS kind,
+      gap_first_seq AS first, samples.seq AS seq, idx, toString(ts) AS at, ts_flag AS flag, toString(recv_ts) AS received,
+      interval_ms AS interval, gap_reason AS reason, toString(gap_from) AS gap_from, toString(gap_to) AS gap_to
+    FROM samples INNER JOIN (SELECT host, from_ts, to_ts FROM coverage WHERE state = 'missing' AND reason = '') AS holes USING (host)
+    WHERE ts BETWEEN from_ts - INTERVAL 5 SECOND AND to_ts + INTERVAL 5 SECOND
+      OR (kind != 'sample' AND recv_ts BETWEEN from_ts - INTERVAL 10 MINUTE AND to_ts + INTERVAL 10 MINUTE)
+    ORDER BY host, hole_from, samples.ts, samples.epoch, samples.seq, idx LIMIT 400`);
+  return rows.map((row) => Object.values(row).join(' '));
+}

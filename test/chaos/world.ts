@@ -166,6 +166,7 @@ export class World {
     this.#namespace?.heal();
     for (const clock of [this.collectorClock, ...this.agents.map((agent) => agent.clock)]) clock?.set(0);
     if (!this.database.isRunning) await this.database.start();
+    await this.database.answers();
     if (!this.collectorRuns) await this.startCollector();
     for (const agent of this.agents) agent.start();
   }

@@ -26,7 +26,8 @@ export interface AgentStatus {
   };
   /** Epochs that are closed and carried behind the live one of `spool`; absent in files of older agents. */
   readonly history?: { readonly epochs: number; readonly batches: number; readonly bytes: number };
-  readonly last_ack: { readonly seq: number; readonly ms: number } | null;
+  /** During a turn its epoch may still be the former one; absent in files of older agents. */
+  readonly last_ack: { readonly epoch?: string; readonly seq: number; readonly ms: number } | null;
   readonly last_sample_ms: number | null;
   readonly interval_ms: number;
   /** Absent: written by an agent that had none. */

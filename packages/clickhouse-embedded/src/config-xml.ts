@@ -9,8 +9,9 @@ const MAX_CONCURRENT_QUERIES = 100;
 const MAX_CONNECTIONS = 256;
 const KEEP_ALIVE_TIMEOUT_S = 60;
 /**
- * Writes and merges are refused when less than this would be left. Measured on engine 26.7: a write that fails with ENOSPC
- * is passed over, and an INSERT whose part was never written is answered as done. So no write may ever meet a full disk.
+ * Writes and merges are refused when less than this would be left: the first line of defence against a full disk. Measured on
+ * engine 26.7: a write that fails is passed over (libchdb left out the exception), and an INSERT whose part was never written
+ * is answered as done. See `passesOverMacro` for the second line.
  */
 const KEEP_FREE_BYTES = 256 * MIB;
 const LOG_FILE_SIZE = '10M';
@@ -21,6 +22,12 @@ const HEAVY_METRICS_PERIOD_S = 600;
 const MEMORY_WORKER_PERIOD_MS = 1000;
 /** Threads are created when needed. With 2, the default of `clickhouse local`, tasks of one kind hold each other up. */
 const SCHEDULE_POOL_SIZE = 8;
+
+/**
+ * Tells clients that a complete answer is no proof here: after an INSERT they have to ask `system.events` whether a write
+ * failed (`WriteBufferFromFileDescriptorWriteFailed`). The supervisor ends a server that has such failures.
+ */
+const passesOverMacro = 'passes_over_failed_writes';
 
 /** Half of what this machine or container has, at most 4 GiB, at least what the engine needs. */
 export function defaultMemoryLimitBytes(availableBytes: number): number {
@@ -52,6 +59,7 @@ export function renderConfigXml(config: ServerConfig): string {
     timezone: 'UTC',
     logger: { log: config.logPath, size: LOG_FILE_SIZE, count: LOG_FILE_COUNT },
     storage_configuration: { disks: { default: { keep_free_space_bytes: KEEP_FREE_BYTES } } },
+    macros: { [passesOverMacro]: '1' },
     send_crash_reports: { enabled: 'false' },
     max_connections: MAX_CONNECTIONS,
     max_concurrent_queries: MAX_CONCURRENT_QUERIES,

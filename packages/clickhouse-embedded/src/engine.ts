@@ -1,8 +1,9 @@
 import { availableParallelism, totalmem } from 'node:os';
-import type { Accounts, Credentials } from './account.ts';
+import type { Account, Accounts, Credentials } from './account.ts';
 import { defaultMemoryLimitBytes, renderConfigXml } from './config-xml.ts';
 import { type DataFolder, writePrivateFile } from './data-folder.ts';
 import { EmbeddedClickHouseError } from './errors.ts';
+import { failedWrites } from './http-probe.ts';
 import { choosePorts, type Ports } from './ports.ts';
 import { ServerProcess } from './server-process.ts';
 import { renderUsersXml } from './users-xml.ts';
@@ -27,6 +28,8 @@ export interface EngineSetup {
 export interface Launched {
   readonly server: ServerProcess;
   readonly ports: Ports;
+  /** Writes that this run failed to do and went on; undefined when it cannot be asked. */
+  readonly failedWrites: () => Promise<number | undefined>;
 }
 
 /** The engine configured for one data folder: launched once on ports to be chosen, and again on the same ports. */
@@ -70,7 +73,10 @@ export class Engine {
         credentials: this.#probeCredentials(),
       };
       await server.ready(target, { timeoutMs, signal });
-      return { server, ports };
+      const writer = this.#writeCredentials();
+      const ask = async () =>
+        writer === undefined ? undefined : failedWrites({ ...target, credentials: writer });
+      return { server, ports, failedWrites: ask };
     } catch (error) {
       await server.stop();
       throw error;
@@ -94,7 +100,16 @@ export class Engine {
   }
 
   #probeCredentials(): Credentials {
-    const [{ name: user }] = this.#setup.accounts;
+    return this.#credentialsOf(this.#setup.accounts[0]);
+  }
+
+  /** Only these may look at the counters of the server, and without them nothing is written that could be missed. */
+  #writeCredentials(): Credentials | undefined {
+    const account = this.#setup.accounts.find(({ access }) => access === 'write');
+    return account && this.#credentialsOf(account);
+  }
+
+  #credentialsOf({ name: user }: Account): Credentials {
     return { user, password: this.#setup.passwords.get(user) ?? '' };
   }
 }

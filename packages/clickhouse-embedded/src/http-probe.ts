@@ -17,12 +17,36 @@ export async function answers({ host, port, credentials }: ProbeTarget): Promise
   return (await statusOf({ ...base, path: '/?query=SELECT%201', headers })) === 200;
 }
 
-/** The HTTP status, or undefined when there is no answer at all. */
-function statusOf(options: RequestOptions): Promise<number | undefined> {
+const failedWritesQuery =
+  "SELECT sum(value) FROM system.events WHERE event = 'WriteBufferFromFileDescriptorWriteFailed'";
+
+/**
+ * Writes to files that failed since the server was started. The engine (26.7) counts them and goes on as if they had been done.
+ * Undefined when there is no answer.
+ */
+export async function failedWrites({ host, port, credentials }: ProbeTarget): Promise<number | undefined> {
+  const headers = { 'X-ClickHouse-User': credentials.user, 'X-ClickHouse-Key': credentials.password };
+  const path = `/?query=${encodeURIComponent(failedWritesQuery)}`;
+  const answer = await ask({ host, port, agent: false, timeout: PROBE_TIMEOUT_MS, path, headers });
+  return answer?.status === 200 ? Number(answer.text) : undefined;
+}
+
+async function statusOf(options: RequestOptions): Promise<number | undefined> {
+  return (await ask(options))?.status;
+}
+
+interface Answer {
+  readonly status: number | undefined;
+  readonly text: string;
+}
+
+/** Undefined when there is no answer at all. */
+function ask(options: RequestOptions): Promise<Answer | undefined> {
   return new Promise((resolve) => {
     const asked = request(options, (response) => {
-      response.resume();
-      response.once('close', () => resolve(response.statusCode));
+      let text = '';
+      response.setEncoding('utf8').on('data', (piece: string) => (text += piece));
+      response.once('close', () => resolve({ status: response.statusCode, text }));
     });
     asked.once('timeout', () => asked.destroy());
     // Not listening yet, or ended in the middle: whoever waits looks at the process itself for the reason.

@@ -101,6 +101,15 @@ export class ServerProcess {
     clearTimeout(deadline);
   }
 
+  get isRunning(): boolean {
+    return this.#exit === undefined;
+  }
+
+  /** At once, with whatever it is doing. */
+  kill(): void {
+    this.#child.kill('SIGKILL');
+  }
+
   logTail(): Promise<string> {
     return logTail(this.#folder);
   }

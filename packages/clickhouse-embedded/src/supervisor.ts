@@ -1,7 +1,8 @@
 // Keeps a launched server running: running -> (it ends) waiting -> launching -> running ..., until stop().
 //
 // Each time the server ends, or does not become ready, the next launch waits longer: jittered exponential back-off with
-// a ceiling, reset after a run that lasted. There is no last attempt: what stopped the server (a full disk, memory
+// a ceiling, reset after a run that lasted. A run that failed to write is killed: the engine goes on as if it had written, but
+// at its next start it finds what is incomplete, sets it aside, and takes what a merge was made of instead. There is no last attempt: what stopped the server (a full disk, memory
 // taken by others) may pass. Only stop() ends the loop, at whatever point it is.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemErrorCode } from './errors.ts';
@@ -14,12 +15,17 @@ const MAX_DELAY_MS = 10_000;
 /** A run of this length counts as healthy: the next end is a new trouble, not the old one. */
 const STABLE_RUN_MS = 60_000;
 
+/** Merged parts stay on the disk for eight minutes. */
+const WRITE_CHECK_MS = 2_000;
+
 /** What its owner may want to log. */
 export type EmbeddedEvent =
   | { readonly type: 'starting' }
   | { readonly type: 'ready'; readonly pid: number; readonly startMs: number }
   /** It ended without being asked to. `logTail` is the end of its log. */
   | ({ readonly type: 'exited'; readonly pid: number; readonly logTail: string } & ServerExit)
+  /** It could not write, and goes on as if it had: it is killed and started again, to find out what is missing. */
+  | { readonly type: 'writes-failed'; readonly pid: number; readonly writes: number }
   /** A launch that follows such an end did not get to `ready`. */
   | { readonly type: 'launch-failed'; readonly error: unknown }
   | { readonly type: 'restarting'; readonly delayMs: number };
@@ -38,11 +44,11 @@ export class Supervisor {
   readonly #loop: Promise<void>;
   #server: ServerProcess;
 
-  private constructor(options: SupervisorOptions, { server, ports }: Launched) {
+  private constructor(options: SupervisorOptions, launched: Launched) {
     this.#options = options;
-    this.ports = ports;
-    this.#server = server;
-    this.#loop = this.#keepRunning(server);
+    this.ports = launched.ports;
+    this.#server = launched.server;
+    this.#loop = this.#keepRunning(launched);
   }
 
   /** Launches once, rejecting if that fails, and from then on keeps the server running. */
@@ -66,38 +72,47 @@ export class Supervisor {
     return this.#options.abort.signal;
   }
 
-  async #keepRunning(first: ServerProcess): Promise<void> {
-    let server: ServerProcess | undefined = first;
+  async #keepRunning(first: Launched): Promise<void> {
+    let launched: Launched | undefined = first;
     let failures = 0;
     for (;;) {
-      const lasted: boolean = server !== undefined && (await this.#untilExit(server));
+      const lasted: boolean = launched !== undefined && (await this.#untilExit(launched));
       if (this.#signal.aborted) return;
       failures = lasted ? 1 : failures + 1;
       const delayMs = restartDelayMs(failures, this.#options.random);
       this.#options.onEvent({ type: 'restarting', delayMs });
       await pause(delayMs, this.#signal);
-      server = await this.#relaunch();
+      launched = await this.#relaunch();
     }
   }
 
   /** @returns whether the run lasted long enough to count as healthy */
-  async #untilExit(server: ServerProcess): Promise<boolean> {
+  async #untilExit({ server, failedWrites }: Launched): Promise<boolean> {
     const begin = performance.now();
+    const watch = setInterval(() => {
+      void failedWrites().then((writes = 0) => {
+        if (writes === 0 || !server.isRunning || this.#signal.aborted) return;
+        this.#options.onEvent({ type: 'writes-failed', pid: server.pid, writes });
+        server.kill();
+      });
+    }, WRITE_CHECK_MS);
     const exit = await server.exited;
+    clearInterval(watch);
     if (!this.#signal.aborted) {
       this.#options.onEvent({ type: 'exited', pid: server.pid, logTail: await server.logTail(), ...exit });
     }
     return performance.now() - begin >= STABLE_RUN_MS;
   }
 
-  async #relaunch(): Promise<ServerProcess | undefined> {
+  async #relaunch(): Promise<Launched | undefined> {
     if (this.#signal.aborted) return undefined;
     try {
-      const { server } = await launch(this.#options);
+      const launched = await launch(this.#options);
+      const { server } = launched;
       this.#server = server;
       // stop() may have looked for a process to stop just before there was one.
       if (this.#signal.aborted) await server.stop();
-      return server;
+      return launched;
     } catch (error) {
       if (!this.#signal.aborted) this.#options.onEvent({ type: 'launch-failed', error });
       return undefined;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { Gap, GapReason } from '@hostwire/protocol';
 import type { BatchOrigin } from './batch-origin.ts';
 import { migrate } from './migrate.ts';
+import { readGaps } from './queries/gap.ts';
 import { SampleGroup } from './sample-group.ts';
 import { SampleWriter } from './sample-writer.ts';
 import { startTestDatabase, type TestDatabase } from './testing/clickhouse.ts';
@@ -66,6 +67,17 @@ async function store(events: readonly Event[], host = 'a', epoch = '000000000000
   await writer.insert(group);
 }
 
+/** `[from, to, reason]` as the query of pages and audit has them: it must say what the view says. */
+const gaps = async (host: string): Promise<unknown[]> => {
+  const range = { fromMs: startMs - 10 * 86_400_000, toMs: startMs + 10 * 86_400_000 };
+  const found = await readGaps(clickhouse.db, { host, ...range });
+  return found.map(({ fromMs, toMs, reason }) => [
+    (fromMs - startMs) / 1000,
+    (toMs - startMs) / 1000,
+    reason,
+  ]);
+};
+
 /** `[from, to, state, reason]` of a host, in seconds after the start. */
 const coverage = async (host = 'a'): Promise<unknown[]> => {
   const rows = await clickhouse.db.query<{
@@ -81,6 +93,9 @@ const coverage = async (host = 'a'): Promise<unknown[]> => {
     { start: startMs, host },
   );
   for (const { from, to, seconds } of rows) expect(seconds).toBeCloseTo(to - from, 6);
+  expect(await gaps(host)).toEqual(
+    rows.filter(({ state }) => state === 'missing').map(({ from, to, reason }) => [from, to, reason]),
+  );
   return rows.map(({ from, to, state, reason }) => [from, to, state, reason]);
 };
 
@@ -128,6 +143,15 @@ describe('coverage', () => {
       [40, 50, 'present', ''],
       [50, 80, 'missing', 'host_off'],
       [80, 90, 'present', ''],
+    ]);
+  });
+
+  test('gives a hole the reason of the gap in its place, also when that has no extent and comes after it', async () => {
+    await store([...every(0, 10), { gap: 'database_lost', from: 52, to: 52 }, ...every(50, 60)]);
+    expect(await coverage()).toEqual([
+      [0, 10, 'present', ''],
+      [10, 50, 'missing', 'database_lost'],
+      [50, 60, 'present', ''],
     ]);
   });
 

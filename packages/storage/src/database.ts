@@ -28,6 +28,11 @@ export interface Upload {
   readonly settings: ClickHouseSettings;
 }
 
+/** A server says so by this macro when it answers an INSERT as done though a write to its disk failed: the embedded one. */
+const passesOverSql = "SELECT 1 FROM system.macros WHERE macro = 'passes_over_failed_writes'";
+const failedWritesSql =
+  "SELECT sum(value) AS writes FROM system.events WHERE event = 'WriteBufferFromFileDescriptorWriteFailed'";
+
 const defaultRequestTimeoutMs = 30_000;
 const maxConnections = 10;
 const pieceBytes = 256 * 1024;
@@ -45,6 +50,8 @@ export class Database {
   /** Server, user and database without the password, for messages. */
   readonly where: string;
   readonly #client: ClickHouseClient;
+  /** Whether answers of this server need a second look; undefined: not asked yet. */
+  #passesOver: boolean | undefined;
   readonly #connect: (database: string) => ClickHouseClient;
 
   constructor(options: DatabaseOptions) {
@@ -114,6 +121,7 @@ export class Database {
         clickhouse_settings: durableInsert,
       }),
     );
+    await this.#requireWritten();
   }
 
   /** Sends a statement with a body and reads the answer to its end. A statement that answers with text failed. */
@@ -130,6 +138,7 @@ export class Database {
       for await (const chunk of stream) unexpected += (chunk as Buffer).length;
       if (unexpected > 0) throw new Error(`${unexpected} bytes where an empty answer was due`);
     });
+    await this.#requireWritten();
   }
 
   /** Resolves when the server answers to this user, with this database. */
@@ -154,6 +163,39 @@ export class Database {
 
   async close(): Promise<void> {
     await this.#client.close();
+  }
+
+  /**
+   * Throws WRITES_FAILED when this server process ever failed to write: what it answered since may not be on its disk.
+   * UNCERTAIN when it cannot be asked, whatever the reason: the rows may be there.
+   */
+  async #requireWritten(): Promise<void> {
+    const writes = await this.#failedWrites().catch((cause: unknown) => {
+      const message = `${this.where}: no answer to whether what it took is on its disk`;
+      throw new StorageError('UNCERTAIN', message, { outcome: 'uncertain', cause });
+    });
+    if (writes === 0) return;
+    throw new StorageError(
+      'WRITES_FAILED',
+      `${this.where}: ${writes} writes to its disk failed; make room on it, or see to it. The server is started again`,
+      { outcome: 'uncertain' },
+    );
+  }
+
+  async #failedWrites(): Promise<number> {
+    this.#passesOver ??= await this.#asksForSecondLook();
+    if (!this.#passesOver) return 0;
+    const [failed] = await this.query<{ writes: number }>(failedWritesSql);
+    return failed!.writes;
+  }
+
+  async #asksForSecondLook(): Promise<boolean> {
+    try {
+      return (await this.query(passesOverSql)).length > 0;
+    } catch (error) {
+      if (error instanceof StorageError && error.code === 'ACCESS_DENIED') return false; // the embedded one allows it
+      throw error;
+    }
   }
 
   async #attempt<T>(request: () => Promise<T>): Promise<T> {

@@ -7,8 +7,12 @@
  * What holds, whoever is killed when:
  * - An INSERT is one block, one partition, one part: ClickHouse publishes all of it with one rename, or nothing.
  * - An INSERT is taken only while its lease is the highest of the shard; ClickHouse checks that, inside the INSERT.
+ * - An INSERT is taken only by the server process that gave the lease (`writer_session`, in its memory): one that was
+ *   started since may lack rows that were committed, after a power cut or out of a backup.
  * - After `acquire` no INSERT of an older lease can commit any more: one that ClickHouse knows of is killed or has
  *   finished, one whose body is still under way is refused by the check. What `readMarks` then answers is final.
+ * - Where the server passes over writes that fail, `Database` looks after each answer whether one did: then the outcome is
+ *   uncertain, and there is no lease before the server was started again and has found what is incomplete.
  * So a caller who, after an uncertain insert, acquires, reads the marks and sends what they lack commits everything
  * exactly once.
  */
@@ -33,8 +37,11 @@ export interface SampleWriterOptions {
 const maxKillMs = 60_000;
 const killPauseMs = 100;
 
+const restarted = 'hostwire: the server was started since the lease was taken';
+
 const statement = insertStatement(
-  `throwIf((SELECT max(lease) FROM writer_lease WHERE shard = {shard:String}) != {lease:UInt64}, 'fenced') = 0`,
+  `throwIf((SELECT count() FROM writer_session WHERE session = {session:UUID}) = 0, '${restarted}') = 0
+    AND throwIf((SELECT max(lease) FROM writer_lease WHERE shard = {shard:String}) != {lease:UInt64}, 'fenced') = 0`,
 );
 
 /** Every setting on which "one INSERT is one part" or "an answer means on disk" depends; defaults have moved before. */
@@ -64,6 +71,7 @@ export class SampleWriter {
   readonly #holder: string;
   #settings = insertSettings;
   #lease: number | undefined;
+  #session = '';
   #inserting = false;
 
   constructor(db: Database, { shard, holder }: SampleWriterOptions) {
@@ -84,13 +92,15 @@ export class SampleWriter {
     this.#lease = undefined;
     this.#settings = { ...insertSettings, ...(await knownSettings(this.#db)) };
     const lease = await takeLease(this.#db, this.#shard, this.#holder);
+    this.#session = randomUUID();
+    await this.#db.insertRows('writer_session', [{ session: this.#session }]);
     await this.#killOlder();
     this.#lease = lease;
   }
 
   /**
    * Commits the group. Throws a StorageError whose `outcome` is 'absent' (nothing was inserted) or 'uncertain' (all of
-   * it or nothing: acquire and read the marks). After FENCED and after 'uncertain' it needs a new lease.
+   * it or nothing: acquire and read the marks). After FENCED, RESTARTED and 'uncertain' it needs a new lease.
    */
   async insert(group: SampleGroup): Promise<void> {
     const lease = this.#lease;
@@ -103,14 +113,15 @@ export class SampleWriter {
     try {
       await this.#db.upload({
         statement,
-        params: { shard: this.#shard, lease },
+        params: { shard: this.#shard, lease, session: this.#session },
         body: group.toNative(),
         queryId: `${this.#queryPrefix}${lease}.${randomUUID()}`,
         settings: this.#settings,
       });
     } catch (error) {
       const failure = insertFailure(toStorageError(error, this.#db.where));
-      if (failure.outcome === 'uncertain' || failure.code === 'FENCED') this.#lease = undefined;
+      const isOver = failure.code === 'FENCED' || failure.code === 'RESTARTED';
+      if (failure.outcome === 'uncertain' || isOver) this.#lease = undefined;
       throw failure;
     } finally {
       this.#inserting = false;
@@ -155,6 +166,9 @@ async function knownSettings(db: Database): Promise<ClickHouseSettings> {
 
 /** What a failed INSERT says about its rows. Only answers that ClickHouse gives before it writes mean that none is in. */
 function insertFailure(error: StorageError): StorageError {
+  if (error.code === 'FENCED' && error.message.includes(restarted))
+    return new StorageError('RESTARTED', error.message, { outcome: 'absent', cause: error });
+  if (error.outcome !== undefined) return error;
   const certain: readonly string[] = [
     'FENCED',
     'DATA_REFUSED',

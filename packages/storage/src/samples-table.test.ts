@@ -14,6 +14,9 @@ const columns = new Map(
     .map(([, name, type]) => [name!.replaceAll('`', ''), type!]),
 );
 
+/** Their rows mean the process that took them. */
+const inMemory = new Set(['0091_writer_session.sql']);
+
 describe('the table samples', () => {
   test('has every column of sample.proto, with its type', () => {
     for (const { name: group, devices, columns: measured, labels } of columnGroups) {
@@ -63,7 +66,9 @@ describe('the table samples', () => {
       'min_compressed_bytes_to_fsync_after_merge = 1',
       'non_replicated_deduplication_window = 0',
     ]) {
-      const tables = migrations.filter((migration) => migration.sql.includes('CREATE TABLE'));
+      const tables = migrations.filter(
+        ({ name, sql }) => sql.includes('CREATE TABLE') && !inMemory.has(name),
+      );
       for (const table of tables)
         expect([table.name, table.sql.includes(setting)]).toEqual([table.name, true]);
     }

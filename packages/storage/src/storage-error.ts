@@ -3,8 +3,12 @@ import { ClickHouseError } from '@clickhouse/client';
 export type StorageErrorCode =
   /** Another writer holds the shard's lease. Stop writing, or acquire again. */
   | 'FENCED'
+  /** The server was started since the lease was taken, and may hold less than before. Acquire, then read the marks. */
+  | 'RESTARTED'
   /** The answer to an INSERT was lost: it may or may not be committed. Read the marks before anything is sent again. */
   | 'UNCERTAIN'
+  /** The server went on though its disk did not take what it wrote. As UNCERTAIN, until it was started again. */
+  | 'WRITES_FAILED'
   /** The data does not fit the table: the same data fails again. */
   | 'DATA_REFUSED'
   /** Memory, disk, parts, queries or time are short: back off. */
@@ -47,7 +51,7 @@ export class StorageError extends Error {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'StorageError';
     this.code = code;
-    this.retryable = code === 'OVERLOADED' || code === 'UNREACHABLE' || code === 'UNCERTAIN';
+    this.retryable = ['OVERLOADED', 'UNREACHABLE', 'UNCERTAIN', 'WRITES_FAILED'].includes(code);
     if (options.serverCode !== undefined) this.serverCode = options.serverCode;
     if (options.outcome !== undefined) this.outcome = options.outcome;
   }
@@ -66,7 +70,7 @@ const codesOfServer: Readonly<Partial<Record<StorageErrorCode, readonly number[]
   AUTHENTICATION_FAILED: [192, 193, 194, 516],
   ACCESS_DENIED: [497],
   DATABASE_MISSING: [81],
-  // FUNCTION_THROW_IF_VALUE_IS_NON_ZERO: the lease check inside the INSERT
+  // FUNCTION_THROW_IF_VALUE_IS_NON_ZERO: the checks inside the INSERT; see sample-writer.ts for RESTARTED
   FENCED: [395],
 };
 

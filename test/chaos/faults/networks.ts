@@ -91,7 +91,7 @@ export const networkFaults: readonly Fault[] = [
     name: 'link-reader-stops',
     strike: ({ gatewayProxy }, random) =>
       during(gatewayProxy, 'unread', {
-        ms: random.pick([3_000, 6_000, 65_000]),
+        ms: random.next() < 0.15 ? 65_000 : random.pick([3_000, 6_000]),
         harm: () => gatewayProxy.stopReading(),
       }),
   },

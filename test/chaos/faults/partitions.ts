@@ -4,8 +4,10 @@ import type { Lane } from '../namespace.ts';
 import { pause } from '../pause.ts';
 
 const lanes: readonly (readonly Lane[])[] = [['inward', 'outward'], ['inward'], ['outward']];
-/** The last is longer than three pings of 20 s, after which both sides give a session up. */
-const durationsMs = [3_000, 6_000, 65_000];
+const durationsMs = [3_000, 6_000];
+/** Longer than three pings of 20 s, after which both sides give a session up. */
+const longMs = 65_000;
+const longShare = 0.15;
 
 export const partitionFaults: readonly Fault[] = [
   {
@@ -15,7 +17,7 @@ export const partitionFaults: readonly Fault[] = [
       const namespace = agents.find((agent) => agent.namespace !== undefined)?.namespace;
       if (namespace === undefined) return 0;
       namespace.cut(random.pick(lanes));
-      await pause(random.pick(durationsMs));
+      await pause(random.next() < longShare ? longMs : random.pick(durationsMs));
       const dropped = namespace.dropped();
       namespace.heal();
       return dropped;

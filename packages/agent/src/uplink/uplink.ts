@@ -54,7 +54,7 @@ export interface UplinkOptions {
 export interface UplinkStatus {
   readonly phase: Phase;
   readonly bar: Bar | undefined;
-  readonly lastAck: { readonly seq: number; readonly ms: number } | undefined;
+  readonly lastAck: { readonly epoch: string; readonly seq: number; readonly ms: number } | undefined;
   /** Why there is no session; undefined while there is one. */
   readonly error: { readonly code: string; readonly message: string } | undefined;
   /** Written to sockets since the start. */
@@ -169,7 +169,7 @@ export class Uplink {
         return this.#handle({ type: 'fetched', frame: spool.read(effect.seq) });
       case 'acknowledge':
         spool.acknowledge(effect.seq);
-        this.#lastAck = { seq: effect.seq, ms: clock.nowMs() };
+        this.#lastAck = { epoch: spool.epoch, seq: effect.seq, ms: clock.nowMs() };
         return onChange?.();
       case 'rewind':
         logger.warn({ seq: effect.seq }, 'collector lost committed batches, sending them again');

@@ -78,6 +78,11 @@ function logEvent(logger: Logger, event: EmbeddedEvent): void {
         { pid: event.pid, code: event.code, signal: event.signal, errors: errorsIn(event.logTail) },
         'ClickHouse ended unexpectedly',
       );
+    case 'writes-failed':
+      return logger.error(
+        { pid: event.pid, writes: event.writes, code: 'WRITES_FAILED' },
+        'ClickHouse could not write to its disk: it is started again, and nothing is acknowledged until it writes',
+      );
     case 'launch-failed':
       return logger.error({ err: event.error }, 'ClickHouse could not be started again');
     case 'restarting':

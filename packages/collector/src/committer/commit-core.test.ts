@@ -135,6 +135,18 @@ describe('CommitCore', () => {
     expect(core.next(1_000)).toEqual({ type: 'wait', untilMs: undefined });
   });
 
+  test('a server that was started anew takes nothing before the marks were read, and at once afterwards', () => {
+    const { book, core } = newCore();
+    recover(core);
+    const a = open(book, 'a', { seq: 5, hash: 'hash-5' });
+    book.append({ sequence: a, batch: batchOf(6) });
+    inserting(core.next(1_000));
+    core.insertFailed({ outcome: 'absent', code: 'RESTARTED' }, 1_000);
+    expect(core.leased).toBe(false);
+    expect(recover(core, new Map([[a.key, { seq: 3, hash: 'hash-3' }]])).reset).toEqual([a]);
+    expect(a.tail.seq).toBe(3);
+  });
+
   test('the guilty batch of a refused group becomes a tombstone, its neighbours are committed', () => {
     const { book, core } = newCore();
     recover(core);

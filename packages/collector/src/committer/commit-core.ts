@@ -13,7 +13,7 @@
  *   absent, data refused       the group is split; a batch alone becomes a tombstone            → ready
  *   absent, anything else      the same group again after a wait (full jitter)                  → ready
  *   fenced                     another collector took over: wait, then take the lease back      → unleased
- *   unreachable                the server may come back without its last seconds: as uncertain
+ *   unreachable, restarted     the server may have lost its last seconds: as uncertain
  *   uncertain                  never again before the marks were read under a new lease         → unleased
  *
  * Invariants
@@ -199,7 +199,7 @@ export class CommitCore {
     if (code === 'FENCED') {
       this.#state = 'unleased';
       this.#notBeforeMs = nowMs + commitLimits.fencedWaitMs;
-    } else if (outcome === 'uncertain' || code === 'UNREACHABLE') {
+    } else if (outcome === 'uncertain' || code === 'UNREACHABLE' || code === 'RESTARTED') {
       this.#state = 'unleased';
       this.#suspect = this.#blamesData(code);
       this.#notBeforeMs = this.#failures === 1 ? nowMs : this.#backOff(nowMs, commitLimits.knock);

@@ -34,7 +34,8 @@ WITH
   steps AS
   (
     SELECT
-      ts, epoch, seq,
+      ts, epoch, seq, ts_flag,
+      lagInFrame(ts_flag) OVER w AS before_flag,
       lagInFrame(ts) OVER w AS before_ts,
       lagInFrame(epoch) OVER w AS before_epoch,
       lagInFrame(seq) OVER w AS before_seq,
@@ -46,7 +47,7 @@ WITH
       if(empty(intervals), 1000, intervals[intDiv(length(intervals) + 1, 2)]) AS usual_ms
     FROM
     (
-      SELECT ts, epoch, seq, idx, interval_ms
+      SELECT ts, epoch, seq, idx, ts_flag, interval_ms
       FROM samples
       WHERE host = {host:String} AND kind = 'sample'
         AND ts >= if(before = 0, range_from, before) AND ts <= greatest(range_to, after)
@@ -60,19 +61,23 @@ WITH
     ORDER BY ts - before_ts DESC
     LIMIT ${maxGaps}
   ),
+  -- Of any time: a gap stands for numbers, and where a clock was off its time says nothing. Nothing is read without a hole.
+  reasons AS
   (
-    SELECT groupArray((
-      epoch,
-      seq,
-      toUnixTimestamp64Milli(ifNull(gap_from, ts)),
-      toUnixTimestamp64Milli(ifNull(gap_to, ts)),
-      toString(gap_reason)
-    ))
+    SELECT
+      kind = 'sample' AS is_displaced,
+      if(is_displaced, 0, epoch) AS gap_epoch,
+      if(is_displaced, 0, seq) AS gap_seq,
+      min(toUnixTimestamp64Milli(if(is_displaced, assumeNotNull(claimed_ts), ifNull(gap_from, ts))) - interval_ms) AS gap_start,
+      max(toUnixTimestamp64Milli(if(is_displaced, assumeNotNull(claimed_ts), ifNull(gap_to, ts)))) AS gap_end,
+      if(is_displaced, 'clock_jump', toString(any(gap_reason))) AS reason
     FROM samples
-    WHERE host = {host:String} AND kind != 'sample'
-      AND ts >= (SELECT min(before_ts) FROM holes) - INTERVAL 1 DAY
-      AND ifNull(gap_from, ts) <= (SELECT max(ts) FROM holes)
-  ) AS reasons
+    WHERE host = {host:String} AND (kind != 'sample' OR ts_flag = 1) AND (SELECT count() FROM holes) > 0
+    GROUP BY is_displaced, gap_epoch, gap_seq, if(is_displaced, toStartOfMinute(assumeNotNull(claimed_ts)), toDateTime(0, 'UTC'))
+  ),
+  (SELECT groupArray((gap_epoch, gap_seq, gap_start, gap_end, reason)) FROM reasons) AS gaps
+SELECT fromMs, toMs, reason FROM
+(
 SELECT
   toUnixTimestamp64Milli(before_ts) AS fromMs,
   toUnixTimestamp64Milli(ts) AS toMs,
@@ -89,11 +94,13 @@ SELECT
           ),
           entry.5
         ),
-        reasons
+        gaps
       )
     )
-  )[1].2 AS reason
+  )[1].2 AS named,
+  if(named = '' AND (ts_flag = 1 OR before_flag = 1), 'clock_jump', named) AS reason
 FROM holes
+)
 ORDER BY fromMs`;
 
 /** The holes that touch the range, oldest first. */
