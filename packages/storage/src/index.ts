@@ -51,5 +51,6 @@ export {
   type Sparks,
 } from './queries/fleet.ts';
 export { readGaps, type GapData } from './queries/gap.ts';
+export { readSilence, type Silence } from './queries/silence.ts';
 export { Reader, type ReaderAnswer, type ReaderOptions, type ReaderQuery } from './queries/reader.ts';
 export { readServerFigures, type ServerFigures } from './queries/server.ts';
