@@ -3,8 +3,10 @@ import type { Gap, GapReason } from '@hostwire/protocol';
 import type { BatchOrigin } from './batch-origin.ts';
 import { migrate } from './migrate.ts';
 import { readGaps } from './queries/gap.ts';
+import { readSilence } from './queries/silence.ts';
 import { SampleGroup } from './sample-group.ts';
 import { SampleWriter } from './sample-writer.ts';
+import { writeAgent } from './tables/agents.ts';
 import { startTestDatabase, type TestDatabase } from './testing/clickhouse.ts';
 import { sampleColumns } from './testing/sample-columns.ts';
 
@@ -78,7 +80,7 @@ const gaps = async (host: string): Promise<unknown[]> => {
   ]);
 };
 
-/** `[from, to, state, reason]` of a host, in seconds after the start. */
+/** `[from, to, state, reason]` of a host, in seconds after the start; without its open end. */
 const coverage = async (host = 'a'): Promise<unknown[]> => {
   const rows = await clickhouse.db.query<{
     from: number;
@@ -89,7 +91,7 @@ const coverage = async (host = 'a'): Promise<unknown[]> => {
   }>(
     `SELECT (toUnixTimestamp64Milli(from_ts) - {start:Int64}) / 1000 AS from,
        (toUnixTimestamp64Milli(to_ts) - {start:Int64}) / 1000 AS to, state, reason, seconds
-     FROM coverage WHERE host = {host:String} ORDER BY from_ts, to_ts, state`,
+     FROM coverage WHERE host = {host:String} AND reason NOT IN ('silent', 'revoked') ORDER BY from_ts, to_ts, state`,
     { start: startMs, host },
   );
   for (const { from, to, seconds } of rows) expect(seconds).toBeCloseTo(to - from, 6);
@@ -220,5 +222,89 @@ describe('coverage', () => {
     await store(every(100, 110), 'b');
     expect(await coverage('a')).toEqual([[0, 10, 'present', '']]);
     expect(await coverage('b')).toEqual([[100, 110, 'present', '']]);
+  });
+});
+
+describe('the open end of coverage', () => {
+  const agent = {
+    agentId: '00000000-0000-0000-0000-000000000001',
+    displayName: '',
+    publicKey: 'aa',
+    machineHash: 'bb',
+    tokenId: '0011223344556677',
+    labels: {},
+    enrolledMs: 1_000,
+  };
+  /** Seconds after the start. */
+  const now = () => (Date.now() - startMs) / 1000;
+
+  /** The open row of a host, which must be what pages are told; its beginning in seconds before now. */
+  const openEnd = async (host: string) => {
+    const rows = await clickhouse.db.query<{ fromMs: number; toMs: number; reason: string }>(
+      `SELECT toUnixTimestamp64Milli(from_ts) AS fromMs, toUnixTimestamp64Milli(to_ts) AS toMs, reason
+       FROM coverage WHERE host = {host:String} AND state = 'missing'`,
+      { host },
+    );
+    const silence = await readSilence(clickhouse.db, { host, nowMs: Date.now() });
+    expect(rows.map(({ fromMs }) => fromMs)).toEqual(silence === undefined ? [] : [silence.fromMs]);
+    return rows.map(({ fromMs, toMs, reason }) => ({
+      reason,
+      seconds: Math.floor((toMs - fromMs) / 1000),
+      endsNow: Math.abs(Date.now() - toMs) < 5_000,
+    }));
+  };
+
+  /** Samples up to `ago` seconds before now, received when they were taken unless it is said. */
+  const storeUntil = (host: string, ago: number, { interval = 1, heard = ago } = {}) => {
+    const last = now() - ago;
+    const events = every(last - 4 * interval, last, interval);
+    return store(
+      events.map((event) => ({ ...event, received: now() - heard })),
+      host,
+    );
+  };
+
+  test.each([
+    ['a batch may still be under way', 4, {}],
+    ['it is sampled seldom', 60, { interval: 30 }],
+    ['its clock lags, and it is heard', 100, { heard: 4 }],
+  ])('there is none while %s', async (_name, ago, how) => {
+    await storeUntil('heard', ago, how);
+    expect(await openEnd('heard')).toEqual([]);
+  });
+
+  test.each([
+    ['the last sample of one that is sampled each second', 30, {}],
+    ['the last sample of one that is sampled seldom', 90, { interval: 30 }],
+    ['what a clock that lagged said', 100, { heard: 30 }],
+  ])('reaches from %s to now', async (_name, ago, how) => {
+    await storeUntil('gone', ago, how);
+    expect(await openEnd('gone')).toEqual([{ reason: 'silent', seconds: ago, endsNow: true }]);
+  });
+
+  test('says that the agent was revoked, and of no other host', async () => {
+    for (const host of ['cut', 'kept']) await storeUntil(host, 30);
+    await writeAgent(clickhouse.db, { ...agent, host: 'cut', revokedMs: null, version: 1 });
+    await writeAgent(clickhouse.db, { ...agent, host: 'cut', revokedMs: Date.now(), version: 2 });
+    expect(await openEnd('cut')).toEqual([{ reason: 'revoked', seconds: 30, endsNow: true }]);
+    expect(await openEnd('kept')).toEqual([{ reason: 'silent', seconds: 30, endsNow: true }]);
+  });
+
+  test('is one row, after a hole that is over', async () => {
+    const end = now() - 50;
+    const events = [...every(end - 50, end - 40), ...every(end - 10, end)];
+    await store(
+      events.map((event) => ({ ...event, received: end })),
+      'twice',
+    );
+    const rows = await clickhouse.db.query<{ state: string; reason: string }>(
+      `SELECT state, reason FROM coverage WHERE host = 'twice' ORDER BY from_ts, to_ts`,
+    );
+    expect(rows.map(({ state, reason }) => `${state} ${reason}`)).toEqual([
+      'present ',
+      'missing ',
+      'present ',
+      'missing silent',
+    ]);
   });
 });

@@ -53,5 +53,6 @@ export {
 } from './queries/fleet.ts';
 export { readAgentSelf } from './queries/agent-self.ts';
 export { readGaps, type GapData } from './queries/gap.ts';
+export { readSilence, type Silence } from './queries/silence.ts';
 export { Reader, type ReaderAnswer, type ReaderOptions, type ReaderQuery } from './queries/reader.ts';
 export { readServerFigures, type ServerFigures } from './queries/server.ts';

@@ -27,6 +27,8 @@ export class ModelFileSystem implements FileSystem {
   /** Bytes that all files together may take. */
   capacityBytes = Infinity;
   syncs = 0;
+  /** Files that were written or synced. */
+  readonly touched = new Set<string>();
   #process = { isDead: false };
 
   /** What a new process sees. The one before it is dead: whatever it still tries has no effect. */
@@ -103,6 +105,7 @@ export class ModelFileSystem implements FileSystem {
       write: (bytes, position) => this.#write(path, inode, { bytes, position }),
       truncate: (length) => void (inode.bytes = Buffer.from(inode.bytes.subarray(0, length))),
       sync: async () => {
+        this.touched.add(path);
         this.#strike('sync', path);
         this.syncs++;
         inode.durable = Buffer.from(inode.bytes);
@@ -148,6 +151,7 @@ export class ModelFileSystem implements FileSystem {
   }
 
   #write(path: string, inode: Inode, { bytes, position }: { bytes: Uint8Array; position: number }): void {
+    this.touched.add(path);
     this.#strike('write', path);
     const end = position + bytes.length;
     const used = [...this.#names.values()].reduce((sum, { bytes: { length } }) => sum + length, 0);

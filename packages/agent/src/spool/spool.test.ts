@@ -238,6 +238,38 @@ describe('opening', () => {
     ]);
   });
 
+  test('a page of zeros: what lay in it is a gap, everything else is there; at the end it is cut like a torn tail', async () => {
+    const pageBytes = 4096;
+    const limits = { segmentBytes: 64 * 1024 };
+    const whole = new ModelFileSystem();
+    const marks = Array.from({ length: 240 }, (_, mark) => mark);
+    await sealMarks(await openSpool(whole, { limits }), marks);
+    const path = lastSegment(whole);
+    const content = whole.contentOf(path);
+    const pages = Math.ceil(content.length / pageBytes);
+    expect(pages).toBeGreaterThan(4);
+    for (let page = 1; page < pages; page++) {
+      const fileSystem = new ModelFileSystem();
+      const damaged = Buffer.from(content).fill(
+        0,
+        page * pageBytes,
+        Math.min((page + 1) * pageBytes, content.length),
+      );
+      fileSystem.setContent(path, damaged);
+      const frames = framesFrom(await openSpool(fileSystem, { limits }), 1);
+      const gaps = frames.filter((frame) => frame.type === 'gap');
+      const kept = frames.flatMap(marksOf);
+      const isLast = page === pages - 1;
+      const [gap] = gaps;
+      if (!isLast) {
+        expect(gaps).toEqual([expect.objectContaining({ reason: 'spool_damaged' })]);
+        expect(kept).toEqual(marks.filter((mark) => mark + 1 < gap!.firstSeq || mark + 1 > gap!.lastSeq));
+      }
+      expect(kept).toEqual(isLast ? marks.slice(0, kept.length) : expect.arrayContaining([marks.at(-1)]));
+      expect(kept.length).toBeGreaterThan(marks.length * (1 - 2 / pages));
+    }
+  });
+
   test('files that are no segments at all are moved aside, and a new epoch begins', async () => {
     const fileSystem = new ModelFileSystem();
     fileSystem.setContent(`${spoolPath}/0000000000000001.seg`, Buffer.from('nonsense'));
@@ -314,6 +346,21 @@ describe('a disk that refuses', () => {
     expect(framesFrom(spool, 1).flatMap(marksOf)).toEqual([1, 2, 3]);
     fileSystem.crash(() => 1);
     expect(framesFrom(await openSpool(fileSystem), 1).flatMap(marksOf)).toEqual([1, 2, 3]);
+  });
+
+  test('after EIO on sync that file is never written or synced again, by this run or the next', async () => {
+    const fileSystem = new ModelFileSystem();
+    const spool = await openSpool(fileSystem);
+    await sealMarks(spool, [1]);
+    const given = lastSegment(fileSystem);
+    fileSystem.fault = { operation: 'sync', code: 'EIO', times: 1 };
+    await sealMarks(spool, [2]);
+    fileSystem.touched.clear();
+    await sealMarks(spool, [3, 4]);
+    await spool.close({ stopped: true });
+    await sealMarks(await openSpool(fileSystem), [5]);
+    expect(fileSystem.touched).not.toContain(given);
+    expect(fileSystem.touched).toContain(lastSegment(fileSystem));
   });
 
   test('EIO for a while: batches wait, then are written', async () => {

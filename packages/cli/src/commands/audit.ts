@@ -69,6 +69,8 @@ function printAudit(terminal: Terminal, { clean, findings, epochs, hosts }: Audi
         h.explained
           .map(({ reason, holes, ms }) => `${holes} ${reason} (${Math.round(ms / 1000)} s)`)
           .join(', '),
+      OPEN: ({ open }) =>
+        open === null ? '' : `${open.reason} (${Math.round((open.toMs - open.fromMs) / 1000)} s)`,
     },
     whenEmpty: 'No samples.',
   });

@@ -400,6 +400,27 @@ describe('session', () => {
     expect(pongs.length).toBeLessThan(10_000);
   });
 
+  test('an agent that reads nothing any more is cut once its acknowledgements pile up, and no other', async () => {
+    await open();
+    connection.send(spool.batch());
+    await connection.acked(1);
+    const other = await (await gateway.agent('db1')).connect(gateway.port);
+    const otherSpool = new TestSpool();
+    other.send(otherSpool.hello());
+    await other.frame('welcome');
+    connection.webSocket.pause();
+    const sequence = gateway.book.get(`${agent.agentId}/${spool.epoch}`)!;
+    // As the committer says it after each commit: the sockets' own buffers have to be full before anything piles up.
+    const commits = setInterval(() => {
+      for (let i = 0; i < 500; i++) gateway.sessions.acknowledge({ sequence, batches: [] });
+    }, 1);
+    const isCut = () => gateway.sessions.find(agent.agentId) === undefined;
+    await waitFor('the session is cut', isCut, 60_000).finally(() => clearInterval(commits));
+    other.send(otherSpool.batch());
+    await other.acked(1);
+    connection.webSocket.terminate();
+  }, 90_000);
+
   test('stopping sends sessions away with a window, after acknowledging what was taken in', async () => {
     await open();
     connection.send(spool.batch());

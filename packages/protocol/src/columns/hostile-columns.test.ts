@@ -143,6 +143,13 @@ describe('hostile columns', () => {
     expect(() => decodeColumns(twice)).toThrow(expect.objectContaining({ code: 'MALFORMED' }));
   });
 
+  test('devices may have the names of what every object has', () => {
+    const names = ['__proto__', 'constructor', 'toString'];
+    const fields = names.map((name): Field => [1, name]);
+    const { groups } = decodeColumns(withGroup('disk', ...fields, [2, packed(2, 3, 0, 1, 2)]));
+    expect(groups[0]).toMatchObject({ deviceNames: names, deviceOfRow: Uint32Array.of(0, 1, 2, 0, 1, 2) });
+  });
+
   test('unknown fields, columns and groups are skipped', () => {
     const load = message([2, packed(2, 1)], [3, packed(11)], [99, 'a column of a newer agent']);
     const known = message(...clocks, [18, load], [40, message([2, packed(2, 1)])]);

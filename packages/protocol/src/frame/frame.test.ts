@@ -223,6 +223,47 @@ describe('frames', () => {
     expect(() => decodeFrame(bytes)).toThrow(expect.objectContaining({ code: 'TOO_LARGE', message }));
   });
 
+  test('messages 10,000 deep in a field that nobody knows are passed over; groups that deep are refused', () => {
+    let nested: number[] = [];
+    const depth = 10_000;
+    // From the inside out, lengths at the end: appending is cheap.
+    for (let level = 0; level < depth; level++) nested.push(...varint(nested.length).toReversed(), 0x0a);
+    nested = nested.toReversed();
+    const inner = [0x08, 5, 0xa2, 0x06, ...varint(nested.length), ...nested]; // committed_seq, field 100
+    const ack = Uint8Array.from([0x22, ...varint(inner.length), ...inner]);
+    expect(decodeFrame(ack)).toMatchObject({ type: 'ack', committedSeq: 5 });
+    for (const group of [[0x0b], [0xa3, 0x06]]) {
+      const open = Array.from({ length: depth }, () => group).flat();
+      const frame = Uint8Array.from([0x22, ...varint(open.length), ...open]);
+      expect(() => decodeFrame(frame)).toThrow(expect.objectContaining({ code: 'MALFORMED' }));
+    }
+  });
+
+  test.each([
+    ['of the frame', []],
+    ['of a field in it', [0x22, 12]],
+    ['of a field that nobody knows', [0x22, 13, 0xa2]],
+  ])('a length of 2^64 - 1 %s is refused', (_, before) => {
+    const tag = before.length === 3 ? 0x06 : 0x1a;
+    const longest = [...Array.from({ length: 9 }, () => 0xff), 0x01];
+    const bytes = Uint8Array.from([...before, tag, ...longest]);
+    expect(() => decodeFrame(bytes)).toThrow(expect.objectContaining({ name: 'ProtocolError' }));
+  });
+
+  test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
+    '%s is a text like any other',
+    (name) => {
+      const frame = {
+        ...inventory,
+        hostname: name,
+        disks: [{ name, model: name, sizeBytes: 1, type: name }],
+        gpus: [name],
+      };
+      expect(decodeFrame(encodeFrame(frame))).toEqual(frame);
+      expect(({} as Record<string, unknown>)['sizeBytes']).toBeUndefined();
+    },
+  );
+
   test('a field that goes on past its message is refused before it is decoded', () => {
     expect(() => scanFrame(Uint8Array.of(0x1a, 1, 0x08, 5))).toThrow(
       expect.objectContaining({ code: 'MALFORMED' }),

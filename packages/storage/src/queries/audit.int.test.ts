@@ -71,6 +71,7 @@ test('an unbroken sequence with a gap that says why is complete', async () => {
       expectedSamples: 16,
       explained: [{ reason: 'spool_full', holes: 1, ms: 7_000 }],
       unexplained: [],
+      silence: { fromMs: t0 + 15_000, toMs: nowMs },
     },
   ]);
 });

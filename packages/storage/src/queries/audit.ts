@@ -8,6 +8,7 @@
  */
 import { readGaps, type GapData } from './gap.ts';
 import type { QueryRunner } from './query-runner.ts';
+import { readSilence, type Silence } from './silence.ts';
 
 export interface AuditRequest {
   /** Default: all. */
@@ -47,7 +48,7 @@ export interface EpochAudit extends SeqRange {
   readonly repeated: readonly number[];
 }
 
-/** The time of one host, from its first to its last sample. */
+/** The time of one host, from its first to its last sample, and since then when nothing comes any more. */
 export interface HostCoverage {
   readonly host: string;
   readonly fromMs: number;
@@ -59,6 +60,8 @@ export interface HostCoverage {
   readonly explained: readonly { readonly reason: string; readonly holes: number; readonly ms: number }[];
   /** Holes that nothing explains. */
   readonly unexplained: readonly GapData[];
+  /** Not over, so nobody knows yet what of it is lost. */
+  readonly silence: Silence | undefined;
 }
 
 export interface Audit {
@@ -317,6 +320,7 @@ async function cover(db: QueryRunner, { epochs, days, sinceMs, nowMs }: HostRows
       ms: some.reduce((sum, hole) => sum + hole.toMs - hole.fromMs, 0),
     })),
     unexplained: holes.filter((hole) => hole.reason === ''),
+    silence: await readSilence(db, { host, nowMs }),
   };
 }
 

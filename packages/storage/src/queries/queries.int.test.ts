@@ -338,7 +338,7 @@ describe('gaps', () => {
 
   const missing = async (range: { fromMs: number; toMs: number }) => {
     const rows = await db.query<{ from_ts: string; to_ts: string; reason: string }>(
-      `SELECT from_ts, to_ts, reason FROM coverage WHERE host = {host:String} AND state = 'missing' ORDER BY from_ts`,
+      `SELECT from_ts, to_ts, reason FROM coverage WHERE host = {host:String} AND state = 'missing' AND reason != 'silent' ORDER BY from_ts`,
       { host: gapHost },
     );
     return rows

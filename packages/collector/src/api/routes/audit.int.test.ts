@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { AuditAnswer } from '../schemas/audit.ts';
+import type { ChartsAnswer } from '../schemas/chart.ts';
 import { errorCodeOf, TestApi, testHost as host } from '../testing/test-api.ts';
 
 let api: TestApi;
@@ -16,6 +17,8 @@ test('finds nothing wrong, then what the agent still has, what is missing and wh
   for (let seq = 1; seq <= 40; seq++) await api.sample(startMs + seq * 1_000, { seq });
   const clean = await api.admin<AuditAnswer>(path);
   expect(clean.findings).toEqual([]);
+  const open = { fromMs: startMs + 40_000, reason: 'uncommitted' };
+  expect(clean.hosts).toMatchObject([{ host, open }]);
   expect(clean).toMatchObject({ clean: true, epochs: [{ host, lastSeq: 40, reportedSeq: 40 }] });
 
   await api.sample(startMs + 500_000, { seq: 38, epoch: 2 });
@@ -35,6 +38,21 @@ test('says that the agent has more than is committed', async () => {
   const { clean, findings } = await api.admin<AuditAnswer>('/api/v1/audit');
   expect(clean).toBe(false);
   expect(findings).toMatchObject([{ kind: 'behind', host }]);
+});
+
+test('charts and audit say that nothing comes any more, and of a revoked agent why', async () => {
+  const charts = `/api/v1/hosts/${encodeURIComponent(host)}/charts?charts=load`;
+  const gapsUntil = async (toMs: number) =>
+    (await api.admin<ChartsAnswer>(`${charts}&fromMs=${startMs + 20_000}&toMs=${toMs}`)).gaps;
+  const open = { fromMs: startMs + 30_000, reason: 'uncommitted' };
+  expect(await gapsUntil(Date.now())).toMatchObject([open]);
+  expect(await gapsUntil(startMs + 31_000)).toMatchObject([open]);
+  expect(await gapsUntil(startMs + 30_000)).toEqual([]);
+
+  await api.registry.revokeAgent(host, { actor: 'test' });
+  expect(await gapsUntil(Date.now())).toMatchObject([{ ...open, reason: 'revoked' }]);
+  const { hosts } = await api.admin<AuditAnswer>('/api/v1/audit');
+  expect(hosts).toMatchObject([{ host, open: { reason: 'revoked' } }]);
 });
 
 test('does not know a host that nobody enrolled', async () => {

@@ -1,6 +1,7 @@
 import { readAudit, type EpochAudit, type HostCoverage } from '@hostwire/storage';
 import type { ApiApp } from '../app-type.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { openGap } from '../open-gap.ts';
 import { auditAnswer, auditQuery, type AuditFinding } from '../schemas/audit.ts';
 import { hostUnknown } from './hosts.ts';
 
@@ -16,13 +17,17 @@ export function auditRoutes(app: ApiApp, { db, clock, registry, sessions }: ApiD
     },
     async ({ query: { host, sinceMs } }) => {
       if (host !== undefined && registry.agent(host)?.host !== host) throw hostUnknown(host);
-      const { epochs, hosts } = await readAudit(db, { host, sinceMs, nowMs: clock.nowMs() });
+      const { epochs, hosts: covered } = await readAudit(db, { host, sinceMs, nowMs: clock.nowMs() });
       const reported = epochs.map((epoch) => {
         const hello = sessions.find(epoch.agentId)?.hello;
         return { ...epoch, reportedSeq: hello?.epoch === epoch.epoch ? hello.lastSeq : null };
       });
-      const findings = [...reported.flatMap(epochFindings), ...hosts.flatMap(coverageFindings)];
-      return { clean: findings.length === 0, findings, epochs: reported, hosts: [...hosts] };
+      const hosts = covered.map(({ silence, ...rest }) => ({
+        ...rest,
+        open: silence === undefined ? null : openGap(silence, registry.agent(rest.host), sessions),
+      }));
+      const findings = [...reported.flatMap(epochFindings), ...covered.flatMap(coverageFindings)];
+      return { clean: findings.length === 0, findings, epochs: reported, hosts };
     },
   );
 }

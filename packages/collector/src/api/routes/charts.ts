@@ -1,13 +1,14 @@
 import { HostwireError } from '@hostwire/runtime';
-import { gridOf, readChart, readGaps, stepFor, type TimeRange } from '@hostwire/storage';
+import { gridOf, readChart, readGaps, readSilence, stepFor, type TimeRange } from '@hostwire/storage';
 import type { ApiApp } from '../app-type.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { chartLimits, chartsAnswer, chartsQuery, type ChartsQuery } from '../schemas/chart.ts';
+import { openGap } from '../open-gap.ts';
+import { chartLimits, chartsAnswer, chartsQuery, type ChartsQuery, type Gap } from '../schemas/chart.ts';
 import { hostParams, hostUnknown } from './hosts.ts';
 
 const defaultRangeMs = 900_000;
 
-export function chartRoutes(app: ApiApp, { db, clock, registry }: ApiDependencies): void {
+export function chartRoutes(app: ApiApp, { db, clock, registry, sessions }: ApiDependencies): void {
   app.get(
     '/api/v1/hosts/:host/charts',
     {
@@ -19,14 +20,20 @@ export function chartRoutes(app: ApiApp, { db, clock, registry }: ApiDependencie
       },
     },
     async ({ params: { host }, query }) => {
-      if (registry.agent(host)?.host !== host) throw hostUnknown(host);
-      const range = rangeOf(query, clock.nowMs());
+      const agent = registry.agent(host);
+      if (agent?.host !== host) throw hostUnknown(host);
+      const nowMs = clock.nowMs();
+      const range = rangeOf(query, nowMs);
       const stepMs = query.stepMs ?? stepFor(range, query.points);
       requireFewSteps(range, stepMs);
-      const [charts, gaps] = await Promise.all([
+      const [charts, closed, silence] = await Promise.all([
         Promise.all(query.charts.map((chart) => readChart(db, { chart, host, stepMs, ...range }))),
         readGaps(db, { host, ...range }),
+        readSilence(db, { host, nowMs }),
       ]);
+      const gaps: Gap[] = [...closed];
+      if (silence !== undefined && silence.fromMs < range.toMs && silence.toMs > range.fromMs)
+        gaps.push(openGap(silence, agent, sessions));
       return { ...range, stepMs, charts, gaps };
     },
   );

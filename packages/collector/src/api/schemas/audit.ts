@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { openGap } from './chart.ts';
 
 export const auditQuery = z.object({
   host: z.string().min(1).max(255).optional(),
@@ -32,6 +33,8 @@ const auditHost = z.object({
   expectedSamples: z.number(),
   explained: z.array(z.object({ reason: z.string(), holes: z.number(), ms: z.number() })).readonly(),
   unexplained: z.array(z.object({ fromMs: z.number(), toMs: z.number(), reason: z.string() })).readonly(),
+  /** Not over, so no finding; null while samples come. */
+  open: openGap.nullable(),
 });
 
 /** Something that must not be: data missing or double, or not there yet. */

@@ -74,6 +74,13 @@ export type Chart = z.infer<typeof chart>;
 const gap = z.object({ fromMs: z.number(), toMs: z.number(), reason: z.string() });
 export type Gap = z.infer<typeof gap>;
 
+/**
+ * From the last sample to now, while nothing comes. disconnected: the agent has no session, so host, agent or network
+ * are down; uncommitted: it has one, but nothing of it is committed.
+ */
+export const openGap = gap.extend({ reason: z.enum(['revoked', 'disconnected', 'uncommitted']) });
+export type OpenGap = z.infer<typeof openGap>;
+
 export const chartLimits = {
   defaultPoints: 600,
   maxPoints: 5_000,
@@ -106,6 +113,7 @@ export const chartsAnswer = z.object({
   toMs: z.number(),
   stepMs: z.number(),
   charts: z.array(chart),
+  /** Oldest first; the last one may be open. */
   gaps: z.array(gap),
 });
 export type ChartsAnswer = z.infer<typeof chartsAnswer>;
