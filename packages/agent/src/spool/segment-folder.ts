@@ -11,10 +11,16 @@
 import { errorCode } from '@hostwire/runtime';
 import type { FileSystem, OpenFile } from './file-system.ts';
 import { Segment } from './segment.ts';
-import type { SegmentHeader } from './segment-header.ts';
+import { segmentHeaderBytes, type SegmentHeader } from './segment-header.ts';
 
 const asideFiles = 16;
 const zeroBlock = new Uint8Array(64 * 1024);
+
+/** What `load` moved aside, and whether records went with it that were behind all that can be read. */
+export interface Discarded {
+  readonly files: readonly string[];
+  readonly lostTail: boolean;
+}
 
 export class SegmentFolder {
   readonly #fileSystem: FileSystem;
@@ -37,16 +43,18 @@ export class SegmentFolder {
     return this.#segments.reduce((sum, segment) => sum + segment.diskBytes, 0);
   }
 
-  /** Opens every segment of the newest epoch; all other segment files are moved aside. Returns what was moved. */
-  load(): string[] {
+  /** Opens every segment of the newest epoch; all other segment files are moved aside. */
+  load(): Discarded {
     this.#fileSystem.makeFolder(this.#folder);
     const names = this.#fileSystem.list(this.#folder);
     this.#hasReserve = names.includes('reserve');
     const unusable: string[] = [];
+    let lostTail = false;
     for (const name of names.filter((name) => /^[0-9a-f]{16}\.seg$/.test(name)).sort()) {
       const segment = this.#tryOpen(name);
       if (segment === undefined) unusable.push(name);
       else this.#segments.push(segment);
+      lostTail = segment === undefined && (lostTail || this.#hasContent(name));
     }
     const epoch = this.#segments.at(-1)?.header.epoch;
     for (const segment of this.#segments.filter((segment) => segment.header.epoch !== epoch)) {
@@ -55,7 +63,7 @@ export class SegmentFolder {
     }
     this.#segments = this.#segments.filter((segment) => segment.header.epoch === epoch);
     for (const name of unusable) this.#moveAside(name);
-    return unusable;
+    return { files: unusable, lostTail };
   }
 
   /** A new last segment. EEXIST cannot happen: a file of that name is an abandoned one without a good record. */
@@ -179,6 +187,19 @@ export class SegmentFolder {
       return Segment.open(this.#fileSystem, `${this.#folder}/${name}`);
     } catch {
       return undefined; // moved aside and reported by load()
+    }
+  }
+
+  /** Whether there is anything behind the header: it was synced before the first record, so it was good once. */
+  #hasContent(name: string): boolean {
+    try {
+      const file = this.#fileSystem.open(`${this.#folder}/${name}`);
+      const content = Buffer.alloc(Math.max(0, file.size() - segmentHeaderBytes));
+      file.read(content, segmentHeaderBytes);
+      file.close();
+      return content.some((byte) => byte !== 0);
+    } catch {
+      return true; // not even that can be read
     }
   }
 

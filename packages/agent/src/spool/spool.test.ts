@@ -270,6 +270,32 @@ describe('opening', () => {
     }
   });
 
+  test.each([
+    ['the only segment', 64 * 1024, [9]],
+    ['the last of several', 600, [0, 1, 2, 3, 9]],
+  ])('zeros over the header of %s: a gap stands where it was', async (_name, segmentBytes, first) => {
+    const fileSystem = new ModelFileSystem();
+    const limits = { segmentBytes };
+    await sealMarks(await openSpool(fileSystem, { limits }), [0, 1, 2, 3, 4, 5, 6, 7]);
+    const path = lastSegment(fileSystem);
+    fileSystem.setContent(path, Buffer.from(fileSystem.contentOf(path)).fill(0, 0, segmentHeaderBytes + 10));
+    const spool = await openSpool(fileSystem, { limits });
+    await sealMarks(spool, [9]);
+    const frames = framesFrom(spool, 1);
+    expect(frames.flatMap(marksOf)).toEqual(expect.arrayContaining(first));
+    const gaps = frames.filter(({ type }) => type === 'gap');
+    expect(gaps).toEqual([expect.objectContaining({ reason: 'spool_damaged' })]);
+  });
+
+  test('a segment that a power cut left without a header was empty: no gap', async () => {
+    const fileSystem = new ModelFileSystem();
+    await sealMarks(await openSpool(fileSystem), [1]);
+    fileSystem.setContent(`${spoolPath}/0000000000000002.seg`, Buffer.alloc(smallLimits.segmentBytes));
+    const spool = await openSpool(fileSystem);
+    await sealMarks(spool, [2]);
+    expect(framesFrom(spool, 1).map(({ type }) => type)).toEqual(['batch', 'batch']);
+  });
+
   test('files that are no segments at all are moved aside, and a new epoch begins', async () => {
     const fileSystem = new ModelFileSystem();
     fileSystem.setContent(`${spoolPath}/0000000000000001.seg`, Buffer.from('nonsense'));

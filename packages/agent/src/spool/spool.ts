@@ -110,13 +110,13 @@ export class Spool {
   static async open(path: string, options: SpoolOptions): Promise<Spool> {
     const { fileSystem, limits, logger } = options;
     const folder = new SegmentFolder(fileSystem, path, limits.segmentBytes);
-    const unusable = folder.load();
-    if (unusable.length > 0)
-      logger.warn({ files: unusable }, 'spool files could not be used and were moved aside');
+    const { files, lostTail } = folder.load();
+    if (files.length > 0) logger.warn({ files }, 'spool files could not be used and were moved aside');
     const drafts = new DraftFile(fileSystem, `${path}/drafts`, fileSystem.list(path).includes('drafts'));
     const spool = new Spool(options, folder, drafts);
-    if (folder.segments.length > 0) await spool.#resume();
+    if (folder.segments.length > 0) await spool.#resume({ lostTail });
     else spool.#beginEpoch();
+    if (lostTail && folder.segments.length === 0) spool.#placeDamage(options.clock.nowMs());
     if (!spool.#isHistory) folder.refillReserve();
     await spool.#write();
     return spool;
@@ -338,7 +338,7 @@ export class Spool {
     this.#drafts.close();
   }
 
-  async #resume(): Promise<void> {
+  async #resume({ lostTail }: { lostTail: boolean }): Promise<void> {
     const { segments } = this.#folder;
     const found = recover(segments);
     // What a killed process had written and created may be handed out from now on.
@@ -357,23 +357,20 @@ export class Spool {
     if (found.dropped !== undefined) this.#ackedSeq = Math.min(this.#ackedSeq, found.dropped.firstSeq - 1);
     this.#lastSampleMs = found.lastSampleMs;
     this.#backlog = this.#emptyBacklog(found.end.seq, found.end.hash);
-    if (found.damagedSeq !== undefined) {
-      const ms = found.lastSampleMs ?? segments.at(-1)!.header.createdMs;
-      this.#place({
-        type: 'gap',
-        day: utcDay(ms),
-        fromMs: ms,
-        toMs: ms,
-        reason: 'spool_damaged',
-        createdMs: ms,
-      });
-    }
+    if (found.damagedSeq !== undefined || lostTail)
+      this.#placeDamage(found.lastSampleMs ?? segments.at(-1)!.header.createdMs);
     const drafts = this.#drafts.load(this.#epoch, this.#backlog.end.seq);
     if (drafts === undefined) this.#drafts.begin(this.#epoch, this.#options.clock.nowMs());
     for (const { payload } of drafts ?? []) {
       const sample = decodeDraft(payload);
       if (sample !== undefined) this.#placeAlone(sample);
     }
+  }
+
+  /** Says that something behind this instant does not read back. */
+  #placeDamage(ms: number): void {
+    const times = { day: utcDay(ms), fromMs: ms, toMs: ms, createdMs: ms };
+    this.#place({ type: 'gap', ...times, reason: 'spool_damaged' });
   }
 
   #beginEpoch(): void {
