@@ -238,7 +238,7 @@ describe('the open end of coverage', () => {
   /** Seconds after the start. */
   const now = () => (Date.now() - startMs) / 1000;
 
-  /** The open row of a host, which must be what pages are told; its beginning in seconds before now. */
+  /** The open row of a host, which must be what pages are told. */
   const openEnd = async (host: string) => {
     const rows = await clickhouse.db.query<{ fromMs: number; toMs: number; reason: string }>(
       `SELECT toUnixTimestamp64Milli(from_ts) AS fromMs, toUnixTimestamp64Milli(to_ts) AS toMs, reason
@@ -249,25 +249,26 @@ describe('the open end of coverage', () => {
     expect(rows.map(({ fromMs }) => fromMs)).toEqual(silence === undefined ? [] : [silence.fromMs]);
     return rows.map(({ fromMs, toMs, reason }) => ({
       reason,
-      seconds: Math.floor((toMs - fromMs) / 1000),
-      endsNow: Math.abs(Date.now() - toMs) < 5_000,
+      from: Math.round((fromMs - startMs) / 1000),
+      endsNow: Math.abs(Date.now() - toMs) < 20_000,
     }));
   };
 
-  /** Samples up to `ago` seconds before now, received when they were taken unless it is said. */
-  const storeUntil = (host: string, ago: number, { interval = 1, heard = ago } = {}) => {
-    const last = now() - ago;
+  /** Samples up to `ago` seconds before now, received when they were taken unless it is said; gives the time of the last. */
+  const storeUntil = async (host: string, ago: number, { interval = 1, heard = ago } = {}) => {
+    const last = Math.floor(now()) - ago;
     const events = every(last - 4 * interval, last, interval);
-    return store(
+    await store(
       events.map((event) => ({ ...event, received: now() - heard })),
       host,
     );
+    return Math.round(last);
   };
 
   test.each([
-    ['a batch may still be under way', 4, {}],
-    ['it is sampled seldom', 60, { interval: 30 }],
-    ['its clock lags, and it is heard', 100, { heard: 4 }],
+    ['a batch may still be under way', 1, {}],
+    ['it is sampled seldom', 45, { interval: 30 }],
+    ['its clock lags, and it is heard', 100, { heard: 1 }],
   ])('there is none while %s', async (_name, ago, how) => {
     await storeUntil('heard', ago, how);
     expect(await openEnd('heard')).toEqual([]);
@@ -278,16 +279,17 @@ describe('the open end of coverage', () => {
     ['the last sample of one that is sampled seldom', 90, { interval: 30 }],
     ['what a clock that lagged said', 100, { heard: 30 }],
   ])('reaches from %s to now', async (_name, ago, how) => {
-    await storeUntil('gone', ago, how);
-    expect(await openEnd('gone')).toEqual([{ reason: 'silent', seconds: ago, endsNow: true }]);
+    const from = await storeUntil('gone', ago, how);
+    expect(await openEnd('gone')).toEqual([{ reason: 'silent', from, endsNow: true }]);
   });
 
   test('says that the agent was revoked, and of no other host', async () => {
-    for (const host of ['cut', 'kept']) await storeUntil(host, 30);
+    const cutFrom = await storeUntil('cut', 30);
+    const keptFrom = await storeUntil('kept', 30);
     await writeAgent(clickhouse.db, { ...agent, host: 'cut', revokedMs: null, version: 1 });
     await writeAgent(clickhouse.db, { ...agent, host: 'cut', revokedMs: Date.now(), version: 2 });
-    expect(await openEnd('cut')).toEqual([{ reason: 'revoked', seconds: 30, endsNow: true }]);
-    expect(await openEnd('kept')).toEqual([{ reason: 'silent', seconds: 30, endsNow: true }]);
+    expect(await openEnd('cut')).toEqual([{ reason: 'revoked', from: cutFrom, endsNow: true }]);
+    expect(await openEnd('kept')).toEqual([{ reason: 'silent', from: keptFrom, endsNow: true }]);
   });
 
   test('is one row, after a hole that is over', async () => {
