@@ -96,5 +96,5 @@ export function plausibleHost(seed, startMs) {
 
 /** Values of a batch, missing ones left out. */
 export function valuesOf({ groups }) {
-  return groups.flatMap(({ columns }) => columns).reduce((sum, column) => sum + column.length, 0);
+  return groups.reduce((sum, { values }) => sum + values.length, 0);
 }
