@@ -207,7 +207,7 @@ describe('Session', () => {
     sessions.flowing();
     session.tick((clock.ms += sessionLimits.tickMs));
     expect(typesOf(peer)).toEqual(['welcome', 'ack']);
-    expect(peer.sent[1]).toMatchObject({ committedSeq: 0, credit: { batches: 512 } });
+    expect(peer.sent[1]).toMatchObject({ committedSeq: 0, credit: { batches: 16 } });
   });
 
   test.each([true, false])(

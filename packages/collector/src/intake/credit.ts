@@ -2,14 +2,17 @@ import type { Credit } from '@hostwire/protocol';
 import type { Sequence } from './sequence.ts';
 
 const creditLimits = {
-  /** Batches that one agent may have under way. */
-  maxBatches: 512,
+  /**
+   * Batches that one agent may have under way: 80 s of an agent that nobody looks at. What is accepted while nothing can
+   * be committed goes before everything that comes after it, so a long window would make live data wait behind it.
+   */
+  maxBatches: 16,
   /** Bytes that one agent may have under way, when there is plenty of room. */
   maxBytes: 4 * 2 ** 20,
   /** And when there is little: one large batch must fit. */
   minBytes: 256 * 2 ** 10,
   /** The same for history, which shares out a part of the queue of its own. */
-  history: { queueShare: 1 / 8, maxBytes: 2 ** 20, minBytes: 16 * 2 ** 10 },
+  history: { maxBatches: 512, queueShare: 1 / 8, maxBytes: 2 ** 20, minBytes: 16 * 2 ** 10 },
 } as const;
 
 /** How much of the queue history may take, in bytes: it never keeps live data out. */
@@ -30,8 +33,8 @@ export interface CreditOffer {
 export function creditFor(sequence: Sequence, { queueBytes, sessions, closed }: CreditOffer): Credit {
   if (closed) return { batches: sequence.pending.size, bytes: sequence.pendingBytes };
   const isHistory = sequence.lane === 'history';
-  const { maxBytes, minBytes } = isHistory ? creditLimits.history : creditLimits;
+  const { maxBatches, maxBytes, minBytes } = isHistory ? creditLimits.history : creditLimits;
   const shared = isHistory ? historyQueueBytes(queueBytes) : queueBytes;
   const share = Math.floor(shared / 2 / Math.max(1, sessions));
-  return { batches: creditLimits.maxBatches, bytes: Math.min(maxBytes, Math.max(minBytes, share)) };
+  return { batches: maxBatches, bytes: Math.min(maxBytes, Math.max(minBytes, share)) };
 }
