@@ -69,7 +69,7 @@ async function tracedFigures(agent: SecondAgent, stack: Stack): Promise<Record<s
 }
 
 /** `late`: behind the earliest instant in the second that a sample of this time has. */
-async function samplesSince(
+export async function samplesSince(
   stack: Stack,
   host: string,
   { fromMs, toMs }: { fromMs: number; toMs: number },

@@ -1,12 +1,15 @@
-// `pnpm bench agent [--seconds 120] [--interval 1s|10s] [--soak SECONDS] [--json]`: what the agent of this host costs while
-// a whole Hostwire runs: at one sample a second and one in ten, quiet and under load, beside node_exporter where that is
-// installed. With --json the last line is one object: the figures of the first run, and all runs by name. --soak
-// watches the resident memory at 1 s instead.
+// `pnpm bench agent [--seconds 120] [--interval 1s|10s] [--soak SECONDS] [--versus DIR]... [--json]`: what the agent of
+// this host costs while a whole Hostwire runs: at one sample a second and one in ten, quiet and under load, beside
+// node_exporter where that is installed. With --json the last line is one object: the figures of the first run, and all
+// runs by name. --soak watches the resident memory at 1 s instead. --versus runs the agents of other built clones beside
+// this one and compares them.
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SecondAgent } from '../harness/second-agent.ts';
 import { Stack } from '../harness/stack.ts';
 import { makeWorkFolder, removeWorkFolder } from '../harness/work-folder.ts';
 import { measureAgent, pause } from './agent-run.ts';
+import { compareAgents } from './agent-versus.ts';
 import { HostLoad } from './host-load.ts';
 import { NodeExporter } from './node-exporter.ts';
 import { print, printTable } from './report.ts';
@@ -17,6 +20,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '120' },
     interval: { type: 'string' },
     soak: { type: 'string' },
+    versus: { type: 'string', multiple: true, default: [] },
     json: { type: 'boolean', default: false },
   },
 });
@@ -34,15 +38,19 @@ try {
   await agent.enroll(stack);
   agent.start();
   await agent.seen(stack);
-  await pause(warmUpMs);
-  if (values.soak === undefined) {
-    for (const interval of intervals) await measureAt(interval);
-    report();
-  } else await soak(Number(values.soak));
+  if (values.versus.length > 0) await versus(values.versus);
+  else if (values.soak !== undefined) await soak(Number(values.soak));
+  else await measureAll();
   await agent.program.terminate();
 } finally {
   await stack.stop();
   removeWorkFolder(folder);
+}
+
+async function measureAll(): Promise<void> {
+  await pause(warmUpMs);
+  for (const interval of intervals) await measureAt(interval);
+  report();
 }
 
 async function measureAt(interval: string): Promise<void> {
@@ -87,7 +95,26 @@ function report(): void {
   if (values.json) process.stdout.write(`${JSON.stringify({ ...Object.values(runs)[0], runs })}\n`);
 }
 
+async function versus(roots: readonly string[]): Promise<void> {
+  const others = roots.map((root, i) => ({
+    root: resolve(root),
+    agent: new SecondAgent(folder, `other-${i + 1}`),
+  }));
+  for (const { root, agent: other } of others) {
+    await other.enroll(stack);
+    other.start([], { root });
+    await other.seen(stack);
+  }
+  await pause(warmUpMs);
+  const agents = [agent, ...others.map((other) => other.agent)];
+  const figures = await compareAgents(agents, stack, { seconds });
+  if (values.json) process.stdout.write(`${JSON.stringify(figures)}\n`);
+  else printTable(figures);
+  for (const other of others) await other.agent.program.terminate();
+}
+
 async function soak(soakSeconds: number): Promise<void> {
+  await pause(warmUpMs);
   const everyMs = Math.min(60_000, (soakSeconds * 1000) / 20);
   const { pid } = agent.program;
   const memory = await watchResidentMemory(pid, { seconds: soakSeconds, everyMs, quiet: values.json });

@@ -36,9 +36,10 @@ export class SecondAgent {
     if (code !== 0) throw new Error(`enroll exited ${code}: ${stderr}`);
   }
 
-  /** `options`: further ones of `run`. */
-  start(options: readonly string[] = []): Program {
-    this.#program = new Program('hostwire-agent', ['run', '--state', this.stateDir, ...options]);
+  /** `options`: further ones of `run`; `root`: another build of the product. */
+  start(options: readonly string[] = [], { root }: { root?: string } = {}): Program {
+    const args = ['run', '--state', this.stateDir, ...options];
+    this.#program = new Program('hostwire-agent', args, root === undefined ? {} : { root });
     return this.#program;
   }
 

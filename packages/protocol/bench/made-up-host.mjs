@@ -171,6 +171,7 @@ export function madeUpHost({
         ...[NaN, NaN, 0, often(0.05, () => 4096 * around(9, 8)), often(0.3, () => 4096 * around(30, 25))],
         ...[10_000, around(120_000 / (i + 1), 9) * 4096, NaN, NaN, name.endsWith('slice') ? 80 : 1 + (i % 4)],
         name.endsWith('slice') ? NaN : 19_082,
+        NaN, // reclaimable: no memory limits
       ]),
   };
   const devices = {
@@ -195,7 +196,9 @@ export function madeUpHost({
 
   return (second) => {
     const late = around(1, 1);
-    const groups = columnGroups.filter(({ name }) => (slow[name] ?? second % slowS) === second % slowS);
+    const groups = columnGroups.filter(
+      ({ name }) => name in make && (slow[name] ?? second % slowS) === second % slowS,
+    );
     const readings = groups.map(({ name }) => [
       name,
       {
