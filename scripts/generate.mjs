@@ -64,7 +64,12 @@ function columnTable(folder) {
       const fields = Object.entries(nested[type].fields);
       const columns = fields
         .filter(([, f]) => f.type in columnKinds)
-        .map(([column, f]) => ({ name: snake(column), field: f.id, kind: columnKinds[f.type] }));
+        .map(([column, f]) => ({
+          name: snake(column),
+          field: f.id,
+          kind: columnKinds[f.type],
+          step: f.options?.['(step)'] ?? 1,
+        }));
       const labels = fields
         .filter(([label, f]) => f.type === 'string' && label !== 'name')
         .map(([label, f]) => ({ name: snake(label), field: f.id }));

@@ -1,4 +1,4 @@
-// How the preset dictionary of src/payload-dictionary.ts was made: payloads of made-up hosts, the likeliest last, where
+// How the preset dictionary of src/payload-dictionary-2.ts was made: payloads of made-up hosts, the likeliest last, where
 // deflate reaches them with the fewest bits. Prints it as base64. The one in use is frozen with the protocol: a better
 // one would be a new codec in frame.proto.
 import { encodeColumns } from '../dist/index.js';
@@ -109,8 +109,13 @@ const small = madeUpHost({
   ...{ disks: ['vda'], interfaces: ['lo', 'eth0'], mounts: mounts.slice(0, 1) },
 });
 
-/** Two samples. What the seconds hold is in `slow` of made-up-host.mjs. */
-const payload = (host, from) => encodeColumns([host(from), host(from + 1)]);
-const rare = [payload(large, 2), payload(large, 0)];
-const parts = [...rare, payload(medium, 0), payload(small, 5), payload(medium, 5)];
+/** `count` samples. What the seconds hold is in `slow` of made-up-host.mjs: those of 0 to 4 all groups, 5 to 9 the rest. */
+const payload = (host, from, count) => encodeColumns(Array.from({ length: count }, (_, i) => host(from + i)));
+const parts = [
+  payload(large, 2, 2),
+  ...[0, 5, 10, 15].map((second) => payload(large, second, 5)),
+  ...[10, 15, 20, 25, 0].map((second) => payload(medium, second, 5)),
+  payload(small, 5, 5),
+  payload(medium, 5, 5),
+];
 console.log(Buffer.concat(parts).toString('base64'));

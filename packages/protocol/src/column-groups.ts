@@ -11,6 +11,8 @@ export interface Column {
   readonly name: string;
   readonly field: number;
   readonly kind: ColumnKind;
+  /** What the kernel counts in: values are multiples of it on nearly every host, and written divided by it. */
+  readonly step: number;
 }
 
 /** A set of columns read together: scalars of the host, or one value for each of its devices. */

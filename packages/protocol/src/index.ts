@@ -37,7 +37,7 @@ export { encodeColumns } from './columns/encode-columns.ts';
 export { decodeColumns } from './columns/decode-columns.ts';
 export { packPayload, unpackPayload, type PackedPayload } from './payload.ts';
 export { batchHash, zeroHash } from './batch-hash.ts';
-export { protocolLimits, protocolVersion, type ColumnLimits } from './limits.ts';
+export { oldestProtocolVersion, protocolLimits, protocolVersion, type ColumnLimits } from './limits.ts';
 export { ProtocolError, type ProtocolErrorCode } from './protocol-error.ts';
 export { filterSubjects, settableGroups, type FilterSubject, type SettableGroup } from './settable-groups.ts';
 export { utcDay } from './utc-day.ts';

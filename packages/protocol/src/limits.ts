@@ -1,5 +1,8 @@
-/** Version of the protocol that Hello announces. */
-export const protocolVersion = 1;
+/** Version of the protocol that Hello announces. 2: columns have steps. */
+export const protocolVersion = 2;
+
+/** The oldest that a collector still speaks. */
+export const oldestProtocolVersion = 1;
 
 /** The bounds of everything that a peer can make grow. Whoever writes keeps to them, whoever reads enforces them. */
 export const protocolLimits = {

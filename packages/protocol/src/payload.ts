@@ -1,7 +1,8 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Codec } from './frame/frame.ts';
 import { protocolLimits } from './limits.ts';
-import { payloadDictionary } from './payload-dictionary.ts';
+import { payloadDictionary1 } from './payload-dictionary-1.ts';
+import { payloadDictionary2 } from './payload-dictionary-2.ts';
 import { ProtocolError } from './protocol-error.ts';
 
 /** What of a Batch says how to read its payload. */
@@ -12,16 +13,16 @@ export interface PackedPayload {
   readonly payload: Uint8Array;
 }
 
-/** A window and memory as small as payloads of a few KB and the dictionary need: they are set up faster. */
-const smallDeflate = { windowBits: 14, memLevel: 7, dictionary: payloadDictionary };
-const largeDeflate = { dictionary: payloadDictionary };
+/** Memory as small as payloads of a few KB need: it is set up faster. The window holds the dictionary and the payload. */
+const smallDeflate = { memLevel: 7, dictionary: payloadDictionary2 };
+const largeDeflate = { dictionary: payloadDictionary2 };
 const smallBytes = 4096;
 
-/** Deflates a payload where that makes it smaller. */
+/** Deflates what encodeColumns gave, where that makes it smaller. */
 export function packPayload(raw: Uint8Array): PackedPayload {
   const deflated = deflateRawSync(raw, raw.length <= smallBytes ? smallDeflate : largeDeflate);
-  if (deflated.length >= raw.length) return { codec: 'raw', rawLength: raw.length, payload: raw };
-  return { codec: 'deflate', rawLength: raw.length, payload: deflated };
+  if (deflated.length >= raw.length) return { codec: 'steps', rawLength: raw.length, payload: raw };
+  return { codec: 'steps_deflate', rawLength: raw.length, payload: deflated };
 }
 
 /** The payload before compression: exactly `rawLength` bytes, and never more of them in memory. Throws ProtocolError. */
@@ -30,16 +31,25 @@ export function unpackPayload({ codec, rawLength, payload }: PackedPayload): Uin
   if (rawLength > maxRawBytes) {
     throw new ProtocolError('TOO_LARGE', `payload: ${rawLength} bytes declared, limit ${maxRawBytes}`);
   }
-  const raw = codec === 'raw' ? payload : inflate(payload, rawLength);
+  const dictionary = dictionaries[codec];
+  const raw = dictionary === undefined ? payload : inflate(payload, rawLength, dictionary);
   if (raw.length === rawLength) return raw;
   throw new ProtocolError('MALFORMED', `payload: ${raw.length} bytes where ${rawLength} were declared`);
 }
 
-function inflate(payload: Uint8Array, rawLength: number): Uint8Array {
+/** undefined: not compressed. */
+const dictionaries: Readonly<Record<Codec, Uint8Array | undefined>> = {
+  raw: undefined,
+  deflate: payloadDictionary1,
+  steps: undefined,
+  steps_deflate: payloadDictionary2,
+};
+
+function inflate(payload: Uint8Array, rawLength: number, dictionary: Uint8Array): Uint8Array {
   const maxOutputLength = Math.max(1, rawLength);
   const chunkSize = Math.max(64, rawLength + 1); // one chunk, with room left over: zlib then knows that it is done
   try {
-    return inflateRawSync(payload, { maxOutputLength, chunkSize, dictionary: payloadDictionary });
+    return inflateRawSync(payload, { maxOutputLength, chunkSize, dictionary });
   } catch (cause) {
     throw new ProtocolError('MALFORMED', 'payload: does not inflate to the declared length', { cause });
   }

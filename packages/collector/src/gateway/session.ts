@@ -26,6 +26,7 @@ import {
   decodeFrame,
   ProtocolError,
   protocolLimits,
+  oldestProtocolVersion,
   protocolVersion,
   zeroHash,
   type AgentFrame,
@@ -231,10 +232,10 @@ export class Session {
   }
 
   #greet(hello: Hello): void {
-    if (hello.protocol !== protocolVersion) {
+    if (hello.protocol < oldestProtocolVersion || hello.protocol > protocolVersion) {
       return this.dismiss(
         'protocol',
-        `protocol version ${hello.protocol} is not spoken here, only ${protocolVersion}`,
+        `protocol version ${hello.protocol} is not spoken here, only ${oldestProtocolVersion} to ${protocolVersion}`,
       );
     }
     const { generations, sessions, clock } = this.#options;

@@ -31,6 +31,11 @@ export class ColumnWriter {
     this.#writer.halves(half, low);
   }
 
+  /** The last code once more. */
+  again(): void {
+    this.#repeats++;
+  }
+
   /** A code of 8 bytes; a column has codes of one kind. */
   real(value: number): void {
     if (this.#lastReal !== undefined && Object.is(value, this.#lastReal)) {

@@ -20,7 +20,10 @@ export interface Message {
   readonly texts: ReadonlyMap<number, readonly string[]>;
 }
 
-export const columnsShape = shapeOf([1, 2, 3, ...columnGroups.map(({ field }) => field)], []);
+/** Number of the field `exact`. */
+export const exactField = 4;
+
+export const columnsShape = shapeOf([1, 2, 3, exactField, ...columnGroups.map(({ field }) => field)], []);
 
 export const groupShapes: ReadonlyMap<ColumnGroup, MessageShape> = new Map(
   columnGroups.map((group) => [

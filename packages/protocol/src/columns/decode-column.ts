@@ -70,6 +70,20 @@ export function decodeReals(cursor: WireCursor, { values, start, deviceOfRow }: 
   values.fill(value, at, end);
 }
 
+/** Turns steps into values. */
+export function multiplyColumn(
+  cursor: WireCursor,
+  { values, start, deviceOfRow }: ColumnRows,
+  step: number,
+): void {
+  const end = start + deviceOfRow.length;
+  for (let at = start; at < end; at++) {
+    const value = values[at]! * step;
+    if (value > maxValue) throw outOfRange(cursor);
+    values[at] = value;
+  }
+}
+
 /** Decodes clock values, zigzag differences from the value before, into `values`. */
 export function decodeClock(cursor: WireCursor, values: Float64Array): void {
   if (cursor.done) throw cursor.malformed('column without codes');

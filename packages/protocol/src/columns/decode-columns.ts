@@ -17,9 +17,11 @@ import {
   decodeIncrements,
   decodePlain,
   decodeReals,
+  multiplyColumn,
   type ColumnRows,
 } from './decode-column.ts';
 import { decodeLayout } from './decode-layout.ts';
+import { decodeSteps, type Steps } from './decode-steps.ts';
 
 /** The samples of a payload, as columns. Throws ProtocolError, and nothing else, for anything but a valid one. */
 export function decodeColumns(payload: Uint8Array, limits: ColumnLimits = protocolLimits): SampleColumns {
@@ -36,6 +38,7 @@ export function decodeColumns(payload: Uint8Array, limits: ColumnLimits = protoc
   decodeClock(ts, tsMs);
   decodeClock(mono, monoMs);
   decodePlain(interval, intervalMs);
+  const steps = decodeSteps(payload, message);
   const groups: GroupColumns[] = [];
   let valuesLeft = limits.maxBatchValues;
   for (const group of columnGroups) {
@@ -45,7 +48,7 @@ export function decodeColumns(payload: Uint8Array, limits: ColumnLimits = protoc
       start,
       end: message.ends[group.field]!,
     });
-    const decoded = decodeGroup(cursor, { group, samples, valuesLeft, limits });
+    const decoded = decodeGroup(cursor, { group, samples, steps, valuesLeft, limits });
     valuesLeft -= decoded.deviceOfRow.length * group.columns.length;
     if (decoded.deviceOfRow.length > 0) groups.push(decoded);
   }
@@ -55,11 +58,15 @@ export function decodeColumns(payload: Uint8Array, limits: ColumnLimits = protoc
 interface GroupContext {
   readonly group: ColumnGroup;
   readonly samples: number;
+  readonly steps: Steps;
   readonly valuesLeft: number;
   readonly limits: ColumnLimits;
 }
 
-function decodeGroup(cursor: WireCursor, { group, samples, valuesLeft, limits }: GroupContext): GroupColumns {
+function decodeGroup(
+  cursor: WireCursor,
+  { group, samples, steps, valuesLeft, limits }: GroupContext,
+): GroupColumns {
   const { bytes } = cursor;
   const message = readMessage(cursor, groupShapes.get(group)!, limits);
   const deviceNames = group.devices ? (message.texts.get(1) ?? []) : [''];
@@ -73,12 +80,18 @@ function decodeGroup(cursor: WireCursor, { group, samples, valuesLeft, limits }:
       maxRows: Math.floor(valuesLeft / group.columns.length),
     },
   );
-  const values = decodeValues(bytes, message, { group, deviceOfRow, devices: deviceNames.length });
+  const values = decodeValues(bytes, message, {
+    group,
+    steps,
+    deviceOfRow,
+    devices: deviceNames.length,
+  });
   return { name: group.name, deviceNames, labels, rowsPerSample, deviceOfRow, values };
 }
 
 interface ValuesContext {
   readonly group: ColumnGroup;
+  readonly steps: Steps;
   readonly deviceOfRow: Uint32Array;
   readonly devices: number;
 }
@@ -87,7 +100,7 @@ interface ValuesContext {
 function decodeValues(
   bytes: Uint8Array,
   { starts, ends }: Message,
-  { group, deviceOfRow, devices }: ValuesContext,
+  { group, steps, deviceOfRow, devices }: ValuesContext,
 ): Float64Array {
   const { columns } = group;
   const rows = deviceOfRow.length;
@@ -95,6 +108,7 @@ function decodeValues(
   const target = { values, start: 0, deviceOfRow, previous: new Float64Array(devices) };
   for (let position = 0; position < columns.length; position++) {
     const { field, kind } = columns[position]!;
+    const step = steps(group, columns[position]!);
     target.start = position * rows;
     if (starts[field] === 0) {
       values.fill(NaN, target.start, target.start + rows);
@@ -105,6 +119,7 @@ function decodeValues(
       end: ends[field]!,
     });
     decoders[kind](codes, target);
+    if (step > 1) multiplyColumn(codes, target, step);
   }
   return values;
 }

@@ -5,6 +5,7 @@ import type { Sample } from '../sample.ts';
 import { encodeText } from '../wire/text.ts';
 import { WireWriter } from '../wire/wire-writer.ts';
 import { ColumnWriter } from './column-writer.ts';
+import { exactField } from './columns-message.ts';
 import { deviceRoster, type Roster } from './device-roster.ts';
 
 /**
@@ -27,6 +28,8 @@ export function encodeColumns(samples: readonly Sample[]): Uint8Array {
     values: samples.map(({ monoMs }) => monoMs),
   });
   writeIntervals(out, column, samples);
+  const exact: number[] = [];
+  const groups = new WireWriter(1024);
   let values = 0;
   for (const definition of columnGroups) {
     const roster = deviceRoster(samples, definition);
@@ -36,12 +39,19 @@ export function encodeColumns(samples: readonly Sample[]): Uint8Array {
       throw tooLarge('values', values, protocolLimits.maxBatchValues);
     group.clear();
     writeDevices(group, definition, roster);
-    for (const [position, { field }] of definition.columns.entries()) {
+    for (const [position, { field, step }] of definition.columns.entries()) {
+      const source = { definition, position, roster, step };
+      if (step > 1 && !hasStep(source)) {
+        source.step = 1;
+        exact.push(definition.field, field);
+      }
       column.begin();
-      if (writeColumn(column, { definition, position, roster })) group.field(field, column.finish());
+      if (writeColumn(column, source)) group.field(field, column.finish());
     }
-    out.field(definition.field, group.view());
+    groups.field(definition.field, group.view());
   }
+  writeExact(out, exact);
+  out.append(groups.view());
   if (out.length > maxRawBytes) throw tooLarge('bytes', out.length, maxRawBytes);
   return out.view().slice();
 }
@@ -93,28 +103,57 @@ function writeDevices(group: WireWriter, definition: ColumnGroup, { devices, lay
   group.field(2, packed.view());
 }
 
+function writeExact(out: WireWriter, exact: readonly number[]): void {
+  const packed = new WireWriter(8);
+  packed.varint(exact.length / 2);
+  for (const number of exact) packed.varint(number);
+  out.field(exactField, packed.view());
+}
+
 interface ColumnSource {
   readonly definition: ColumnGroup;
   readonly position: number;
   readonly roster: Roster;
+  /** By what the values are divided. */
+  readonly step: number;
+}
+
+/** Whether every value that is there is a multiple of the step. */
+function hasStep({ definition, position, roster, step }: ColumnSource): boolean {
+  const width = definition.columns.length;
+  for (const { values } of roster.readings) {
+    for (let at = position; at < values.length; at += width) {
+      const steps = values[at]! / step; // below 2^53 no other value divides to an integer
+      if (Math.floor(steps) !== steps && steps === steps) return false;
+    }
+  }
+  return true;
 }
 
 /** Writes the codes of one column; false: missing throughout, to be left out. */
-function writeColumn(column: ColumnWriter, { definition, position, roster }: ColumnSource): boolean {
+function writeColumn(column: ColumnWriter, source: ColumnSource): boolean {
+  const { definition, position, roster, step } = source;
   const { columns } = definition;
   const { name, kind } = columns[position]!;
-  if (kind === 'real') return writeReals(column, { definition, position, roster });
+  if (kind === 'real') return writeReals(column, source);
   const isGauge = kind === 'gauge';
   const previous = isGauge ? new Float64Array(roster.devices.length) : noLevels;
   let isPresent = false;
+  let last: number | undefined;
   for (const { values, devices } of roster.readings) {
-    for (let row = 0, at = position; row < devices.length; row++, at += columns.length) {
-      const value = values[at]!;
+    for (let row = 0, at = position; at < values.length; row++, at += columns.length) {
+      let value = values[at]!;
+      if (value === last && !isGauge) {
+        column.again();
+        continue;
+      }
+      last = value;
       if (value !== value) {
         column.code(0, 0); // NaN: missing
         continue;
       }
-      if (!(value >= 0 && Number.isSafeInteger(value))) throw outOfRange(value, name);
+      if (value >>> 0 !== value) checkValue(value, name);
+      if (step !== 1) value /= step;
       isPresent = true;
       if (isGauge) {
         const device = devices[row]!;

@@ -38,6 +38,13 @@ const disks = (layout: Uint8Array) => withGroup('disk', [1, 'sda'], [1, 'sdb'], 
 const withReal = (...codes: number[]) =>
   withGroup('metric', [1, 'a'], [2, packed(2, 1, 0)], [3, new Uint8Array(Float64Array.from(codes).buffer)]);
 const withIncrement = (codes: number[]) => withGroup('agent', [2, packed(2, 1)], [3, codes]);
+/** As protocol 2 has it: with the list of columns without steps. */
+const withExact = (exact: Uint8Array, codes: Uint8Array | number[]) =>
+  message(
+    ...clocks,
+    [4, exact],
+    [columnGroup('agent').field, message([2, packed(2, 1)], [3, [1]], [4, codes])],
+  );
 const zeros = [0x80, 0x80, 0x80, 0x80, 0x80, 0x80];
 const longest = [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff];
 
@@ -55,6 +62,17 @@ describe('hostile columns', () => {
     expect(agent[0]!.values.subarray(0, 2)).toEqual(
       Float64Array.of(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
     );
+  });
+
+  test('codes are multiplied by the step unless their column is listed, and not at all without a list', () => {
+    const rss = (payload: Uint8Array) => decodeColumns(payload).groups[0]!.values.subarray(2, 4);
+    expect(rss(withExact(packed(0), packed(11)))).toEqual(Float64Array.of(5 * 4096, 10 * 4096));
+    expect(rss(withExact(packed(1, columnGroup('agent').field, 4), packed(11)))).toEqual(
+      Float64Array.of(5, 10),
+    );
+    expect(rss(withExact(packed(2, 99, 4, columnGroup('agent').field, 99), packed(11)))[0]).toBe(5 * 4096);
+    const old = withGroup('agent', [2, packed(2, 1)], [3, [1]], [4, packed(11)]);
+    expect(rss(old)).toEqual(Float64Array.of(5, 10));
   });
 
   test('reals go on with the last one, whatever is not a number is missing', () => {
@@ -106,6 +124,11 @@ describe('hostile columns', () => {
       message(...clocks, [18, message([2, packed(2, 1)])], [18, message([2, packed(2, 1)])]),
       'MALFORMED',
     ],
+    ['an exact list without its count', withExact(packed(), [1]), 'MALFORMED'],
+    ['an exact list that is cut off', withExact(packed(1, 23), [1]), 'MALFORMED'],
+    ['an exact list that goes on', withExact(packed(0, 23, 4), [1]), 'MALFORMED'],
+    ['an exact list of millions', withExact(packed(1_000_000), [1]), 'MALFORMED'],
+    ['steps up to 2^53', withExact(packed(0), [...longest, 0x1f]), 'OUT_OF_RANGE'],
     ['an increment of 2^53', withIncrement([0x81, ...zeros, 0x10]), 'OUT_OF_RANGE'],
     ['a real cut off', withGroup('metric', [1, 'a'], [2, packed(2, 1, 0)], [3, [0, 0, 0]]), 'MALFORMED'],
     ['more reals than values', withReal(1, 2, 3), 'MALFORMED'],

@@ -33,8 +33,34 @@ function cutReals(reals: number[]): number[] {
   return reals.slice(0, length);
 }
 
-/** The message that sample.proto describes for these samples. */
-function model(samples: readonly Sample[]): Plain {
+/** Whether a column is written in steps. */
+function isStepped(samples: readonly Sample[], group: ColumnGroup, column: number): boolean {
+  const { step } = group.columns[column]!;
+  return (
+    step > 1 &&
+    samples.every(({ readings }) =>
+      [...(readings[group.name]?.values ?? [])].every(
+        (value, i) =>
+          i % group.columns.length !== column || Number.isNaN(value) || BigInt(value) % BigInt(step) === 0n,
+      ),
+    )
+  );
+}
+
+/** What the message lists as written without steps. */
+function exactColumns(samples: readonly Sample[]): bigint[] {
+  const exact = columnGroups
+    .filter(({ name }) => samples.some(({ readings }) => readings[name] !== undefined))
+    .flatMap((group) =>
+      group.columns
+        .filter(({ step }, column) => step > 1 && !isStepped(samples, group, column))
+        .map(({ field }) => [BigInt(group.field), BigInt(field)]),
+    );
+  return [BigInt(exact.length), ...exact.flat()];
+}
+
+/** The message that sample.proto describes for these samples; as protocol 1 has it, without steps. */
+function model(samples: readonly Sample[], { steps = true } = {}): Plain {
   const differences = (values: number[]) =>
     values.map((value, i) => BigInt(value) - BigInt(values[i - 1] ?? 0));
   const texts = (numbers: bigint[]) => numbers.map(String);
@@ -43,14 +69,15 @@ function model(samples: readonly Sample[]): Plain {
     mono_ms: texts(cut(differences(samples.map(({ monoMs }) => monoMs)))),
     interval_ms: texts(cut(samples.map(({ intervalMs }) => BigInt(intervalMs)))),
   };
+  if (steps) message['exact'] = exactColumns(samples).map(Number);
   for (const group of columnGroups) {
     if (samples.some(({ readings }) => readings[group.name] !== undefined))
-      message[group.name] = groupModel(samples, group);
+      message[group.name] = groupModel(samples, group, steps);
   }
   return message;
 }
 
-function groupModel(samples: readonly Sample[], group: ColumnGroup): Plain {
+function groupModel(samples: readonly Sample[], group: ColumnGroup, steps: boolean): Plain {
   const devices: { key: string; texts: string[] }[] = [];
   const rowsOf = samples.map(({ readings }) => {
     const reading = readings[group.name];
@@ -79,10 +106,11 @@ function groupModel(samples: readonly Sample[], group: ColumnGroup): Plain {
       if (reals.some((value) => !Number.isNaN(value))) message[name] = cutReals(reals);
       continue;
     }
+    const step = BigInt(steps && isStepped(samples, group, column) ? group.columns[column]!.step : 1);
     const previous = new Map<number, bigint>();
     const codes = rowsOf.flat().map(({ device, values }) => {
       if (Number.isNaN(values[column]!)) return 0n;
-      const value = BigInt(values[column]!);
+      const value = BigInt(values[column]!) / step;
       if (kind === 'increment') return value + 1n;
       const difference = value - (previous.get(device) ?? 0n);
       previous.set(device, value);
@@ -106,6 +134,16 @@ test('columns that reflection encoded decode to the same samples', () => {
   );
 });
 
+test('columns of protocol 1 decode to the same samples', () => {
+  fc.assert(
+    fc.property(sampleBatch, (samples) => {
+      const bytes = columnsType.encode(columnsType.fromObject(model(samples, { steps: false }))).finish();
+      expect(samplesOf(decodeColumns(bytes))).toEqual(samples);
+    }),
+    { numRuns: 50 },
+  );
+});
+
 test('reflection decodes our columns to the codes that sample.proto describes', () => {
   fc.assert(
     fc.property(sampleBatch, (samples) => {
@@ -117,13 +155,14 @@ test('reflection decodes our columns to the codes that sample.proto describes', 
 });
 
 test('the column table is what sample.proto says', () => {
+  const stepOf = ({ options }: protobuf.Field) => (options?.['(step)'] as number | undefined) ?? 1;
   for (const group of columnGroups) {
     const type = root.lookupType(`hostwire.v1.${columnsType.fields[group.name]!.type}`);
     expect(columnsType.fields[group.name]!.id).toBe(group.field);
     const scalars = ['uint64', 'sint64', 'double'];
     const numbers = type.fieldsArray.filter(({ type: scalar }) => scalars.includes(scalar));
-    expect(numbers.map(({ name, id }) => [name, id])).toEqual(
-      group.columns.map(({ name, field }) => [name, field]),
+    expect(numbers.map((field) => [field.name, field.id, stepOf(field)])).toEqual(
+      group.columns.map(({ name, field, step }) => [name, field, step]),
     );
   }
 });

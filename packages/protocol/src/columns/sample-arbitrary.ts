@@ -13,6 +13,7 @@ const value = fc.oneof(
   { weight: 1, arbitrary: fc.constant(NaN) },
   { weight: 1, arbitrary: fc.maxSafeNat() },
   { weight: 1, arbitrary: fc.constantFrom(Number.MAX_SAFE_INTEGER, 2 ** 32, 127, 128) },
+  { weight: 3, arbitrary: fc.nat(2 ** 30).map((steps) => steps * 20_480) }, // multiples of every step
 );
 
 const real = fc.oneof(value, fc.double({ noDefaultInfinity: true }));

@@ -7,6 +7,8 @@ const { Codec: C, NackCode: N, GapReason: G, GoAwayReason: A } = hostwire.v1;
 export const codecNumbers: Readonly<Record<Codec, hostwire.v1.Codec>> = {
   raw: C.CODEC_RAW,
   deflate: C.CODEC_DEFLATE,
+  steps: C.CODEC_STEPS,
+  steps_deflate: C.CODEC_STEPS_DEFLATE,
 };
 
 export const nackCodeNumbers: Readonly<Record<NackCode, hostwire.v1.NackCode>> = {

@@ -379,7 +379,13 @@ export namespace hostwire {
             CODEC_RAW = 0,
 
             /** CODEC_DEFLATE value */
-            CODEC_DEFLATE = 1
+            CODEC_DEFLATE = 1,
+
+            /** CODEC_STEPS value */
+            CODEC_STEPS = 2,
+
+            /** CODEC_STEPS_DEFLATE value */
+            CODEC_STEPS_DEFLATE = 3
         }
 
         /**

@@ -1026,11 +1026,15 @@ export const hostwire = $root.hostwire = (() => {
          * @enum {number}
          * @property {number} CODEC_RAW=0 CODEC_RAW value
          * @property {number} CODEC_DEFLATE=1 CODEC_DEFLATE value
+         * @property {number} CODEC_STEPS=2 CODEC_STEPS value
+         * @property {number} CODEC_STEPS_DEFLATE=3 CODEC_STEPS_DEFLATE value
          */
         v1.Codec = (function() {
             const valuesById = $Object.create(null), values = $Object.create(valuesById);
             values[valuesById[0] = "CODEC_RAW"] = 0;
             values[valuesById[1] = "CODEC_DEFLATE"] = 1;
+            values[valuesById[2] = "CODEC_STEPS"] = 2;
+            values[valuesById[3] = "CODEC_STEPS_DEFLATE"] = 3;
             return values;
         })();
 

@@ -64,6 +64,17 @@ export const frameExamples: Readonly<Record<string, Frame>> = {
     rawLength: 4,
     payload: Uint8Array.of(1, 2, 3, 255),
   },
+  'batch-steps': {
+    type: 'batch',
+    seq: 42,
+    day: 20_415,
+    createdMs: 1_763_900_006_123,
+    samples: 5,
+    prevHash,
+    codec: 'steps_deflate',
+    rawLength: 2048,
+    payload: Uint8Array.of(1, 2, 3, 255),
+  },
   ack: { type: 'ack', committedSeq: 41, credit },
   nack: { type: 'nack', seq: 41, code: 'malformed', detail: 'columns: ends inside a number (byte 12)' },
   gap: {

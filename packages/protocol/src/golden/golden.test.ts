@@ -26,15 +26,21 @@ test.each(Object.keys(frameExamples))('%s: old bytes decode, today writes the sa
   expect(hex(encodeFrame(frameExamples[name]!))).toBe(hex(golden(name)));
 });
 
-test('columns: old bytes decode, today writes the same', () => {
-  expect(samplesOf(decodeColumns(golden('columns')))).toEqual(sampleExamples);
-  expect(hex(encodeColumns(sampleExamples))).toBe(hex(golden('columns')));
+test('columns-2: old bytes decode, today writes the same', () => {
+  expect(samplesOf(decodeColumns(golden('columns-2')))).toEqual(sampleExamples);
+  expect(hex(encodeColumns(sampleExamples))).toBe(hex(golden('columns-2')));
 });
 
-test('columns-deflated: old bytes inflate', () => {
-  const payload = golden('columns-deflated');
-  const rawLength = golden('columns').length;
-  expect(hex(unpackPayload({ codec: 'deflate', rawLength, payload }))).toBe(hex(golden('columns')));
+test('columns: bytes of protocol 1, without steps, decode', () => {
+  expect(samplesOf(decodeColumns(golden('columns')))).toEqual(sampleExamples);
+});
+
+test.each([
+  { codec: 'deflate', packed: 'columns-deflated', raw: 'columns' },
+  { codec: 'steps_deflate', packed: 'columns-2-deflated', raw: 'columns-2' },
+] as const)('$packed: old bytes inflate', ({ codec, packed, raw }) => {
+  const rawLength = golden(raw).length;
+  expect(hex(unpackPayload({ codec, rawLength, payload: golden(packed) }))).toBe(hex(golden(raw)));
 });
 
 test('the hash of a batch and of a gap stay what they were', () => {
@@ -45,6 +51,12 @@ test('the hash of a batch and of a gap stay what they were', () => {
 
 test('every file here has its example', () => {
   const files = readdirSync(new URL('.', import.meta.url)).filter((name) => name.endsWith('.hex'));
-  const names = [...Object.keys(frameExamples), 'columns', 'columns-deflated'];
+  const names = [
+    ...Object.keys(frameExamples),
+    'columns',
+    'columns-deflated',
+    'columns-2',
+    'columns-2-deflated',
+  ];
   expect(files.toSorted()).toEqual(names.map((name) => `${name}.hex`).toSorted());
 });

@@ -50,6 +50,11 @@ export class WireWriter {
   field(number: number, content: Uint8Array): void {
     this.varint(number * 8 + lengthWireType);
     this.varint(content.length);
+    this.append(content);
+  }
+
+  /** Fields that are written already. */
+  append(content: Uint8Array): void {
     if (this.bytes.length < this.length + content.length) this.#grow(content.length);
     this.bytes.set(content, this.length);
     this.length += content.length;

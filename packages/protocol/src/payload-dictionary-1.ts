@@ -3,7 +3,7 @@
  * bench/dictionary.mjs. A batch of two samples packs a third smaller with it. The names that distributions give to units and
  * programs are in it, because a look at them is mostly names. Part of the wire format: never change it.
  */
-export const payloadDictionary: Uint8Array = Buffer.from(
+export const payloadDictionary1: Uint8Array = Buffer.from(
   [
     'Cgi6qpWK1mbSDxIG3onzUtIPGgLoB4IBShICAgEaBPkFswUiAQEqBKMChQIyBM01uTU6AQFCAQFKAgsBUgEBWgEBYgEBagIRAXIE',
     'kCXyJnoEzhfDFYIBAgIGigECBQKSAQEBigGbAQoBMAoBMQoBMgoBMwoBNAoBNQoBNgoBNxIKAggAAQIDBAUGBxoRb40BZVtRW2V5',
