@@ -21,19 +21,31 @@ export interface ProcessRecord {
   cpuMs: number;
   readBytes: number;
   writeBytes: number;
+  /** Between the look before and this one; NaN where nothing is known. */
+  intervalMs: number;
+  /** Monotonic; when it was looked at. */
+  lookedMs: number;
   /** Number of the look that found it. */
   look: number;
+  /** Number of the last look that is to find it because it led in the one before. */
+  leadsLook: number;
+  /** The last look at it found nothing changed. */
+  isAsleep: boolean;
   /** Of its /proc/PID/stat. */
   checksum: number;
 }
 
+/** One that sleeps and leads in nothing may wait this many looks for the next one at it. */
+const patientLooks = 3;
+
 /**
- * Increments of processes from one look at them to the next: `measure` for each process, then `finish`.
+ * Increments of processes from one look at them to the next: `begin`, then `keep`, `measure` or `wait` for each process,
+ * then `finish`.
  *
  * State: a record of each process of the last look, changed in place, because ten thousand new ones per look would keep
  * the garbage collector busy for longer than anything else here. Processes are told apart by id and start, so an id that
  * is used again is another process. One that began after the previous look counts from 0. One that was there and was
- * not measured has no increments.
+ * not measured has no increments. One that waited is measured from the last look at it, over that longer interval.
  *
  * A look that is not finished is ended by `forget`.
  */
@@ -45,11 +57,37 @@ export class ProcessHistory {
   #previousMs = NaN;
   /** Since boot, when the previous look began; what started later is new. */
   #previousUptimeTicks = Infinity;
+  #nowMs = NaN;
+  #nowUptimeTicks = NaN;
 
   forget(): void {
     this.#records.clear();
     this.#previousMs = NaN;
     this.#previousUptimeTicks = Infinity;
+  }
+
+  /** A look begins. `uptimeTicks`: since boot; NaN where it is not known. */
+  begin(at: { monoMs: number; uptimeTicks: number }): void {
+    this.#nowMs = at.monoMs;
+    this.#nowUptimeTicks = at.uptimeTicks;
+  }
+
+  /**
+   * Whether this look may pass over the process: it slept at the last one, leads in nothing, and its turn comes in one
+   * of the next two. Then that is noted, and nothing is known of it for this look but what the last one found.
+   */
+  wait(pid: string): boolean {
+    const record = this.#records.get(pid);
+    if (record === undefined || !record.isAsleep || record.leadsLook === this.#look) return false;
+    if ((Number(pid) + this.#look) % patientLooks === 0) return false;
+    record.cpuMs = record.readBytes = record.writeBytes = record.intervalMs = NaN;
+    record.look = this.#look;
+    return true;
+  }
+
+  /** The next look finds these in any case. */
+  lead(records: readonly ProcessRecord[]): void {
+    for (const record of records) record.leadsLook = this.#look;
   }
 
   /**
@@ -60,10 +98,11 @@ export class ProcessHistory {
   keep(pid: string, checksum: number): boolean {
     const record = this.#records.get(pid);
     if (record?.checksum !== checksum) return false;
+    this.#note(record);
+    record.isAsleep = true;
     record.cpuMs = 0;
     record.readBytes = record.totalReadBytes - record.totalReadBytes; // NaN where it is not known
     record.writeBytes = record.totalWriteBytes - record.totalWriteBytes;
-    record.look = this.#look;
     return true;
   }
 
@@ -97,18 +136,24 @@ export class ProcessHistory {
     record.state = stat.state;
     record.threads = stat.threads;
     record.rssPages = stat.rssPages;
-    record.look = this.#look;
+    this.#note(record);
+    record.isAsleep = false;
     record.checksum = checksum;
   }
 
-  /** The processes of this look, and how long ago the previous one was (NaN: there was none). */
-  finish(at: { monoMs: number; uptimeTicks: number }): { intervalMs: number; processes: ProcessRecord[] } {
+  /** The processes of this look. */
+  finish(): ProcessRecord[] {
     for (const [pid, { look }] of this.#records) if (look !== this.#look) this.#records.delete(pid);
-    const intervalMs = at.monoMs - this.#previousMs;
-    this.#previousMs = at.monoMs;
-    this.#previousUptimeTicks = at.uptimeTicks;
+    this.#previousMs = this.#nowMs;
+    this.#previousUptimeTicks = this.#nowUptimeTicks;
     this.#look++;
-    return { intervalMs, processes: [...this.#records.values()] };
+    return [...this.#records.values()];
+  }
+
+  #note(record: ProcessRecord): void {
+    record.intervalMs = this.#nowMs - record.lookedMs;
+    record.lookedMs = this.#nowMs;
+    record.look = this.#look;
   }
 
   /** With the totals that the increments of this look begin at; NaN where they are not known. */
@@ -127,7 +172,11 @@ export class ProcessHistory {
       rssPages,
       ...totals,
       ...increments,
+      intervalMs: NaN,
+      lookedMs: this.#previousMs,
       look: this.#look,
+      leadsLook: NaN,
+      isAsleep: false,
       checksum: NaN,
     };
     this.#records.set(pid, record);

@@ -27,13 +27,18 @@ import { UserNames } from './user-names.ts';
  * by bytes from and to storage. So what a survey reads grows with the host and what a sample holds does not. Most
  * processes sleep, and what the kernel says of them is the same as before: then it is not taken apart.
  *
- * Increments are since the previous survey (process-history.ts), whose distance is in each row.
+ * On hosts with very many processes those that sleep and lead in nothing are looked at in every third survey, in turns:
+ * one that wakes is found up to 30 s later, with all that it did since.
+ *
+ * Increments are since the last look at the process (process-history.ts), whose distance is in each row.
  */
 const processLimits = {
   /** Rows for each of the three respects. */
   defaultLeaders: 20,
   maxLeaders: 100,
   maxProcesses: 32_768,
+  /** With more, those that sleep wait for their turn. */
+  maxEager: 2_000,
 } as const;
 
 const position = {
@@ -60,18 +65,22 @@ const threadsPosition = columnPosition('process_state', 'threads');
 export interface ProcessOptions {
   readonly procRoot: string;
   readonly passwdFile?: string;
+  /** Default: processLimits. */
+  readonly maxEager?: number;
 }
 
 export class ProcessGroup implements Surveyor {
   readonly name = 'process';
   readonly #procRoot: string;
+  readonly #maxEager: number;
   readonly #files = new PassingFiles();
   readonly #users: UserNames;
   readonly #history = new ProcessHistory();
   #leaders: number = processLimits.defaultLeaders;
 
-  constructor({ procRoot, passwdFile = '/etc/passwd' }: ProcessOptions) {
+  constructor({ procRoot, passwdFile = '/etc/passwd', maxEager = processLimits.maxEager }: ProcessOptions) {
     this.#procRoot = procRoot;
+    this.#maxEager = maxEager;
     this.#users = new UserNames(passwdFile);
   }
 
@@ -85,12 +94,14 @@ export class ProcessGroup implements Surveyor {
   }
 
   async survey(monoMs: number): Promise<SurveyFindings> {
-    const uptimeTicks = this.#uptimeTicks();
+    this.#history.begin({ monoMs, uptimeTicks: this.#uptimeTicks() });
     const pids = (await readdir(this.#procRoot)).filter((name) => name >= '0' && name < ':');
     const left = pids.length - processLimits.maxProcesses;
     await this.#look(left > 0 ? pids.slice(0, processLimits.maxProcesses) : pids);
-    const { intervalMs, processes } = this.#history.finish({ monoMs, uptimeTicks });
-    const leaders = await this.#reading(leadersOf(processes, this.#leaders), intervalMs);
+    const processes = this.#history.finish();
+    const leading = leadersOf(processes, this.#leaders);
+    this.#history.lead(leading);
+    const leaders = await this.#reading(leading);
     const message = `${left} processes beyond ${processLimits.maxProcesses} are left out`;
     return {
       readings: {
@@ -125,8 +136,10 @@ export class ProcessGroup implements Surveyor {
 
   async #look(pids: readonly string[]): Promise<void> {
     const slice = new TimeSlice();
+    const isPatient = pids.length > this.#maxEager;
     for (const pid of pids) {
       if (slice.usedUp()) await slice.next();
+      if (isPatient && this.#history.wait(pid)) continue;
       const bytes = this.#read(pid, 'stat');
       if (bytes === undefined) continue; // it ended meanwhile
       const checksum = crc32(bytes);
@@ -147,7 +160,7 @@ export class ProcessGroup implements Surveyor {
     return bytes === undefined ? undefined : parseProcessIo(bytes);
   }
 
-  async #reading(leaders: readonly ProcessRecord[], intervalMs: number): Promise<Reading | undefined> {
+  async #reading(leaders: readonly ProcessRecord[]): Promise<Reading | undefined> {
     const rows = leaders.flatMap((process) => {
       const bytes = this.#read(process.pid, 'status');
       return bytes === undefined ? [] : [{ process, ...parseProcessStatus(bytes) }]; // it ended meanwhile
@@ -160,7 +173,7 @@ export class ProcessGroup implements Surveyor {
         program: rows.map(({ process }) => process.program),
         user: rows.map(({ uid }) => this.#users.name(uid)),
       },
-      values: joinRows(rows.map(({ process, rssBytes }) => rowOf({ process, rssBytes, intervalMs }))),
+      values: joinRows(rows.map(({ process, rssBytes }) => rowOf(process, rssBytes))),
     };
   }
 }
@@ -174,11 +187,10 @@ function leadersOf(found: readonly ProcessRecord[], count: number): ProcessRecor
   return topRows(found, { count, keys });
 }
 
-function rowOf(of: { process: ProcessRecord; rssBytes: number; intervalMs: number }): Float64Array {
-  const { process, rssBytes, intervalMs } = of;
+function rowOf(process: ProcessRecord, rssBytes: number): Float64Array {
   const row = blankRow('process');
   row[position.cpuMs] = process.cpuMs;
-  row[position.intervalMs] = intervalMs;
+  row[position.intervalMs] = process.intervalMs;
   row[position.rssBytes] = rssBytes;
   row[position.threads] = process.threads;
   row[position.readBytes] = process.readBytes;

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, rmdirSync, symlinkSync, unlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, rmdirSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -109,6 +109,43 @@ describe('processes', () => {
       process: Record<string, object>;
     };
     expect(process['300']).toMatchObject({ cpu_ms: null, interval_ms: null });
+  });
+});
+
+describe('very many processes', () => {
+  const stat = (pid: number, { ticks, pages }: { ticks: number; pages: number }) =>
+    `${pid} (p${pid}) S 1 1 1 0 -1 0 0 0 0 0 ${ticks} 0 0 0 20 0 1 0 5 0 ${pages}\n`;
+  const cpuOf = async (group: ProcessGroup, monoMs: number) => {
+    const { process } = namedReadings((await group.survey(monoMs)).readings) as {
+      process: Record<string, { cpu_ms: number | null; interval_ms: number | null }>;
+    };
+    return Object.fromEntries(
+      Object.entries(process).map(([pid, { cpu_ms, interval_ms }]) => [pid, [cpu_ms, interval_ms]]),
+    );
+  };
+
+  test('one that sleeps is looked at in every third survey, over the whole time since, and leaders in each', async () => {
+    const procRoot = mkdtempSync(join(folder, 'many-'));
+    const write = (pid: number, ticks: number, pages = pid) => {
+      mkdirSync(join(procRoot, String(pid)), { recursive: true });
+      writeFileSync(join(procRoot, String(pid), 'stat'), stat(pid, { ticks, pages }));
+      writeFileSync(join(procRoot, String(pid), 'status'), 'Uid:\t0\t0\t0\t0\n');
+    };
+    const pids = Array.from({ length: 40 }, (_, i) => i + 100); // the upper half leads by memory
+    for (const pid of pids) write(pid, 10);
+    const group = new ProcessGroup({ procRoot, maxEager: 10 });
+    await group.survey(0);
+    await group.survey(10_000); // all sleep
+    for (const pid of pids) write(pid, 30);
+    const seen: Record<string, (number | null)[]>[] = [];
+    for (const monoMs of [20_000, 30_000, 40_000]) seen.push(await cpuOf(group, monoMs));
+    expect(seen[0]!['139']).toEqual([200, 10_000]);
+    const found = (pid: number) =>
+      seen.map((each) => each[String(pid)]?.join()).filter((at) => at?.startsWith('200,'));
+    for (const pid of pids) expect(found(pid)).toHaveLength(1);
+    expect(new Set(pids.slice(0, 20).flatMap(found))).toEqual(
+      new Set(['200,10000', '200,20000', '200,30000']),
+    );
   });
 });
 
