@@ -1,3 +1,4 @@
+import { setImmediate as immediate } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { slowIntervalMs } from './cadence.ts';
 import { scalarReading } from './columns.ts';
@@ -51,11 +52,26 @@ describe('survey', () => {
     expect(surveysAfter).toEqual([1, 1, 1, 2, 2]);
   });
 
-  test('one that is told to begin later does', () => {
+  test('one that is told to begin later does', async () => {
     const surveyor = new CountingSurveyor();
     const survey = new Survey(surveyor, { firstAfterMs: 2_000 });
-    const surveysAt = [500_000, 501_000, 502_000].map((ms) => (survey.take(ms), surveyor.surveys));
+    const surveysAt: number[] = [];
+    for (const ms of [500_000, 501_000, 502_000]) {
+      survey.take(ms);
+      await survey.settled();
+      surveysAt.push(surveyor.surveys);
+    }
     expect(surveysAt).toEqual([0, 0, 1]);
+  });
+
+  test('one begins after the sample that asked for it, and not at all when it was forgotten meanwhile', async () => {
+    const surveyor = new CountingSurveyor();
+    const survey = new Survey(surveyor);
+    survey.take(0);
+    expect(surveyor.surveys).toBe(0);
+    survey.forget();
+    await survey.settled();
+    expect(surveyor.surveys).toBe(0);
   });
 
   test('none starts while one runs, which is a trouble until it has ended', async () => {
@@ -64,6 +80,7 @@ describe('survey', () => {
     surveyor.answer = () => new Promise((resolve) => (finish = resolve));
     const survey = new Survey(surveyor);
     survey.take(0);
+    await immediate();
     survey.take(slowIntervalMs);
     expect(surveyor.surveys).toBe(1);
     expect(survey.troubles).toMatchObject([{ group: 'counting', code: 'SURVEY_OVERDUE' }]);
@@ -71,13 +88,16 @@ describe('survey', () => {
     await survey.settled();
     expect(survey.troubles).toEqual([]);
     survey.take(2 * slowIntervalMs);
+    await immediate();
     expect(surveyor.surveys).toBe(2);
   });
 
   test('one that forget overtook is not seen, and leaves no baseline', async () => {
     const surveyor = new CountingSurveyor();
+    surveyor.answer = () => immediate(findings);
     const survey = new Survey(surveyor);
     survey.take(0);
+    await immediate();
     survey.forget();
     await survey.settled();
     expect(survey.take(1)).toEqual({});

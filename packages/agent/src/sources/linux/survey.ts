@@ -112,6 +112,8 @@ export class Survey {
 
   async #run(monoMs: number): Promise<void> {
     const generation = this.#generation;
+    await new Promise<void>((resolve) => setImmediate(resolve)); // its first files are not to hold up the sample
+    if (this.#generation !== generation) return;
     const before = process.cpuUsage();
     const { readings, troubles } = await this.#survey(monoMs);
     const { user, system } = process.cpuUsage(before);
