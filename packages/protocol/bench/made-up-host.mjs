@@ -63,7 +63,12 @@ export const fourCoreHost = {
 
 const slowS = 10;
 /** In which second of ten the groups that are not in every sample come. */
-const slow = { filesystem: 0, link: 0, sensor: 1, process_state: 2, process: 2, cgroup: 3 };
+const slow = { filesystem: 0, link: 0, sensor: 1, process_state: 2, process: 2, cgroup: 3, agent_group: 0 };
+/** What the agent says of its own cost, group by group. */
+const costs = [
+  ...['cpu', 'load', 'memory', 'disk', 'network', 'pressure', 'socket'],
+  ...['filesystem', 'link', 'sensor', 'process', 'cgroup'],
+];
 const none = (count) => Array.from({ length: count }, () => NaN);
 
 /** Gives a function from a second to its sample. The same in every run. */
@@ -142,8 +147,13 @@ export function madeUpHost({
     network: () => interfaces.flatMap((name) => (name === 'lo' ? network(14, 6) : network(60, 25))),
     agent: () => [
       ...[around(1500, 300), around(13_000, 20) * 4096, around(400, 60), around(600, 200), 1],
-      ...[around(900, 150), 0, 0],
+      ...[around(900, 150), 0, 0, 0, 0, 0],
     ],
+    agent_group: () =>
+      costs.flatMap((name) => {
+        const reads = name in slow ? 1 : slowS;
+        return [10_000 + processesLate, reads * around(120, 40), reads, 1];
+      }),
     pressure: (second) => [
       ...[around(3000, 2500), 0, 0, often(0.4, () => around(900, 800)), often(0.3, () => around(700, 600))],
       ...(second % slowS === 1 ? [40, 35, 30, 0, 0, 0, 0, 0, 0, 12, 10, 9, 8, 7, 6] : none(15)).map((level) =>
@@ -175,6 +185,7 @@ export function madeUpHost({
       ]),
   };
   const devices = {
+    agent_group: costs,
     link: interfaces.filter((name) => name !== 'lo'),
     sensor: sensors.map(([device]) => device),
     process: programs.map((_, i) => `${1 + i * i * 97}`),

@@ -26,7 +26,7 @@ describe('payload', () => {
 
   test.each([
     [payloadDictionary1, '54ff967288210f2fd78a165a06c4645a6eec4b8ffc8eaeecbd0c28764c9c1cd1'],
-    [payloadDictionary2, '40c598b4ad8a196787a7c6a69c57d08f548288785fdd5ee9384ce5c82751ff22'],
+    [payloadDictionary2, 'd28f5181787296af96b16c949f9765de05b8c24691bd6cb87398ce6ffc0e6eda'],
   ])('the dictionaries are the ones that released code used', (dictionary, hash) => {
     expect(createHash('sha256').update(dictionary).digest('hex')).toBe(hash);
   });
