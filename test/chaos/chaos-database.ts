@@ -68,13 +68,19 @@ export class ChaosDatabase {
     await waitFor('ClickHouse is started again', replaceLimitMs, () => this.serverPid !== pid);
   }
 
-  /** Of a server that does not run. */
+  /** Of a server that stands still meanwhile; its lease goes on, so the copy may be taken for the present one. */
   saveCopy(): void {
     rmSync(this.#copy, { recursive: true, force: true });
-    cpSync(this.#store, this.#copy, { recursive: true });
+    const pid = this.serverPid;
+    process.kill(pid, 'SIGSTOP');
+    try {
+      cpSync(this.#store, this.#copy, { recursive: true });
+    } finally {
+      process.kill(pid, 'SIGCONT');
+    }
   }
 
-  /** The same; what came after the copy is gone. */
+  /** Of a server that does not run; what came after the copy is gone. */
   restoreCopy(): void {
     rmSync(this.#store, { recursive: true, force: true });
     renameSync(this.#copy, this.#store);

@@ -63,7 +63,7 @@ export class Oracle {
       if (before !== undefined && before.hash !== frame.hash) known.changed.add(frame.lastSeq);
       known.frames.set(frame.lastSeq, frame);
     }
-    if (state !== undefined && state.last_ack !== null) {
+    if (state?.last_ack && state.last_ack.seq > 0) {
       const known = this.#epoch(agent, agentId, state.last_ack.epoch);
       known.ackedSeq = Math.max(known.ackedSeq, state.last_ack.seq);
     }
