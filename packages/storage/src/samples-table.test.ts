@@ -15,7 +15,7 @@ const columns = new Map(
 );
 
 /** Their rows mean the process that took them. */
-const inMemory = new Set(['0091_writer_session.sql']);
+const inMemory = new Set(['0061_writer_session.sql']);
 
 describe('the table samples', () => {
   test('has every column of sample.proto, with its type', () => {
