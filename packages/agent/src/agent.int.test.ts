@@ -108,7 +108,7 @@ describe('Agent', () => {
   });
 
   test('sends the first sample at once, and what has gathered when it is to flush more often', async () => {
-    collector.settings = { version: 1, intervalMs: 100, flushMs: 600_000 };
+    collector.settings = { version: 1, intervalMs: 400, flushMs: 600_000 };
     let reads = 0;
     const counting = () => {
       const source = makeSource();
@@ -123,7 +123,7 @@ describe('Agent', () => {
     await samplesAtLeast(1);
     await collector.until('samples that wait', () => reads >= 6);
     expect(collector.committed).toHaveLength(1);
-    collector.send({ type: 'settings', settings: { version: 2, intervalMs: 100, flushMs: 300_000 } });
+    collector.send({ type: 'settings', settings: { version: 2, intervalMs: 400, flushMs: 300_000 } });
     await samplesAtLeast(4);
     expect(collector.committed).toHaveLength(2);
   });

@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Gap, Inventory } from '@hostwire/protocol';
+import { protocolVersion, type Gap, type Inventory } from '@hostwire/protocol';
 import { systemClock } from '@hostwire/runtime';
 import { parseCollectorAddress } from '../collector-address.ts';
 import { ModelFileSystem } from '../spool/model-file-system.ts';
@@ -79,7 +79,7 @@ describe('Uplink', () => {
     const uplink = startUplink();
     await collector.until('20 batches', () => collector.committed.length === 20);
     expect(collector.hellos[0]).toMatchObject({
-      protocol: 1,
+      protocol: protocolVersion,
       epoch: spool.epoch,
       firstUnacked: 1,
       lastSeq: 20,
