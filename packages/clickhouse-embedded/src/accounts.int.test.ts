@@ -125,7 +125,8 @@ describe('read access', () => {
       body: 'reader',
     });
     const killed = await as('reader', 'KILL QUERY WHERE 1 SYNC');
-    expect(killed.body.split('\n')).toEqual([expect.stringContaining('\treader\t')]);
+    // The SELECT before may be ending still: all of it is the reader's own.
+    for (const line of killed.body.split('\n')) expect(line).toContain('\treader\t');
   });
 
   const beyond = readLimits(memoryLimitBytes).flatMap(({ setting, value, client }) => [
