@@ -29,7 +29,7 @@ import {
   type SessionState,
 } from './connection.ts';
 import { epochOf, frameOf, hashOf } from './content.ts';
-import { killRunning, markOf } from './database.ts';
+import { isPoison, killRunning, markOf } from './database.ts';
 import type { World } from './world.ts';
 
 interface PlacedState {
@@ -51,7 +51,8 @@ interface CoreState {
   readonly state: CommitPoint['state'];
   readonly plan: readonly (readonly PlacedState[])[];
   readonly failures: number;
-  readonly suspect: boolean;
+  readonly blame: CommitPoint['blame'];
+  readonly isSuspect: boolean;
   readonly accused: PlacedState | undefined;
   readonly inDoubt: readonly number[];
 }
@@ -77,7 +78,15 @@ export interface CollectorState {
 export function newCollector(agents: number, mark: number): CollectorState {
   return {
     mark,
-    core: { state: 'unleased', plan: [], failures: 0, suspect: false, accused: undefined, inDoubt: [] },
+    core: {
+      state: 'unleased',
+      plan: [],
+      failures: 0,
+      blame: 'none',
+      isSuspect: false,
+      accused: undefined,
+      inDoubt: [],
+    },
     sequences: [],
     turns: [],
     phase: 'idle',
@@ -129,6 +138,9 @@ export class LiveCollector {
       case 'insert':
         this.#insert(action.group);
         return true;
+      case 'try':
+        this.#core.tried(this.#isPoison(action.suspect) ? 'guilty' : 'innocent', nowMs);
+        return true;
     }
   }
 
@@ -178,6 +190,8 @@ export class LiveCollector {
   }
 
   insertFailed(outcome: 'absent' | 'uncertain', code: string): void {
+    const isRash = this.#world.flaw === 'takes any refusal for one of the data';
+    if (isRash && code === 'QUERY_FAILED') return this.insertFailed(outcome, 'DATA_REFUSED');
     const isAbsent = outcome === 'absent' || this.#world.flaw === 'resends without reading back';
     this.#state.phase = 'idle';
     this.#core.insertFailed(isAbsent ? { outcome: 'absent', code } : { outcome, code }, nowMs);
@@ -196,6 +210,11 @@ export class LiveCollector {
     });
     this.#state.phase = 'inserting';
     if (isRash) this.committed();
+  }
+
+  /** What a trial finds out. */
+  #isPoison(suspect: Placed): boolean {
+    return isPoison(this.#placedState(suspect), this.#world);
   }
 
   // Sessions.
@@ -358,12 +377,13 @@ export class LiveCollector {
 
   /** What the step did, as a state again. */
   save(): void {
-    const { state, plan, failures, suspect, accused, inDoubt } = this.#core.point;
+    const { state, plan, failures, blame, isSuspect, accused, inDoubt } = this.#core.point;
     this.#state.core = {
       state,
       plan: plan.map((group) => group.map((placed) => this.#placedState(placed))),
       failures: Math.min(failures, failuresThatMatter),
-      suspect,
+      blame,
+      isSuspect,
       accused: accused && this.#placedState(accused),
       inDoubt: inDoubt.map(agentOf),
     };
@@ -391,7 +411,8 @@ export class LiveCollector {
       state: core.state,
       plan: core.plan.map((group) => group.map(place)),
       failures: core.failures,
-      suspect: core.suspect,
+      blame: core.blame,
+      isSuspect: core.isSuspect,
       accused: core.accused && place(core.accused),
       inDoubt: core.inDoubt.map((agent) => this.#sequenceOf(agent)!),
       notBeforeMs: -Infinity,

@@ -48,6 +48,16 @@ describe('commit and resume: no loss, no duplicate, no standstill, no honest age
       ['collector 0 hears: data refused', 'agent 0 receives nack'],
     ],
     [
+      'inserts are refused for reasons that nobody knows: the batches are sound',
+      { ...one, batches: 2, sealed: 2, faults: 6, only: ['insert refused for unknown reasons'] },
+      ['collector 0 hears: refused'],
+    ],
+    [
+      'the database refuses a batch for reasons that nobody knows, one fault',
+      { ...one, batches: 2, sealed: 2, faults: 1, poison: 1, isPoisonObscure: true },
+      ['collector 0 hears: refused', 'agent 0 receives nack'],
+    ],
+    [
       'a second collector takes over, the first wakes up again; one process dies, or a link',
       { ...takeover, only: ['agent killed', 'collector killed', 'link broken'] },
       ['collector 0 hears: fenced', 'collector 1 hears: fenced'],
@@ -85,6 +95,11 @@ describe('what would break a promise is found', () => {
       { ...one, batches: 1, sealed: 1, faults: 1, only: ['answer lost'] },
     ],
     ['inserts without checking the lease', /there twice/, { ...takeover, only: ['link broken'] }],
+    [
+      'takes any refusal for one of the data',
+      /given up and is sound/,
+      { ...one, batches: 1, sealed: 1, faults: 1, only: ['insert refused for unknown reasons'] },
+    ],
     [
       'sends before the sync',
       /not what its disk holds|taken for a clone|new epoch/,

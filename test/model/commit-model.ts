@@ -2,7 +2,7 @@
 import { connect, connectionOf, newAgent, receive, restart, tell } from './agent.ts';
 import { LiveCollector, loseAnswers, newCollector } from './collector.ts';
 import { endSession, isGone, type Connection } from './connection.ts';
-import { arrive, publish, tidy, type Insert } from './database.ts';
+import { arrive, isPoison, publish, tidy, type Row } from './database.ts';
 import type { Model, Step } from './explore.ts';
 import type { Fault, Instance, World } from './world.ts';
 
@@ -24,6 +24,7 @@ export function commitModel(instance: Instance): Model {
     database: { lease: 0, inserts: [], rows: numbers(instance.agents).map(() => []) },
     faults: instance.faults,
     ...(instance.flaw === undefined ? {} : { flaw: instance.flaw }),
+    ...(instance.poison === undefined ? {} : { poison: instance.poison }),
   };
   return {
     initial: JSON.stringify(initial),
@@ -77,8 +78,7 @@ function* moves(world: World, instance: Instance): Generator<Move> {
     yield* connectionMoves(world, agent);
   }
   for (const collector of world.collectors.keys()) yield* collectorMoves(world, collector);
-  for (const index of world.database.inserts.keys())
-    yield* insertMoves(world.database.inserts[index]!, index, instance);
+  for (const index of world.database.inserts.keys()) yield* insertMoves(world, index, instance);
   if (world.faults > 0) yield* faults(world, instance);
 }
 
@@ -217,9 +217,10 @@ function recoverAtOnce(live: LiveCollector): void {
   live.readMarks();
 }
 
-function* insertMoves({ at, owner }: Insert, index: number, { poison }: Instance): Generator<Move> {
-  const refuses = ({ agent, chain, isTombstone }: Insert['rows'][0]) =>
-    agent === 0 && chain.length === poison && !isTombstone;
+function* insertMoves(world: World, index: number, { isPoisonObscure }: Instance): Generator<Move> {
+  const { at, owner } = world.database.inserts[index]!;
+  const refuses = (row: Row) => isPoison(row, world) && !row.isTombstone;
+  const refusal = isPoisonObscure === true ? 'refused' : 'data refused';
   if (at === 'under way')
     yield {
       label: 'an insert arrives',
@@ -227,6 +228,7 @@ function* insertMoves({ at, owner }: Insert, index: number, { poison }: Instance
         arrive(database, database.inserts[index]!, {
           checksLease: flaw !== 'inserts without checking the lease',
           refuses,
+          refusal,
         }),
     };
   else if (at === 'running')
@@ -247,7 +249,12 @@ function* insertMoves({ at, owner }: Insert, index: number, { poison }: Instance
     };
 }
 
-const codes = { fenced: 'FENCED', 'data refused': 'DATA_REFUSED', overloaded: 'OVERLOADED' } as const;
+const codes = {
+  fenced: 'FENCED',
+  'data refused': 'DATA_REFUSED',
+  overloaded: 'OVERLOADED',
+  refused: 'QUERY_FAILED',
+} as const;
 
 function* faults(world: World, instance: Instance): Generator<Move> {
   const all = instance.only;
@@ -307,6 +314,12 @@ function* allFaults(world: World): Generator<Move> {
         label: 'the database takes no insert',
         change: ({ database }) => void (database.inserts[index]!.at = 'overloaded'),
       };
+    if (at === 'under way')
+      yield {
+        fault: 'insert refused for unknown reasons',
+        label: 'the database takes no insert, and nobody knows why',
+        change: ({ database }) => void (database.inserts[index]!.at = 'refused'),
+      };
   }
   yield {
     fault: 'database restarted',
@@ -320,10 +333,14 @@ function* allFaults(world: World): Generator<Move> {
 }
 
 /** Promises 1 and 2, in any state of the world. */
-function violation({ agents, database }: World): string | undefined {
+function violation(world: World): string | undefined {
+  const { agents, database } = world;
   for (const [number, { sealed, told }] of agents.entries()) {
     const rows = database.rows[number]!;
-    for (const [index, { chain }] of rows.entries()) {
+    for (const [index, row] of rows.entries()) {
+      const { chain, isTombstone } = row;
+      if (isTombstone && !isPoison(row, world))
+        return `batch ${chain.length} of agent ${number} was given up and is sound`;
       if (chain.length <= index) return `batch ${chain.length} of agent ${number} is there twice`;
       if (chain.length > index + 1)
         return `batch ${index + 1} of agent ${number} is missing before ${chain.length}`;

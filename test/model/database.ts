@@ -9,7 +9,7 @@ export interface Row {
   readonly isTombstone: boolean;
 }
 
-type Outcome = 'committed' | 'fenced' | 'data refused' | 'overloaded';
+type Outcome = 'committed' | 'fenced' | 'data refused' | 'overloaded' | 'refused';
 
 export interface Insert {
   /** The collector that waits for the answer; -1: none any more. */
@@ -17,6 +17,11 @@ export interface Insert {
   lease: number;
   readonly rows: readonly Row[];
   at: 'under way' | 'running' | Outcome;
+}
+
+/** Whether the database refuses it. */
+export function isPoison({ agent, chain }: Row, { poison }: { readonly poison?: number }): boolean {
+  return agent === 0 && chain.length === poison;
 }
 
 export interface DatabaseState {
@@ -29,10 +34,14 @@ export interface DatabaseState {
 export function arrive(
   database: DatabaseState,
   insert: Insert,
-  { checksLease, refuses }: { checksLease: boolean; refuses: (row: Row) => boolean },
+  {
+    checksLease,
+    refuses,
+    refusal,
+  }: { checksLease: boolean; refuses: (row: Row) => boolean; refusal: 'data refused' | 'refused' },
 ): void {
   if (checksLease && insert.lease !== database.lease) insert.at = 'fenced';
-  else if (insert.rows.some(refuses)) insert.at = 'data refused';
+  else if (insert.rows.some(refuses)) insert.at = refusal;
   else insert.at = 'running';
 }
 

@@ -11,6 +11,7 @@ const { values } = parseArgs({
     collectors: { type: 'string', default: '1' },
     faults: { type: 'string', default: '2' },
     poison: { type: 'string' },
+    obscure: { type: 'boolean', default: false },
     'max-states': { type: 'string', default: '5000000' },
   },
 });
@@ -21,6 +22,7 @@ const instance = {
   collectors: Number(values.collectors),
   faults: Number(values.faults),
   ...(values.poison === undefined ? {} : { poison: Number(values.poison) }),
+  isPoisonObscure: values.obscure,
 };
 const began = performance.now();
 const { counterexample, taken, ...figures } = explore(commitModel(instance), {

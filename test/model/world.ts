@@ -13,6 +13,8 @@ export interface World {
   /** That may still strike. */
   faults: number;
   readonly flaw?: Flaw;
+  /** See Instance. */
+  readonly poison?: number;
   /** What must not happen, and did in the last step. */
   broken?: string;
 }
@@ -29,6 +31,8 @@ export interface Instance {
   readonly only?: readonly Fault[];
   /** The database refuses the batch with this number of agent 0. */
   readonly poison?: number;
+  /** It does so with an error that need not be about the data. Default: with one that is. */
+  readonly isPoisonObscure?: boolean;
   readonly flaw?: Flaw;
 }
 
@@ -39,6 +43,7 @@ export type Fault =
   | 'recovery failed'
   | 'answer lost'
   | 'insert refused'
+  | 'insert refused for unknown reasons'
   | 'database restarted';
 
 /** One promise broken each, as a mistake of the product would break it. */
@@ -48,4 +53,5 @@ export type Flaw =
   | 'reads marks before older writers are ended'
   | 'does not kill older inserts'
   | 'inserts without checking the lease'
-  | 'sends before the sync';
+  | 'sends before the sync'
+  | 'takes any refusal for one of the data';

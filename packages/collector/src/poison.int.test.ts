@@ -57,3 +57,37 @@ test('a batch that the database refuses, among those of 50 agents: one Nack and 
   await connection.acked(4);
   await waitFor('nothing is stuck', () => !collector.collector.committer.stuck);
 });
+
+test('an error that Hostwire does not know, from a lone agent: its batch is given up only once a trial proved it guilty', async () => {
+  const divides = "intDiv(1, if(host = 'lone' AND kind = 'sample', toInt64(seq) - 2, 1))";
+  await database.db.command(`ALTER TABLE samples ADD COLUMN odd Int64 MATERIALIZED ${divides}`);
+  const spool = new TestSpool();
+  const connection = await collector.connect(await collector.agent('lone'), spool);
+  connection.send(...spool.batches(3));
+  await connection.frame('ack', ({ committedSeq }) => committedSeq === 3, 60_000);
+  const [first, , third] = wholeBatches(3);
+  expect(await storedBatches(database.db, spool)).toEqual([
+    first,
+    { seq: 2, kind: 'tombstone', rows: 1 },
+    third,
+  ]);
+});
+
+test('a table that takes nothing for a while, with an error that Hostwire does not know, costs no batch', async () => {
+  const refused = async () => {
+    const sql = "SELECT sum(value) AS times FROM system.errors WHERE name = 'ILLEGAL_DIVISION'";
+    return (await database.db.query<{ times: number }>(sql))[0]!.times;
+  };
+  await database.db.command(
+    'ALTER TABLE samples ADD COLUMN odder Int64 MATERIALIZED intDiv(1, toInt64(seq) - toInt64(seq))',
+  );
+  const before = await refused();
+  const spool = new TestSpool();
+  const connection = await collector.connect(await collector.agent('patient'), spool);
+  connection.send(spool.batch());
+  // Five times before it is tried out, then the sound rows of the trial, then once more.
+  await waitFor('the batch is refused after a trial', async () => (await refused()) >= before + 7, 60_000);
+  await database.db.command('ALTER TABLE samples DROP COLUMN odder');
+  await connection.frame('ack', ({ committedSeq }) => committedSeq === 1, 60_000);
+  expect(await storedBatches(database.db, spool)).toEqual(wholeBatches(1));
+});

@@ -22,6 +22,7 @@ import type { ClickHouseSettings } from '@clickhouse/client';
 import type { Database } from './database.ts';
 import { readMarks, type MarkKey, type Marks } from './marks.ts';
 import type { SampleGroup } from './sample-group.ts';
+import { trySamples, type TrialVerdict } from './sample-trial.ts';
 import { insertStatement } from './samples-table.ts';
 import { StorageError, toStorageError, type InsertOutcome } from './storage-error.ts';
 import { takeLease } from './writer-lease.ts';
@@ -126,6 +127,11 @@ export class SampleWriter {
     } finally {
       this.#inserting = false;
     }
+  }
+
+  /** Whether `suspect` is what ClickHouse refuses, of which it did not say so. Writes nothing to the table. Does not throw. */
+  async tryOut(suspect: SampleGroup, sound: SampleGroup): Promise<TrialVerdict> {
+    return trySamples(this.#db, { suspect, sound, settings: this.#settings });
   }
 
   /** What is committed, of the given epochs or of all. Final only after `acquire`. */

@@ -60,9 +60,9 @@ const filledColumns: readonly (readonly [string, string])[] = [
 ];
 
 /** INSERT of one group in the format Native, under a condition that ClickHouse checks before it takes any row. */
-export function insertStatement(condition: string): string {
+export function insertStatement(condition: string, table = 'samples'): string {
   const structure = sentColumns.map(([name, type]) => `${name} ${type}`).join(', ');
-  return `INSERT INTO samples (${filledColumns.map(([name]) => name).join(', ')})
+  return `INSERT INTO ${table} (${filledColumns.map(([name]) => name).join(', ')})
     SELECT ${filledColumns.map(([, source]) => source).join(', ')}
     FROM input('${structure.replaceAll("'", "\\'")}')
     WHERE ${condition} FORMAT Native`;

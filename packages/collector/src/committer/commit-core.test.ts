@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { zeroHash } from '@hostwire/protocol';
 import fc from 'fast-check';
-import { SequenceBook } from '../intake/sequence-book.ts';
+import { SequenceBook, type Placed } from '../intake/sequence-book.ts';
 import { noMark, Sequence, type Mark, type QueuedBatch } from '../intake/sequence.ts';
 import { CommitCore, type CommitAction, type CommittedRun } from './commit-core.ts';
 
@@ -184,6 +184,79 @@ describe('CommitCore', () => {
     expect(action.type === 'insert' && action.group[0]?.batch.content.kind).toBe('gap');
   });
 
+  describe('an error that need not be about the data', () => {
+    const failOften = (core: CommitCore, times: number): number => {
+      let nowMs = 1_000;
+      for (let failures = 0; failures < times;) {
+        const action = core.next(nowMs);
+        if (action.type === 'wait') nowMs = action.untilMs ?? nowMs;
+        else if (action.type === 'recover') core.recovered(new Map(), nowMs);
+        else if (action.type === 'insert') {
+          failures++;
+          core.insertFailed({ outcome: 'uncertain', code: 'QUERY_FAILED' }, nowMs);
+        } else throw new Error(`${action.type} after ${failures} failures`);
+      }
+      return nowMs;
+    };
+    /** What it does next, apart from waiting and reading back. */
+    const nextOf = (core: CommitCore, fromMs: number): { action: CommitAction; nowMs: number } => {
+      for (let nowMs = fromMs; ;) {
+        const action = core.next(nowMs);
+        if (action.type === 'wait') nowMs = action.untilMs!;
+        else if (action.type === 'recover') core.recovered(new Map(), nowMs);
+        else return { action, nowMs };
+      }
+    };
+    const withOneBatch = () => {
+      const { book, core } = newCore();
+      recover(core);
+      book.append({ sequence: open(book, 'a'), batch: batchOf(1) });
+      return core;
+    };
+    const kindOf = (action: CommitAction) => action.type === 'insert' && action.group[0]?.batch.content.kind;
+
+    test('has the batch tried out after five failures alone, and no sooner', () => {
+      const core = withOneBatch();
+      const { action } = nextOf(core, failOften(core, 5));
+      expect(action).toMatchObject({ type: 'try', suspect: { batch: { seq: 1 } } });
+    });
+
+    test('costs no batch whose guilt is not proven, however often it comes', () => {
+      const core = withOneBatch();
+      let from = failOften(core, 5);
+      for (const verdict of ['innocent', 'unclear', 'innocent'] as const) {
+        const { nowMs } = nextOf(core, from);
+        core.tried(verdict, nowMs);
+        const again = nextOf(core, nowMs);
+        expect(kindOf(again.action)).toBe('gap');
+        core.insertFailed({ outcome: 'uncertain', code: 'QUERY_FAILED' }, again.nowMs);
+        from = again.nowMs;
+      }
+      const { nowMs } = nextOf(core, from);
+      core.tried('unclear', nowMs);
+      expect(kindOf(nextOf(core, nowMs).action)).toBe('gap');
+      expect(seqsOf(core.inserted())).toEqual([1]);
+      expect(core.stuck).toBe(false);
+    });
+
+    test('costs the batch that is proven guilty', () => {
+      const core = withOneBatch();
+      const { nowMs } = nextOf(core, failOften(core, 5));
+      core.tried('guilty', nowMs);
+      expect(kindOf(nextOf(core, nowMs).action)).toBe('tombstone');
+    });
+
+    test('is forgotten with the batch when its agent is revoked during the trial', () => {
+      const { book, core } = newCore();
+      recover(core);
+      book.append({ sequence: open(book, 'a'), batch: batchOf(1) });
+      const { nowMs } = nextOf(core, failOften(core, 5));
+      book.dropAgent('a');
+      core.tried('guilty', nowMs);
+      expect(core.next(nowMs + 60_000)).toEqual({ type: 'wait', untilMs: undefined });
+    });
+  });
+
   test('a database that lost rows sends the sequence back', () => {
     const { book, core } = newCore();
     recover(core);
@@ -307,6 +380,8 @@ class Model {
   step(outcome: string): void {
     const action = this.core.next(this.nowMs);
     if (action.type === 'wait') this.nowMs = Math.max(this.nowMs, action.untilMs ?? this.nowMs);
+    else if (action.type === 'try')
+      this.core.tried(this.#refuses(action.suspect) ? 'guilty' : 'innocent', this.nowMs);
     else if (action.type === 'recover') this.#recover(outcome);
     else this.#insert(action, outcome);
   }
@@ -316,15 +391,17 @@ class Model {
     else this.acknowledge(this.core.recovered(this.marks(), this.nowMs).committed);
   }
 
+  #refuses({ sequence, batch }: Placed): boolean {
+    return this.poison.has(`${sequence.key}#${batch.seq}`) && batch.content.kind !== 'tombstone';
+  }
+
   #insert(action: Extract<CommitAction, { type: 'insert' }>, outcome: string): void {
-    const refused = action.group.some(
-      ({ sequence, batch }) =>
-        this.poison.has(`${sequence.key}#${batch.seq}`) && batch.content.kind !== 'tombstone',
-    );
+    const refused = action.group.some((placed) => this.#refuses(placed));
     const fail = (code: string, how: 'absent' | 'uncertain') =>
       this.core.insertFailed({ code, outcome: how }, this.nowMs);
     if (outcome === 'fenced') return fail('FENCED', 'absent');
     if (outcome === 'overloaded') return fail('OVERLOADED', 'absent');
+    if (outcome === 'obscure') return fail('QUERY_FAILED', 'uncertain');
     if (outcome === 'uncertain-absent') return fail(refused ? 'DATA_REFUSED' : 'UNREACHABLE', 'uncertain');
     if (refused) return fail('DATA_REFUSED', 'absent');
     for (const { sequence, batch } of action.group) {
@@ -350,6 +427,8 @@ const outcome = fc.constantFrom(
   'uncertain-committed',
   'uncertain-absent',
   'overloaded',
+  'obscure',
+  'obscure',
   'fenced',
   'crash',
 );

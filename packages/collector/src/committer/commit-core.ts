@@ -7,10 +7,13 @@
  *   recovering  the committer takes a new lease, ends older writers and reads the marks. → ready | unleased
  *   ready       the lease is ours and every mark is known. → inserting
  *   inserting   one INSERT is under way, the first group of the plan. → ready | unleased
+ *   trying      a batch that may be to blame is tried out, apart from the table. → ready
  *
  * Outcome of an INSERT
  *   committed                  the marks advance                                                → ready
  *   absent, data refused       the group is split; a batch alone becomes a tombstone            → ready
+ *   absent, and nobody knows   after some failures in a row the group is split; a batch alone
+ *   whether for its data       is tried out, and becomes a tombstone when that proves its guilt → ready | trying
  *   absent, anything else      the same group again after a wait (full jitter)                  → ready
  *   fenced                     another collector took over: wait, then take the lease back      → unleased
  *   unreachable, restarted     the server may have lost its last seconds: as uncertain
@@ -22,15 +25,17 @@
  *     it was known to be absent before.
  *   - Live groups go first: a group of history is chosen only while no live group is due, and then pauses, so that a live
  *     group waits for at most one INSERT of history.
- *   - A batch is given up only when it fails alone and the table then takes a tombstone in its place.
+ *   - A batch is given up only when it fails alone and the table then takes a tombstone in its place; with an error that
+ *     need not be about the data only when a trial shows that the data are what is refused.
  *
  * Limits: the plan holds one chosen group, in at most 2·log2(batches) pieces while a refusal is narrowed down.
  */
-import type { NackCode } from '@hostwire/protocol';
 import { fullJitterMs } from '@hostwire/runtime';
+import type { TrialVerdict } from '@hostwire/storage';
 import type { Placed, SequenceBook } from '../intake/sequence-book.ts';
 import { noMark, type Mark, type QueuedBatch, type Sequence } from '../intake/sequence.ts';
 import { chooseGroup, groupDueMs, historyLimits, historyWaits, type GroupLimits } from './choose-group.ts';
+import { CommitPlan } from './commit-plan.ts';
 
 const commitLimits = {
   backoff: { baseMs: 200, capMs: 10_000 },
@@ -38,12 +43,17 @@ const commitLimits = {
   knock: { baseMs: 200, capMs: 1_000 },
   /** After another collector took over: long enough for two that fight to be noticed, and for one of them to stop. */
   fencedWaitMs: 5_000,
-  /** A failure of an unknown kind counts as a refusal of the data after this many times in a row. */
-  failuresUntilRefused: 5,
+  /** An error that need not be about the data is held against them after so many failures in a row. */
+  failuresUntilBlamed: 5,
 } as const;
+
+/** What a failure says about the data: nothing, that it is to blame, or that it may be. */
+type Blame = 'none' | 'certain' | 'possible';
 
 export type CommitAction =
   | { readonly type: 'insert'; readonly group: readonly Placed[] }
+  /** Find out whether this batch is what the table refuses, without writing to the table. */
+  | { readonly type: 'try'; readonly suspect: Placed }
   /** Take a new lease, then read the marks of these sequences. */
   | { readonly type: 'recover'; readonly sequences: readonly Sequence[] }
   /** Nothing to do before `untilMs` (monotonic); undefined: before something is queued. */
@@ -75,14 +85,15 @@ export interface CommitCoreOptions {
   readonly from?: CommitPoint;
 }
 
-type State = 'unleased' | 'recovering' | 'ready' | 'inserting';
+type State = 'unleased' | 'recovering' | 'ready' | 'inserting' | 'trying';
 
 /** Everything that decides what comes next, apart from the book: two cores at the same point act the same. */
 export interface CommitPoint {
   readonly state: State;
   readonly plan: readonly (readonly Placed[])[];
   readonly failures: number;
-  readonly suspect: boolean;
+  readonly blame: Blame;
+  readonly isSuspect: boolean;
   readonly accused: Placed | undefined;
   readonly inDoubt: readonly Sequence[];
   /** Monotonic; -Infinity: nothing is waited for. */
@@ -92,12 +103,14 @@ export interface CommitPoint {
 export class CommitCore {
   readonly #book: SequenceBook;
   readonly #random: () => number;
+  readonly #plan: CommitPlan;
   #limits: GroupLimits;
   #state: State = 'unleased';
-  #plan: (readonly Placed[])[] = [];
   #failures = 0;
-  /** The last failure was uncertain, and blamed the data. */
-  #suspect = false;
+  /** What the last failure said, when it was uncertain. */
+  #blame: Blame = 'none';
+  /** The lone batch at the head of the plan is tried out before it is inserted again. */
+  #isSuspect = false;
   /** The batch that a tombstone at the head of the plan stands for. */
   #accused: Placed | undefined;
   /** The sequences whose marks are being read back. */
@@ -111,11 +124,12 @@ export class CommitCore {
     this.#book = book;
     this.#limits = limits;
     this.#random = random;
+    this.#plan = new CommitPlan(from?.plan);
     if (from === undefined) return;
     this.#state = from.state;
-    this.#plan = [...from.plan];
     this.#failures = from.failures;
-    this.#suspect = from.suspect;
+    this.#blame = from.blame;
+    this.#isSuspect = from.isSuspect;
     this.#accused = from.accused;
     this.#inDoubt = from.inDoubt;
     this.#notBeforeMs = from.notBeforeMs;
@@ -125,9 +139,10 @@ export class CommitCore {
   get point(): CommitPoint {
     return {
       state: this.#state,
-      plan: this.#plan,
+      plan: this.#plan.groups,
       failures: this.#failures,
-      suspect: this.#suspect,
+      blame: this.#blame,
+      isSuspect: this.#isSuspect,
       accused: this.#accused,
       inDoubt: this.#inDoubt,
       notBeforeMs: this.#notBeforeMs,
@@ -136,7 +151,7 @@ export class CommitCore {
 
   /** Whether an INSERT may be sent: the lease is held and the marks in memory are true. */
   get leased(): boolean {
-    return this.#state === 'ready' || this.#state === 'inserting';
+    return this.#state !== 'unleased' && this.#state !== 'recovering';
   }
 
   /** Whether nothing can be committed at present. */
@@ -146,7 +161,7 @@ export class CommitCore {
 
   /** Nothing waits and nothing is under way. */
   get idle(): boolean {
-    return this.#plan.length === 0 && this.#book.heldBatches === 0;
+    return this.#plan.isEmpty && this.#book.heldBatches === 0;
   }
 
   /** No more waiting for company: what is there goes at once. */
@@ -157,13 +172,13 @@ export class CommitCore {
 
   /** Whether an INSERT with batches of an agent is under way, or may still be: its outcome is not known yet. */
   mayCommit(agentId: string): boolean {
-    if (this.#state === 'ready') return false;
-    return this.#plan[0]?.some(({ sequence }) => sequence.agentId === agentId) ?? false;
+    if (this.#state === 'ready' || this.#state === 'trying') return false;
+    return this.#plan.head.some(({ sequence }) => sequence.agentId === agentId);
   }
 
-  /** What to do now. Each 'insert' and 'recover' must be followed by its outcome before the next call. */
+  /** What to do now. Each but 'wait' must be followed by its outcome before the next call. */
   next(nowMs: number): CommitAction {
-    if (this.#state === 'recovering' || this.#state === 'inserting') {
+    if (this.#state !== 'unleased' && this.#state !== 'ready') {
       throw new Error(`asked for the next action while ${this.#state}`);
     }
     if (nowMs < this.#notBeforeMs) return { type: 'wait', untilMs: this.#notBeforeMs };
@@ -173,17 +188,16 @@ export class CommitCore {
       return { type: 'recover', sequences: this.#inDoubt };
     }
     this.#letGo();
-    if (this.#plan.length === 0) {
-      const liveMs = groupDueMs(this.#book, this.#limits) ?? Infinity;
-      const historyMs = this.#historyDueMs(nowMs);
-      const dueMs = Math.min(liveMs, historyMs);
+    if (this.#plan.isEmpty) {
+      const dueMs = this.#choose(nowMs);
       if (dueMs > nowMs) return { type: 'wait', untilMs: dueMs === Infinity ? undefined : dueMs };
-      const lane = liveMs <= nowMs ? 'live' : 'history';
-      if (lane === 'history') this.#historyBeganMs = nowMs;
-      this.#plan.push(chooseGroup(this.#book, this.#limits, lane));
+    }
+    if (this.#isSuspect) {
+      this.#state = 'trying';
+      return { type: 'try', suspect: this.#plan.lone! };
     }
     this.#state = 'inserting';
-    return { type: 'insert', group: this.#plan[0]! };
+    return { type: 'insert', group: this.#plan.head };
   }
 
   /** The INSERT was answered completely. */
@@ -191,29 +205,38 @@ export class CommitCore {
     this.#state = 'ready';
     this.#failures = 0;
     this.#accused = undefined;
-    return this.#settle(this.#plan.shift() ?? []);
+    return this.#settle(this.#plan.takeHead());
   }
 
   insertFailed({ outcome, code }: InsertFailure, nowMs: number): void {
     this.#failures++;
+    const blame = this.#blameFor(code);
     if (code === 'FENCED') {
       this.#state = 'unleased';
       this.#notBeforeMs = nowMs + commitLimits.fencedWaitMs;
     } else if (outcome === 'uncertain' || code === 'UNREACHABLE' || code === 'RESTARTED') {
       this.#state = 'unleased';
-      this.#suspect = this.#blamesData(code);
+      this.#blame = blame;
       this.#notBeforeMs = this.#failures === 1 ? nowMs : this.#backOff(nowMs, commitLimits.knock);
     } else {
       this.#state = 'ready';
-      if (this.#blamesData(code)) this.#narrowDown(nowMs);
-      else this.#notBeforeMs = this.#backOff(nowMs);
+      if (blame === 'none') this.#notBeforeMs = this.#backOff(nowMs);
+      else this.#narrowDown(blame, nowMs);
     }
+  }
+
+  /** What came of a trial. */
+  tried(verdict: TrialVerdict, nowMs: number): void {
+    this.#state = 'ready';
+    this.#isSuspect = false;
+    if (verdict === 'guilty') this.#accuse(this.#plan.lone!);
+    else this.#notBeforeMs = this.#backOff(nowMs);
   }
 
   /** The lease is ours; `marks` are of all sequences that 'recover' named (none = nothing committed). */
   recovered(marks: ReadonlyMap<string, Mark>, nowMs: number): Recovery {
     this.#state = 'ready';
-    const found = this.#plan
+    const found = this.#plan.groups
       .flat()
       .filter(({ sequence, batch }) => batch.seq <= (marks.get(sequence.key) ?? noMark).seq);
     const committed = this.#settle(found.filter(isHeld));
@@ -227,8 +250,9 @@ export class CommitCore {
       reset.push(sequence);
     }
     this.#letGo();
-    if (this.#suspect && this.#plan.length > 0 && found.length === 0) this.#narrowDown(nowMs);
-    this.#suspect = false;
+    if (this.#blame !== 'none' && !this.#plan.isEmpty && found.length === 0)
+      this.#narrowDown(this.#blame, nowMs);
+    this.#blame = 'none';
     this.#inDoubt = [];
     return { committed, reset };
   }
@@ -239,26 +263,42 @@ export class CommitCore {
     this.#notBeforeMs = this.#backOff(nowMs, commitLimits.knock);
   }
 
+  /** Puts the next group that is due into the plan. When one is or will be due; Infinity: when something is queued. */
+  #choose(nowMs: number): number {
+    const liveMs = groupDueMs(this.#book, this.#limits) ?? Infinity;
+    const dueMs = Math.min(liveMs, this.#historyDueMs(nowMs));
+    if (dueMs > nowMs) return dueMs;
+    const lane = liveMs <= nowMs ? 'live' : 'history';
+    if (lane === 'history') this.#historyBeganMs = nowMs;
+    this.#plan.putFirst(chooseGroup(this.#book, this.#limits, lane));
+    return dueMs;
+  }
+
   /** Halves the refused group, or replaces the one batch that is guilty. */
-  #narrowDown(nowMs: number): void {
-    const refused = this.#plan.shift()!;
-    const [only] = refused;
-    if (refused.length > 1) {
-      const middle = refused.length >> 1;
-      this.#plan.unshift(refused.slice(0, middle), refused.slice(middle));
-    } else if (only!.batch.content.kind === 'tombstone') {
-      this.#plan.unshift([this.#accused ?? only!]); // innocent: the table refuses whatever it is given
+  #narrowDown(blame: Blame, nowMs: number): void {
+    const { lone } = this.#plan;
+    if (lone === undefined) {
+      this.#plan.halveHead();
+    } else if (lone.batch.content.kind === 'tombstone') {
+      this.#plan.replaceLone(this.#accused ?? lone); // innocent: the table refuses whatever it is given
       this.#accused = undefined;
       this.#notBeforeMs = this.#backOff(nowMs);
+    } else if (blame === 'certain') {
+      this.#accuse(lone);
     } else {
-      this.#accused = only!;
-      this.#plan.unshift([{ sequence: only!.sequence, batch: tombstoneOf(only!.batch, 'poison') }]);
+      this.#isSuspect = true;
     }
   }
 
-  #blamesData(code: string): boolean {
-    if (code === 'DATA_REFUSED') return true;
-    return code === 'QUERY_FAILED' && this.#failures >= commitLimits.failuresUntilRefused;
+  #accuse(guilty: Placed): void {
+    this.#accused = guilty;
+    this.#plan.replaceLone({ sequence: guilty.sequence, batch: tombstoneOf(guilty.batch) });
+  }
+
+  #blameFor(code: string): Blame {
+    if (code === 'DATA_REFUSED') return 'certain';
+    const isObscure = code === 'QUERY_FAILED' && this.#failures >= commitLimits.failuresUntilBlamed;
+    return isObscure ? 'possible' : 'none';
   }
 
   #settle(placed: readonly Placed[]): CommittedRun[] {
@@ -278,8 +318,9 @@ export class CommitCore {
    * are over: agents without credit would send nothing, so no INSERT would ever come to end them.
    */
   #letGo(): void {
-    this.#plan = this.#plan.map((group) => group.filter(isHeld)).filter((group) => group.length > 0);
-    if (this.#plan.length === 0) this.#failures = 0;
+    this.#plan.keep(isHeld);
+    this.#isSuspect &&= this.#plan.lone !== undefined;
+    if (this.#plan.isEmpty) this.#failures = 0;
   }
 
   /** Infinity while none waits. */
@@ -302,7 +343,8 @@ function isHeld({ sequence, batch }: Placed): boolean {
   return !sequence.dropped && sequence.pending.get(batch.seq) === batch.hash;
 }
 
-function tombstoneOf(batch: QueuedBatch, code: NackCode): QueuedBatch {
+/** What takes the place of a batch that is given up. */
+export function tombstoneOf(batch: QueuedBatch): QueuedBatch {
   const detail = 'the database refused this batch';
-  return { ...batch, samples: 0, content: { kind: 'tombstone', code, detail } };
+  return { ...batch, samples: 0, content: { kind: 'tombstone', code: 'poison', detail } };
 }

@@ -32,6 +32,10 @@ class HeldWriter implements CommitWriter {
     });
   }
 
+  async tryOut(): Promise<'unclear'> {
+    return 'unclear';
+  }
+
   async readMarks(): Promise<Marks> {
     this.reads++;
     return this.marks;

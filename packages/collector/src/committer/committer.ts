@@ -7,11 +7,11 @@
  */
 import type { Lane } from '@hostwire/protocol';
 import { HostwireError, toError, type Clock, type Logger } from '@hostwire/runtime';
-import { StorageError, type Marks, type SampleGroup } from '@hostwire/storage';
-import type { SequenceBook } from '../intake/sequence-book.ts';
+import { StorageError, type Marks, type SampleGroup, type TrialVerdict } from '@hostwire/storage';
+import type { Placed, SequenceBook } from '../intake/sequence-book.ts';
 import { Sequence, sequenceKey, type SequenceOwner } from '../intake/sequence.ts';
 import { groupIsFull, type GroupLimits } from './choose-group.ts';
-import { CommitCore, type CommitAction, type CommittedRun } from './commit-core.ts';
+import { CommitCore, tombstoneOf, type CommitAction, type CommittedRun } from './commit-core.ts';
 import { DelayHistogram } from './delay-histogram.ts';
 import { buildGroup } from './group-builder.ts';
 import { MarksReader, type SequenceKey } from './marks-reader.ts';
@@ -24,6 +24,7 @@ const dropLimitMs = 10_000;
 export interface CommitWriter {
   acquire(): Promise<void>;
   insert(group: SampleGroup): Promise<void>;
+  tryOut(suspect: SampleGroup, sound: SampleGroup): Promise<TrialVerdict>;
   readMarks(keys?: SequenceKey[]): Promise<Marks>;
 }
 
@@ -209,10 +210,12 @@ export class Committer {
         return this.#recover(action.sequences);
       case 'insert':
         return this.#insert(action.group);
+      case 'try':
+        return this.#try(action.suspect);
     }
   }
 
-  async #insert(placed: Parameters<typeof buildGroup>[0]): Promise<void> {
+  async #insert(placed: readonly Placed[]): Promise<void> {
     const { writer, clock, logger } = this.#options;
     try {
       await writer.insert(buildGroup(placed));
@@ -230,6 +233,17 @@ export class Committer {
     }
     this.#recovered();
     this.#announce(this.#core.inserted());
+  }
+
+  async #try(suspect: Placed): Promise<void> {
+    const { writer, clock, logger } = this.#options;
+    const { sequence, batch } = suspect;
+    const sound = buildGroup([{ sequence, batch: tombstoneOf(batch) }]);
+    const verdict = await writer.tryOut(buildGroup([suspect]), sound);
+    const what = { host: sequence.host, epoch: sequence.epoch, seq: batch.seq, verdict };
+    if (verdict === 'guilty') logger.error(what, 'ClickHouse refuses this batch alone: it is given up');
+    else logger.warn(what, 'ClickHouse refuses inserts, and not for what this batch holds: tried again');
+    this.#core.tried(verdict, clock.monoMs());
   }
 
   async #recover(sequences: readonly Sequence[]): Promise<void> {

@@ -1,0 +1,67 @@
+/**
+ * Is it this batch that ClickHouse refuses, or does the table take nothing at the moment? An error that Hostwire does not
+ * know says neither. So the batch is tried out on an empty table of the same structure, between INSERTs of rows that are
+ * known to be sound: nothing else writes there, so what differs is the batch alone.
+ */
+import { randomUUID } from 'node:crypto';
+import type { ClickHouseSettings } from '@clickhouse/client';
+import type { Database } from './database.ts';
+import type { SampleGroup } from './sample-group.ts';
+import { insertStatement } from './samples-table.ts';
+import { StorageError } from './storage-error.ts';
+
+/**
+ * guilty: refused each time, while sound rows were taken before, between and after. innocent: taken. unclear: the table
+ * for trials is not to be had, refused sound rows, or did not answer.
+ */
+export type TrialVerdict = 'guilty' | 'innocent' | 'unclear';
+
+export interface Trial {
+  readonly suspect: SampleGroup;
+  /** Of the same day, known to be sound. */
+  readonly sound: SampleGroup;
+  readonly settings: ClickHouseSettings;
+}
+
+/** How often a batch has to be refused. */
+const proofs = 3;
+const table = 'samples_trial';
+const statement = insertStatement('1', table);
+
+/** Does not throw. */
+export async function trySamples(db: Database, { suspect, sound, settings }: Trial): Promise<TrialVerdict> {
+  const insert = (group: SampleGroup) =>
+    db.upload({
+      statement,
+      params: {},
+      body: group.toNative(),
+      queryId: `hostwire.trial.${randomUUID()}`,
+      settings,
+    });
+  try {
+    await db.command(`DROP TABLE IF EXISTS ${table} SYNC`);
+    await db.command(`CREATE TABLE ${table} AS samples`);
+    await insert(sound);
+    for (let proof = 0; proof < proofs; proof++) {
+      if (await isTaken(insert(suspect))) return 'innocent';
+      await insert(sound);
+    }
+    return 'guilty';
+  } catch {
+    return 'unclear';
+  } finally {
+    await db.command(`DROP TABLE IF EXISTS ${table} SYNC`).catch(() => undefined); // the next trial does so
+  }
+}
+
+/** Throws what is no refusal by ClickHouse: that says nothing about the rows. */
+async function isTaken(insert: Promise<void>): Promise<boolean> {
+  try {
+    await insert;
+    return true;
+  } catch (error) {
+    if (error instanceof StorageError && (error.code === 'QUERY_FAILED' || error.code === 'DATA_REFUSED'))
+      return false;
+    throw error;
+  }
+}
