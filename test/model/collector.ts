@@ -9,6 +9,7 @@ import {
   chainHash,
   CommitCore,
   creditFor,
+  emptyPlan,
   Generations,
   judge,
   noMark,
@@ -47,11 +48,12 @@ interface SequenceState {
   readonly waiting: number;
 }
 
+/** Everything is live here: history has no plan. */
 interface CoreState {
   readonly state: CommitPoint['state'];
-  readonly plan: readonly (readonly PlacedState[])[];
+  readonly groups: readonly (readonly PlacedState[])[];
   readonly failures: number;
-  readonly blame: CommitPoint['blame'];
+  readonly blame: CommitPoint['plans']['live']['blame'];
   readonly isSuspect: boolean;
   readonly accused: PlacedState | undefined;
   readonly inDoubt: readonly number[];
@@ -80,7 +82,7 @@ export function newCollector(agents: number, mark: number): CollectorState {
     mark,
     core: {
       state: 'unleased',
-      plan: [],
+      groups: [],
       failures: 0,
       blame: 'none',
       isSuspect: false,
@@ -377,10 +379,11 @@ export class LiveCollector {
 
   /** What the step did, as a state again. */
   save(): void {
-    const { state, plan, failures, blame, isSuspect, accused, inDoubt } = this.#core.point;
+    const { state, plans, inDoubt } = this.#core.point;
+    const { groups, failures, blame, isSuspect, accused } = plans.live;
     this.#state.core = {
       state,
-      plan: plan.map((group) => group.map((placed) => this.#placedState(placed))),
+      groups: groups.map((group) => group.map((placed) => this.#placedState(placed))),
       failures: Math.min(failures, failuresThatMatter),
       blame,
       isSuspect,
@@ -407,13 +410,19 @@ export class LiveCollector {
       for (let i = held.length - waiting; i > 0; i--) taken.push(this.#book.take(sequence));
     }
     const place = (state: PlacedState) => this.#place(state, taken);
-    return {
-      state: core.state,
-      plan: core.plan.map((group) => group.map(place)),
+    const live = {
+      groups: core.groups.map((group) => group.map(place)),
       failures: core.failures,
       blame: core.blame,
       isSuspect: core.isSuspect,
       accused: core.accused && place(core.accused),
+      notBeforeMs: -Infinity,
+    };
+    return {
+      state: core.state,
+      plans: { live, history: emptyPlan },
+      lane: 'live',
+      lapses: 0,
       inDoubt: core.inDoubt.map((agent) => this.#sequenceOf(agent)!),
       notBeforeMs: -Infinity,
     };

@@ -181,7 +181,7 @@ function* collectorMoves(world: World, collector: number): Generator<Move> {
   const { core, turns, phase } = world.collectors[collector]!;
   switch (phase) {
     case 'idle':
-      if (core.state === 'unleased' || core.plan.length > 0 || turns.length > 0)
+      if (core.state === 'unleased' || core.groups.length > 0 || turns.length > 0)
         yield {
           label: `${name} decides`,
           change: withCollector(collector, (one, next) => {

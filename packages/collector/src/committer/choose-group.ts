@@ -40,12 +40,19 @@ export function historyLimitsFor(samplesPerSecond: number): HistoryLimits {
   };
 }
 
+type Sequences = ReadonlySet<Sequence>;
+const noSequences: Sequences = new Set();
+
 /** Batches of one sequence per round: a backlog of one agent leaves room for all others. */
 const batchesPerRound = 8;
 
-/** When the next live group is due, by the monotonic clock; undefined while nothing live waits. */
-export function groupDueMs(book: SequenceBook, limits: GroupLimits): number | undefined {
-  const oldest = oldestWaiting(book, 'live')?.waiting[0];
+/** When the next live group is due, by the monotonic clock; undefined while nothing live waits. `except`: see chooseGroup. */
+export function groupDueMs(
+  book: SequenceBook,
+  limits: GroupLimits,
+  except = noSequences,
+): number | undefined {
+  const oldest = oldestWaiting(book, 'live', except)?.waiting[0];
   if (oldest === undefined) return undefined;
   return groupIsFull(book, limits) ? oldest.recvMonoMs : oldest.recvMonoMs + limits.lingerMs;
 }
@@ -65,17 +72,22 @@ export function groupIsFull(book: SequenceBook, { maxSamples, maxBytes }: GroupL
  *
  * A group holds contiguous next batches of many sequences of one lane, all of one day: that of the batch that waited
  * longest. Sequences take turns; those that were served go behind the others. History is a group of its own and does not
- * fill up live ones: live INSERTs stay as short as they would be without it.
+ * fill up live ones: live INSERTs stay as short as they would be without it. Sequences of which earlier batches are still
+ * to be committed are left out (`except`).
  */
-export function chooseGroup(book: SequenceBook, groupLimits: GroupLimits, lane: Lane = 'live'): Placed[] {
+export function chooseGroup(
+  book: SequenceBook,
+  groupLimits: GroupLimits,
+  { lane = 'live', except = noSequences }: { readonly lane?: Lane; readonly except?: Sequences } = {},
+): Placed[] {
   const limits = lane === 'live' ? groupLimits : (groupLimits.history ?? historyLimits);
-  const day = oldestWaiting(book, lane)?.waiting[0]?.day;
+  const day = oldestWaiting(book, lane, except)?.waiting[0]?.day;
   const group: Placed[] = [];
   if (day === undefined) return group;
   const room = { samples: limits.maxSamples, bytes: limits.maxBytes };
   const served = new Set<Sequence>();
   let candidates = [...book.withWaiting()].filter(
-    (sequence) => sequence.lane === lane && sequence.waiting[0]?.day === day,
+    (sequence) => sequence.lane === lane && !except.has(sequence) && sequence.waiting[0]?.day === day,
   );
   while (candidates.length > 0) {
     candidates = candidates.filter((sequence) => {
@@ -110,11 +122,11 @@ function takeRound(book: SequenceBook, sequence: Sequence, { day, room, group }:
   return taken;
 }
 
-function oldestWaiting(book: SequenceBook, lane: Lane): Sequence | undefined {
+function oldestWaiting(book: SequenceBook, lane: Lane, except = noSequences): Sequence | undefined {
   let oldest: Sequence | undefined;
   let sinceMs = Infinity;
   for (const sequence of book.withWaiting()) {
-    if (sequence.lane !== lane) continue;
+    if (sequence.lane !== lane || except.has(sequence)) continue;
     const { recvMonoMs } = sequence.waiting[0]!;
     if (recvMonoMs >= sinceMs) continue;
     oldest = sequence;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { zeroHash } from '@hostwire/protocol';
+import { zeroHash, type Lane } from '@hostwire/protocol';
 import fc from 'fast-check';
 import { SequenceBook, type Placed } from '../intake/sequence-book.ts';
 import { noMark, Sequence, type Mark, type QueuedBatch } from '../intake/sequence.ts';
@@ -7,6 +7,8 @@ import { CommitCore, type CommitAction, type CommittedRun } from './commit-core.
 
 const limits = { maxSamples: 40, maxBytes: 100_000, lingerMs: 1_000 };
 const agentIds = ['a', 'b', 'c', 'd'];
+/** What they send in the property test is history. */
+const historyAgents: ReadonlySet<string> = new Set(['d']);
 
 function batchOf(seq: number, { nowMs = 0, day = 1, samples = 2 } = {}): QueuedBatch {
   return {
@@ -36,8 +38,12 @@ function batchOf(seq: number, { nowMs = 0, day = 1, samples = 2 } = {}): QueuedB
   };
 }
 
-function open(book: SequenceBook, agentId: string, mark: Mark = noMark): Sequence {
-  const sequence = new Sequence({ agentId, host: agentId, epoch: 'e' }, mark);
+function open(
+  book: SequenceBook,
+  agentId: string,
+  { mark = noMark, lane = 'live' }: { mark?: Mark; lane?: Lane } = {},
+): Sequence {
+  const sequence = new Sequence({ agentId, host: agentId, epoch: 'e' }, mark, lane);
   book.add(sequence);
   return sequence;
 }
@@ -138,7 +144,7 @@ describe('CommitCore', () => {
   test('a server that was started anew takes nothing before the marks were read, and at once afterwards', () => {
     const { book, core } = newCore();
     recover(core);
-    const a = open(book, 'a', { seq: 5, hash: 'hash-5' });
+    const a = open(book, 'a', { mark: { seq: 5, hash: 'hash-5' } });
     book.append({ sequence: a, batch: batchOf(6) });
     inserting(core.next(1_000));
     core.insertFailed({ outcome: 'absent', code: 'RESTARTED' }, 1_000);
@@ -257,10 +263,76 @@ describe('CommitCore', () => {
     });
   });
 
+  describe('history that fails', () => {
+    const withFailedHistory = (code: string) => {
+      const { book, core } = newCore();
+      recover(core);
+      const old = open(book, 'a', { lane: 'history' });
+      book.append({ sequence: old, batch: batchOf(1) });
+      expect(inserting(core.next(1_000))).toEqual([1]);
+      core.insertFailed({ outcome: 'absent', code }, 1_000);
+      return { book, core, old };
+    };
+
+    test('keeps nobody waiting: live batches have credit, and go while it backs off', () => {
+      const { book, core } = withFailedHistory('OVERLOADED');
+      expect(core.stuck).toBe(false);
+      book.append({ sequence: open(book, 'b'), batch: batchOf(7) });
+      expect(inserting(core.next(1_000))).toEqual([7]);
+      core.inserted();
+      const wait = core.next(1_000);
+      expect(wait).toMatchObject({ type: 'wait' });
+      expect(inserting(core.next(wait.type === 'wait' ? wait.untilMs! : 0))).toEqual([1]);
+      expect(core.inserted()).toMatchObject([{ batches: [{ seq: 1 }] }]);
+      expect(core.idle).toBe(true);
+    });
+
+    test('keeps its place in its sequence, also when that turns live', () => {
+      const { book, core, old } = withFailedHistory('OVERLOADED');
+      book.moveTo(old, 'live');
+      book.append({ sequence: old, batch: batchOf(2) });
+      const order: number[] = [];
+      for (let nowMs = 1_000; order.length < 2;) {
+        const action = core.next(nowMs);
+        if (action.type === 'wait') nowMs = action.untilMs!;
+        else {
+          order.push(...inserting(action));
+          core.inserted();
+        }
+      }
+      expect(order).toEqual([1, 2]);
+    });
+
+    test('is not tried while live groups fail', () => {
+      const { book, core } = withFailedHistory('OVERLOADED');
+      book.append({ sequence: open(book, 'b'), batch: batchOf(7) });
+      expect(inserting(core.next(1_000))).toEqual([7]);
+      for (let nowMs = 1_000, failures = 0; failures < 5; failures++) {
+        core.insertFailed({ outcome: 'absent', code: 'OVERLOADED' }, nowMs);
+        const action = core.next((nowMs += 20_000));
+        expect(inserting(action)).toEqual([7]);
+      }
+    });
+
+    test('halves itself alone', () => {
+      const { book, core } = newCore();
+      recover(core);
+      const old = open(book, 'a', { lane: 'history' });
+      for (const seq of [1, 2]) book.append({ sequence: old, batch: batchOf(seq) });
+      inserting(core.next(1_000));
+      core.insertFailed({ outcome: 'uncertain', code: 'DATA_REFUSED' }, 1_000);
+      book.append({ sequence: open(book, 'b'), batch: batchOf(7) });
+      recover(core);
+      expect(inserting(core.next(1_000))).toEqual([7]);
+      core.inserted();
+      expect(inserting(core.next(3_000))).toEqual([1]);
+    });
+  });
+
   test('a database that lost rows sends the sequence back', () => {
     const { book, core } = newCore();
     recover(core);
-    const a = open(book, 'a', { seq: 10, hash: 'hash-10' });
+    const a = open(book, 'a', { mark: { seq: 10, hash: 'hash-10' } });
     book.append({ sequence: a, batch: batchOf(11) });
     inserting(core.next(1_000));
     core.insertFailed({ outcome: 'uncertain', code: 'UNREACHABLE' }, 1_000);
@@ -367,7 +439,9 @@ class Model {
   send(agentId: string, day: number): void {
     if (this.core.stuck) return;
     const key = `${agentId}/e`;
-    const sequence = this.book.get(key) ?? open(this.book, agentId, this.marks().get(key) ?? noMark);
+    const lane = historyAgents.has(agentId) ? 'history' : 'live';
+    const sequence =
+      this.book.get(key) ?? open(this.book, agentId, { lane, mark: this.marks().get(key) ?? noMark });
     for (let seq = sequence.tail.seq + 1; seq <= (this.produced.get(agentId) ?? 0); seq++) {
       this.book.append({ sequence, batch: batchOf(seq, { nowMs: this.nowMs, day }) });
     }

@@ -6,49 +6,39 @@
  *   unleased    no lease: nothing may be inserted. → recovering
  *   recovering  the committer takes a new lease, ends older writers and reads the marks. → ready | unleased
  *   ready       the lease is ours and every mark is known. → inserting
- *   inserting   one INSERT is under way, the first group of the plan. → ready | unleased
+ *   inserting   one INSERT is under way, the head of the plan of its lane (commit-plan.ts). → ready | unleased
  *   trying      a batch that may be to blame is tried out, apart from the table. → ready
  *
  * Outcome of an INSERT
  *   committed                  the marks advance                                                → ready
- *   absent, data refused       the group is split; a batch alone becomes a tombstone            → ready
- *   absent, and nobody knows   after some failures in a row the group is split; a batch alone
- *   whether for its data       is tried out, and becomes a tombstone when that proves its guilt → ready | trying
- *   absent, anything else      the same group again after a wait (full jitter)                  → ready
+ *   absent                     its plan decides when and how it is tried again                  → ready
  *   fenced                     another collector took over: wait, then take the lease back      → unleased
  *   unreachable, restarted     the server may have lost its last seconds: as uncertain
  *   uncertain                  never again before the marks were read under a new lease         → unleased
  *
  * Invariants
- *   - A group leaves the plan only when it is committed, or known to be absent and let go (revoked, rewound).
- *   - Groups of the plan go before anything that waits, so batches of a sequence are inserted in order, each as often as
- *     it was known to be absent before.
- *   - Live groups go first: a group of history is chosen only while no live group is due, and then pauses, so that a live
- *     group waits for at most one INSERT of history.
+ *   - A group leaves its plan only when it is committed, or known to be absent and let go (revoked, rewound).
+ *   - What is planned of a sequence goes before what waits of it, so its batches are inserted in order, each as often as it
+ *     was known to be absent before.
+ *   - Live groups go first: history is chosen only while no live group is due or planned, and then pauses, so that a live
+ *     group waits for at most one INSERT of history. History that fails is tried again between live groups.
  *   - A batch is given up only when it fails alone and the table then takes a tombstone in its place; with an error that
  *     need not be about the data only when a trial shows that the data are what is refused.
- *
- * Limits: the plan holds one chosen group, in at most 2·log2(batches) pieces while a refusal is narrowed down.
  */
+import type { Lane } from '@hostwire/protocol';
 import { fullJitterMs } from '@hostwire/runtime';
 import type { TrialVerdict } from '@hostwire/storage';
 import type { Placed, SequenceBook } from '../intake/sequence-book.ts';
 import { noMark, type Mark, type QueuedBatch, type Sequence } from '../intake/sequence.ts';
 import { chooseGroup, groupDueMs, historyLimits, historyWaits, type GroupLimits } from './choose-group.ts';
-import { CommitPlan } from './commit-plan.ts';
+import { CommitPlan, emptyPlan, type PlanPoint } from './commit-plan.ts';
 
 const commitLimits = {
-  backoff: { baseMs: 200, capMs: 10_000 },
   /** Between attempts to reach a database that does not answer: they burden nobody, and it is back soon. */
   knock: { baseMs: 200, capMs: 1_000 },
   /** After another collector took over: long enough for two that fight to be noticed, and for one of them to stop. */
   fencedWaitMs: 5_000,
-  /** An error that need not be about the data is held against them after so many failures in a row. */
-  failuresUntilBlamed: 5,
 } as const;
-
-/** What a failure says about the data: nothing, that it is to blame, or that it may be. */
-type Blame = 'none' | 'certain' | 'possible';
 
 export type CommitAction =
   | { readonly type: 'insert'; readonly group: readonly Placed[] }
@@ -90,11 +80,11 @@ type State = 'unleased' | 'recovering' | 'ready' | 'inserting' | 'trying';
 /** Everything that decides what comes next, apart from the book: two cores at the same point act the same. */
 export interface CommitPoint {
   readonly state: State;
-  readonly plan: readonly (readonly Placed[])[];
-  readonly failures: number;
-  readonly blame: Blame;
-  readonly isSuspect: boolean;
-  readonly accused: Placed | undefined;
+  readonly plans: Readonly<Record<Lane, PlanPoint>>;
+  /** Of the INSERT or trial that is under way, or the last. */
+  readonly lane: Lane;
+  /** Attempts to take the lease that failed in a row. */
+  readonly lapses: number;
   readonly inDoubt: readonly Sequence[];
   /** Monotonic; -Infinity: nothing is waited for. */
   readonly notBeforeMs: number;
@@ -103,16 +93,11 @@ export interface CommitPoint {
 export class CommitCore {
   readonly #book: SequenceBook;
   readonly #random: () => number;
-  readonly #plan: CommitPlan;
+  readonly #plans: Readonly<Record<Lane, CommitPlan>>;
   #limits: GroupLimits;
   #state: State = 'unleased';
-  #failures = 0;
-  /** What the last failure said, when it was uncertain. */
-  #blame: Blame = 'none';
-  /** The lone batch at the head of the plan is tried out before it is inserted again. */
-  #isSuspect = false;
-  /** The batch that a tombstone at the head of the plan stands for. */
-  #accused: Placed | undefined;
+  #lane: Lane = 'live';
+  #lapses = 0;
   /** The sequences whose marks are being read back. */
   #inDoubt: readonly Sequence[] = [];
   #notBeforeMs = -Infinity;
@@ -124,13 +109,14 @@ export class CommitCore {
     this.#book = book;
     this.#limits = limits;
     this.#random = random;
-    this.#plan = new CommitPlan(from?.plan);
+    this.#plans = {
+      live: new CommitPlan(from?.plans.live ?? emptyPlan, random),
+      history: new CommitPlan(from?.plans.history ?? emptyPlan, random),
+    };
     if (from === undefined) return;
     this.#state = from.state;
-    this.#failures = from.failures;
-    this.#blame = from.blame;
-    this.#isSuspect = from.isSuspect;
-    this.#accused = from.accused;
+    this.#lane = from.lane;
+    this.#lapses = from.lapses;
     this.#inDoubt = from.inDoubt;
     this.#notBeforeMs = from.notBeforeMs;
   }
@@ -139,11 +125,9 @@ export class CommitCore {
   get point(): CommitPoint {
     return {
       state: this.#state,
-      plan: this.#plan.groups,
-      failures: this.#failures,
-      blame: this.#blame,
-      isSuspect: this.#isSuspect,
-      accused: this.#accused,
+      plans: { live: this.#plans.live.point, history: this.#plans.history.point },
+      lane: this.#lane,
+      lapses: this.#lapses,
       inDoubt: this.#inDoubt,
       notBeforeMs: this.#notBeforeMs,
     };
@@ -154,14 +138,15 @@ export class CommitCore {
     return this.#state !== 'unleased' && this.#state !== 'recovering';
   }
 
-  /** Whether nothing can be committed at present. */
+  /** Whether nothing can be committed at present: nothing live. */
   get stuck(): boolean {
-    return !this.leased || this.#failures > 0;
+    return !this.leased || this.#plans.live.isFailing;
   }
 
   /** Nothing waits and nothing is under way. */
   get idle(): boolean {
-    return this.#plan.isEmpty && this.#book.heldBatches === 0;
+    const { live, history } = this.#plans;
+    return live.isEmpty && history.isEmpty && this.#book.heldBatches === 0;
   }
 
   /** No more waiting for company: what is there goes at once. */
@@ -188,58 +173,40 @@ export class CommitCore {
       return { type: 'recover', sequences: this.#inDoubt };
     }
     this.#letGo();
-    if (this.#plan.isEmpty) {
-      const dueMs = this.#choose(nowMs);
-      if (dueMs > nowMs) return { type: 'wait', untilMs: dueMs === Infinity ? undefined : dueMs };
-    }
-    if (this.#isSuspect) {
-      this.#state = 'trying';
-      return { type: 'try', suspect: this.#plan.lone! };
-    }
-    this.#state = 'inserting';
-    return { type: 'insert', group: this.#plan.head };
+    const dueMs = this.#choose(nowMs);
+    if (dueMs > nowMs) return { type: 'wait', untilMs: dueMs === Infinity ? undefined : dueMs };
+    const { suspect, head } = this.#plan;
+    this.#state = suspect === undefined ? 'inserting' : 'trying';
+    return suspect === undefined ? { type: 'insert', group: head } : { type: 'try', suspect };
   }
 
   /** The INSERT was answered completely. */
   inserted(): readonly CommittedRun[] {
     this.#state = 'ready';
-    this.#failures = 0;
-    this.#accused = undefined;
-    return this.#settle(this.#plan.takeHead());
+    return this.#settle(this.#plan.committed());
   }
 
   insertFailed({ outcome, code }: InsertFailure, nowMs: number): void {
-    this.#failures++;
-    const blame = this.#blameFor(code);
-    if (code === 'FENCED') {
-      this.#state = 'unleased';
-      this.#notBeforeMs = nowMs + commitLimits.fencedWaitMs;
-    } else if (outcome === 'uncertain' || code === 'UNREACHABLE' || code === 'RESTARTED') {
-      this.#state = 'unleased';
-      this.#blame = blame;
-      this.#notBeforeMs = this.#failures === 1 ? nowMs : this.#backOff(nowMs, commitLimits.knock);
-    } else {
-      this.#state = 'ready';
-      if (blame === 'none') this.#notBeforeMs = this.#backOff(nowMs);
-      else this.#narrowDown(blame, nowMs);
-    }
+    const isFenced = code === 'FENCED';
+    const isAbsent = outcome === 'absent' && !isFenced && code !== 'UNREACHABLE' && code !== 'RESTARTED';
+    this.#plan.failed({ code, isAbsent }, nowMs);
+    this.#state = isAbsent ? 'ready' : 'unleased';
+    if (isFenced) this.#notBeforeMs = nowMs + commitLimits.fencedWaitMs;
   }
 
   /** What came of a trial. */
   tried(verdict: TrialVerdict, nowMs: number): void {
     this.#state = 'ready';
-    this.#isSuspect = false;
-    if (verdict === 'guilty') this.#accuse(this.#plan.lone!);
-    else this.#notBeforeMs = this.#backOff(nowMs);
+    this.#plan.tried(verdict, nowMs);
   }
 
   /** The lease is ours; `marks` are of all sequences that 'recover' named (none = nothing committed). */
   recovered(marks: ReadonlyMap<string, Mark>, nowMs: number): Recovery {
     this.#state = 'ready';
-    const found = this.#plan.groups
-      .flat()
-      .filter(({ sequence, batch }) => batch.seq <= (marks.get(sequence.key) ?? noMark).seq);
-    const committed = this.#settle(found.filter(isHeld));
+    this.#lapses = 0;
+    const isCommitted = ({ sequence, batch }: Placed) => batch.seq <= (marks.get(sequence.key) ?? noMark).seq;
+    const found = this.#all.map((plan) => plan.batches.filter(isCommitted));
+    const committed = this.#settle(found.flat().filter(isHeld));
     const reset: Sequence[] = [];
     for (const sequence of this.#inDoubt) {
       if (sequence.dropped) continue;
@@ -250,55 +217,42 @@ export class CommitCore {
       reset.push(sequence);
     }
     this.#letGo();
-    if (this.#blame !== 'none' && !this.#plan.isEmpty && found.length === 0)
-      this.#narrowDown(this.#blame, nowMs);
-    this.#blame = 'none';
+    for (const [i, plan] of this.#all.entries()) plan.readBack(found[i]!.length > 0, nowMs);
     this.#inDoubt = [];
     return { committed, reset };
   }
 
   recoveryFailed(nowMs: number): void {
     this.#state = 'unleased';
-    this.#failures++;
-    this.#notBeforeMs = this.#backOff(nowMs, commitLimits.knock);
+    this.#notBeforeMs = nowMs + fullJitterMs(this.#lapses, { ...commitLimits.knock, random: this.#random });
+    this.#lapses++;
   }
 
-  /** Puts the next group that is due into the plan. When one is or will be due; Infinity: when something is queued. */
+  /** Of the INSERT or trial that is under way, or the last. */
+  get #plan(): CommitPlan {
+    return this.#plans[this.#lane];
+  }
+
+  get #all(): readonly CommitPlan[] {
+    return [this.#plans.live, this.#plans.history];
+  }
+
+  /**
+   * Decides on the lane that comes next, and plans its next group when it has none. When that is or will be due; Infinity:
+   * when something is queued.
+   */
   #choose(nowMs: number): number {
-    const liveMs = groupDueMs(this.#book, this.#limits) ?? Infinity;
-    const dueMs = Math.min(liveMs, this.#historyDueMs(nowMs));
+    const { live, history } = this.#plans;
+    const except = history.sequences;
+    const liveMs = live.dueMs ?? groupDueMs(this.#book, this.#limits, except) ?? Infinity;
+    const historyMs = live.isEmpty ? this.#historyDueMs(nowMs) : Infinity;
+    const dueMs = Math.min(liveMs, historyMs);
     if (dueMs > nowMs) return dueMs;
-    const lane = liveMs <= nowMs ? 'live' : 'history';
-    if (lane === 'history') this.#historyBeganMs = nowMs;
-    this.#plan.putFirst(chooseGroup(this.#book, this.#limits, lane));
+    this.#lane = liveMs <= nowMs ? 'live' : 'history';
+    if (this.#lane === 'history') this.#historyBeganMs = nowMs;
+    if (this.#plan.isEmpty)
+      this.#plan.begin(chooseGroup(this.#book, this.#limits, { lane: this.#lane, except }));
     return dueMs;
-  }
-
-  /** Halves the refused group, or replaces the one batch that is guilty. */
-  #narrowDown(blame: Blame, nowMs: number): void {
-    const { lone } = this.#plan;
-    if (lone === undefined) {
-      this.#plan.halveHead();
-    } else if (lone.batch.content.kind === 'tombstone') {
-      this.#plan.replaceLone(this.#accused ?? lone); // innocent: the table refuses whatever it is given
-      this.#accused = undefined;
-      this.#notBeforeMs = this.#backOff(nowMs);
-    } else if (blame === 'certain') {
-      this.#accuse(lone);
-    } else {
-      this.#isSuspect = true;
-    }
-  }
-
-  #accuse(guilty: Placed): void {
-    this.#accused = guilty;
-    this.#plan.replaceLone({ sequence: guilty.sequence, batch: tombstoneOf(guilty.batch) });
-  }
-
-  #blameFor(code: string): Blame {
-    if (code === 'DATA_REFUSED') return 'certain';
-    const isObscure = code === 'QUERY_FAILED' && this.#failures >= commitLimits.failuresUntilBlamed;
-    return isObscure ? 'possible' : 'none';
   }
 
   #settle(placed: readonly Placed[]): CommittedRun[] {
@@ -313,14 +267,9 @@ export class CommitCore {
     return [...runs].map(([sequence, batches]) => ({ sequence, batches }));
   }
 
-  /**
-   * Takes out of the plan what was committed, revoked or rewound meanwhile. With nothing left that failed, the failures
-   * are over: agents without credit would send nothing, so no INSERT would ever come to end them.
-   */
+  /** Takes out of the plans what was committed, revoked or rewound meanwhile. */
   #letGo(): void {
-    this.#plan.keep(isHeld);
-    this.#isSuspect &&= this.#plan.lone !== undefined;
-    if (this.#plan.isEmpty) this.#failures = 0;
+    for (const plan of this.#all) plan.keep(isHeld);
   }
 
   /** Infinity while none waits. */
@@ -331,20 +280,12 @@ export class CommitCore {
       this.#historyNotBeforeMs = nowMs + Math.min(maxPauseMs, Math.max(pauseMs, tookMs));
       this.#historyBeganMs = undefined;
     }
+    const planned = this.#plans.history.dueMs;
+    if (planned !== undefined) return Math.max(planned, this.#historyNotBeforeMs);
     return historyWaits(this.#book) ? Math.max(nowMs, this.#historyNotBeforeMs) : Infinity;
-  }
-
-  #backOff(nowMs: number, limits: { baseMs: number; capMs: number } = commitLimits.backoff): number {
-    return nowMs + fullJitterMs(this.#failures - 1, { ...limits, random: this.#random });
   }
 }
 
 function isHeld({ sequence, batch }: Placed): boolean {
   return !sequence.dropped && sequence.pending.get(batch.seq) === batch.hash;
-}
-
-/** What takes the place of a batch that is given up. */
-export function tombstoneOf(batch: QueuedBatch): QueuedBatch {
-  const detail = 'the database refused this batch';
-  return { ...batch, samples: 0, content: { kind: 'tombstone', code: 'poison', detail } };
 }

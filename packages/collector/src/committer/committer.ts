@@ -11,7 +11,8 @@ import { StorageError, type Marks, type SampleGroup, type TrialVerdict } from '@
 import type { Placed, SequenceBook } from '../intake/sequence-book.ts';
 import { Sequence, sequenceKey, type SequenceOwner } from '../intake/sequence.ts';
 import { groupIsFull, type GroupLimits } from './choose-group.ts';
-import { CommitCore, tombstoneOf, type CommitAction, type CommittedRun } from './commit-core.ts';
+import { CommitCore, type CommitAction, type CommittedRun } from './commit-core.ts';
+import { tombstoneOf } from './commit-plan.ts';
 import { DelayHistogram } from './delay-histogram.ts';
 import { buildGroup } from './group-builder.ts';
 import { MarksReader, type SequenceKey } from './marks-reader.ts';
