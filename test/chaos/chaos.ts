@@ -71,6 +71,7 @@ export class Chaos {
     const { rounds, untilMs } = this.#options;
     const faults = this.#available();
     const beganMs = performance.now();
+    const observing = setInterval(() => this.#oracle.observe(), watchMs);
     try {
       await this.#timed('start', () => this.#world.start());
       await this.#guard('I6', () => this.#quiet());
@@ -87,6 +88,7 @@ export class Chaos {
       if (this.#violations.length === 0) await this.#guard('I7', () => this.#revoke());
       if (this.#violations.length > 0) await this.#sayWhatHappened();
     } finally {
+      clearInterval(observing);
       await this.#world.stop();
     }
     const seconds = (performance.now() - beganMs) / 1_000;

@@ -2,7 +2,8 @@
  * Knows what every agent made and what it was told: reads the sealed frames out of the spools, and the
  * acknowledgements out of the status files, while the processes run and die.
  *
- * Acknowledged segments stay 15 minutes (64 MiB), and `observe` is called every second: nothing is missed.
+ * Acknowledged segments stay 15 minutes (64 MiB), 8 s on the forgetful agent, and `observe` is called every second of the
+ * whole run: nothing is missed.
  */
 import type { ChaosAgent } from './chaos-agent.ts';
 import { readSpool, type ReadSoFar, type SpooledFrame } from './spool-records.ts';
