@@ -1,13 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  batchHash,
-  decodeColumns,
-  decodeFrame,
-  unpackPayload,
-  zeroHash,
-  type Batch,
-  type Gap,
-} from '@hostwire/protocol';
+import { batchHash, decodePayload, decodeFrame, zeroHash, type Batch, type Gap } from '@hostwire/protocol';
 import { ModelFileSystem } from './model-file-system.ts';
 import { segmentHeaderBytes } from './segment-header.ts';
 import type { Spool } from './spool.ts';
@@ -35,7 +27,7 @@ function framesFrom(spool: Spool, first: number): (Batch | Gap)[] {
 
 function marksOf(frame: Batch | Gap): number[] {
   if (frame.type === 'gap') return [];
-  const { values, deviceOfRow } = decodeColumns(unpackPayload(frame)).groups[0]!;
+  const { values, deviceOfRow } = decodePayload(frame).groups[0]!;
   return [...values.subarray(0, deviceOfRow.length)];
 }
 
