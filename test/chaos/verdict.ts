@@ -10,7 +10,7 @@
  *   I7  after a revocation no row of that agent appears
  *   gap every second without samples is explained (`hostwire audit`)
  */
-import { columnGroup, decodeColumns, unpackPayload, type Batch, type GroupName } from '@hostwire/protocol';
+import { columnGroup, decodePayload, type Batch, type GroupName } from '@hostwire/protocol';
 import type { KnownEpoch, Oracle } from './oracle.ts';
 import type { Numbers, StoredNumber } from './stored.ts';
 
@@ -141,7 +141,7 @@ function judgeBytes(where: string, batch: Batch, row: StoredNumber): Violation |
 
 /** What `StoredNumber.values` holds of a batch. */
 function valuesOf(batch: Batch): (number | null)[][] {
-  const columns = decodeColumns(unpackPayload(batch));
+  const columns = decodePayload(batch);
   return Array.from({ length: columns.samples }, (_, i) => [
     columns.tsMs[i]!,
     columns.monoMs[i]!,
@@ -154,7 +154,7 @@ function valuesOf(batch: Batch): (number | null)[][] {
 
 /** Summed over the devices of one sample; null when it is missing. */
 function valueOf(
-  { groups }: ReturnType<typeof decodeColumns>,
+  { groups }: ReturnType<typeof decodePayload>,
   { group, column }: { group: GroupName; column: string },
   sample: number,
 ): number | null {

@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { decodeColumns, unpackPayload, type Batch, type Inventory, type Sample } from '@hostwire/protocol';
+import { decodePayload, type Batch, type Inventory, type Sample } from '@hostwire/protocol';
 import { systemClock } from '@hostwire/runtime';
 import { Agent, type AgentOptions } from './agent.ts';
 import { PortableSource } from './sources/portable/portable-source.ts';
@@ -103,7 +103,7 @@ describe('Agent', () => {
       interval_ms: 250,
     });
     const batches = collector.committed.flatMap(({ frame }) => (frame.type === 'batch' ? frame : []));
-    const times = batches.flatMap((batch) => [...decodeColumns(unpackPayload(batch)).tsMs]);
+    const times = batches.flatMap((batch) => [...decodePayload(batch).tsMs]);
     expect(times).toEqual([...times].sort((a, b) => a - b));
   });
 
@@ -182,7 +182,7 @@ describe('Agent', () => {
     expect(gaps()).toEqual([]);
     expect(readStatus(stateDir)).toMatchObject({ interval_ms: 1_000, troubles: [] });
     const batch = collector.committed.map(({ frame }) => frame).find(({ type }) => type === 'batch');
-    const columns = decodeColumns(unpackPayload(batch as Batch));
+    const columns = decodePayload(batch as Batch);
     expect(columns.groups.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['cpu', 'memory', 'agent']),
     );

@@ -204,9 +204,12 @@ export function madeUpHost({
   };
   const phase = around(500, 400);
   const processesLate = around(0, 2);
+  let last = { second: NaN, late: 0 };
 
   return (second) => {
     const late = around(1, 1);
+    const lateBefore = last.second === second - 1 ? last.late : around(1, 1);
+    last = { second, late };
     const groups = columnGroups.filter(
       ({ name }) => name in make && (slow[name] ?? second % slowS) === second % slowS,
     );
@@ -221,7 +224,7 @@ export function madeUpHost({
     return {
       tsMs: 1_763_900_000_000 + seed * 7919 + phase + second * 1000 + late,
       monoMs: 86_400_000 + seed * 104_729 + phase + second * 1000 + late,
-      intervalMs: 1000 + around(0, 1),
+      intervalMs: 1000 + late - lateBefore,
       readings: Object.fromEntries(readings),
     };
   };

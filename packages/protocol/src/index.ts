@@ -35,7 +35,7 @@ export { encodeFrame } from './frame/encode-frame.ts';
 export { decodeFrame } from './frame/decode-frame.ts';
 export { encodeColumns } from './columns/encode-columns.ts';
 export { decodeColumns } from './columns/decode-columns.ts';
-export { packPayload, unpackPayload, type PackedPayload } from './payload.ts';
+export { decodePayload, packPayload, type PackedPayload } from './payload.ts';
 export { batchHash, zeroHash } from './batch-hash.ts';
 export { oldestProtocolVersion, protocolLimits, protocolVersion, type ColumnLimits } from './limits.ts';
 export { ProtocolError, type ProtocolErrorCode } from './protocol-error.ts';

@@ -1,5 +1,5 @@
-/** Version of the protocol that Hello announces. 2: columns have steps. */
-export const protocolVersion = 2;
+/** Version of the protocol that Hello announces. 2: columns have steps. 3: a batch is one table. */
+export const protocolVersion = 3;
 
 /** The oldest that a collector still speaks. */
 export const oldestProtocolVersion = 1;
@@ -17,6 +17,8 @@ export const protocolLimits = {
   maxBatchValues: 4 * 2 ** 20,
   /** Distinct devices of one group in one batch. */
   maxDevicesPerGroup: 4096,
+  /** Names and labels of all devices of a batch. */
+  maxBatchTexts: 2 ** 17,
   /** A name or any other text, as UTF-8. */
   maxTextBytes: 512,
   /** Disks, interfaces, addresses of one interface, graphics cards: each. */

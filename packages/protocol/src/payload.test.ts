@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { protocolLimits } from './limits.ts';
 import { payloadDictionary1 } from './payload-dictionary-1.ts';
 import { payloadDictionary2 } from './payload-dictionary-2.ts';
+import { payloadDictionary3 } from './payload-dictionary-3.ts';
 import { packPayload, unpackPayload } from './payload.ts';
 
 const refuses = (code: string) => expect.objectContaining({ name: 'ProtocolError', code });
@@ -27,13 +28,14 @@ describe('payload', () => {
   test.each([
     [payloadDictionary1, '54ff967288210f2fd78a165a06c4645a6eec4b8ffc8eaeecbd0c28764c9c1cd1'],
     [payloadDictionary2, 'd28f5181787296af96b16c949f9765de05b8c24691bd6cb87398ce6ffc0e6eda'],
+    [payloadDictionary3, '5800cfdedc936e380f75f618b224e4be2e5fa4416842f27b402261c1b5adea1d'],
   ])('the dictionaries are the ones that released code used', (dictionary, hash) => {
     expect(createHash('sha256').update(dictionary).digest('hex')).toBe(hash);
   });
 
   test('what deflate does not make smaller stays as it is', () => {
     const raw = Uint8Array.of(1, 2, 3);
-    expect(packPayload(raw)).toEqual({ codec: 'steps', rawLength: 3, payload: raw });
+    expect(packPayload(raw)).toEqual({ codec: 'table', rawLength: 3, payload: raw });
   });
 
   test('a declared length is held to, both ways', () => {

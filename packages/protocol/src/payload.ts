@@ -1,9 +1,13 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { decodeColumns } from './columns/decode-columns.ts';
+import { decodeColumns2 } from './columns-2/decode-columns.ts';
 import type { Codec } from './frame/frame.ts';
 import { protocolLimits } from './limits.ts';
 import { payloadDictionary1 } from './payload-dictionary-1.ts';
 import { payloadDictionary2 } from './payload-dictionary-2.ts';
+import { payloadDictionary3 } from './payload-dictionary-3.ts';
 import { ProtocolError } from './protocol-error.ts';
+import type { SampleColumns } from './sample.ts';
 
 /** What of a Batch says how to read its payload. */
 export interface PackedPayload {
@@ -14,15 +18,21 @@ export interface PackedPayload {
 }
 
 /** Memory as small as payloads of a few KB need: it is set up faster. The window holds the dictionary and the payload. */
-const smallDeflate = { memLevel: 7, dictionary: payloadDictionary2 };
-const largeDeflate = { dictionary: payloadDictionary2 };
+const smallDeflate = { memLevel: 7, dictionary: payloadDictionary3 };
+const largeDeflate = { dictionary: payloadDictionary3 };
 const smallBytes = 4096;
 
 /** Deflates what encodeColumns gave, where that makes it smaller. */
 export function packPayload(raw: Uint8Array): PackedPayload {
   const deflated = deflateRawSync(raw, raw.length <= smallBytes ? smallDeflate : largeDeflate);
-  if (deflated.length >= raw.length) return { codec: 'steps', rawLength: raw.length, payload: raw };
-  return { codec: 'steps_deflate', rawLength: raw.length, payload: deflated };
+  if (deflated.length >= raw.length) return { codec: 'table', rawLength: raw.length, payload: raw };
+  return { codec: 'table_deflate', rawLength: raw.length, payload: deflated };
+}
+
+/** The samples of a batch, whichever version of the protocol wrote it. Throws ProtocolError. */
+export function decodePayload(packed: PackedPayload): SampleColumns {
+  const isTable = packed.codec === 'table' || packed.codec === 'table_deflate';
+  return (isTable ? decodeColumns : decodeColumns2)(unpackPayload(packed));
 }
 
 /** The payload before compression: exactly `rawLength` bytes, and never more of them in memory. Throws ProtocolError. */
@@ -43,6 +53,8 @@ const dictionaries: Readonly<Record<Codec, Uint8Array | undefined>> = {
   deflate: payloadDictionary1,
   steps: undefined,
   steps_deflate: payloadDictionary2,
+  table: undefined,
+  table_deflate: payloadDictionary3,
 };
 
 function inflate(payload: Uint8Array, rawLength: number, dictionary: Uint8Array): Uint8Array {

@@ -4,7 +4,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { columnGroup, decodeColumns, unpackPayload, type Batch, type Inventory } from '@hostwire/protocol';
+import { columnGroup, decodePayload, type Batch, type Inventory } from '@hostwire/protocol';
 import { systemClock } from '@hostwire/runtime';
 import { Agent } from '../agent.ts';
 import { createLinuxSource } from '../sources/linux/linux-source.ts';
@@ -78,7 +78,7 @@ class ToldFactors {
 
   #add(batch: Batch): void {
     const at = columnGroup('agent_group').columns.findIndex(({ name }) => name === 'slow_factor');
-    const group = decodeColumns(unpackPayload(batch)).groups.find(({ name }) => name === 'agent_group');
+    const group = decodePayload(batch).groups.find(({ name }) => name === 'agent_group');
     if (group === undefined) return;
     const rows = group.deviceOfRow.length;
     group.deviceOfRow.forEach((device, row) => {

@@ -1,13 +1,5 @@
 /** What the files of a spool say when it is opened. Reads only. */
-import {
-  batchHash,
-  decodeColumns,
-  decodeFrame,
-  unpackPayload,
-  zeroHash,
-  type Batch,
-  type Gap,
-} from '@hostwire/protocol';
+import { batchHash, decodeFrame, decodePayload, zeroHash, type Batch, type Gap } from '@hostwire/protocol';
 import type { ChainEnd } from './backlog.ts';
 import { toDropped, toPreviousRun, type Dropped, type PreviousRun } from './note.ts';
 import type { StoredRecord } from './record.ts';
@@ -63,17 +55,8 @@ export function frameOf(record: StoredRecord): Batch | Gap | undefined {
 
 function lastSampleOf(batch: Batch): number {
   try {
-    return sampleTime(unpackPayload(batch)) ?? batch.createdMs;
+    return decodePayload(batch).tsMs.at(-1)!;
   } catch {
-    return batch.createdMs; // the next best answer to "when was the last sample"
-  }
-}
-
-/** Wall clock of the last sample in unpacked columns; undefined when they do not decode. */
-function sampleTime(columns: Uint8Array): number | undefined {
-  try {
-    return decodeColumns(columns).tsMs.at(-1);
-  } catch {
-    return undefined; // a checksum that is right over columns that are not: written by another version
+    return batch.createdMs; // written by another version: the next best answer to "when was the last sample"
   }
 }

@@ -1,13 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  batchHash,
-  decodeColumns,
-  decodeFrame,
-  unpackPayload,
-  zeroHash,
-  type Batch,
-  type Gap,
-} from '@hostwire/protocol';
+import { batchHash, decodePayload, decodeFrame, zeroHash, type Batch, type Gap } from '@hostwire/protocol';
 import { ModelFileSystem } from './model-file-system.ts';
 import { segmentHeaderBytes } from './segment-header.ts';
 import type { Spool } from './spool.ts';
@@ -35,7 +27,7 @@ function framesFrom(spool: Spool, first: number): (Batch | Gap)[] {
 
 function marksOf(frame: Batch | Gap): number[] {
   if (frame.type === 'gap') return [];
-  const { values, deviceOfRow } = decodeColumns(unpackPayload(frame)).groups[0]!;
+  const { values, deviceOfRow } = decodePayload(frame).groups[0]!;
   return [...values.subarray(0, deviceOfRow.length)];
 }
 
@@ -324,20 +316,20 @@ describe('a disk that refuses', () => {
     const spool = await openSpool(fileSystem);
     await sealMarks(spool, [0]);
     fileSystem.capacityBytes = 0;
-    const marks = Array.from({ length: 300 }, (_, index) => index + 1);
+    const marks = Array.from({ length: 400 }, (_, index) => index + 1);
     await sealMarks(spool, marks);
     const full = spool.status();
     expect(full.waiting).toBeGreaterThan(0);
     expect(spool.read(spool.sealedSeq + 1)).toBeUndefined();
     fileSystem.capacityBytes = Infinity;
-    await sealMarks(spool, [301]);
+    await sealMarks(spool, [401]);
     expect(spool.status().waiting).toBe(0);
     const frames = framesFrom(spool, 1);
     const gaps = frames.filter((frame) => frame.type === 'gap');
     const lost = gaps.reduce((sum, gap) => sum + gap.lastSeq - gap.firstSeq + 1, 0);
     expect(gaps.every((gap) => gap.reason === 'spool_full')).toBe(true);
     expect(lost).toBeGreaterThan(0);
-    expect(frames.flatMap(marksOf).length + lost).toBe(302);
+    expect(frames.flatMap(marksOf).length + lost).toBe(402);
     for (const [index, frame] of frames.entries()) {
       if (index > 0)
         expect([index, frame.prevHash]).toEqual([index, batchHash(spool.epoch, frames[index - 1]!)]);

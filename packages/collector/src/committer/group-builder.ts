@@ -1,6 +1,6 @@
+import { decodePayload } from '@hostwire/protocol';
 import { toError } from '@hostwire/runtime';
 import { SampleGroup, StorageError, type BatchOrigin } from '@hostwire/storage';
-import { decodeBatch } from '../intake/inspection.ts';
 import type { Placed } from '../intake/sequence-book.ts';
 
 /**
@@ -24,7 +24,7 @@ function add(group: SampleGroup, { sequence, batch }: Placed): void {
   const origin: BatchOrigin = { agentId, host, epoch, seq, hash, day, recvMs };
   switch (content.kind) {
     case 'batch':
-      return group.addBatch(origin, content.columns ?? decodeBatch(content.frame));
+      return group.addBatch(origin, content.columns ?? decodePayload(content.frame));
     case 'gap':
       return group.addGap(origin, content.gap);
     case 'tombstone':

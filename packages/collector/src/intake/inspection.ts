@@ -1,7 +1,6 @@
 import {
-  decodeColumns,
+  decodePayload,
   ProtocolError,
-  unpackPayload,
   type Batch,
   type NackCode,
   type SampleColumns,
@@ -18,7 +17,7 @@ export type Inspection =
 /** Decodes a batch and checks that the table can hold it: what passes here cannot hurt its neighbours in a group. */
 export function inspect(frame: Batch): Inspection {
   try {
-    const columns = decodeBatch(frame);
+    const columns = decodePayload(frame);
     if (columns.samples === 0) return refused('malformed', 'a batch without samples');
     if (columns.samples !== frame.samples) {
       return refused('malformed', `${frame.samples} samples announced, ${columns.samples} found`);
@@ -33,11 +32,6 @@ export function inspect(frame: Batch): Inspection {
     if (!(error instanceof ProtocolError)) throw error;
     return refused(error.code === 'TOO_LARGE' ? 'too_large' : 'malformed', error.message);
   }
-}
-
-/** The samples of a batch. Throws ProtocolError. */
-export function decodeBatch({ codec, rawLength, payload }: Batch): SampleColumns {
-  return decodeColumns(unpackPayload({ codec, rawLength, payload }));
 }
 
 /** Memory of decoded samples: 8 bytes per value. */

@@ -35,12 +35,23 @@ describe('columns', () => {
     expect(samplesOf(decodeColumns(encodeColumns(samples)))).toEqual(samples);
   });
 
-  test('constant columns cost the same for ten samples as for a hundred', () => {
+  test('columns that are 0 or missing throughout cost the same for ten samples as for a hundred', () => {
     const lengths = [10, 100].map((count) => {
-      const samples = Array.from({ length: count }, (_, i) => at(load(5, 5, 5, 300), i));
-      return encodeColumns(samples).length - count * 2; // ts_ms takes two bytes per sample
+      const samples = Array.from({ length: count }, (_, i) => at(load(0, NaN, 0, NaN), i));
+      return encodeColumns(samples).length - count * 3; // the clocks of a sample take three bytes
     });
-    expect(lengths[1]! - lengths[0]!).toBeLessThanOrEqual(1); // ts_ms: its length takes one byte more
+    expect(lengths[1]! - lengths[0]!).toBeLessThanOrEqual(1); // the length of the codes takes one byte more
+  });
+
+  test('clocks that jump to any value are exact', () => {
+    const largest = Number.MAX_SAFE_INTEGER;
+    const samples = [0, largest, 1, largest, largest].map((ms, i) => ({
+      ...at({}),
+      tsMs: ms,
+      monoMs: largest - ms,
+      intervalMs: i % 2 === 0 ? largest : 0,
+    }));
+    expect(samplesOf(decodeColumns(encodeColumns(samples)))).toEqual(samples);
   });
 
   test('a mount point used again by another file system is a device of its own', () => {

@@ -14,7 +14,10 @@ export interface Layout {
   readonly deviceOfRow: Uint32Array;
 }
 
-/** Decodes the `layout` of a group. It is read twice: first counted and held against its bounds, then filled in. */
+/**
+ * Decodes the layout of a group, up to its last sample. It is read twice: first counted and held against its bounds,
+ * then filled in.
+ */
 export function decodeLayout(cursor: WireCursor, bounds: LayoutBounds): Layout {
   const start = cursor.position;
   const rows = countRows(cursor, bounds);
@@ -23,7 +26,7 @@ export function decodeLayout(cursor: WireCursor, bounds: LayoutBounds): Layout {
   const deviceOfRow = new Uint32Array(rows);
   let sample = 0;
   let row = 0;
-  while (!cursor.done) {
+  while (sample < bounds.samples) {
     const run = cursor.varint();
     const devices = cursor.varint();
     rowsPerSample.fill(devices, sample, sample + run);
@@ -36,14 +39,14 @@ export function decodeLayout(cursor: WireCursor, bounds: LayoutBounds): Layout {
 }
 
 /** The rows that a layout declares, after every check; allocates nothing in proportion to them. */
-function countRows(
+export function countRows(
   cursor: WireCursor,
   { samples, names, devices: hasDevices, maxRows }: LayoutBounds,
 ): number {
   const seenInRun = new Uint32Array(names.length);
   let covered = 0;
   let rows = 0;
-  for (let run = 1; !cursor.done; run++) {
+  for (let run = 1; covered < samples; run++) {
     const length = cursor.varint();
     const devices = cursor.varint();
     covered += length;
@@ -63,6 +66,5 @@ function countRows(
       seenInRun[name] = run;
     }
   }
-  if (covered !== samples) throw cursor.malformed(`layout covers ${covered} of ${samples} samples`);
   return rows;
 }

@@ -3,200 +3,198 @@ import { columnGroup, type GroupName } from '../column-groups.ts';
 import { protocolLimits } from '../limits.ts';
 import { WireWriter } from '../wire/wire-writer.ts';
 import { decodeColumns } from './decode-columns.ts';
+import { tableFields } from './table-message.ts';
 
-type Field = readonly [number, Uint8Array | number[] | string];
-
-/** A message of length-delimited fields. */
-function message(...fields: readonly Field[]): Uint8Array {
-  const writer = new WireWriter(64);
-  for (const [field, content] of fields) {
-    writer.field(field, typeof content === 'string' ? Buffer.from(content) : Uint8Array.from(content));
-  }
-  return writer.view().slice();
+interface Parts {
+  /** Numbers, or bytes that are to be none. */
+  readonly codes?: readonly number[] | Uint8Array;
+  readonly reals?: readonly number[] | Uint8Array;
+  readonly texts?: string | Uint8Array;
+  readonly shape?: readonly number[] | Uint8Array;
 }
 
-function packed(...numbers: number[]): Uint8Array {
+function packed(numbers: readonly number[]): Uint8Array {
   const writer = new WireWriter(numbers.length * 8);
   for (const number of numbers) writer.varint(number);
   return writer.view().slice();
 }
 
-const clocks: readonly Field[] = [
-  [1, packed(2000, 2000)],
-  [2, packed(2000)],
-  [3, packed(1000)],
-];
+const bytesOf = (numbers: readonly number[] | Uint8Array) =>
+  numbers instanceof Uint8Array ? numbers : packed(numbers);
 
-/** Two samples with one group. */
-function withGroup(name: GroupName, ...fields: readonly Field[]): Uint8Array {
-  return message(...clocks, [columnGroup(name).field, message(...fields)]);
+function table({ codes = [], reals = [], texts = '', shape = [] }: Parts): Uint8Array {
+  const writer = new WireWriter(64);
+  writer.field(tableFields.codes, bytesOf(codes));
+  writer.field(
+    tableFields.reals,
+    reals instanceof Uint8Array ? reals : new Uint8Array(Float64Array.from(reals).buffer),
+  );
+  writer.field(tableFields.texts, typeof texts === 'string' ? Buffer.from(texts) : texts);
+  writer.field(tableFields.shape, bytesOf(shape));
+  return writer.view().slice();
 }
 
-/** Two samples that have the group `load` with the given codes of load1_centi. */
-const withCodes = (codes: Uint8Array | number[]) => withGroup('load', [2, packed(2, 1)], [3, codes]);
-const disks = (layout: Uint8Array) => withGroup('disk', [1, 'sda'], [1, 'sdb'], [2, layout]);
-const withReal = (...codes: number[]) =>
-  withGroup('metric', [1, 'a'], [2, packed(2, 1, 0)], [3, new Uint8Array(Float64Array.from(codes).buffer)]);
-const withIncrement = (codes: number[]) => withGroup('agent', [2, packed(2, 1)], [3, codes]);
-/** As protocol 2 has it: with the list of columns without steps. */
-const withExact = (exact: Uint8Array, codes: Uint8Array | number[]) =>
-  message(
-    ...clocks,
-    [4, exact],
-    [columnGroup('agent').field, message([2, packed(2, 1)], [3, [1]], [4, codes])],
-  );
-const zeros = [0x80, 0x80, 0x80, 0x80, 0x80, 0x80];
+/** Two samples, 1000 ms apart: codes of intervals and clocks. */
+const clocks = [2000, 0, 0, 0, 0, 0];
+const field = (name: GroupName) => columnGroup(name).field;
+const load = field('load');
+const disk = field('disk');
+
+/** Two samples that have `load` with one column of these codes. */
+const withCodes = (...codes: number[]) =>
+  table({ codes: [...clocks, ...codes], shape: [2, load, 0, 2, 1, 1, 2] });
+/** The same, with the codes as bytes. */
+const withBytes = (...codes: number[]) =>
+  table({ codes: Uint8Array.from([...packed(clocks), ...codes]), shape: [2, load, 0, 2, 1, 1, 2] });
+/** Two samples of these disks, without columns. */
+const disks = (texts: string | Uint8Array, count: number, layout: number[]) =>
+  table({ codes: clocks, texts, shape: [2, disk, 1, count, ...layout, 0] });
+const withReals = (reals: number[] | Uint8Array) =>
+  table({ codes: clocks, reals, texts: 'a\0\0\0', shape: [2, field('metric'), 3, 1, 2, 1, 0, 1, 4] });
+const withShape = (...shape: number[]) => table({ codes: clocks, shape });
+const agentIn = (state: number, ...codes: number[]) =>
+  table({ codes: [...clocks, ...codes], shape: [2, field('agent'), 0, 2, 1, 2, 0, state] });
 const longest = [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff];
 
-describe('hostile columns', () => {
+const valuesOf = (payload: Uint8Array, column = 0) =>
+  decodeColumns(payload).groups[0]!.values.slice(2 * column, 2 * column + 2);
+
+describe('hostile tables', () => {
   test('the pieces below make a valid payload', () => {
-    const { groups } = decodeColumns(disks(packed(1, 1, 1, 1, 2, 0, 1)));
+    const { groups, ...rest } = decodeColumns(disks('sda\0sdb\0', 2, [1, 1, 1, 1, 2, 0, 1]));
+    expect(rest).toEqual({
+      samples: 2,
+      intervalMs: Float64Array.of(1000, 1000),
+      tsMs: Float64Array.of(1000, 2000),
+      monoMs: Float64Array.of(1000, 2000),
+    });
     expect(groups[0]).toMatchObject({ deviceNames: ['sda', 'sdb'], deviceOfRow: Uint32Array.of(1, 0, 1) });
-    expect(decodeColumns(withCodes(packed(11, 5))).groups[0]!.values.subarray(0, 2)).toEqual(
-      Float64Array.of(5, 7),
-    );
-    expect(decodeColumns(withCodes(packed(11, 4))).groups[0]!.values.subarray(0, 2)).toEqual(
-      Float64Array.of(5, 3),
-    );
-    const { groups: agent } = decodeColumns(withIncrement([0x80, ...zeros, 0x10]));
-    expect(agent[0]!.values.subarray(0, 2)).toEqual(
-      Float64Array.of(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
-    );
+    expect(valuesOf(withCodes(11, 5))).toEqual(Float64Array.of(5, 7));
+    expect(valuesOf(withCodes(11, 4))).toEqual(Float64Array.of(5, 3));
+    expect(valuesOf(withReals([-0.1, NaN]))).toEqual(Float64Array.of(-0.1, NaN));
   });
 
-  test('codes are multiplied by the step unless their column is listed, and not at all without a list', () => {
-    const rss = (payload: Uint8Array) => decodeColumns(payload).groups[0]!.values.subarray(2, 4);
-    expect(rss(withExact(packed(0), packed(11)))).toEqual(Float64Array.of(5 * 4096, 10 * 4096));
-    expect(rss(withExact(packed(1, columnGroup('agent').field, 4), packed(11)))).toEqual(
-      Float64Array.of(5, 10),
-    );
-    expect(rss(withExact(packed(2, 99, 4, columnGroup('agent').field, 99), packed(11)))[0]).toBe(5 * 4096);
-    const old = withGroup('agent', [2, packed(2, 1)], [3, [1]], [4, packed(11)]);
-    expect(rss(old)).toEqual(Float64Array.of(5, 10));
-  });
-
-  test('reals go on with the last one, whatever is not a number is missing', () => {
-    expect(decodeColumns(withReal(-0.1)).groups[0]!.values.subarray(0, 2)).toEqual(
-      Float64Array.of(-0.1, -0.1),
-    );
-    expect(decodeColumns(withReal(5e-324, NaN)).groups[0]!.values.subarray(0, 2)).toEqual(
-      Float64Array.of(5e-324, NaN),
-    );
+  test('a column is missing, zero, as it is or in steps, as its state says', () => {
+    expect(valuesOf(agentIn(0), 1)).toEqual(Float64Array.of(NaN, NaN));
+    expect(valuesOf(agentIn(1), 1)).toEqual(Float64Array.of(0, 0));
+    expect(valuesOf(agentIn(2, 11, 11), 1)).toEqual(Float64Array.of(5, 10));
+    expect(valuesOf(agentIn(3, 11, 11), 1)).toEqual(Float64Array.of(5 * 4096, 10 * 4096));
   });
 
   test.each([
     ['nothing at all', new Uint8Array(0), 'MALFORMED'],
-    ['no samples', message([1, []], [2, []], [3, []]), 'MALFORMED'],
-    ['no mono_ms', message([1, packed(2000)], [3, packed(1000)]), 'MALFORMED'],
-    ['more clocks than samples', message([1, packed(2)], [2, packed(2, 2)], [3, packed(1)]), 'MALFORMED'],
-    ['more intervals than samples', message([1, packed(2)], [2, packed(2)], [3, packed(1, 1)]), 'MALFORMED'],
-    ['a time before 1970', message([1, packed(1)], [2, packed(2)], [3, packed(1)]), 'OUT_OF_RANGE'],
-    ['ts_ms twice', message([1, packed(2)], ...clocks), 'MALFORMED'],
-    ['ts_ms as a varint', Uint8Array.of(0x08, 0x02), 'MALFORMED'],
-    ['a field number of 0', message(...clocks, [0, 'x']), 'MALFORMED'],
-    ['an unknown wire type', Uint8Array.from([...message(...clocks), (30 << 3) | 6, 1]), 'MALFORMED'],
-    ['a group (deprecated)', Uint8Array.from([...message(...clocks), 0xf3, 0x01]), 'MALFORMED'],
+    ['no samples', withShape(0), 'MALFORMED'],
+    ['too few clocks', table({ codes: clocks.slice(1), shape: [2] }), 'MALFORMED'],
+    ['more codes than the shape has', withShape(1), 'MALFORMED'],
+    ['more reals than the shape has', withReals([1, 2, 3]), 'MALFORMED'],
+    ['more texts than the shape has', disks('sda\0sdb\0', 1, [2, 1, 0]), 'MALFORMED'],
+    ['a time before 1970', table({ codes: [2000, 2001, 0], shape: [1] }), 'OUT_OF_RANGE'],
+    ['an interval below 0', table({ codes: [1, 0, 0], shape: [1] }), 'OUT_OF_RANGE'],
+    [
+      'a clock of 2^53',
+      table({ codes: Uint8Array.from([0, ...longest, 0x7f, 0]), shape: [1] }),
+      'OUT_OF_RANGE',
+    ],
+    ['codes twice', Uint8Array.from([...table({ codes: clocks }), ...withShape(2)]), 'MALFORMED'],
+    ['codes as a varint', Uint8Array.of(0x08, 0x02), 'MALFORMED'],
+    ['an unknown wire type', Uint8Array.from([...withShape(2), (30 << 3) | 6, 1]), 'MALFORMED'],
     ['a length beyond the end', Uint8Array.of(0x0a, 0xff, 0xff, 0x03), 'MALFORMED'],
+    ['an overlong varint', withBytes(0x81, 0x80, 0x80, 0x00, 1), 'MALFORMED'],
+    ['a varint of nine bytes', withBytes(...longest, 0xff, 0x01, 1), 'MALFORMED'],
+    ['a varint cut off', withBytes(1, 0x85), 'MALFORMED'],
+    ['a gauge of 2^53', withBytes(...longest, 0x7f, 1), 'OUT_OF_RANGE'],
+    ['a gauge below zero', withCodes(4, 1), 'OUT_OF_RANGE'],
+    ['a gauge that falls below zero', withCodes(11, 12), 'OUT_OF_RANGE'],
+    ['too few codes', withCodes(1), 'MALFORMED'],
+    ['steps up to 2^53', agentIn(3, 2 ** 43 + 1, 1), 'OUT_OF_RANGE'],
     [
-      'an unknown field that is cut off',
-      Uint8Array.from([...message(...clocks), 0xa2, 0x06, 5, 1]),
-      'MALFORMED',
+      'an increment of 2^53',
+      table({
+        codes: Uint8Array.from([...packed(clocks), 0x81, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x10, 1]),
+        shape: [2, field('agent'), 0, 2, 1, 1, 2],
+      }),
+      'OUT_OF_RANGE',
     ],
-    [
-      'a fixed number that is cut off',
-      Uint8Array.from([...message(...clocks), 0xa1, 0x06, 1, 2, 3]),
-      'MALFORMED',
-    ],
-    ['no intervals', message([1, packed(2)], [2, packed(2)], [3, []]), 'MALFORMED'],
-    ['an increment column without codes', withIncrement([]), 'MALFORMED'],
-    ['a length of 2^53', Uint8Array.from([0x0a, ...longest, 0x3f]), 'OUT_OF_RANGE'],
-    ['an overlong varint', withCodes([0x81, 0x80, 0x80, 0x00]), 'MALFORMED'],
-    ['a varint of nine bytes', withCodes([...longest, 0xff, 0x01]), 'MALFORMED'],
-    ['a varint cut off', withCodes([0x85]), 'MALFORMED'],
-    ['a gauge of 2^53', withCodes([...longest, 0x7f]), 'OUT_OF_RANGE'],
-    ['a gauge below zero', withCodes(packed(4)), 'OUT_OF_RANGE'],
-    ['a gauge that falls below zero', withCodes(packed(11, 12)), 'OUT_OF_RANGE'],
-    ['more codes than values', withCodes(packed(1, 1, 1)), 'MALFORMED'],
-    ['a column without codes', withCodes([]), 'MALFORMED'],
-    ['a column twice', withGroup('load', [2, packed(2, 1)], [3, packed(1)], [3, packed(1)]), 'MALFORMED'],
-    [
-      'a group twice',
-      message(...clocks, [18, message([2, packed(2, 1)])], [18, message([2, packed(2, 1)])]),
-      'MALFORMED',
-    ],
-    ['an exact list without its count', withExact(packed(), [1]), 'MALFORMED'],
-    ['an exact list that is cut off', withExact(packed(1, 23), [1]), 'MALFORMED'],
-    ['an exact list that goes on', withExact(packed(0, 23, 4), [1]), 'MALFORMED'],
-    ['an exact list of millions', withExact(packed(1_000_000), [1]), 'MALFORMED'],
-    ['steps up to 2^53', withExact(packed(0), [...longest, 0x1f]), 'OUT_OF_RANGE'],
-    ['an increment of 2^53', withIncrement([0x81, ...zeros, 0x10]), 'OUT_OF_RANGE'],
-    ['a real cut off', withGroup('metric', [1, 'a'], [2, packed(2, 1, 0)], [3, [0, 0, 0]]), 'MALFORMED'],
-    ['more reals than values', withReal(1, 2, 3), 'MALFORMED'],
-    ['a real column without codes', withReal(), 'MALFORMED'],
-    ['an infinite real', withReal(Infinity), 'OUT_OF_RANGE'],
-    ['no layout', withGroup('load', [3, packed(1)]), 'MALFORMED'],
-    ['a layout of too few samples', disks(packed(1, 1, 0)), 'MALFORMED'],
-    ['a layout of too many samples', disks(packed(3, 1, 0)), 'MALFORMED'],
-    ['a run of no samples', disks(packed(0, 0, 2, 1, 0)), 'MALFORMED'],
-    ['a device that is not there', disks(packed(2, 1, 2)), 'MALFORMED'],
-    ['a device twice in a sample', disks(packed(2, 2, 1, 1)), 'MALFORMED'],
-    ['more devices than names', disks(packed(2, 3, 0, 1, 0)), 'MALFORMED'],
-    ['two rows without devices', withGroup('load', [2, packed(2, 2)]), 'MALFORMED'],
-    ['the same name twice', withGroup('disk', [1, 'sda'], [1, 'sda'], [2, packed(2, 1, 0)]), 'MALFORMED'],
-    ['a name with NUL', withGroup('disk', [1, 'a\0'], [2, packed(2, 1, 0)]), 'MALFORMED'],
-    ['a name that is not UTF-8', withGroup('disk', [1, [0xc3]], [2, packed(2, 1, 0)]), 'MALFORMED'],
-    ['a name too long', withGroup('disk', [1, 'x'.repeat(513)], [2, packed(2, 1, 0)]), 'TOO_LARGE'],
-    [
-      'too few labels',
-      withGroup('filesystem', [1, '/'], [1, '/home'], [9, 'sda'], [2, packed(2, 1, 0)]),
-      'MALFORMED',
-    ],
+    ['a real cut off', withReals(new Uint8Array(15)), 'MALFORMED'],
+    ['an infinite real', withReals([1, Infinity]), 'OUT_OF_RANGE'],
+    ['reals in a column of integers', withShape(2, load, 0, 2, 1, 1, 4), 'MALFORMED'],
+    ['codes in a column of reals', withShape(2, field('metric'), 3, 0, 2, 0, 1, 2), 'MALFORMED'],
+    ['a state that is none', withShape(2, load, 0, 2, 1, 1, 5), 'MALFORMED'],
+    ['a state that is none in an unknown column', withShape(2, load, 0, 2, 1, 5, 0, 0, 0, 0, 5), 'MALFORMED'],
+    ['a group without columns', withShape(2, load, 0, 2, 1), 'MALFORMED'],
+    ['fewer states than columns', withShape(2, load, 0, 2, 1, 3, 0, 0), 'MALFORMED'],
+    ['columns by the millions', withShape(2, load, 0, 2, 1, 1_000_000), 'MALFORMED'],
+    ['a group twice', withShape(2, load, 0, 2, 1, 0, load, 0, 2, 1, 0), 'MALFORMED'],
+    ['groups out of order', withShape(2, load, 0, 2, 1, 0, field('cpu'), 0, 2, 1, 0), 'MALFORMED'],
+    ['devices of a group without', withShape(2, load, 1, 0, 2, 0, 0), 'MALFORMED'],
+    ['no devices of a group with', withShape(2, disk, 0, 2, 1, 0), 'MALFORMED'],
+    ['a layout of too few samples', disks('sda\0', 1, [1, 1, 0]), 'MALFORMED'],
+    ['a layout of too many samples', disks('sda\0', 1, [3, 1, 0]), 'MALFORMED'],
+    ['a run of no samples', disks('sda\0', 1, [0, 0, 2, 1, 0]), 'MALFORMED'],
+    ['a device that is not there', disks('sda\0sdb\0', 2, [2, 1, 2]), 'MALFORMED'],
+    ['a device twice in a sample', disks('sda\0sdb\0', 2, [2, 2, 1, 1]), 'MALFORMED'],
+    ['more devices in a sample than names', disks('sda\0sdb\0', 2, [2, 3, 0, 1, 0]), 'MALFORMED'],
+    ['more devices than texts', disks('sda\0', 2, [2, 1, 0]), 'MALFORMED'],
+    ['texts by the billions', withShape(2, disk, 2 ** 50, 0, 2, 0, 0, 40, 2 ** 50, 4000), 'MALFORMED'],
+    ['two rows without devices', withShape(2, load, 0, 2, 2, 0), 'MALFORMED'],
+    ['the same name twice', disks('sda\0sda\0', 2, [2, 1, 0]), 'MALFORMED'],
+    ['a text without its end', disks('sda', 1, [2, 1, 0]), 'MALFORMED'],
+    ['a name that is not UTF-8', disks(Uint8Array.of(0xc3, 0), 1, [2, 1, 0]), 'MALFORMED'],
+    ['a name too long', disks(`${'é'.repeat(257)}\0`, 1, [2, 1, 0]), 'TOO_LARGE'],
   ])('refuses %s', (_, payload, code) => {
     expect(() => decodeColumns(payload)).toThrow(expect.objectContaining({ name: 'ProtocolError', code }));
   });
 
   test('the same mount point twice in one sample is refused, whatever its labels', () => {
-    const labels = [
-      [9, 'sda'],
-      [9, 'sdb'],
-      [10, 'ext4'],
-      [10, 'ext4'],
-    ] as const;
-    const twice = withGroup('filesystem', [1, '/'], [1, '/'], ...labels, [2, packed(2, 2, 0, 1)]);
+    const shape = [2, field('filesystem'), 3, 2, 2, 2, 0, 1, 0];
+    const twice = table({ codes: clocks, texts: '/\0/\0sda\0sdb\0ext4\0ext4\0', shape });
     expect(() => decodeColumns(twice)).toThrow(expect.objectContaining({ code: 'MALFORMED' }));
   });
 
   test('devices may have the names of what every object has', () => {
-    const names = ['__proto__', 'constructor', 'toString'];
-    const fields = names.map((name): Field => [1, name]);
-    const { groups } = decodeColumns(withGroup('disk', ...fields, [2, packed(2, 3, 0, 1, 2)]));
-    expect(groups[0]).toMatchObject({ deviceNames: names, deviceOfRow: Uint32Array.of(0, 1, 2, 0, 1, 2) });
+    const { groups } = decodeColumns(disks('__proto__\0constructor\0toString\0', 3, [2, 3, 0, 1, 2]));
+    expect(groups[0]!.deviceNames).toEqual(['__proto__', 'constructor', 'toString']);
   });
 
-  test('unknown fields, columns and groups are skipped', () => {
-    const load = message([2, packed(2, 1)], [3, packed(11)], [99, 'a column of a newer agent']);
-    const known = message(...clocks, [18, load], [40, message([2, packed(2, 1)])]);
-    const varint = [0xe0, 0x04, ...longest, 0xff, 0xff, 0x01]; // field 76, a varint of ten bytes
-    const fixed = [0xe1, 0x04, 1, 2, 3, 4, 5, 6, 7, 8, 0xe5, 0x04, 1, 2, 3, 4];
-    const { groups } = decodeColumns(Uint8Array.from([...known, ...varint, ...fixed]));
-    expect(groups.map(({ name }) => name)).toEqual(['load']);
+  test('unknown fields, groups, labels and columns of a newer agent are passed over', () => {
+    const unknown = field('agent_group') + 1;
+    const newer = table({
+      codes: [...clocks, 1, 2, 3, 4, 11, 11, 300, 300],
+      reals: [1, 2],
+      texts: 'sda\0new label\0one\0two\0more\0even more\0',
+      shape: [
+        ...[2, load, 0, 2, 1, 6, 0, 0, 0, 0, 2, 3],
+        ...[disk, 2, 1, 2, 1, 0, 0],
+        ...[field('agent'), 0, 2, 1, 2, 0, 3],
+        ...[unknown, 2, 2, 2, 1, 0, 4, 4, 0, 1, 2],
+        ...[unknown + 1, 0, 2, 1, 1, 1],
+      ],
+    });
+    const { groups } = decodeColumns(Uint8Array.from([...newer, 0xe0, 0x04, ...longest, 0xff, 0xff, 0x01]));
+    expect(groups.map(({ name }) => name)).toEqual(['load', 'disk', 'agent']);
+    expect(groups[1]!.deviceNames).toEqual(['sda']);
+    expect(groups[2]!.values.slice(2, 4)).toEqual(Float64Array.of(5 * 4096, 10 * 4096));
+  });
+
+  test('columns and labels that an older agent does not know are missing', () => {
+    const { groups } = decodeColumns(
+      table({ codes: clocks, texts: '/\0', shape: [2, field('filesystem'), 1, 1, 2, 1, 0, 1, 1] }),
+    );
+    expect(groups[0]!.labels).toEqual({ device: [''], type: [''] });
+    expect(groups[0]!.values.slice(0, 4)).toEqual(Float64Array.of(0, 0, NaN, NaN));
   });
 
   test('a group that no sample has is left out', () => {
-    expect(decodeColumns(withGroup('load', [2, packed(2, 0)])).groups).toEqual([]);
+    expect(decodeColumns(withShape(2, load, 0, 2, 0, 0)).groups).toEqual([]);
   });
 
+  const names = (count: number) => Array.from({ length: count }, (_, i) => `${i}\0`).join('');
+  const indexes = (count: number) => Array.from({ length: count }, (_, i) => i);
+  const clocksOf = (samples: number) => new Uint8Array(3 * samples);
+
   test('rows are held against the limit before anything is allocated for them', () => {
-    const names = Array.from({ length: 4000 }, (_, i) => [1, `${i}`] as const);
-    const indexes = packed(...names.keys());
-    const manySamples = packed(...Array.from({ length: 10_000 }, () => 0));
-    const layout = Uint8Array.from([...packed(10_000, 4000), ...indexes]);
-    const payload = message(
-      [1, manySamples],
-      [2, packed(0)],
-      [3, packed(0)],
-      [17, message(...names, [2, layout])],
-    );
+    const shape = [10_000, field('cpu_core'), 1, 4000, 10_000, 4000, ...indexes(4000), 0];
+    const payload = table({ codes: clocksOf(10_000), texts: names(4000), shape });
     const before = process.memoryUsage().arrayBuffers;
     expect(() => decodeColumns(payload)).toThrow(expect.objectContaining({ code: 'TOO_LARGE' }));
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 ** 20);
@@ -204,36 +202,45 @@ describe('hostile columns', () => {
 
   test('values are limited over all groups together', () => {
     const samples = 9000;
-    const clock = packed(...Array.from({ length: samples }, () => 0));
-    const group = (columns: number) => Math.floor(protocolLimits.maxBatchValues / 2 / samples / columns) + 1;
-    const one = (name: GroupName): [number, Uint8Array] => {
-      const devices = group(columnGroup(name).columns.length);
-      const names = Array.from({ length: devices }, (_, i) => [1, `${i}`] as const);
-      return [columnGroup(name).field, message(...names, [2, packed(samples, devices, ...names.keys())])];
+    const devices = (name: GroupName) =>
+      Math.floor(protocolLimits.maxBatchValues / 2 / samples / columnGroup(name).columns.length) + 1;
+    const group = (name: GroupName) => {
+      const count = devices(name);
+      return [field(name), 1, count, samples, count, ...indexes(count), 0];
     };
-    const half = message([1, clock], [2, packed(0)], [3, packed(0)], one('disk'));
-    expect(decodeColumns(half).groups).toHaveLength(1);
-    const both = message([1, clock], [2, packed(0)], [3, packed(0)], one('disk'), one('network'));
+    const codes = clocksOf(samples);
+    const texts = names(devices('disk'));
+    expect(decodeColumns(table({ codes, texts, shape: [samples, ...group('disk')] })).groups).toHaveLength(1);
+    const both = table({
+      codes,
+      texts: texts + names(devices('network')),
+      shape: [samples, ...group('disk'), ...group('network')],
+    });
     expect(() => decodeColumns(both)).toThrow(expect.objectContaining({ code: 'TOO_LARGE' }));
   });
 
   test.each([
-    ['samples', message([1, new Uint8Array(10_001)], [2, packed(0)], [3, packed(0)])],
-    ['devices', withGroup('disk', ...Array.from({ length: 4097 }, (_, i) => [1, `${i}`] as const))],
+    ['samples', table({ codes: clocksOf(10_001), shape: [10_001] })],
+    ['devices', disks(names(4097), 4097, [2, 0])],
+    ['texts', disks('\0'.repeat(protocolLimits.maxBatchTexts + 1), 1, [2, 0])],
     ['bytes', new Uint8Array(protocolLimits.maxRawBytes + 1)],
   ])('more %s than the limit are refused', (_, payload) => {
     expect(() => decodeColumns(payload)).toThrow(expect.objectContaining({ code: 'TOO_LARGE' }));
   });
 
   test('the worst megabyte takes less than two seconds of CPU', () => {
-    const tinyFields = new Uint8Array(protocolLimits.maxFrameBytes).fill(0);
-    for (let i = 0; i < tinyFields.length; i += 2) tinyFields[i] = (14 << 3) | 2; // an empty unknown field
-    const runs = packed(...Array.from({ length: 10_000 }, () => [1, 0]).flat());
-    const clock = new Uint8Array(10_000);
-    const groups = [16, 18, 19, 23].map((field) => [field, message([2, runs])] as const);
+    const texts = disks('\0'.repeat(protocolLimits.maxFrameBytes - 100), 1, [2, 0]);
+    const unknownColumns = Array.from({ length: 4096 }, () => 1);
+    const unknownGroups = Array.from({ length: 200 }, (_, i) => [
+      ...[100 + i, 0, 10_000, 1],
+      ...[4096, ...unknownColumns],
+    ]).flat();
+    const runs = Array.from({ length: 10_000 }, () => [1, 0]).flat();
+    const groups = (['cpu', 'load', 'memory'] as const).flatMap((name) => [field(name), 0, ...runs, 0]);
+    const shape = [10_000, ...groups, ...unknownGroups];
     const began = process.cpuUsage(); // not the clock: the machine may be busy
-    expect(() => decodeColumns(tinyFields)).toThrow(expect.objectContaining({ code: 'MALFORMED' }));
-    decodeColumns(message([1, clock], [2, packed(0)], [3, packed(0)], ...groups));
+    expect(() => decodeColumns(texts)).toThrow(expect.objectContaining({ code: 'TOO_LARGE' }));
+    decodeColumns(table({ codes: clocksOf(10_000), shape }));
     const { user, system } = process.cpuUsage(began);
     expect(user + system).toBeLessThan(2_000_000);
   });

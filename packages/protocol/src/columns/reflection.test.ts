@@ -11,82 +11,53 @@ import { sampleBatch, samplesOf } from './sample-arbitrary.ts';
 
 const proto = new URL('../../../../proto/hostwire/v1/sample.proto', import.meta.url);
 const { root } = protobuf.parse(readFileSync(proto, 'utf8'), { keepCase: true });
+const tableType = root.lookupType('hostwire.v1.Table');
 const columnsType = root.lookupType('hostwire.v1.Columns');
 
-/** Fields by their names in sample.proto: arrays of decimal numbers or of texts, and groups of the same. */
+/** The fields of a `Table`. */
 interface Plain {
-  [field: string]: (string | number)[] | Plain;
+  readonly codes: bigint[];
+  readonly reals: number[];
+  readonly texts: string[];
+  readonly shape: number[];
 }
 
 const zigzag = (value: bigint) => (value >= 0n ? 2n * value : -2n * value - 1n);
-const unzigzag = (code: bigint) => (code % 2n === 0n ? code / 2n : -(code + 1n) / 2n);
+const tooLarge = 2n ** 53n;
 
-function cut(codes: bigint[]): bigint[] {
-  let length = codes.length;
-  while (length > 1 && codes[length - 1] === codes[length - 2]) length--;
-  return codes.slice(0, length);
-}
-
-function cutReals(reals: number[]): number[] {
-  let length = reals.length;
-  while (length > 1 && Object.is(reals[length - 1], reals[length - 2])) length--;
-  return reals.slice(0, length);
-}
-
-/** Whether a column is written in steps. */
-function isStepped(samples: readonly Sample[], group: ColumnGroup, column: number): boolean {
-  const { step } = group.columns[column]!;
-  return (
-    step > 1 &&
-    samples.every(({ readings }) =>
-      [...(readings[group.name]?.values ?? [])].every(
-        (value, i) =>
-          i % group.columns.length !== column || Number.isNaN(value) || BigInt(value) % BigInt(step) === 0n,
-      ),
-    )
-  );
-}
-
-/** What the message lists as written without steps. */
-function exactColumns(samples: readonly Sample[]): bigint[] {
-  const exact = columnGroups
-    .filter(({ name }) => samples.some(({ readings }) => readings[name] !== undefined))
-    .flatMap((group) =>
-      group.columns
-        .filter(({ step }, column) => step > 1 && !isStepped(samples, group, column))
-        .map(({ field }) => [BigInt(group.field), BigInt(field)]),
-    );
-  return [BigInt(exact.length), ...exact.flat()];
-}
-
-/** The message that sample.proto describes for these samples; as protocol 1 has it, without steps. */
-function model(samples: readonly Sample[], { steps = true } = {}): Plain {
-  const differences = (values: number[]) =>
-    values.map((value, i) => BigInt(value) - BigInt(values[i - 1] ?? 0));
-  const texts = (numbers: bigint[]) => numbers.map(String);
-  const message: Plain = {
-    ts_ms: texts(differences(samples.map(({ tsMs }) => tsMs))),
-    mono_ms: texts(cut(differences(samples.map(({ monoMs }) => monoMs)))),
-    interval_ms: texts(cut(samples.map(({ intervalMs }) => BigInt(intervalMs)))),
-  };
-  if (steps) message['exact'] = exactColumns(samples).map(Number);
+/** The message that sample.proto describes for these samples. */
+function model(samples: readonly Sample[]): Plain {
+  const plain: Plain = { codes: clockCodes(samples), reals: [], texts: [], shape: [samples.length] };
   for (const group of columnGroups) {
-    if (samples.some(({ readings }) => readings[group.name] !== undefined))
-      message[group.name] = groupModel(samples, group, steps);
+    if (samples.some(({ readings }) => readings[group.name] !== undefined)) addGroup(plain, samples, group);
   }
-  return message;
+  return plain;
 }
 
-function groupModel(samples: readonly Sample[], group: ColumnGroup, steps: boolean): Plain {
-  const devices: { key: string; texts: string[] }[] = [];
+function clockCodes(samples: readonly Sample[]): bigint[] {
+  const intervals = samples.map(({ intervalMs }) => BigInt(intervalMs));
+  const clock = (values: readonly number[]) =>
+    values.map((value, i) => {
+      const expected = BigInt(values[i - 1] ?? 0) + intervals[i]!;
+      return zigzag(BigInt(value) - (expected < tooLarge ? expected : 0n));
+    });
+  return [
+    ...intervals.map((interval, i) => zigzag(interval - (intervals[i - 1] ?? 0n))),
+    ...clock(samples.map(({ tsMs }) => tsMs)),
+    ...clock(samples.map(({ monoMs }) => monoMs)),
+  ];
+}
+
+function addGroup(plain: Plain, samples: readonly Sample[], group: ColumnGroup): void {
+  const devices = new Map<string, string[]>();
   const rowsOf = samples.map(({ readings }) => {
     const reading = readings[group.name];
     return (reading?.devices ?? []).map((name, row) => {
       const texts = [name, ...group.labels.map((label) => reading!.labels![label.name]![row]!)];
       const key = JSON.stringify(texts);
-      if (!devices.some((device) => device.key === key)) devices.push({ key, texts });
+      if (!devices.has(key)) devices.set(key, texts);
       const values = group.columns.map((_, column) => reading!.values[row * group.columns.length + column]!);
-      return { device: devices.findIndex((device) => device.key === key), values };
+      return { device: [...devices.keys()].indexOf(key), values };
     });
   });
   const layout: number[][] = [];
@@ -96,59 +67,77 @@ function groupModel(samples: readonly Sample[], group: ColumnGroup, steps: boole
     if (last !== undefined && String(last.slice(1)) === String(tail)) last[0]!++;
     else layout.push([1, ...tail]);
   }
-  const message: Plain = { layout: layout.flat() };
-  if (group.devices) message['name'] = devices.map(({ texts }) => texts[0]!);
-  for (const [i, label] of group.labels.entries())
-    message[label.name] = devices.map(({ texts }) => texts[i + 1]!);
-  for (const [column, { name, kind }] of group.columns.entries()) {
-    if (kind === 'real') {
-      const reals = rowsOf.flat().map(({ values }) => values[column]!);
-      if (reals.some((value) => !Number.isNaN(value))) message[name] = cutReals(reals);
-      continue;
-    }
-    const step = BigInt(steps && isStepped(samples, group, column) ? group.columns[column]!.step : 1);
-    const previous = new Map<number, bigint>();
-    const codes = rowsOf.flat().map(({ device, values }) => {
-      if (Number.isNaN(values[column]!)) return 0n;
-      const value = BigInt(values[column]!) / step;
-      if (kind === 'increment') return value + 1n;
-      const difference = value - (previous.get(device) ?? 0n);
-      previous.set(device, value);
-      return zigzag(difference) + 1n;
-    });
-    // Reflection reads and writes a sint64 by its zigzag: the number whose zigzag is the code.
-    if (codes.some((code) => code > 0n)) {
-      message[name] = cut(codes).map((code) => String(kind === 'gauge' ? unzigzag(code) : code));
-    }
+  const lists = [...devices.values()];
+  const head = group.devices ? [1 + group.labels.length, lists.length] : [0];
+  if (group.devices) {
+    for (let text = 0; text <= group.labels.length; text++)
+      plain.texts.push(...lists.map((texts) => texts[text]!));
   }
-  return message;
+  const states = group.columns.map((_, column) =>
+    addColumn(
+      plain,
+      group.columns[column]!,
+      rowsOf.flat().map(({ device, values }) => ({ device, value: values[column]! })),
+    ),
+  );
+  plain.shape.push(group.field, ...head, ...layout.flat(), states.length, ...states);
 }
 
-test('columns that reflection encoded decode to the same samples', () => {
+/** Gives the state of the column. */
+function addColumn(
+  { codes, reals }: Plain,
+  { kind, step }: ColumnGroup['columns'][number],
+  rows: readonly { device: number; value: number }[],
+): number {
+  if (rows.every(({ value }) => Number.isNaN(value))) return 0;
+  if (kind === 'real') {
+    reals.push(...rows.map(({ value }) => value));
+    return 4;
+  }
+  if (rows.every(({ value }) => value === 0)) return 1;
+  const isStepped =
+    step > 1 && rows.every(({ value }) => Number.isNaN(value) || BigInt(value) % BigInt(step) === 0n);
+  const previous = new Map<number, bigint>();
+  for (const { device, value } of rows) {
+    if (Number.isNaN(value)) {
+      codes.push(0n);
+      continue;
+    }
+    const v = BigInt(value) / (isStepped ? BigInt(step) : 1n);
+    codes.push(1n + (kind === 'increment' ? v : zigzag(v - (previous.get(device) ?? 0n))));
+    previous.set(device, v);
+  }
+  return isStepped ? 3 : 2;
+}
+
+test('a table that reflection encoded decodes to the same samples', () => {
   fc.assert(
     fc.property(sampleBatch, (samples) => {
-      const bytes = columnsType.encode(columnsType.fromObject(model(samples))).finish();
+      const { codes, reals, texts, shape } = model(samples);
+      const plain = {
+        codes: codes.map(String),
+        reals,
+        texts: texts.map((text) => `${text}\0`).join(''),
+        shape,
+      };
+      const bytes = tableType.encode(tableType.fromObject(plain)).finish();
       expect(samplesOf(decodeColumns(bytes))).toEqual(samples);
     }),
     { numRuns: 100 },
   );
 });
 
-test('columns of protocol 1 decode to the same samples', () => {
+test('reflection decodes our table to the codes that sample.proto describes', () => {
   fc.assert(
     fc.property(sampleBatch, (samples) => {
-      const bytes = columnsType.encode(columnsType.fromObject(model(samples, { steps: false }))).finish();
-      expect(samplesOf(decodeColumns(bytes))).toEqual(samples);
-    }),
-    { numRuns: 50 },
-  );
-});
-
-test('reflection decodes our columns to the codes that sample.proto describes', () => {
-  fc.assert(
-    fc.property(sampleBatch, (samples) => {
-      const decoded = columnsType.toObject(columnsType.decode(encodeColumns(samples)), { longs: String });
-      expect(decoded).toEqual(model(samples));
+      const { codes, reals, texts, shape } = model(samples);
+      const options = { longs: String, arrays: true, defaults: true };
+      expect(tableType.toObject(tableType.decode(encodeColumns(samples)), options)).toEqual({
+        codes: codes.map(String),
+        reals,
+        texts: texts.map((text) => `${text}\0`).join(''),
+        shape,
+      });
     }),
     { numRuns: 100 },
   );
@@ -164,5 +153,15 @@ test('the column table is what sample.proto says', () => {
     expect(numbers.map((field) => [field.name, field.id, stepOf(field)])).toEqual(
       group.columns.map(({ name, field, step }) => [name, field, step]),
     );
+  }
+});
+
+test('groups, columns and labels have the order of their numbers', () => {
+  const ascends = (numbers: readonly { readonly field: number }[]) =>
+    numbers.every(({ field }, i) => i === 0 || field > numbers[i - 1]!.field);
+  expect(ascends(columnGroups)).toBe(true);
+  for (const { columns, labels } of columnGroups) {
+    expect(ascends(columns)).toBe(true);
+    expect(ascends(labels)).toBe(true);
   }
 });

@@ -9,6 +9,8 @@ export const codecNumbers: Readonly<Record<Codec, hostwire.v1.Codec>> = {
   deflate: C.CODEC_DEFLATE,
   steps: C.CODEC_STEPS,
   steps_deflate: C.CODEC_STEPS_DEFLATE,
+  table: C.CODEC_TABLE,
+  table_deflate: C.CODEC_TABLE_DEFLATE,
 };
 
 export const nackCodeNumbers: Readonly<Record<NackCode, hostwire.v1.NackCode>> = {

@@ -50,7 +50,7 @@ const anyFrame: fc.Arbitrary<Frame> = fc.oneof(
     createdMs: fc.maxSafeNat(),
     samples: fc.integer({ min: 1, max: 10_000 }),
     prevHash: hex(8),
-    codec: fc.constantFrom('raw', 'deflate'),
+    codec: fc.constantFrom('raw', 'deflate', 'steps', 'steps_deflate', 'table', 'table_deflate'),
     rawLength: fc.integer({ min: 1, max: protocolLimits.maxRawBytes }),
     payload: fc.uint8Array({ minLength: 1 }),
   }),

@@ -75,7 +75,7 @@ export interface Welcome {
   readonly nextPin: string;
 }
 
-export type Codec = 'raw' | 'deflate' | 'steps' | 'steps_deflate';
+export type Codec = 'raw' | 'deflate' | 'steps' | 'steps_deflate' | 'table' | 'table_deflate';
 
 export interface Batch {
   readonly type: 'batch';

@@ -385,7 +385,13 @@ export namespace hostwire {
             CODEC_STEPS = 2,
 
             /** CODEC_STEPS_DEFLATE value */
-            CODEC_STEPS_DEFLATE = 3
+            CODEC_STEPS_DEFLATE = 3,
+
+            /** CODEC_TABLE value */
+            CODEC_TABLE = 4,
+
+            /** CODEC_TABLE_DEFLATE value */
+            CODEC_TABLE_DEFLATE = 5
         }
 
         /**

@@ -1028,6 +1028,8 @@ export const hostwire = $root.hostwire = (() => {
          * @property {number} CODEC_DEFLATE=1 CODEC_DEFLATE value
          * @property {number} CODEC_STEPS=2 CODEC_STEPS value
          * @property {number} CODEC_STEPS_DEFLATE=3 CODEC_STEPS_DEFLATE value
+         * @property {number} CODEC_TABLE=4 CODEC_TABLE value
+         * @property {number} CODEC_TABLE_DEFLATE=5 CODEC_TABLE_DEFLATE value
          */
         v1.Codec = (function() {
             const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -1035,6 +1037,8 @@ export const hostwire = $root.hostwire = (() => {
             values[valuesById[1] = "CODEC_DEFLATE"] = 1;
             values[valuesById[2] = "CODEC_STEPS"] = 2;
             values[valuesById[3] = "CODEC_STEPS_DEFLATE"] = 3;
+            values[valuesById[4] = "CODEC_TABLE"] = 4;
+            values[valuesById[5] = "CODEC_TABLE_DEFLATE"] = 5;
             return values;
         })();
 

@@ -75,6 +75,17 @@ export const frameExamples: Readonly<Record<string, Frame>> = {
     rawLength: 2048,
     payload: Uint8Array.of(1, 2, 3, 255),
   },
+  'batch-table': {
+    type: 'batch',
+    seq: 43,
+    day: 20_415,
+    createdMs: 1_763_900_011_123,
+    samples: 5,
+    prevHash,
+    codec: 'table_deflate',
+    rawLength: 2048,
+    payload: Uint8Array.of(1, 2, 3, 255),
+  },
   ack: { type: 'ack', committedSeq: 41, credit },
   nack: { type: 'nack', seq: 41, code: 'malformed', detail: 'columns: ends inside a number (byte 12)' },
   gap: {

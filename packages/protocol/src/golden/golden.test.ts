@@ -11,7 +11,7 @@ import { encodeColumns } from '../columns/encode-columns.ts';
 import { decodeFrame } from '../frame/decode-frame.ts';
 import { encodeFrame } from '../frame/encode-frame.ts';
 import type { Batch, Gap } from '../frame/frame.ts';
-import { unpackPayload } from '../payload.ts';
+import { decodePayload } from '../payload.ts';
 import { frameExamples, sampleExamples } from './examples.ts';
 
 const golden = (name: string) => {
@@ -26,21 +26,22 @@ test.each(Object.keys(frameExamples))('%s: old bytes decode, today writes the sa
   expect(hex(encodeFrame(frameExamples[name]!))).toBe(hex(golden(name)));
 });
 
-test('columns-2: old bytes decode, today writes the same', () => {
-  expect(samplesOf(decodeColumns(golden('columns-2')))).toEqual(sampleExamples);
-  expect(hex(encodeColumns(sampleExamples))).toBe(hex(golden('columns-2')));
-});
-
-test('columns: bytes of protocol 1, without steps, decode', () => {
-  expect(samplesOf(decodeColumns(golden('columns')))).toEqual(sampleExamples);
+test('columns-3: old bytes decode, today writes the same', () => {
+  expect(samplesOf(decodeColumns(golden('columns-3')))).toEqual(sampleExamples);
+  expect(hex(encodeColumns(sampleExamples))).toBe(hex(golden('columns-3')));
 });
 
 test.each([
+  { codec: 'raw', packed: 'columns', raw: 'columns' },
   { codec: 'deflate', packed: 'columns-deflated', raw: 'columns' },
+  { codec: 'steps', packed: 'columns-2', raw: 'columns-2' },
   { codec: 'steps_deflate', packed: 'columns-2-deflated', raw: 'columns-2' },
-] as const)('$packed: old bytes inflate', ({ codec, packed, raw }) => {
+  { codec: 'table', packed: 'columns-3', raw: 'columns-3' },
+  { codec: 'table_deflate', packed: 'columns-3-deflated', raw: 'columns-3' },
+] as const)('$packed: a payload of the codec $codec decodes', ({ codec, packed, raw }) => {
   const rawLength = golden(raw).length;
-  expect(hex(unpackPayload({ codec, rawLength, payload: golden(packed) }))).toBe(hex(golden(raw)));
+  const samples = decodePayload({ codec, rawLength, payload: golden(packed) });
+  expect(samplesOf(samples)).toEqual(sampleExamples);
 });
 
 test('the hash of a batch and of a gap stay what they were', () => {
@@ -57,6 +58,8 @@ test('every file here has its example', () => {
     'columns-deflated',
     'columns-2',
     'columns-2-deflated',
+    'columns-3',
+    'columns-3-deflated',
   ];
   expect(files.toSorted()).toEqual(names.map((name) => `${name}.hex`).toSorted());
 });

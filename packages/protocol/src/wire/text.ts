@@ -4,26 +4,40 @@ import { ProtocolError } from '../protocol-error.ts';
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const utf8 = new TextEncoder();
 
+/** A character of UTF-16 takes at most three bytes as UTF-8. */
+const maxBytesPerCharacter = 3;
+
 /** UTF-8 bytes as text. Refuses invalid UTF-8 and NUL. */
 export function decodeText(bytes: Uint8Array, where: string): string {
-  let text: string;
-  try {
-    text = strictUtf8.decode(bytes);
-  } catch (cause) {
-    throw new ProtocolError('MALFORMED', `${where}: not valid UTF-8`, { cause });
-  }
-  return checkText(text, where);
+  const text = decodeUtf8(bytes, where);
+  if (text.includes('\0')) throw new ProtocolError('MALFORMED', `${where}: contains NUL`);
+  return text;
 }
 
-/** Text as UTF-8 bytes. Refuses what `isText` refuses. */
-export function encodeText(text: string, where: string): Uint8Array {
+/** The texts that `encodeTexts` gave as bytes. Refuses invalid UTF-8, texts too long, and too many. */
+export function decodeTexts(bytes: Uint8Array, where: string): string[] {
+  const { maxBatchTexts } = protocolLimits;
+  const texts = decodeUtf8(bytes, where).split('\0', maxBatchTexts + 2);
+  if (texts.length > maxBatchTexts + 1) {
+    throw new ProtocolError('TOO_LARGE', `${where}: more than ${maxBatchTexts} texts`);
+  }
+  if (texts.pop() !== '')
+    throw new ProtocolError('MALFORMED', `${where}: no NUL at the end of the last text`);
+  for (const text of texts) checkLength(text, where);
+  return texts;
+}
+
+/** Texts that passed checkText as UTF-8 bytes, each with NUL at its end. */
+export function encodeTexts(texts: readonly string[]): Uint8Array {
+  return utf8.encode(`${texts.join('\0')}\0`);
+}
+
+/** Gives a text that can travel; refuses what `isText` refuses. */
+export function checkText(text: string, where: string): string {
   if (!text.isWellFormed()) throw new ProtocolError('OUT_OF_RANGE', `${where}: half of a surrogate pair`);
-  const bytes = utf8.encode(checkText(text, where));
-  if (bytes.length <= protocolLimits.maxTextBytes) return bytes;
-  throw new ProtocolError(
-    'TOO_LARGE',
-    `${where}: ${bytes.length} bytes, limit ${protocolLimits.maxTextBytes}`,
-  );
+  if (text.includes('\0')) throw new ProtocolError('MALFORMED', `${where}: contains NUL`);
+  checkLength(text, where);
+  return text;
 }
 
 /** Whether a text can travel as a device name or label: well-formed, without NUL, at most `maxTextBytes`. */
@@ -40,7 +54,19 @@ export function clipText(text: string): string {
   return wellFormed.slice(0, utf8.encodeInto(wellFormed, room).read);
 }
 
-function checkText(text: string, where: string): string {
-  if (text.includes('\0')) throw new ProtocolError('MALFORMED', `${where}: contains NUL`);
-  return text;
+function decodeUtf8(bytes: Uint8Array, where: string): string {
+  try {
+    return strictUtf8.decode(bytes);
+  } catch (cause) {
+    throw new ProtocolError('MALFORMED', `${where}: not valid UTF-8`, { cause });
+  }
+}
+
+function checkLength(text: string, where: string): void {
+  const { maxTextBytes } = protocolLimits;
+  if (text.length * maxBytesPerCharacter <= maxTextBytes) return;
+  const { length } = utf8.encode(text);
+  if (length > maxTextBytes) {
+    throw new ProtocolError('TOO_LARGE', `${where}: ${length} bytes, limit ${maxTextBytes}`);
+  }
 }

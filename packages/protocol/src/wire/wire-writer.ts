@@ -13,14 +13,26 @@ export class WireWriter {
     this.bytes = new Uint8Array(capacity);
   }
 
+  /** Makes room for as many bytes, for those who write into `bytes` themselves. */
+  reserve(count: number): void {
+    if (this.bytes.length < this.length + count) this.#grow(count);
+  }
+
   /** 0 to 2^53 - 1. */
   varint(value: number): void {
-    this.halves(Math.floor(value / 2), value % 2);
+    if (value < 128) this.byte(value);
+    else this.halves(Math.floor(value / 2), value % 2);
+  }
+
+  /** 0 to 127: a number of one byte. */
+  byte(value: number): void {
+    if (this.length === this.bytes.length) this.reserve(1);
+    this.bytes[this.length++] = value;
   }
 
   /** 2 · half + low; half from 0 to 2^53 - 1, low 0 or 1. */
   halves(half: number, low: number): void {
-    if (this.bytes.length < this.length + 8) this.#grow(8);
+    this.reserve(8);
     const { bytes } = this;
     let rest = half;
     let at = this.length;
@@ -41,7 +53,7 @@ export class WireWriter {
 
   /** 8 bytes; every NaN as the same ones. */
   double(value: number): void {
-    if (this.bytes.length < this.length + 8) this.#grow(8);
+    this.reserve(8);
     new DataView(this.bytes.buffer).setFloat64(this.length, Number.isNaN(value) ? NaN : value, true);
     this.length += 8;
   }
@@ -55,18 +67,14 @@ export class WireWriter {
 
   /** Fields that are written already. */
   append(content: Uint8Array): void {
-    if (this.bytes.length < this.length + content.length) this.#grow(content.length);
+    this.reserve(content.length);
     this.bytes.set(content, this.length);
     this.length += content.length;
   }
 
-  /** What was written; a view that the next write after clear() overwrites. */
+  /** What was written; a view until more is. */
   view(): Uint8Array {
     return this.bytes.subarray(0, this.length);
-  }
-
-  clear(): void {
-    this.length = 0;
   }
 
   #grow(needed: number): void {

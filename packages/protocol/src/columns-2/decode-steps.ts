@@ -1,6 +1,7 @@
 import type { Column, ColumnGroup } from '../column-groups.ts';
 import { WireCursor } from '../wire/wire-cursor.ts';
-import { exactField, type Message } from './columns-message.ts';
+import type { Message } from '../columns/message.ts';
+import { exactField } from './columns-shape.ts';
 
 /** By how much the codes of a column are to be multiplied. */
 export type Steps = (group: ColumnGroup, column: Column) => number;

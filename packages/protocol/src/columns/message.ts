@@ -1,4 +1,3 @@
-import { columnGroups, type ColumnGroup } from '../column-groups.ts';
 import type { ColumnLimits } from '../limits.ts';
 import { ProtocolError } from '../protocol-error.ts';
 import { decodeText } from '../wire/text.ts';
@@ -20,22 +19,7 @@ export interface Message {
   readonly texts: ReadonlyMap<number, readonly string[]>;
 }
 
-/** Number of the field `exact`. */
-export const exactField = 4;
-
-export const columnsShape = shapeOf([1, 2, 3, exactField, ...columnGroups.map(({ field }) => field)], []);
-
-export const groupShapes: ReadonlyMap<ColumnGroup, MessageShape> = new Map(
-  columnGroups.map((group) => [
-    group,
-    shapeOf(
-      [2, ...group.columns.map(({ field }) => field)],
-      group.devices ? [1, ...group.labels.map(({ field }) => field)] : [],
-    ),
-  ]),
-);
-
-function shapeOf(bytes: readonly number[], texts: readonly number[]): MessageShape {
+export function shapeOf(bytes: readonly number[], texts: readonly number[]): MessageShape {
   const shape = new Uint8Array(Math.max(...bytes, ...texts) + 1);
   for (const field of bytes) shape[field] = bytesField;
   for (const field of texts) shape[field] = textField;
