@@ -64,7 +64,12 @@ async function start({ lingerMs }: { lingerMs: number }): Promise<void> {
   const logger = createLogger({ name: 'test', level: 'silent' });
   const limits = { ...sampleGroupLimits, lingerMs };
   committer = new Committer({ writer, book, limits, clock: systemClock, logger, random: () => 0, ebbMs });
-  intake = new Intake({ book, clock: systemClock, queueBytes: 1e6, onQueued: () => committer.queued() });
+  intake = new Intake({
+    book,
+    clock: systemClock,
+    queueBytes: 1e6,
+    onQueued: (batch) => committer.queued(batch),
+  });
   await committer.start();
 }
 

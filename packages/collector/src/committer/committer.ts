@@ -9,8 +9,8 @@ import type { Lane } from '@hostwire/protocol';
 import { HostwireError, toError, type Clock, type Logger } from '@hostwire/runtime';
 import { StorageError, type Marks, type SampleGroup } from '@hostwire/storage';
 import type { SequenceBook } from '../intake/sequence-book.ts';
-import { Sequence, sequenceKey, type SequenceOwner } from '../intake/sequence.ts';
-import { groupIsFull, type GroupLimits } from './choose-group.ts';
+import { Sequence, sequenceKey, type QueuedBatch, type SequenceOwner } from '../intake/sequence.ts';
+import { groupIsFull, lingerOf, type GroupLimits } from './choose-group.ts';
 import { CommitCore, type CommitAction, type CommittedRun } from './commit-core.ts';
 import { DelayHistogram } from './delay-histogram.ts';
 import { buildGroup } from './group-builder.ts';
@@ -178,10 +178,10 @@ export class Committer {
     return sequence;
   }
 
-  /** Something was queued. */
-  queued(): void {
+  /** This batch was queued. */
+  queued(batch: Pick<QueuedBatch, 'seq'>): void {
     const { book, limits, clock } = this.#options;
-    const isTooLong = this.#sleepsUntilMs > clock.monoMs() + limits.lingerMs && !this.#core.stuck;
+    const isTooLong = this.#sleepsUntilMs > clock.monoMs() + lingerOf(batch, limits) && !this.#core.stuck;
     if (this.#sleepsUntilMs === Infinity || isTooLong || groupIsFull(book, limits)) this.#wake?.();
   }
 
