@@ -15,7 +15,7 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 
-export const presenceLimits = { suspectMs: 5_000, graceMs: 5_000, questionMs: 60_000, pauseMs: 500 } as const;
+const presenceLimits = { suspectMs: 5_000, graceMs: 5_000, questionMs: 60_000, pauseMs: 500 } as const;
 
 export interface PresenceOptions {
   /** true: the server answered. false: nothing is there. undefined: silence until the signal ended it, or before. */
