@@ -1,19 +1,27 @@
-// `pnpm bench outage [--agents 200] [--minutes 1] [--json]`: ClickHouse stands still (SIGSTOP) while a fleet goes on, then
-// wakes up. What does the collector hold meanwhile, how soon are the pages live again, when is the backlog through, is
-// everything there, and once? Exit code 1 when something is missing, is there twice, or the audit has a complaint.
+// `pnpm bench outage [--kind freeze|stop] [--agents 200] [--minutes 1] [--json]`: ClickHouse stands still (SIGSTOP), or is
+// ended whenever it was started again (SIGKILL), while a fleet goes on; then it comes back. What does the collector hold
+// meanwhile, how soon are the pages live again, when is the backlog through, is everything there, and once? Exit code 1, with
+// the reasons, when something is missing, is there twice, the audit has a complaint, or a bound below is exceeded.
 import { parseArgs } from 'node:util';
 import { waitFor } from '../harness/wait.ts';
-import { processCost } from './process-cost.ts';
+import { childrenOf, processCost } from './process-cost.ts';
 import { print } from './report.ts';
 import { LoadedStack } from './simulated-fleet/loaded-stack.ts';
 
+/** From the moment when ClickHouse is back until live data of every host can be read. */
+const liveLimitMs = 5_000;
+/** The most that the collector may ever have resident. */
+const peakLimitMb = 600;
+
 const { values } = parseArgs({
   options: {
+    kind: { type: 'string', default: 'freeze' },
     agents: { type: 'string', default: '200' },
     minutes: { type: 'string', default: '1' },
     json: { type: 'boolean', default: false },
   },
 });
+if (values.kind !== 'freeze' && values.kind !== 'stop') throw new Error('--kind is freeze or stop');
 const agents = Number(values.agents);
 const outageMs = Number(values.minutes) * 60_000;
 const warmUpMs = 10_000;
@@ -27,10 +35,7 @@ try {
   await loaded.start(agents);
   await pause(warmUpMs);
   const rssBeforeMb = processCost(loaded.collectorPid).rssMb;
-  process.kill(loaded.clickhousePid, 'SIGSTOP');
-  const rssOutageMb = await watchRss(outageMs);
-  const backMs = Date.now();
-  process.kill(loaded.clickhousePid, 'SIGCONT');
+  const { rssMb: rssOutageMb, backMs } = values.kind === 'freeze' ? await freeze() : await keepEnding();
   const first = await watchRecovery(backMs);
   const drain = await watchBacklog(backMs, first.partsPeak);
   const sent = await loaded.drain(backLimitMs);
@@ -38,13 +43,14 @@ try {
   const audit = await loaded.stack.hostwire(['audit']);
   const lost = sent.samples - stored.distinct;
   const doubled = stored.rows - stored.distinct;
+  const peakMb = processCost(loaded.collectorPid).peakRssMb;
   print(
     {
       agents,
       outage_s: outageMs / 1000,
       collector_rss_before_mb: rssBeforeMb,
       collector_rss_outage_max_mb: rssOutageMb,
-      collector_rss_peak_mb: processCost(loaded.collectorPid).peakRssMb,
+      collector_rss_peak_mb: peakMb,
       first_live_host_ms: first.firstMs,
       median_host_live_ms: first.medianMs,
       every_host_live_ms: first.allMs,
@@ -62,18 +68,65 @@ try {
     values.json,
   );
   if (audit.code !== 0) process.stderr.write(audit.stdout + audit.stderr);
-  if (lost !== 0 || doubled !== 0 || audit.code !== 0) process.exitCode = 1;
+  const complaints = [
+    lost !== 0 && `${lost} samples are missing`,
+    doubled !== 0 && `${doubled} samples are there twice`,
+    audit.code !== 0 && `hostwire audit exits with ${audit.code}`,
+    first.allMs > liveLimitMs &&
+      `live data of every host came after ${first.allMs} ms, not within ${liveLimitMs} ms`,
+    peakMb > peakLimitMb && `the collector took ${Math.round(peakMb)} MB, more than ${peakLimitMb} MB`,
+  ].filter((complaint) => complaint !== false);
+  for (const complaint of complaints) process.stderr.write(`failed: ${complaint}\n`);
+  if (complaints.length > 0) process.exitCode = 1;
   if (Object.keys(sent.lost).length > 0)
     process.stderr.write(`connections lost: ${JSON.stringify(sent.lost)}\n`);
 } finally {
   await loaded.stop();
 }
 
-/** The most that the collector has resident in that time. */
-async function watchRss(forMs: number): Promise<number> {
+/** The most that the collector had resident in an outage, and when ClickHouse was back. */
+interface Outage {
+  readonly rssMb: number;
+  readonly backMs: number;
+}
+
+async function freeze(): Promise<Outage> {
+  process.kill(loaded.clickhousePid, 'SIGSTOP');
+  const rssMb = await watchRss();
+  const backMs = Date.now();
+  process.kill(loaded.clickhousePid, 'SIGCONT');
+  return { rssMb, backMs };
+}
+
+/** Back is when it answers: how long its supervisor waits before the last start is part of the outage. */
+async function keepEnding(): Promise<Outage> {
+  const rssMb = await watchRss(() => {
+    childrenOf(loaded.collectorPid).forEach(end);
+  });
+  await waitFor('ClickHouse answers', backLimitMs, () =>
+    activeParts().then(
+      () => true,
+      () => false,
+    ),
+  );
+  return { rssMb, backMs: Date.now() };
+}
+
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // it has ended already
+  }
+}
+
+/** The most that the collector has resident during the outage. */
+async function watchRss(atEachLook: () => void = () => undefined): Promise<number> {
   let most = 0;
-  for (const untilMs = Date.now() + forMs; Date.now() < untilMs; await pause(watchMs))
+  for (const untilMs = Date.now() + outageMs; Date.now() < untilMs; await pause(watchMs)) {
+    atEachLook();
     most = Math.max(most, processCost(loaded.collectorPid).rssMb);
+  }
   return most;
 }
 

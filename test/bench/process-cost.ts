@@ -42,5 +42,6 @@ function threadSeconds(pid: number): number | undefined {
 
 /** The processes that this one started and that are still there. */
 export function childrenOf(pid: number): number[] {
-  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1').trim().split(' ').map(Number);
+  const pids = readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1').split(' ');
+  return pids.filter((id) => id !== '').map(Number);
 }

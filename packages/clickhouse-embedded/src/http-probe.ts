@@ -2,6 +2,11 @@ import { request, type RequestOptions } from 'node:http';
 import type { Credentials } from './account.ts';
 
 const PROBE_TIMEOUT_MS = 2000;
+/**
+ * A server that stands still keeps every request that was given up, and works them all off when it wakes up, before what
+ * comes then. So a question is left open for as long as this, and answered at once when the server goes on.
+ */
+const COUNT_TIMEOUT_MS = 300_000;
 
 export interface ProbeTarget {
   readonly host: string;
@@ -22,12 +27,12 @@ const failedWritesQuery =
 
 /**
  * Writes to files that failed since the server was started. The engine (26.7) counts them and goes on as if they had been done.
- * Undefined when there is no answer.
+ * Undefined when there is no answer, at the latest after `COUNT_TIMEOUT_MS`.
  */
 export async function failedWrites({ host, port, credentials }: ProbeTarget): Promise<number | undefined> {
   const headers = { 'X-ClickHouse-User': credentials.user, 'X-ClickHouse-Key': credentials.password };
   const path = `/?query=${encodeURIComponent(failedWritesQuery)}`;
-  const answer = await ask({ host, port, agent: false, timeout: PROBE_TIMEOUT_MS, path, headers });
+  const answer = await ask({ host, port, agent: false, timeout: COUNT_TIMEOUT_MS, path, headers });
   return answer?.status === 200 ? Number(answer.text) : undefined;
 }
 

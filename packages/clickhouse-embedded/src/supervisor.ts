@@ -15,7 +15,7 @@ const MAX_DELAY_MS = 10_000;
 /** A run of this length counts as healthy: the next end is a new trouble, not the old one. */
 const STABLE_RUN_MS = 60_000;
 
-/** Merged parts stay on the disk for eight minutes. */
+/** From one answer to the next question: one is open at a time. Merged parts stay on the disk for eight minutes. */
 const WRITE_CHECK_MS = 2_000;
 
 /** What its owner may want to log. */
@@ -87,21 +87,29 @@ export class Supervisor {
   }
 
   /** @returns whether the run lasted long enough to count as healthy */
-  async #untilExit({ server, failedWrites }: Launched): Promise<boolean> {
+  async #untilExit(launched: Launched): Promise<boolean> {
+    const { server } = launched;
     const begin = performance.now();
-    const watch = setInterval(() => {
-      void failedWrites().then((writes = 0) => {
-        if (writes === 0 || !server.isRunning || this.#signal.aborted) return;
-        this.#options.onEvent({ type: 'writes-failed', pid: server.pid, writes });
-        server.kill();
-      });
-    }, WRITE_CHECK_MS);
+    const ended = new AbortController();
+    void this.#watchWrites(launched, ended.signal);
     const exit = await server.exited;
-    clearInterval(watch);
+    ended.abort();
     if (!this.#signal.aborted) {
       this.#options.onEvent({ type: 'exited', pid: server.pid, logTail: await server.logTail(), ...exit });
     }
     return performance.now() - begin >= STABLE_RUN_MS;
+  }
+
+  /** Until the run ends; kills it when it failed to write. */
+  async #watchWrites({ server, failedWrites }: Launched, ended: AbortSignal): Promise<void> {
+    for (;;) {
+      await pause(WRITE_CHECK_MS, ended);
+      if (ended.aborted) return;
+      const writes = (await failedWrites()) ?? 0;
+      if (writes === 0 || ended.aborted || this.#signal.aborted) continue;
+      this.#options.onEvent({ type: 'writes-failed', pid: server.pid, writes });
+      return server.kill();
+    }
   }
 
   async #relaunch(): Promise<Launched | undefined> {

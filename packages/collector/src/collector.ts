@@ -109,7 +109,7 @@ export class Collector implements Component {
       clock,
       logger: logger.child({ component: 'committer' }),
     });
-    this.#intake = new Intake({ book, clock, queueBytes, onQueued: () => this.committer.queued() });
+    this.#intake = new Intake({ book, clock, queueBytes, onQueued: (batch) => this.committer.queued(batch) });
     this.#inventories = new InventoryRecorder({
       write: (row) => writeInventory(this.#db, row),
       clock,

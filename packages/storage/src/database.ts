@@ -1,5 +1,7 @@
 import { createClient, type ClickHouseClient, type ClickHouseSettings } from '@clickhouse/client';
 import { Readable } from 'node:stream';
+import { Presence } from './presence.ts';
+import { askWhetherThere } from './server-question.ts';
 import { StorageError, toStorageError } from './storage-error.ts';
 
 export interface DatabaseOptions {
@@ -41,8 +43,9 @@ const pieceBytes = 256 * 1024;
 const durableInsert: ClickHouseSettings = { async_insert: 0, wait_end_of_query: 1 };
 
 /**
- * One ClickHouse database over HTTP. Holds a pool of at most 10 kept-alive connections and no other state; opens the
- * first with the first request. Every failure is a StorageError.
+ * One ClickHouse database over HTTP. Holds a pool of at most 10 kept-alive connections, opened with the first request, and
+ * whether the server stands still: then what reads is given up, and every request fails at once until it goes on
+ * (presence.ts). Every failure is a StorageError.
  */
 export class Database {
   /** Of the database, for people and for SQL that needs it. */
@@ -50,6 +53,7 @@ export class Database {
   /** Server, user and database without the password, for messages. */
   readonly where: string;
   readonly #client: ClickHouseClient;
+  readonly #presence: Presence;
   /** Whether answers of this server need a second look; undefined: not asked yet. */
   #passesOver: boolean | undefined;
   readonly #connect: (database: string) => ClickHouseClient;
@@ -77,6 +81,7 @@ export class Database {
         log: { LoggerClass: SilentLogger },
       });
     this.#client = this.#connect(this.name);
+    this.#presence = new Presence({ ask: (signal) => askWhetherThere(url.origin, signal) });
   }
 
   /**
@@ -88,9 +93,10 @@ export class Database {
     params: QueryParameters = {},
     settings: ClickHouseSettings = {},
   ): Promise<Row[]> {
-    return this.#attempt(async () => {
+    return this.#attempt(async (signal) => {
       const result = await this.#client.query({
         query: sql,
+        abort_signal: signal,
         format: 'JSONEachRow',
         query_params: { ...params },
         clickhouse_settings: settings,
@@ -141,6 +147,22 @@ export class Database {
     await this.#requireWritten();
   }
 
+  /** Throws UNREACHABLE at once while the server is known to stand still. */
+  requireThere(): void {
+    try {
+      this.#presence.require();
+    } catch (error) {
+      throw toStorageError(error, this.where);
+    }
+  }
+
+  /** Resolves when the server does not stand still, as far as is known; throws UNREACHABLE after `limitMs`. */
+  async untilThere(limitMs: number): Promise<void> {
+    await this.#presence.untilThere(limitMs).catch((error: unknown) => {
+      throw toStorageError(error, this.where);
+    });
+  }
+
   /** Resolves when the server answers to this user, with this database. */
   async ping(): Promise<void> {
     await this.query('SELECT 1');
@@ -162,6 +184,7 @@ export class Database {
   }
 
   async close(): Promise<void> {
+    this.#presence.close();
     await this.#client.close();
   }
 
@@ -198,9 +221,10 @@ export class Database {
     }
   }
 
-  async #attempt<T>(request: () => Promise<T>): Promise<T> {
+  /** `signal`: for requests that change nothing, to be given up when the server stands still. */
+  async #attempt<T>(request: (signal: AbortSignal) => Promise<T>): Promise<T> {
     try {
-      return await request();
+      return await this.#presence.watch(request);
     } catch (error) {
       throw toStorageError(error, this.where);
     }

@@ -34,6 +34,8 @@ export interface SampleWriterOptions {
   readonly holder: string;
 }
 
+/** How long `acquire` waits for a server that stands still: it has the lease as soon as that goes on. */
+const maxAwayMs = 5_000;
 /** How long older INSERTs may take to die; ClickHouse notices a kill when their connection yields. */
 const maxKillMs = 60_000;
 const killPauseMs = 100;
@@ -91,6 +93,7 @@ export class SampleWriter {
   /** Becomes the only writer of the shard. On return no insert of any other, nor an earlier one of this, can commit. */
   async acquire(): Promise<void> {
     this.#lease = undefined;
+    await this.#db.untilThere(maxAwayMs);
     this.#settings = { ...insertSettings, ...(await knownSettings(this.#db)) };
     const lease = await takeLease(this.#db, this.#shard, this.#holder);
     this.#session = randomUUID();

@@ -27,8 +27,8 @@ import { login, type Credentials, type GatewayAddress } from './login.ts';
 /** As the real agent's `epochLimits`. */
 const backlogMs = 15_000;
 const turnEveryMs = 60_000;
-/** Live connections come first when a whole fleet returns. */
-const historyWait = { min: 1_000, max: 4_000 };
+/** As the real agent's `historyDelay`. */
+const historyWait = { min: 5_000, max: 10_000 };
 
 /** A batch without its place in the sequence. */
 export type BatchBody = Omit<Batch, 'type' | 'seq' | 'prevHash'>;

@@ -16,8 +16,8 @@ import type { Epochs } from '../spool/epochs.ts';
 import type { Spool } from '../spool/spool.ts';
 import { Uplink, type UplinkOptions, type UplinkStatus } from './uplink.ts';
 
-/** Live connections come first when a whole fleet returns. */
-const historyDelay = { minMs: 1_000, spreadMs: 3_000 } as const;
+/** When a whole fleet returns, every host is to be live before the first history takes time of anybody. */
+const historyDelay = { minMs: 5_000, spreadMs: 5_000 } as const;
 /** A backlog of fewer batches is never worth a turn. */
 const shortBacklog = 2;
 

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { zeroHash, type Lane } from '@hostwire/protocol';
 import { SequenceBook } from '../intake/sequence-book.ts';
-import { noMark, Sequence } from '../intake/sequence.ts';
+import { Sequence } from '../intake/sequence.ts';
 import { chooseGroup, groupDueMs, historyLimitsFor, historyWaits } from './choose-group.ts';
 import { CommitCore } from './commit-core.ts';
 
@@ -14,9 +14,14 @@ beforeEach(() => {
   book = new SequenceBook();
 });
 
-/** A sequence with this many batches of five samples that wait since `recvMonoMs`. */
-function waiting(agentId: string, lane: Lane, { count = 1, recvMonoMs = 0, day = 20_000 } = {}): Sequence {
-  const sequence = new Sequence({ agentId, host: agentId, epoch: lane }, noMark, lane);
+/** A sequence with this many batches of five samples after `committedSeq` that wait since `recvMonoMs`. */
+function waiting(
+  agentId: string,
+  lane: Lane,
+  { count = 1, recvMonoMs = 0, day = 20_000, committedSeq = 1 } = {},
+): Sequence {
+  const mark = { seq: committedSeq, hash: zeroHash };
+  const sequence = new Sequence({ agentId, host: agentId, epoch: lane }, mark, lane);
   book.add(sequence);
   for (let i = 0; i < count; i++) {
     const seq = sequence.tail.seq + 1;
@@ -35,7 +40,8 @@ function run(core: CommitCore, { fromMs = 0, untilMs = 10_000, tookMs = 100 } = 
   const inserts: { atMs: number; lane: Lane; samples: number; days: number }[] = [];
   for (let nowMs = fromMs; nowMs < untilMs;) {
     const action = core.next(nowMs);
-    if (action.type === 'recover') core.recovered(new Map(), nowMs);
+    if (action.type === 'recover')
+      core.recovered(new Map(action.sequences.map(({ key, committed }) => [key, committed])), nowMs);
     if (action.type === 'wait') {
       if (action.untilMs === undefined) break;
       nowMs = action.untilMs;
@@ -103,6 +109,15 @@ test('history neither makes a live group due nor fills it', () => {
   waiting('web1', 'live', { recvMonoMs: 7 });
   expect(groupDueMs(book, limits)).toBe(1_007);
   expect(chooseGroup(book, limits).map(({ sequence }) => sequence.agentId)).toEqual(['web1']);
+});
+
+test('the first batch of an epoch waits for company only for a moment, and takes along what waits', () => {
+  waiting('web1', 'live', { recvMonoMs: 100 });
+  expect(groupDueMs(book, limits)).toBe(1_100);
+  waiting('web2', 'live', { recvMonoMs: 300, committedSeq: 0 });
+  expect(groupDueMs(book, limits)).toBe(500);
+  expect(groupDueMs(book, { ...limits, lingerMs: 0 })).toBe(100);
+  expect(chooseGroup(book, limits).map(({ sequence }) => sequence.agentId)).toEqual(['web1', 'web2']);
 });
 
 test('a sequence that becomes history takes what waits with it', () => {

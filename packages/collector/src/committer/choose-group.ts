@@ -1,12 +1,12 @@
 import type { Lane } from '@hostwire/protocol';
 import type { Placed, SequenceBook } from '../intake/sequence-book.ts';
-import type { Sequence } from '../intake/sequence.ts';
+import type { QueuedBatch, Sequence } from '../intake/sequence.ts';
 
 export interface GroupLimits {
   readonly maxSamples: number;
   /** Of the body of an INSERT. */
   readonly maxBytes: number;
-  /** How long a batch may wait for others to share its INSERT. */
+  /** How long a batch may wait for others to share its INSERT; the first of an epoch does not wait as long. */
   readonly lingerMs: number;
   /** What history may take between live groups. Default: `historyLimits`. */
   readonly history?: HistoryLimits;
@@ -46,15 +46,32 @@ const noSequences: Sequences = new Set();
 /** Batches of one sequence per round: a backlog of one agent leaves room for all others. */
 const batchesPerRound = 8;
 
+/** How long the first batch of an epoch waits: a host is new, or back after an outage, and somebody waits for it. */
+const firstLingerMs = 200;
+
+/** How long a batch may wait for others to share its INSERT. */
+export function lingerOf(
+  { seq }: Pick<QueuedBatch, 'seq'>,
+  { lingerMs }: Pick<GroupLimits, 'lingerMs'>,
+): number {
+  return seq === 1 ? Math.min(firstLingerMs, lingerMs) : lingerMs;
+}
+
 /** When the next live group is due, by the monotonic clock; undefined while nothing live waits. `except`: see chooseGroup. */
 export function groupDueMs(
   book: SequenceBook,
   limits: GroupLimits,
   except = noSequences,
 ): number | undefined {
-  const oldest = oldestWaiting(book, 'live', except)?.waiting[0];
-  if (oldest === undefined) return undefined;
-  return groupIsFull(book, limits) ? oldest.recvMonoMs : oldest.recvMonoMs + limits.lingerMs;
+  const isFull = groupIsFull(book, limits);
+  let earliestMs: number | undefined;
+  for (const sequence of book.withWaiting()) {
+    if (sequence.lane !== 'live' || except.has(sequence)) continue;
+    const next = sequence.waiting[0]!;
+    const dueMs = next.recvMonoMs + (isFull ? 0 : lingerOf(next, limits));
+    earliestMs = Math.min(earliestMs ?? Infinity, dueMs);
+  }
+  return earliestMs;
 }
 
 /** Whether any history waits: it has no company to wait for, only the rate cap. */

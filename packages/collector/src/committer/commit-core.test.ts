@@ -72,13 +72,13 @@ describe('CommitCore', () => {
     const { book, core } = newCore();
     recover(core);
     expect(core.next(0)).toEqual({ type: 'wait', untilMs: undefined });
-    const a = open(book, 'a');
-    book.append({ sequence: a, batch: batchOf(1, { nowMs: 100 }) });
+    const a = open(book, 'a', { mark: { seq: 1, hash: 'hash-1' } });
+    book.append({ sequence: a, batch: batchOf(2, { nowMs: 100 }) });
     expect(core.next(500)).toEqual({ type: 'wait', untilMs: 1_100 });
-    book.append({ sequence: a, batch: batchOf(2, { nowMs: 500 }) });
-    expect(inserting(core.next(1_100))).toEqual([1, 2]);
-    expect(seqsOf(core.inserted())).toEqual([1, 2]);
-    expect(a.committed.seq).toBe(2);
+    book.append({ sequence: a, batch: batchOf(3, { nowMs: 500 }) });
+    expect(inserting(core.next(1_100))).toEqual([2, 3]);
+    expect(seqsOf(core.inserted())).toEqual([2, 3]);
+    expect(a.committed.seq).toBe(3);
     expect(core.idle).toBe(true);
   });
 

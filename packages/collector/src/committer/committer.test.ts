@@ -42,6 +42,7 @@ class HeldWriter implements CommitWriter {
   }
 }
 
+const ebbMs = 200;
 const lost = () => new StorageError('UNCERTAIN', 'the answer was lost', { outcome: 'uncertain' });
 
 let writer: HeldWriter;
@@ -66,8 +67,13 @@ async function start({ lingerMs }: { lingerMs: number }): Promise<void> {
   spool = new TestSpool();
   const logger = createLogger({ name: 'test', level: 'silent' });
   const limits = { ...sampleGroupLimits, lingerMs };
-  committer = new Committer({ writer, book, limits, clock: systemClock, logger, random: () => 0 });
-  intake = new Intake({ book, clock: systemClock, queueBytes: 1e6, onQueued: () => committer.queued() });
+  committer = new Committer({ writer, book, limits, clock: systemClock, logger, random: () => 0, ebbMs });
+  intake = new Intake({
+    book,
+    clock: systemClock,
+    queueBytes: 1e6,
+    onQueued: (batch) => committer.queued(batch),
+  });
   await committer.start();
 }
 
@@ -110,6 +116,7 @@ describe('Committer', () => {
     committer.attach({
       acknowledge: () => undefined,
       rewind: () => undefined,
+      ebbing: () => undefined,
       flowing: () => (flowing += committer.stuck ? 100 : 1),
     });
     await leased();
@@ -121,6 +128,24 @@ describe('Committer', () => {
     await leased();
     (await waitFor('it is sent again', () => writer.inserts[1])).answer();
     await waitFor('it says so', () => flowing === 2);
+  });
+
+  test('takes credit back when an INSERT is not answered, and gives it again when it is', async () => {
+    const told: string[] = [];
+    const isStuck = () => (committer.stuck ? 'stuck' : 'not stuck');
+    committer.attach({
+      acknowledge: () => undefined,
+      rewind: () => undefined,
+      ebbing: () => told.push(`ebbing, ${isStuck()}`),
+      flowing: () => told.push(`flowing, ${isStuck()}`),
+    });
+    await leased();
+    intake.accept((await openSequence())!, spool.batch());
+    const insert = await waitFor('it is sent', () => writer.inserts[0]);
+    await waitFor('it takes too long', () => told.length === 2);
+    insert.answer();
+    await waitFor('it is answered', () => told.length === 3);
+    expect(told).toEqual(['flowing, not stuck', 'ebbing, stuck', 'flowing, not stuck']);
   });
 
   test('drop() waits for the INSERT under way, and when its answer is lost until the lease is taken anew', async () => {

@@ -9,8 +9,8 @@ import type { Lane } from '@hostwire/protocol';
 import { HostwireError, toError, type Clock, type Logger } from '@hostwire/runtime';
 import { StorageError, type Marks, type SampleGroup, type TrialVerdict } from '@hostwire/storage';
 import type { Placed, SequenceBook } from '../intake/sequence-book.ts';
-import { Sequence, sequenceKey, type SequenceOwner } from '../intake/sequence.ts';
-import { groupIsFull, type GroupLimits } from './choose-group.ts';
+import { Sequence, sequenceKey, type QueuedBatch, type SequenceOwner } from '../intake/sequence.ts';
+import { groupIsFull, lingerOf, type GroupLimits } from './choose-group.ts';
 import { CommitCore, type CommitAction, type CommittedRun } from './commit-core.ts';
 import { tombstoneOf } from './commit-plan.ts';
 import { DelayHistogram } from './delay-histogram.ts';
@@ -20,6 +20,8 @@ import { MarksReader, type SequenceKey } from './marks-reader.ts';
 const delayWindowMs = 300_000;
 const drainMs = 5_000;
 const dropLimitMs = 10_000;
+/** Without a commit for so long though something is to be committed, agents had better keep what they have. */
+const defaultEbbMs = 5_000;
 
 /** The part of SampleWriter that is needed here. */
 export interface CommitWriter {
@@ -37,6 +39,8 @@ export interface CommitterOptions {
   readonly logger: Logger;
   /** Default: Math.random. */
   readonly random?: () => number;
+  /** Shorter in tests. */
+  readonly ebbMs?: number;
 }
 
 /** What one commit made visible, per sequence. Samples is 0 for a gap or a tombstone alone. */
@@ -66,6 +70,8 @@ export interface CommitterStatus {
 export interface CommitAudience {
   acknowledge(run: CommittedRun): void;
   rewind(sequence: Sequence): void;
+  /** Nothing is committed for a while: credit that is not used is taken back. What is here goes before all that comes. */
+  ebbing(): void;
   /** Batches can be committed again: whoever was refused credit may have some. */
   flowing(): void;
 }
@@ -84,6 +90,9 @@ export class Committer {
   #hasEnded = false;
   #leaseTurn = 0;
   #failingSinceMs: number | undefined;
+  /** Runs while something is to be committed and is not; then the ebb, until the next commit. */
+  #ebbTimer: NodeJS.Timeout | undefined;
+  #isEbb = false;
   #samplesCommitted = 0;
   #batchesCommitted = 0;
   #lastCommitMs: number | null = null;
@@ -118,7 +127,7 @@ export class Committer {
 
   /** Whether nothing can be committed at present, so that agents had better keep what they have. */
   get stuck(): boolean {
-    return this.#core.stuck;
+    return this.#core.stuck || this.#isEbb;
   }
 
   /** Who gets acknowledgements; before start(). */
@@ -171,10 +180,10 @@ export class Committer {
     return sequence;
   }
 
-  /** Something was queued. */
-  queued(): void {
+  /** This batch was queued. */
+  queued(batch: Pick<QueuedBatch, 'seq'>): void {
     const { book, limits, clock } = this.#options;
-    const isTooLong = this.#sleepsUntilMs > clock.monoMs() + limits.lingerMs && !this.#core.stuck;
+    const isTooLong = this.#sleepsUntilMs > clock.monoMs() + lingerOf(batch, limits) && !this.#core.stuck;
     if (this.#sleepsUntilMs === Infinity || isTooLong || groupIsFull(book, limits)) this.#wake?.();
   }
 
@@ -196,11 +205,28 @@ export class Committer {
   async #run(): Promise<void> {
     while (!this.#isDrained()) {
       const wasStuck = this.#core.stuck;
-      this.#turn = this.#act(this.#core.next(this.#options.clock.monoMs()));
+      const action = this.#core.next(this.#options.clock.monoMs());
+      if (action.type !== 'wait')
+        this.#ebbTimer ??= setTimeout(() => this.#ebb(), this.#options.ebbMs ?? defaultEbbMs);
+      this.#turn = this.#act(action);
       await this.#turn;
-      if (wasStuck && !this.#core.stuck) this.#audience?.flowing();
+      if (!this.#core.stuck) this.#flow(wasStuck);
     }
+    clearTimeout(this.#ebbTimer);
     this.#hasEnded = true;
+  }
+
+  #ebb(): void {
+    this.#isEbb = true;
+    this.#audience?.ebbing();
+  }
+
+  #flow(wasStuck: boolean): void {
+    clearTimeout(this.#ebbTimer);
+    this.#ebbTimer = undefined;
+    const isTurn = wasStuck || this.#isEbb;
+    this.#isEbb = false;
+    if (isTurn) this.#audience?.flowing();
   }
 
   #act(action: CommitAction): Promise<void> {

@@ -20,6 +20,22 @@ describe('MarksReader', () => {
     expect(queries.length).toBeLessThan(4);
   });
 
+  test('waits a moment for company: a fleet that comes in one by one is not a query each', async () => {
+    const queries: number[] = [];
+    const readMarks = async (keys: SequenceKey[]) => {
+      queries.push(keys.length);
+      return new Map<string, Mark>();
+    };
+    const reader = new MarksReader({ readMarks, leaseTurn: () => 1, logger });
+    const reading: Promise<Mark>[] = [];
+    for (let n = 0; n < 20; n++) {
+      reading.push(reader.read(keyOf(n)));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await Promise.all(reading);
+    expect(queries.length).toBeLessThan(4);
+  });
+
   test('throws away what was read while the lease changed', async () => {
     let turn = 1;
     const answers = [4, 9];

@@ -5,10 +5,16 @@
  * wait while there is no lease, and start again when `resume()` tells that there is one. After a failed read the next
  * waits with back-off. One query at a time, of at most `maxKeys` sequences.
  */
+import { setTimeout as delay } from 'node:timers/promises';
 import { fullJitterMs, HostwireError, toError, type Logger } from '@hostwire/runtime';
 import { noMark, sequenceKey, type Mark } from '../intake/sequence.ts';
 
-const marksReaderLimits = { maxKeys: 1_000, backoff: { baseMs: 200, capMs: 5_000 } } as const;
+const marksReaderLimits = {
+  maxKeys: 1_000,
+  /** Who asks within that time shares a query: a fleet that returns is not to keep the database busy with small ones. */
+  gatherMs: 50,
+  backoff: { baseMs: 200, capMs: 5_000 },
+} as const;
 
 export interface SequenceKey {
   readonly agentId: string;
@@ -67,8 +73,9 @@ export class MarksReader {
 
   async #readAll(): Promise<void> {
     while (this.#waiting.length > 0) {
+      await delay(marksReaderLimits.gatherMs);
       const turn = this.#options.leaseTurn();
-      if (turn === undefined) return;
+      if (turn === undefined || this.#stopped) return;
       const readings = this.#waiting.splice(0, marksReaderLimits.maxKeys);
       const marks = await this.#attempt(readings.map(({ key }) => key));
       if (marks === undefined || this.#options.leaseTurn() !== turn) this.#waiting.unshift(...readings);

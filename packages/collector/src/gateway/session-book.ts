@@ -71,6 +71,10 @@ export class SessionBook implements CommitAudience {
     for (const session of this.#of(sequence)) session.rewind(sequence);
   }
 
+  ebbing(): void {
+    for (const session of this.#all) session.ebbing();
+  }
+
   flowing(): void {
     for (const session of this.#all) session.flowing();
   }

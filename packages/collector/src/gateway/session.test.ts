@@ -210,6 +210,17 @@ describe('Session', () => {
     expect(peer.sent[1]).toMatchObject({ committedSeq: 0, credit: { batches: 16 } });
   });
 
+  test('credit that is not used is taken back when nothing is committed for a while', async () => {
+    const { session, peer } = await open();
+    send(session, spool.batch());
+    stuck = true;
+    sessions.ebbing();
+    expect(peer.sent.slice(1)).toMatchObject([{ type: 'ack', committedSeq: 0, credit: { batches: 1 } }]);
+    stuck = false;
+    sessions.flowing();
+    expect(peer.sent[2]).toMatchObject({ type: 'ack', committedSeq: 0, credit: { batches: 16 } });
+  });
+
   test.each([true, false])(
     'a session that was taken over while it was opened gets no Welcome (known: %s)',
     async (isKnown) => {

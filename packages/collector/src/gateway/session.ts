@@ -188,6 +188,11 @@ export class Session {
     this.#resume(sequence);
   }
 
+  /** Nothing is committed for a while: no more than is here already. */
+  ebbing(): void {
+    if (this.#state === 'open') this.#ack(this.#sequence!);
+  }
+
   /** Batches can be committed again: credit is not to wait for the next tick. */
   flowing(): void {
     if (this.#state === 'open') this.#refresh(this.#options.clock.monoMs());

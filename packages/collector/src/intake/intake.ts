@@ -36,8 +36,8 @@ export interface IntakeOptions {
   readonly book: SequenceBook;
   readonly clock: Clock;
   readonly queueBytes: number;
-  /** Told that something was queued. */
-  readonly onQueued: () => void;
+  /** Told what was queued. */
+  readonly onQueued: (batch: QueuedBatch) => void;
 }
 
 export class Intake {
@@ -144,7 +144,7 @@ export class Intake {
       recvMonoMs: clock.monoMs(),
     };
     book.append({ sequence, batch });
-    onQueued();
+    onQueued(batch);
   }
 }
 

@@ -58,6 +58,8 @@ export class LiveHub {
   readonly #hosts = new Map<string, HostWatch>();
   #fleetTimer: NodeJS.Timeout | undefined;
   #fleetRound: Promise<void> | undefined;
+  /** Said once, until a round succeeds. */
+  #isUnreadable = false;
   #fleetText: { readonly text: string; readonly readMs: number } | undefined;
   #pings: NodeJS.Timeout | undefined;
   #unsubscribe: (() => void) | undefined;
@@ -154,10 +156,13 @@ export class LiveHub {
   async #sendFleet(readMs: number): Promise<void> {
     try {
       const text = eventText('fleet', await this.#options.readFleet());
+      this.#isUnreadable = false;
       this.#fleetText = { text, readMs };
       for (const { stream } of this.#fleetClients()) stream.send(text);
     } catch (error) {
-      this.#options.logger.warn({ err: toError(error) }, 'fleet could not be read for live pages');
+      if (!this.#isUnreadable)
+        this.#options.logger.warn({ err: toError(error) }, 'fleet could not be read for live pages');
+      this.#isUnreadable = true;
     }
   }
 

@@ -76,7 +76,7 @@ export class TestGateway {
     this.#gateway = new Gateway({
       keys,
       registry,
-      intake: new Intake({ book, clock, queueBytes: 2 ** 26, onQueued: () => committer.queued() }),
+      intake: new Intake({ book, clock, queueBytes: 2 ** 26, onQueued: (batch) => committer.queued(batch) }),
       committer,
       sessions,
       generations: new Generations({ mark: 1 }),

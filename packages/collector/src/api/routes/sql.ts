@@ -20,6 +20,7 @@ export function sqlRoutes(app: ApiApp, deps: ApiDependencies): void {
       },
     },
     async ({ body: { query, format } }, reply) => {
+      deps.db.requireThere();
       const queryId = `hostwire-sql-${randomUUID()}`;
       const signal = endWhenGone(reply, { queryId, deps });
       try {

@@ -1,0 +1,86 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, test } from '@jest/globals';
+import { AwayError, Presence } from './presence.ts';
+
+const limits = { suspectMs: 20, graceMs: 20, questionMs: 60, pauseMs: 1 };
+const never = new Promise<never>(() => undefined);
+
+/** A server that answers no question before it is told to. */
+class StillServer {
+  asked = 0;
+  #answer: (answer: boolean) => void = () => undefined;
+  readonly presence = new Presence({ limits, ask: (signal) => this.#ask(signal) });
+
+  goOn(answer = true): void {
+    this.#answer(answer);
+  }
+
+  /** A request that is never answered, given up when the server is away. */
+  silent(): Promise<void> {
+    return this.presence.watch((signal) => delay(1_000_000, undefined, { signal }));
+  }
+
+  #ask(signal: AbortSignal): Promise<boolean | undefined> {
+    this.asked++;
+    return new Promise((resolve) => {
+      this.#answer = resolve;
+      signal.addEventListener('abort', () => resolve(undefined));
+    });
+  }
+}
+
+describe('a server that stands still', () => {
+  test('what waits for it is given up, and what comes fails at once', async () => {
+    const server = new StillServer();
+    await expect(server.silent()).rejects.toThrow(AwayError);
+    await expect(server.presence.watch(() => never)).rejects.toThrow(
+      'it takes connections and has not answered for 0 s',
+    );
+    server.presence.close();
+  });
+
+  test('is asked one question at a time, and another only when that is old', async () => {
+    const server = new StillServer();
+    await Promise.allSettled(Array.from({ length: 20 }, () => server.silent()));
+    expect(server.asked).toBe(1);
+    await delay(2 * limits.questionMs);
+    expect(server.asked).toBeGreaterThan(1);
+    expect(server.asked).toBeLessThanOrEqual(4);
+    server.presence.close();
+  });
+
+  test('whoever waits for it goes on with its answer', async () => {
+    const server = new StillServer();
+    await expect(server.silent()).rejects.toThrow(AwayError);
+    await expect(server.presence.untilThere(1)).rejects.toThrow(AwayError);
+    const back = server.presence.untilThere(10_000);
+    server.goOn();
+    await back;
+    expect(await server.presence.watch(async () => 'answer')).toBe('answer');
+  });
+
+  test('that ends instead: requests are made, and fail by themselves', async () => {
+    const server = new StillServer();
+    await expect(server.silent()).rejects.toThrow(AwayError);
+    server.goOn(false);
+    await server.presence.untilThere(10_000);
+    await expect(server.presence.watch(() => Promise.reject(new Error('refused')))).rejects.toThrow(
+      'refused',
+    );
+  });
+});
+
+test('a long request of a server that answers questions goes on', async () => {
+  let asked = 0;
+  const presence = new Presence({ limits, ask: async () => ++asked > 0 });
+  const request = presence.watch((signal) => delay(100, 'done', { signal }));
+  expect(await request).toBe('done');
+  expect(asked).toBeGreaterThan(1);
+});
+
+test('a request that changes something is not given up', async () => {
+  const server = new StillServer();
+  const write = server.presence.watch(() => delay(100, 'written'));
+  expect(await write).toBe('written');
+  server.presence.close();
+});
