@@ -62,7 +62,8 @@ export default {
     ...projects('browser', { testMatch: ['<rootDir>/test/browser/**/*.test.ts'] }),
   ],
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
-  testTimeout: 60_000,
+  // For hangs, not for speed: others may have the cores.
+  testTimeout: 120_000,
   reporters: ['default', '<rootDir>/scripts/closing-line-reporter.mjs'],
   testSequencer: '<rootDir>/scripts/longest-first-sequencer.mjs',
   maxWorkers: availableParallelism() + 1,

@@ -88,7 +88,7 @@ describe('a second host', () => {
     await waitFor(`it is told\n${second.program.stderr}`, 1_000, () =>
       second.program.stderr.includes('"code":"revoked"'),
     );
-    await waitFor('its status tells', 5_000, async () => (await second.status()).state === 'revoked');
+    await waitFor('its status tells', 30_000, async () => (await second.status()).state === 'revoked');
     const count = async () =>
       (
         await stack.query<{ n: number; last: number }>(
