@@ -1,5 +1,9 @@
 // Four projects: unit (no I/O), int (the embedded ClickHouse, sockets), e2e (built binaries), browser.
 // Tests import the sources through the "@hostwire/source" condition; swc only strips types, tsc checks them.
+// Files run side by side, most of them wait; those below measure this machine, and run one after the other with
+// nothing beside them (scripts/alone-runner.mjs). The order: scripts/longest-first-sequencer.mjs.
+import { availableParallelism } from 'node:os';
+
 const common = {
   rootDir: import.meta.dirname,
   transform: {
@@ -11,28 +15,56 @@ const common = {
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['@hostwire/source', 'node', 'node-addons'] },
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/dist-types/'],
   modulePathIgnorePatterns: ['/dist/', '/dist-types/', '/test/.work/'],
   prettierPath: null,
 };
+const ignored = ['/node_modules/', '/dist/', '/dist-types/'];
+
+/** Files that hold levels of memory and sockets against another reading of them, by project. */
+const alone = {
+  unit: [],
+  int: [
+    'packages/agent/src/sources/side-by-side.int.test.ts',
+    'packages/agent/src/verify/verify.int.test.ts',
+  ],
+  e2e: ['test/accuracy/accuracy.e2e.test.ts', 'test/e2e/verify.e2e.test.ts'],
+  browser: [],
+};
+
+/** A project, and another of the same name for its files that run alone. */
+function projects(displayName, { testMatch, testPathIgnorePatterns = [] }) {
+  const project = { ...common, displayName, testMatch };
+  const files = alone[displayName];
+  const beside = [...ignored, ...testPathIgnorePatterns, ...files.map((file) => `<rootDir>/${file}`)];
+  return [
+    { ...project, testPathIgnorePatterns: beside },
+    ...(files.length === 0
+      ? []
+      : [
+          {
+            ...project,
+            testMatch: files.map((file) => `<rootDir>/${file}`),
+            testPathIgnorePatterns: ignored,
+            runner: '<rootDir>/scripts/alone-runner.mjs',
+          },
+        ]),
+  ];
+}
 
 export default {
   projects: [
-    {
-      ...common,
-      displayName: 'unit',
+    ...projects('unit', {
       testMatch: ['<rootDir>/packages/*/src/**/*.test.ts', '<rootDir>/test/model/*.test.ts'],
-      testPathIgnorePatterns: [...common.testPathIgnorePatterns, '\\.int\\.test\\.ts$'],
-    },
-    { ...common, displayName: 'int', testMatch: ['<rootDir>/packages/*/src/**/*.int.test.ts'] },
-    {
-      ...common,
-      displayName: 'e2e',
-      testMatch: ['<rootDir>/test/{harness,e2e,chaos,accuracy}/**/*.test.ts'],
-    },
-    { ...common, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.test.ts'] },
+      testPathIgnorePatterns: ['\\.int\\.test\\.ts$'],
+    }),
+    ...projects('int', { testMatch: ['<rootDir>/packages/*/src/**/*.int.test.ts'] }),
+    ...projects('e2e', { testMatch: ['<rootDir>/test/{harness,e2e,chaos,accuracy}/**/*.test.ts'] }),
+    ...projects('browser', { testMatch: ['<rootDir>/test/browser/**/*.test.ts'] }),
   ],
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
-  testTimeout: 60_000,
+  // For hangs, not for speed: others may have the cores.
+  testTimeout: 120_000,
   reporters: ['default', '<rootDir>/scripts/closing-line-reporter.mjs'],
+  testSequencer: '<rootDir>/scripts/longest-first-sequencer.mjs',
+  maxWorkers: availableParallelism() + 1,
 };

@@ -51,7 +51,7 @@ describe('the dashboard', () => {
     await page.waitForFunction(
       (old: string) => document.querySelector('canvas')!.toDataURL() !== old,
       await page.evaluate(() => document.querySelector('canvas')!.toDataURL()),
-      { timeout: 15_000 },
+      { timeout: 60_000 },
     );
   });
 

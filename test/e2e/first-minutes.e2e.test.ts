@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
+import { createLinuxSource, KernelLedger } from '@hostwire/agent/testing';
+import { systemClock } from '@hostwire/runtime';
 import { killLeftovers, processAlive } from '../harness/program.ts';
 import { Stack } from '../harness/stack.ts';
 import { waitFor } from '../harness/wait.ts';
@@ -22,21 +24,25 @@ afterAll(async () => {
 interface CpuRow {
   readonly ts: string;
   readonly busy_pct: number;
+  readonly user_ms: number;
   readonly idle_ms: number;
   readonly iowait_ms: number;
   readonly total_ms: number;
 }
 
-/** ms of CPU time since boot: [all states, idle + iowait], from the kernel's own line. */
-function kernelCpu(): { total: number; idle: number } {
-  const ticks = readFileSync('/proc/stat', 'latin1').split('\n')[0]!.split(/\s+/).slice(1, 9).map(Number);
-  return { total: 10 * ticks.reduce((a, b) => a + b, 0), idle: 10 * (ticks[3]! + ticks[4]!) };
-}
+/** Both clocks of a sample are whole ms. */
+const clockGrainMs = 2;
+/** An agent reads /proc/stat this long after the instant of the sample at most, on a machine that is busy. */
+const longestReadMs = 500;
 
 describe('the first minutes', () => {
   test('this host shows one row a second, with what /proc/stat counted', async () => {
     const [{ host }] = (await stack.query<{ host: string }>('SELECT host FROM host')) as [{ host: string }];
-    const before = kernelCpu();
+    const ledger = new KernelLedger({
+      source: createLinuxSource({ clock: systemClock }),
+      clock: systemClock,
+    });
+    await ledger.start({ everyMs: 20 });
     const fromMs = Date.now();
     await waitFor('twelve seconds of samples', 30_000, async () => {
       const [row] = await stack.query<{ n: number }>(
@@ -44,21 +50,31 @@ describe('the first minutes', () => {
       );
       return row!.n >= 12;
     });
-    const after = kernelCpu();
     const rows = await stack.query<CpuRow>(
-      `SELECT ts, busy_pct, idle_ms, iowait_ms, user_ms + nice_ms + system_ms + idle_ms + iowait_ms + irq_ms + softirq_ms + steal_ms AS total_ms
+      `SELECT ts, busy_pct, user_ms, idle_ms, iowait_ms, user_ms + nice_ms + system_ms + idle_ms + iowait_ms + irq_ms + softirq_ms + steal_ms AS total_ms
        FROM cpu WHERE host = '${host}' AND ts > fromUnixTimestamp64Milli(toInt64(${fromMs})) ORDER BY ts`,
     );
     const seconds = rows.map((row) => row.ts.slice(0, 19));
     expect(new Set(seconds).size).toBe(seconds.length);
     const span = (Date.parse(`${rows.at(-1)!.ts}Z`) - Date.parse(`${rows[0]!.ts}Z`)) / 1000;
     expect(rows.length).toBe(Math.round(span) + 1);
-    // The kernel moved on a little before the first and after the last sample: compare the share of idle time.
-    const idle =
-      rows.reduce((sum, row) => sum + row.idle_ms + row.iowait_ms, 0) /
-      rows.reduce((sum, row) => sum + row.total_ms, 0);
-    const kernelIdle = (after.idle - before.idle) / (after.total - before.total);
-    expect(Math.abs(idle - kernelIdle)).toBeLessThan(0.15);
+    // What the kernel counted from the first instant to the last: counters only grow, so looks around them bound it.
+    const toMonoMs = systemClock.monoMs() - Date.now();
+    const reading = ({ ts }: CpuRow) => {
+      const ms = Date.parse(`${ts}Z`) + toMonoMs;
+      return { fromMs: ms - clockGrainMs, toMs: ms + longestReadMs };
+    };
+    const [first, last] = [reading(rows[0]!), reading(rows.at(-1)!)];
+    await waitFor('the ledger looks', 5_000, () => (ledger.looks.at(-1)?.fromMs ?? 0) > last.toMs);
+    await ledger.stop();
+    for (const column of ['idle_ms', 'user_ms'] as const) {
+      const grown = rows.slice(1).reduce((sum, row) => sum + row[column], 0);
+      const { least, most } = ledger.growth({ group: 'cpu', column }, first, last);
+      if (Number.isNaN(least + most)) continue; // the kernel's counter went backwards meanwhile
+      expect({ column, grown, isWithin: grown >= least && grown <= most, least, most }).toMatchObject({
+        isWithin: true,
+      });
+    }
     for (const row of rows) {
       expect(row.busy_pct).toBeCloseTo(100 - (100 * (row.idle_ms + row.iowait_ms)) / row.total_ms, 3);
     }

@@ -84,10 +84,11 @@ describe('a second host', () => {
   });
 
   test('revoking cuts it within a second, for good', async () => {
-    const asked = Date.now();
     expect(await stack.hostwire(['agents', 'revoke', 'second'])).toMatchObject({ code: 0 });
-    await waitFor('the agent notices', 5_000, async () => (await second.status()).state === 'revoked');
-    expect(Date.now() - asked).toBeLessThan(3_000); // two processes start in this time as well
+    await waitFor(`it is told\n${second.program.stderr}`, 1_000, () =>
+      second.program.stderr.includes('"code":"revoked"'),
+    );
+    await waitFor('its status tells', 30_000, async () => (await second.status()).state === 'revoked');
     const count = async () =>
       (
         await stack.query<{ n: number; last: number }>(

@@ -37,12 +37,13 @@ describe('an agent with --source portable', () => {
     });
     const cpu = await one<Record<string, number | null>>(
       `SELECT min(busy_pct) AS least, max(busy_pct) AS most, sum(user_ms + system_ms + ifNull(nice_ms, 0)) AS busy_ms,
-         sum(interval_ms * cores) AS elapsed_ms, max(iowait_ms) AS iowait_ms FROM cpu WHERE host = 'portable'`,
+         sum(interval_ms * cores) AS elapsed_ms, max(interval_ms * cores) AS longest_ms, max(iowait_ms) AS iowait_ms FROM cpu WHERE host = 'portable'`,
     );
     expect(cpu['least']).toBeGreaterThanOrEqual(0);
     expect(cpu['most']).toBeLessThanOrEqual(100.5);
     expect(cpu['busy_ms']).toBeGreaterThan(0);
-    expect(cpu['busy_ms']).toBeLessThan(1.05 * cpu['elapsed_ms']!);
+    // The CPU time was told by a call after the instant of the sample, and before the next round.
+    expect(cpu['busy_ms']).toBeLessThan(cpu['elapsed_ms']! + cpu['longest_ms']!);
     expect(cpu['iowait_ms']).toBeNull(); // not told, and not 0
     const memory = await one<Record<string, number>>(
       `SELECT max(total_bytes) AS total, max(available_bytes) AS available FROM memory WHERE host = 'portable'`,
@@ -77,14 +78,4 @@ describe('an agent with --source portable', () => {
     expect(fromEnvironment.code).toBe(2);
     expect(fromEnvironment.stderr).toContain('HOSTWIRE_AGENT_SOURCE');
   });
-});
-
-test('hostwire-agent verify: everything that can be read twice agrees', async () => {
-  const { code, stdout } = await runProgram('hostwire-agent', ['verify', '--seconds', '2', '--json']);
-  const told = JSON.parse(stdout) as { ok: boolean; findings: { ok: boolean }[]; unread: unknown[] };
-  expect(told.findings.filter(({ ok }) => !ok)).toEqual([]);
-  expect(told).toMatchObject({ ok: true, seconds: 2 });
-  expect(code).toBe(0);
-  const wrong = await runProgram('hostwire-agent', ['verify', '--seconds', 'soon']);
-  expect(wrong.code).toBe(2);
 });

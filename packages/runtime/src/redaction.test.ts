@@ -26,7 +26,7 @@ test('takes time proportional to the line', () => {
     url: '://'.repeat(50_000),
     word: 'a'.repeat(200_000),
   });
-  const beganMs = performance.now();
+  const began = process.cpuUsage(); // not the wall clock: others may have the cores
   hideSecrets(line);
-  expect(performance.now() - beganMs).toBeLessThan(2000);
+  expect(process.cpuUsage(began).user / 1_000).toBeLessThan(2_000);
 });

@@ -51,3 +51,8 @@ test('a killed process takes nothing with it, and has no effect any more', async
   expect(fileSystem.contentOf('/spool/a').toString()).toBe('written');
   expect(() => killed.remove('/spool/a')).toThrow('EOWNERDEAD');
 });
+
+test('a read behind the end gives nothing, as read(2) does', () => {
+  const file = write(new ModelFileSystem(), '/spool/a', 'abc');
+  expect([0, 2, 3, 9].map((position) => file.read(Buffer.alloc(2), position))).toEqual([2, 1, 0, 0]);
+});

@@ -101,7 +101,7 @@ export class ModelFileSystem implements FileSystem {
     const inode = this.#names.get(path);
     if (inode === undefined) throw fileError('ENOENT', path);
     return {
-      read: (buffer, position) => inode.bytes.copy(buffer, 0, position, position + buffer.length),
+      read: (buffer, position) => inode.bytes.subarray(position).copy(buffer), // behind the end: nothing, as read(2)
       write: (bytes, position) => this.#write(path, inode, { bytes, position }),
       truncate: (length) => void (inode.bytes = Buffer.from(inode.bytes.subarray(0, length))),
       sync: async () => {

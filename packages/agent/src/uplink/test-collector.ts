@@ -131,7 +131,7 @@ export class TestCollector {
   }
 
   /** Looked at again whenever something arrives. */
-  async until(what: string, condition: () => boolean, limitMs = 10_000): Promise<void> {
+  async until(what: string, condition: () => boolean, limitMs = 30_000): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       const look = () => {
         if (!condition()) return;

@@ -144,7 +144,7 @@ export class TestConnection {
   frame<T extends CollectorFrame['type']>(
     type: T,
     fits: (frame: Extract<CollectorFrame, { type: T }>) => boolean = () => true,
-    limitMs = 10_000,
+    limitMs = 30_000,
   ): Promise<Extract<CollectorFrame, { type: T }>> {
     const arrived = () =>
       this.frames.find((frame): frame is Extract<CollectorFrame, { type: T }> => {

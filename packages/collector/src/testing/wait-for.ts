@@ -4,7 +4,7 @@ const pollMs = 10;
 export async function waitFor<T>(
   what: string,
   probe: () => T | undefined | false | Promise<T | undefined | false>,
-  limitMs = 10_000,
+  limitMs = 30_000,
 ): Promise<T> {
   const deadlineMs = Date.now() + limitMs;
   for (;;) {

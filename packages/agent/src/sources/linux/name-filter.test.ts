@@ -56,7 +56,7 @@ test('* backs up as far as it must, and no glob takes long', () => {
   const matches = ['*b*c', 'a*', '*', 'a**d', '?*d', 'abxcd'].filter((glob) => matchesGlob(glob, 'abcbcd'));
   expect(matches).toEqual(['a*', '*', 'a**d', '?*d']);
   expect(matchesGlob('*bcd', 'abcbcd')).toBe(true);
-  const startedMs = performance.now();
+  const began = process.cpuUsage(); // not the wall clock: others may have the cores
   expect(matchesGlob('*a'.repeat(64), `${'a'.repeat(500)}b`)).toBe(false);
-  expect(performance.now() - startedMs).toBeLessThan(200);
+  expect(process.cpuUsage(began).user / 1_000).toBeLessThan(200);
 });

@@ -12,27 +12,38 @@ const sources: PortableSource[] = [];
 afterEach(async () => void (await Promise.all(sources.splice(0).map((source) => source.stop()))));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function started(program?: string): Promise<PortableSource> {
+async function started(program?: string, silenceMs = 2_000): Promise<PortableSource> {
   const self = () => ({ sentBytesTotal: 1, spoolBytes: 2, spoolBatches: 3 });
-  const given = program === undefined ? {} : { program, silenceMs: 500 };
+  const given = program === undefined ? {} : { program, silenceMs };
   const source = new PortableSource({ clock: systemClock, platform: 'linux', self, ...given });
   sources.push(source);
   await source.start();
   return source;
 }
 
+/** A sample, and the instant of the monotonic clock at which it was there. */
+interface Handed extends Sample {
+  readonly handedMs: number;
+}
+
 /** Reads as the agent does, more often than there are samples, until `enough`. */
-async function samples(source: PortableSource, enough: (all: Sample[]) => boolean): Promise<Sample[]> {
-  const all: Sample[] = [];
+async function samples(
+  source: Pick<PortableSource, 'read'>,
+  enough: (all: Handed[]) => boolean,
+): Promise<Handed[]> {
+  const all: Handed[] = [];
   const deadlineMs = systemClock.monoMs() + 30_000;
   while (!enough(all)) {
     if (systemClock.monoMs() > deadlineMs) throw new Error(`only ${all.length} samples within 30 s`);
     const sample = source.read();
-    if (sample !== undefined) all.push(sample);
+    if (sample !== undefined) all.push({ ...sample, handedMs: systemClock.monoMs() });
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return all;
 }
+
+/** Whole ms of clocks, ticks of CPU time. */
+const grainMs = 50;
 
 describe('the portable source on this host', () => {
   test('gives samples that can be sent, whose intervals follow one another', async () => {
@@ -45,7 +56,9 @@ describe('the portable source on this host', () => {
       const { cpu, memory, agent } = sample.readings;
       const { cores, user_ms, idle_ms, iowait_ms } = named('cpu', cpu!)[''] as Record<string, number>;
       expect(user_ms! + idle_ms!).toBeGreaterThan(0);
-      expect(user_ms! + idle_ms!).toBeLessThan(1.5 * sample.intervalMs * cores!);
+      // It was counted after the instant of the sample before, and before it was handed out.
+      const longestMs = sample.handedMs - (sample.monoMs - sample.intervalMs) + grainMs;
+      expect(user_ms! + idle_ms!).toBeLessThan(longestMs * cores!);
       expect(iowait_ms).toBeNull();
       expect(named('memory', memory!)['']!['available_bytes']).toBeGreaterThan(0);
       expect(named('agent', agent!)['']).toMatchObject({ spool_bytes: 2 });
@@ -82,24 +95,11 @@ describe('the portable source on this host', () => {
     expect(later.at(-1)!.readings.span).toBeUndefined();
     expect(later.at(-1)!.readings.network?.devices ?? []).not.toContain('lo');
   });
-
-  test('reading costs the main thread no wait, whatever the calls do', async () => {
-    const source = await started();
-    let longestMs = 0;
-    const from = systemClock.monoMs();
-    await samples(source, () => {
-      const before = systemClock.monoMs();
-      source.read();
-      longestMs = Math.max(longestMs, systemClock.monoMs() - before);
-      return systemClock.monoMs() - from > 3_000;
-    });
-    expect(longestMs).toBeLessThan(100); // a round takes about that; a spawn some ms
-  });
 });
 
 describe('the portable source over a process that fails', () => {
   /** Totals that grow by 10 a round: from 0 in the first quick process, from 1000 in the next. */
-  const answers = (name: string, hangs: string) => `
+  const answers = (name: string, hangs: string, hangMs: number) => `
     import { existsSync, writeFileSync, writeSync } from 'node:fs';
     import { createInterface } from 'node:readline';
     const say = (line) => writeSync(1, JSON.stringify(line) + '\\n');
@@ -121,15 +121,15 @@ describe('the portable source over a process that fails', () => {
         battery: { hasBattery: false },
       };
       for (const call of calls) {
-        if (${hangs}) await new Promise((resolve) => setTimeout(resolve, 60_000));
+        if (${hangs}) await new Promise((resolve) => setTimeout(resolve, ${hangMs}));
         say({ round, call, value: value[call] });
       }
       say({ round, done: true });
     }`;
 
-  function program(name: string, hangs: string): string {
+  function program(name: string, hangs: string, hangMs = 60_000): string {
     const path = join(folder, `${name}.mjs`);
-    writeFileSync(path, answers(name, hangs));
+    writeFileSync(path, answers(name, hangs, hangMs));
     return path;
   }
 
@@ -148,5 +148,19 @@ describe('the portable source over a process that fails', () => {
     const all = await samples(source, (got) => got.length >= 3);
     expect(all.every(({ intervalMs }) => intervalMs < 2_500)).toBe(true);
     expect(source.troubles()).toMatchObject([{ group: 'fsSize', code: 'CALL_HUNG' }]);
+  });
+
+  test('reading costs the main thread no wait, however long the calls take', async () => {
+    const callMs = 1_500;
+    const source = await started(program('slow', "call === 'mem'", callMs), 10_000);
+    let longestMs = 0;
+    const read = () => {
+      const before = systemClock.monoMs();
+      const sample = source.read();
+      longestMs = Math.max(longestMs, systemClock.monoMs() - before);
+      return sample;
+    };
+    await samples({ read }, (got) => got.length >= 1);
+    expect(longestMs).toBeLessThan(callMs / 2); // a spawn takes some ms
   });
 });
