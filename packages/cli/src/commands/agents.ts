@@ -3,6 +3,7 @@ import type { AgentAnswer, AgentDetailAnswer, AgentEntry, AgentSettingsAnswer } 
 import type { CollectorOptions, CommandContext } from '../context.ts';
 import { CommandError, exitCode } from '../exit-code.ts';
 import { ago, printable, printJson, printListing } from '../terminal.ts';
+import { registerAgentDeletion } from './agent-deletion.ts';
 import { registerAgentSettings } from './agent-settings.ts';
 import { labelText } from './token.ts';
 
@@ -14,6 +15,7 @@ export function registerAgents(program: Command, context: CommandContext): void 
   registerRename(agents, context);
   registerAgentSettings(agents, context);
   registerRevoke(agents, context);
+  registerAgentDeletion(agents, context);
 }
 
 function registerList(agents: Command, context: CommandContext): void {

@@ -138,6 +138,7 @@ async function agent(host: string, revokedMs: number | null = null): Promise<voi
     labels: {},
     enrolledMs: clock.ms,
     revokedMs,
+    deletedMs: null,
     version: revokedMs === null ? 1 : 2,
   });
 }

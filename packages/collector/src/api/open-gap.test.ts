@@ -19,6 +19,7 @@ test.each([
     labels: {},
     enrolledMs: 0,
     revokedMs,
+    deletedMs: null,
     version: 1,
   };
   const session = { address: '192.0.2.7', hello: undefined };

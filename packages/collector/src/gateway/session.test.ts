@@ -22,6 +22,7 @@ const agent = {
   labels: {},
   enrolledMs: 0,
   revokedMs: null,
+  deletedMs: null,
   version: 1,
 };
 

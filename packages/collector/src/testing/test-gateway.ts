@@ -138,6 +138,7 @@ export class TestGateway {
         labels: {},
         enrolledMs: 0,
         revokedMs: null,
+        deletedMs: null,
         version: 1,
       });
     await this.registry.load();

@@ -13,10 +13,12 @@ import {
 } from '../schemas/agent.ts';
 import type { HostSummary } from '../schemas/host.ts';
 import { labelChange } from '../schemas/label.ts';
+import { agentDeletionRoute } from './agent-deletion.ts';
 import { knownAgent } from './known-agent.ts';
 
 export function agentRoutes(app: ApiApp, deps: ApiDependencies): void {
   agentNameRoutes(app, deps);
+  agentDeletionRoute(app, deps);
   app.get(
     '/api/v1/agents',
     { schema: { summary: 'Every enrolled agent', response: { 200: agentsAnswer } } },

@@ -50,3 +50,16 @@ export const renameRequest = z.strictObject({
     .max(128, 'must have at most 128 characters')
     .refine((name) => !/\p{Cc}/u.test(name), 'must not hold control characters'),
 });
+
+export const deletionRequest = z.strictObject({
+  samples: z.enum(['keep', 'delete']).describe('whether its samples stay in the database'),
+});
+
+/** Of a request to delete an agent with its samples: it is to be asked for again until it is done. */
+export const deletionAnswer = z.object({
+  deleted: z.boolean(),
+  host: z.string(),
+  /** Days that still hold samples of it; null: they are kept. */
+  daysLeft: z.number().nullable(),
+});
+export type DeletionAnswer = z.infer<typeof deletionAnswer>;

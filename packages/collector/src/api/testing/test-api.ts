@@ -123,6 +123,7 @@ export class TestApi {
       labels: { env: 'prod' },
       enrolledMs: 1_000,
       revokedMs: null,
+      deletedMs: null,
       version: 1,
     });
     const api = new TestApi(folder, database);
