@@ -62,6 +62,6 @@ async function requestDeletion(
   for (;;) {
     const answer = await api.post<DeletionAnswer>(path, { samples });
     if (answer.deleted) return answer;
-    context.terminal.err.write(`${answer.daysLeft ?? 0} days of samples are left ...\n`);
+    context.terminal.err.write(`days of samples that are left: ${answer.daysLeft ?? 0}\n`);
   }
 }

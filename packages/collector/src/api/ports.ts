@@ -38,6 +38,8 @@ interface ConnectedAgent {
   readonly address: string;
   /** What it said about its spool when it connected; undefined before that. */
   readonly hello: { readonly epoch: string; readonly lastSeq: number } | undefined;
+  /** How far its clock is ahead, in ms; undefined before it said the time. */
+  readonly clockOffsetMs: number | undefined;
 }
 
 /** Agents that are connected now. */

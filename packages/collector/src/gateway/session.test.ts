@@ -130,6 +130,16 @@ describe('Session', () => {
     expect(peer.end).toBe('closed');
   });
 
+  test('knows how far the clock of the host is ahead, from its Hello and then from its batches', async () => {
+    const { session } = start();
+    expect(session.clockOffsetMs).toBeUndefined();
+    send(session, spool.hello({ wallMs: clock.nowMs() - 5_000 }));
+    expect(session.clockOffsetMs).toBe(-5_000);
+    await new Promise((resolve) => setImmediate(resolve));
+    send(session, { ...spool.batch(), createdMs: clock.nowMs() + 700 });
+    expect(session.clockOffsetMs).toBe(700);
+  });
+
   test('a Hello that arrives late, on a connection that a newer one has replaced, changes nothing', async () => {
     const outdated = start();
     const { session, peer } = await open({ ...spool.hello(), generation: 3 });

@@ -3,6 +3,7 @@ import { hostStateOf } from '../../live/host-summary.ts';
 import type { ApiApp } from '../app-type.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { actorOf } from '../door.ts';
+import { hostClock } from '../host-clock.ts';
 import {
   agentAnswer,
   agentDetailAnswer,
@@ -46,7 +47,8 @@ export function agentRoutes(app: ApiApp, deps: ApiDependencies): void {
         deps.fleet.one(agent.host),
         readAgentSelf(deps.db, agent.host),
       ]);
-      return { agent: agentEntry(agent, { seen, deps }), self: self ?? null };
+      const clock = hostClock(deps.sessions.find(agent.agentId));
+      return { agent: agentEntry(agent, { seen, deps }), clock, self: self ?? null };
     },
   );
 

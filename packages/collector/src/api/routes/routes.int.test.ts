@@ -109,6 +109,7 @@ describe('hosts', () => {
     expect(await api.admin(path)).toMatchObject({
       inventory: shown,
       connected: true,
+      clock: { offsetMs: 700_000, isTolerated: false },
       os: 'Debian',
       cpuCores: 4,
     });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hostState } from './host.ts';
+import { hostClock, hostState } from './host.ts';
 
 export const agentParams = z.object({ agent: z.string().min(1).max(255).describe('agent id or host name') });
 
@@ -39,7 +39,11 @@ const agentSelf = z.object({
   overRssBudget: z.boolean().nullable(),
 });
 
-export const agentDetailAnswer = z.object({ agent: agentEntry, self: agentSelf.nullable() });
+export const agentDetailAnswer = z.object({
+  agent: agentEntry,
+  clock: hostClock.nullable(),
+  self: agentSelf.nullable(),
+});
 export type AgentDetailAnswer = z.infer<typeof agentDetailAnswer>;
 
 export const renameRequest = z.strictObject({
