@@ -84,6 +84,7 @@ function start(): { session: Session; peer: FakePeer } {
     sessions,
     generations,
     settings: { of: () => settings },
+    nextPin: 'c3'.repeat(32),
     clock,
     logger: createLogger({ name: 'test', level: 'silent' }),
     onInventory: () => undefined,
@@ -128,6 +129,11 @@ describe('Session', () => {
     session.tick((clock.ms += 1));
     expect(peer.sent).toMatchObject([{ type: 'go_away', reason: 'protocol' }]);
     expect(peer.end).toBe('closed');
+  });
+
+  test('tells in its Welcome which key will follow', async () => {
+    const { peer } = await open();
+    expect(peer.sent[0]).toMatchObject({ type: 'welcome', nextPin: 'c3'.repeat(32) });
   });
 
   test('knows how far the clock of the host is ahead, from its Hello and then from its batches', async () => {

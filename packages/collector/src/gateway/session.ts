@@ -61,6 +61,8 @@ export interface SessionContext {
   readonly sessions: SessionBook;
   readonly generations: Generations;
   readonly settings: Pick<AgentSettings, 'of'>;
+  /** Of the key that will follow the gateway's; '' when there is none. */
+  readonly nextPin: string;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly onInventory: (agent: AgentRow, inventory: Inventory) => void;
@@ -289,7 +291,7 @@ export class Session {
       serverMs: this.#options.clock.nowMs(),
       generation,
       settings: this.#settings(),
-      nextPin: '',
+      nextPin: this.#options.nextPin,
     });
     this.#log.info(
       { epoch: hello.epoch, nextSeq: sequence.committed.seq + 1, version: hello.agentVersion },

@@ -82,6 +82,7 @@ export class TestGateway {
         book: { revision: 0, effective: () => effectiveSettings([]) },
         labelsOf: () => noLabels,
       }),
+      nextPin: keys.nextPin,
       clock,
       logger,
       onInventory: (_agent, inventory) => this.inventories.push(inventory),
