@@ -110,4 +110,22 @@ describe('a second host', () => {
       state: 'revoked',
     });
   });
+
+  test('deleting it takes it out of the lists, keeps what it measured, and its agent stays outside', async () => {
+    const unsure = await stack.hostwire(['agents', 'delete', 'second']);
+    expect(unsure).toMatchObject({ code: 2, stderr: expect.stringContaining('--yes') });
+    const deleted = await stack.hostwire(['agents', 'delete', 'second', '--yes']);
+    expect(deleted).toMatchObject({ code: 0, stdout: expect.stringContaining('Its samples are kept') });
+    const { agents } = await stack.json<{ agents: { host: string }[] }>(['agents', 'list']);
+    expect(agents.map(({ host }) => host)).not.toContain('second');
+    const kept = await stack.query<{ n: number }>("SELECT count() AS n FROM samples WHERE host = 'second'");
+    expect(kept[0]!.n).toBeGreaterThan(0);
+    second.start();
+    await waitFor(
+      'it is not known any more',
+      10_000,
+      async () => (await second.status()).state === 'refused',
+    );
+    await second.program.terminate();
+  });
 });

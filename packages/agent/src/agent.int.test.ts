@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { decodePayload, type Batch, type Inventory, type Sample } from '@hostwire/protocol';
 import { systemClock } from '@hostwire/runtime';
 import { Agent, type AgentOptions } from './agent.ts';
+import { findIdentity } from './identity.ts';
 import { PortableSource } from './sources/portable/portable-source.ts';
 import type { SelfMeasurement } from './sources/source.ts';
 import type { SourceSettings } from './sources/source-settings.ts';
@@ -136,6 +137,20 @@ describe('Agent', () => {
     await makeAgent().start();
     await collector.until('a gap', () => gaps().length > 0);
     expect(gaps()).toEqual(['agent_stopped']);
+  });
+
+  test('the key that will follow is trusted from the Welcome that tells of it, until another tells of none', async () => {
+    const pins = () => findIdentity(stateDir)?.pins.join();
+    const next = 'c3'.repeat(32);
+    collector.nextPin = next;
+    await makeAgent().start();
+    await collector.until('both are trusted', () => pins() === `${testPin},${next}`);
+    collector.nextPin = 'd4'.repeat(32);
+    collector.cut();
+    await collector.until('another follows', () => pins() === `${testPin},${collector.nextPin}`);
+    collector.nextPin = '';
+    collector.cut();
+    await collector.until('one is trusted', () => pins() === testPin);
   });
 
   test('another boot: the host was off', async () => {

@@ -23,7 +23,7 @@ import { absenceBefore, absenceBetween, type Absence } from './absence.ts';
 import { Budget, type BudgetLimits, type Verdict } from './budget/budget.ts';
 import { collectGarbage } from './budget/garbage.ts';
 import { parseCollectorAddress } from './collector-address.ts';
-import { maxPins, saveIdentity, type Identity } from './identity.ts';
+import { saveIdentity, type Identity } from './identity.ts';
 import type { Machine } from './machine.ts';
 import { nextInstantMs, phaseOf } from './sampling-grid.ts';
 import { loadSettings, saveSettings } from './settings/settings-file.ts';
@@ -178,7 +178,7 @@ export class Agent {
       deadLetters: new DeadLetters(join(stateDir, 'dead-letters')),
       clock,
       logger,
-      onWelcome: (welcome) => this.#welcomed(welcome),
+      onWelcome: (welcome, pin) => this.#welcomed(welcome, pin),
       onSettings: (settings) => this.#apply(settings),
       random: () => Math.random() * waitShare,
     });
@@ -248,11 +248,11 @@ export class Agent {
     );
   }
 
-  #welcomed({ settings, generation, nextPin }: Welcome): void {
+  /** Trusted from now on: the key that this collector has, and the one that it says will follow. */
+  #welcomed({ settings, generation, nextPin }: Welcome, pin: string | undefined): void {
     this.#apply(settings);
-    const known = this.#identity.pins;
-    const pins =
-      nextPin === '' || known.includes(nextPin) ? known : [...known.slice(-(maxPins - 1)), nextPin];
+    const told = nextPin === '' || nextPin === pin ? [] : [nextPin];
+    const pins = pin === undefined ? this.#identity.pins : [pin, ...told];
     this.#identity = { ...this.#identity, generation, pins };
     const save = () => saveIdentity(this.#options.stateDir, this.#identity);
     this.#saving = this.#saving.then(save).catch((thrown: unknown) => {

@@ -18,8 +18,6 @@ export interface Identity {
   readonly generation: number;
 }
 
-/** At most two: the key in use and the one announced. */
-export const maxPins = 2;
 const pinPattern = /^[0-9a-f]{64}$/;
 const secretMode = 0o600;
 const enrolmentKeyPrefix = 'enrolment-';

@@ -10,6 +10,11 @@ export interface Terminal {
   readonly attended: boolean;
 }
 
+/** A person can type there. */
+export function isTerminal(input: NodeJS.ReadableStream): boolean {
+  return 'isTTY' in input && input.isTTY === true;
+}
+
 /** One column of a listing: its heading and how a row fills it. */
 export type ListingColumns<Row> = Readonly<Record<string, (row: Row) => string>>;
 

@@ -223,6 +223,39 @@ describe('collector', () => {
     await expect(agent.connect(collector.port)).rejects.toMatchObject({ status: 403 });
   });
 
+  test('revoke cuts both lanes of the agent, and no other', async () => {
+    await collector.start();
+    const agent = await collector.agent();
+    const witness = await collector.connect(await collector.agent('witness'), new TestSpool());
+    const live = await collector.connect(agent, new TestSpool());
+    const history = await collector.connect(agent, new TestSpool(), { lane: 'history' });
+    await collector.collector.registry.revokeAgent(agent.agentId, { actor: 'test' });
+    for (const connection of [live, history]) {
+      expect(await connection.frame('go_away')).toMatchObject({ reason: 'revoked' });
+      await connection.closed();
+    }
+    expect(witness.closeCode).toBeUndefined();
+  });
+
+  test('live data do not wait for a backlog, and the backlog is there once in the end', async () => {
+    await collector.stop();
+    collector = await TestCollector.create(proxy.url, { backlogPerSecond: 10 });
+    await collector.start();
+    const agent = await collector.agent();
+    const backlog = new TestSpool();
+    const history = await collector.connect(agent, backlog, { lane: 'history' });
+    history.send(...backlog.batches(20));
+    await history.acked(1);
+    const spool = new TestSpool();
+    const live = await collector.connect(agent, spool);
+    live.send(...spool.batches(5));
+    await live.acked(5);
+    expect((await stored(backlog)).length).toBeLessThan(20);
+    await history.acked(20);
+    expect(await stored(backlog)).toEqual(wholeBatches(20));
+    expect(await stored(spool)).toEqual(wholeBatches(5));
+  });
+
   test('a registry that was lost shuts the door: nobody gets in on a word of his own', async () => {
     await collector.start();
     const agent = await collector.agent();

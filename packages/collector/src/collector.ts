@@ -223,6 +223,7 @@ export class Collector implements Component {
       sessions: this.sessions,
       generations: this.#generations,
       settings: this.#settings,
+      nextPin: this.#started(this.#keys).nextPin,
       clock: this.#clock,
       logger: this.#logger.child({ component: 'gateway' }),
       onInventory: (agent, inventory) => this.#inventories.offer(agent, inventory),

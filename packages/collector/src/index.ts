@@ -1,6 +1,12 @@
 export { Collector, type CollectorEndpoints, type CollectorOptions } from './collector.ts';
 export { collectorConfigSchema, type CollectorConfig } from './config.ts';
-export type { AgentAnswer, AgentDetailAnswer, AgentEntry, AgentsAnswer } from './api/schemas/agent.ts';
+export type {
+  AgentAnswer,
+  AgentDetailAnswer,
+  AgentEntry,
+  AgentsAnswer,
+  DeletionAnswer,
+} from './api/schemas/agent.ts';
 export type { Alert, AlertSeverity, AlertState, AlertsAnswer, AlertsQuery } from './api/schemas/alert.ts';
 export type { AuditAnswer, AuditFinding } from './api/schemas/audit.ts';
 export type {

@@ -233,6 +233,7 @@ describe('the open end of coverage', () => {
     machineHash: 'bb',
     tokenId: '0011223344556677',
     labels: {},
+    deletedMs: null,
     enrolledMs: 1_000,
   };
   /** Seconds after the start. */

@@ -1,3 +1,4 @@
+export { deleteAgentSamples, type DeletionRequest } from './agent-samples.ts';
 export type { BatchOrigin } from './batch-origin.ts';
 export { clockTolerance, partitionDay, withinTolerance } from './clock-tolerance.ts';
 export { Database, type DatabaseOptions, type QueryParameters } from './database.ts';

@@ -312,6 +312,7 @@ describe('by hand:', () => {
       labels: { env: 'prod' },
       enrolledMs: recvMs,
       revokedMs: null,
+      deletedMs: null,
       version: 1,
     };
     await writeAgent(clickhouse.db, { ...agent, agentId, host: 'a', displayName: 'A' });

@@ -41,7 +41,7 @@ export async function checkEnrolment(options: CheckOptions): Promise<CheckResult
       results.push(result);
       if (!result.ok) return results;
     }
-    const socket = await connectPinned({ address, pins: [token.pin], timeoutMs });
+    const { socket } = await connectPinned({ address, pins: [token.pin], timeoutMs });
     results.push({ check: 'key', ok: true, detail: 'TLS 1.3, and the key is the one that the token names' });
     results.push(await checkClock(socket, address, { clock, timeoutMs }));
   } catch (thrown) {

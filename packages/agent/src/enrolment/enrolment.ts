@@ -45,7 +45,7 @@ export async function enrol(options: EnrolmentOptions): Promise<Identity> {
   const token = readToken(options.token);
   refuseSecond(options);
   await prepare(options.stateDir);
-  const socket = await connectPinned({
+  const { socket } = await connectPinned({
     address,
     pins: [token.pin],
     timeoutMs: options.connectMs ?? defaultConnectMs,

@@ -46,6 +46,7 @@ export class Connection {
   readonly #options: ConnectionOptions;
   readonly #listener: ConnectionListener;
   #socket: TLSSocket | undefined;
+  #pin: string | undefined;
   #webSocket: WebSocket | undefined;
   #isClosed = false;
 
@@ -59,10 +60,16 @@ export class Connection {
     return this.#socket?.bytesWritten ?? 0;
   }
 
+  /** Which of the pins the collector's key matched; undefined before that. */
+  get pin(): string | undefined {
+    return this.#pin;
+  }
+
   async open(): Promise<void> {
     try {
-      const socket = await connectPinned(this.#options);
+      const { socket, pin } = await connectPinned(this.#options);
       this.#socket = socket;
+      this.#pin = pin;
       if (this.#isClosed) return void socket.destroy();
       this.#upgrade(socket);
     } catch (thrown) {

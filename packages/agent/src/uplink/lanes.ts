@@ -86,9 +86,9 @@ export class Lanes {
       ...this.#options,
       spool: epochs.live,
       setAside: (committedSeq) => this.#setAside(committedSeq),
-      onWelcome: (welcome) => {
+      onWelcome: (welcome, pin) => {
         this.#askAgain();
-        onWelcome(welcome);
+        onWelcome(welcome, pin);
       },
       onRewind: () => this.#askAgain(),
     });

@@ -11,12 +11,18 @@ export interface PinnedSocketOptions {
   readonly timeoutMs: number;
 }
 
+export interface PinnedSocket {
+  readonly socket: TLSSocket;
+  /** The one that matched. */
+  readonly pin: string;
+}
+
 /**
  * A TLS 1.3 connection to a collector whose key matched one of the pins. Nothing of ours was sent over it yet. The pin
  * replaces certificate authorities, names and dates: the key is the identity.
  * Throws HostwireError: UNREACHABLE, TIMED_OUT, TLS_FAILED (all retryable), PIN_MISMATCH.
  */
-export function connectPinned({ address, pins, timeoutMs }: PinnedSocketOptions): Promise<TLSSocket> {
+export function connectPinned({ address, pins, timeoutMs }: PinnedSocketOptions): Promise<PinnedSocket> {
   return new Promise((resolve, reject) => {
     const socket = connect({
       host: address.host,
@@ -40,13 +46,13 @@ export function connectPinned({ address, pins, timeoutMs }: PinnedSocketOptions)
     socket.once('error', onError);
     socket.once('close', onClose);
     socket.once('secureConnect', () => {
-      const certificate = socket.getPeerX509Certificate();
+      const certificate = socket.getPeerX509Certificate(); // given once
       const pin = certificate && pinOf(certificate.publicKey.export({ type: 'spki', format: 'der' }));
       if (pin === undefined || !pins.includes(pin)) return fail(wrongPin(address, pin));
       clearTimeout(timeout);
       socket.off('error', onError);
       socket.off('close', onClose);
-      resolve(socket);
+      resolve({ socket, pin });
     });
   });
 }

@@ -23,6 +23,7 @@ import {
   type Gap,
   type Hello,
   type Inventory,
+  type Lane,
   type Settings,
 } from '@hostwire/protocol';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -66,6 +67,7 @@ export class TestCollector {
   /** agentId → public key */
   readonly agents = new Map<string, KeyObject>();
   readonly hellos: Hello[] = [];
+  readonly #helloOf = new Map<WebSocket, Hello>();
   readonly inventories: Inventory[] = [];
   readonly committed: CommittedFrame[] = [];
   readonly enrolled: EnrollRequest[] = [];
@@ -75,6 +77,8 @@ export class TestCollector {
   connections = 0;
   session: WebSocket | undefined;
   credit: Credit = { batches: 8, bytes: 1024 * 1024 };
+  /** Told in Welcome. */
+  nextPin = '';
   settings: Settings = { version: 1, intervalMs: 1000, flushMs: 2000 };
   /** What happens with the next frames; commits and acknowledges when absent. */
   onFrame: ((frame: Batch | Gap, session: WebSocket) => boolean) | undefined;
@@ -87,7 +91,10 @@ export class TestCollector {
     this.#server.on('connection', (socket: Duplex) => {
       this.connections++;
       this.#sockets.add(socket);
-      socket.on('close', () => this.#sockets.delete(socket));
+      socket.on('close', () => {
+        this.#sockets.delete(socket);
+        this.wake();
+      });
       socket.on('error', () => undefined);
       this.wake();
     });
@@ -97,6 +104,11 @@ export class TestCollector {
 
   get port(): number {
     return (this.#server.address() as AddressInfo).port;
+  }
+
+  /** Connections that are open. */
+  get open(): number {
+    return this.#sockets.size;
   }
 
   get url(): string {
@@ -117,8 +129,8 @@ export class TestCollector {
     for (const socket of this.#sockets) socket.destroy();
   }
 
-  send(frame: CollectorFrame): void {
-    this.session?.send(encodeFrame(frame));
+  send(frame: CollectorFrame, session = this.session): void {
+    session?.send(encodeFrame(frame));
   }
 
   committedSeq(epoch: string): number {
@@ -126,8 +138,8 @@ export class TestCollector {
     return last === undefined ? 0 : last.type === 'batch' ? last.seq : last.lastSeq;
   }
 
-  ack(epoch: string): void {
-    this.send({ type: 'ack', committedSeq: this.committedSeq(epoch), credit: this.credit });
+  ack(epoch: string, session = this.session): void {
+    this.send({ type: 'ack', committedSeq: this.committedSeq(epoch), credit: this.credit }, session);
   }
 
   /** Looked at again whenever something arrives. */
@@ -168,7 +180,10 @@ export class TestCollector {
         this.#receive(session, data);
         this.wake();
       });
-      session.on('close', () => this.wake());
+      session.on('close', () => {
+        this.#helloOf.delete(session);
+        this.wake();
+      });
     });
   }
 
@@ -183,7 +198,8 @@ export class TestCollector {
     const frame = decodeFrame(data);
     if (frame.type === 'hello') {
       this.hellos.push(frame);
-      this.send({
+      this.#helloOf.set(session, frame);
+      const welcome: CollectorFrame = {
         type: 'welcome',
         nextSeq: this.committedSeq(frame.epoch) + 1,
         credit: this.credit,
@@ -192,24 +208,35 @@ export class TestCollector {
         serverMs: Date.now(),
         generation: frame.generation + 1,
         settings: this.settings,
-        nextPin: '',
-      });
+        nextPin: this.nextPin,
+      };
+      this.send(welcome, session);
     } else if (frame.type === 'inventory') {
       this.inventories.push(frame);
     } else if (frame.type === 'batch' || frame.type === 'gap') {
       this.received++;
-      if (this.onFrame?.(frame, session) !== false) this.commit(frame);
+      if (this.onFrame?.(frame, session) !== false) this.commit(frame, session);
     }
   }
 
   /** As the real one: duplicates are answered with the present mark, holes with Resume. */
-  commit(frame: Batch | Gap): void {
-    const { epoch } = this.hellos.at(-1)!;
+  commit(frame: Batch | Gap, session = this.session): void {
+    const { epoch } = this.#helloOf.get(session!)!;
     const mark = this.committedSeq(epoch);
     const [first, last] = frame.type === 'batch' ? [frame.seq, frame.seq] : [frame.firstSeq, frame.lastSeq];
-    if (first > mark + 1) return this.send({ type: 'resume', nextSeq: mark + 1 });
+    if (first > mark + 1) return this.send({ type: 'resume', nextSeq: mark + 1 }, session);
     if (last > mark) this.committed.push({ epoch, frame, hash: batchHash(epoch, frame) });
-    this.ack(epoch);
+    this.ack(epoch, session);
+  }
+
+  /** What that session said at its begin. */
+  helloOf(session: WebSocket): Hello | undefined {
+    return this.#helloOf.get(session);
+  }
+
+  /** The open session of that lane. */
+  sessionOf(lane: Lane): WebSocket | undefined {
+    return [...this.#helloOf].find(([, hello]) => hello.lane === lane)?.[0];
   }
 
   #enroll(request: IncomingMessage, response: ServerResponse): void {

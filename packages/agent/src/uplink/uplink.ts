@@ -38,7 +38,8 @@ export interface UplinkOptions {
   readonly deadLetters: DeadLetters;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly onWelcome: (welcome: Welcome) => void;
+  /** `pin`: of the key that this collector has; undefined when the connection is gone already. */
+  readonly onWelcome: (welcome: Welcome, pin: string | undefined) => void;
   readonly onSettings: (settings: Settings) => void;
   /** Default: live. */
   readonly lane?: Lane;
@@ -267,7 +268,7 @@ export class Uplink {
 
   #welcomed(welcome: Welcome): void {
     this.#error = undefined;
-    this.#options.onWelcome(welcome);
+    this.#options.onWelcome(welcome, this.#connection?.pin);
     if (this.#inventory !== undefined) this.#send(encodeFrame(this.#inventory));
   }
 

@@ -3,6 +3,7 @@ import type { AgentAnswer, AgentDetailAnswer, AgentEntry, AgentSettingsAnswer } 
 import type { CollectorOptions, CommandContext } from '../context.ts';
 import { CommandError, exitCode } from '../exit-code.ts';
 import { ago, printable, printJson, printListing } from '../terminal.ts';
+import { registerAgentDeletion } from './agent-deletion.ts';
 import { registerAgentSettings } from './agent-settings.ts';
 import { labelText } from './token.ts';
 
@@ -14,6 +15,7 @@ export function registerAgents(program: Command, context: CommandContext): void 
   registerRename(agents, context);
   registerAgentSettings(agents, context);
   registerRevoke(agents, context);
+  registerAgentDeletion(agents, context);
 }
 
 function registerList(agents: Command, context: CommandContext): void {
@@ -59,7 +61,7 @@ function registerShow(agents: Command, context: CommandContext): void {
     });
 }
 
-function describeAgent({ agent, self }: AgentDetailAnswer, nowMs: number): string[] {
+function describeAgent({ agent, clock, self }: AgentDetailAnswer, nowMs: number): string[] {
   const mb = (bytes: number | null) => (bytes === null ? '-' : `${(bytes / 2 ** 20).toFixed(1)} MB`);
   const over = (isOver: boolean | null) => (isOver ? ', OVER its budget' : '');
   const cost =
@@ -71,6 +73,7 @@ function describeAgent({ agent, self }: AgentDetailAnswer, nowMs: number): strin
     `id         ${agent.agentId}`,
     `state      ${agent.state}, ${agent.connected ? `connected from ${agent.address ?? '-'}` : 'not connected'}`,
     `last seen  ${ago(agent.lastSeenMs, nowMs)}`,
+    `clock      ${describeClock(clock)}`,
     `version    ${agent.version || '-'}`,
     `enrolled   ${ago(agent.enrolledMs, nowMs)}`,
     `labels     ${labelText(agent.labels) || '-'}`,
@@ -83,6 +86,14 @@ function describeAgent({ agent, self }: AgentDetailAnswer, nowMs: number): strin
     ...lines,
     `spool      ${self.spoolBatches ?? '-'} batches not acknowledged, ${mb(self.spoolBytes)}`,
   ];
+}
+
+function describeClock(clock: AgentDetailAnswer['clock']): string {
+  if (clock === null) return 'not known while it is not connected';
+  const offset = `${clock.offsetMs > 0 ? '+' : ''}${clock.offsetMs} ms against the collector`;
+  return clock.isTolerated
+    ? offset
+    : `${offset}, OUT OF TOLERANCE: its samples are filed under the time they are received. Set the clock of the host`;
 }
 
 function describeSettings(settings: AgentSettingsAnswer['settings']): string[] {

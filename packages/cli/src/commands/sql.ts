@@ -3,6 +3,7 @@ import type { CollectorOptions, CommandContext } from '../context.ts';
 import { CommandError, exitCode } from '../exit-code.ts';
 import { SqlPrompt } from '../sql/prompt.ts';
 import { runQuery } from '../sql/run-query.ts';
+import { isTerminal } from '../terminal.ts';
 
 interface SqlOptions extends CollectorOptions {
   readonly format: string;
@@ -30,10 +31,6 @@ export function registerSql(program: Command, context: CommandContext): void {
         );
       await runQuery(api, { query: text, format }, context.terminal);
     });
-}
-
-function isTerminal(input: NodeJS.ReadableStream): boolean {
-  return 'isTTY' in input && input.isTTY === true;
 }
 
 async function readAll(input: NodeJS.ReadableStream): Promise<string> {

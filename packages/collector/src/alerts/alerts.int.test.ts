@@ -7,6 +7,7 @@ import {
   migrate,
   StorageError,
   writeAgent,
+  type AgentRow,
   type Database,
   type QueryRunner,
   type RowInserter,
@@ -127,7 +128,10 @@ async function evaluateAt(ms: number): Promise<void> {
   await evaluator.evaluate();
 }
 
-async function agent(host: string, revokedMs: number | null = null): Promise<void> {
+async function agent(
+  host: string,
+  { revokedMs = null, deletedMs = null }: Partial<Pick<AgentRow, 'revokedMs' | 'deletedMs'>> = {},
+): Promise<void> {
   await writeAgent(server.db, {
     agentId: agentIdOf(host),
     host,
@@ -138,6 +142,7 @@ async function agent(host: string, revokedMs: number | null = null): Promise<voi
     labels: {},
     enrolledMs: clock.ms,
     revokedMs,
+    deletedMs,
     version: revokedMs === null ? 1 : 2,
   });
 }
@@ -256,7 +261,7 @@ describe('host_silent', () => {
   test('does not count hosts that wait for their first sample, are revoked, or whose batches arrive', async () => {
     const t0 = clock.ms;
     await agent('new');
-    await agent('gone', t0);
+    await agent('gone', { revokedMs: t0 });
     await agent('slow');
     await sample('gone', t0);
     await sample('slow', t0);
@@ -273,7 +278,7 @@ describe('host_silent', () => {
     await sample('web', t0 + 1_000);
     await evaluateAt(t0 + 20_000);
     expect(states()).toEqual(['host_silent web firing']);
-    await agent('web', t0 + 21_000);
+    await agent('web', { revokedMs: t0 + 21_000 });
     await evaluateAt(t0 + 30_000);
     expect(states()).toEqual([]);
   });
@@ -384,6 +389,49 @@ test('memory_nearly_exhausted: less than 5 % available for 30 s', async () => {
   await memory(t0 + 70_000, 49);
   await evaluateAt(t0 + 70_000);
   expect(exhausted()).toEqual(['memory_nearly_exhausted web firing']);
+});
+
+test('agent_over_budget: when the agent says so for five minutes, by what it is over', async () => {
+  const t0 = clock.ms;
+  await agent('web');
+  const self = (atMs: number, overCpu: number, overRss: number) =>
+    sample('web', atMs, {
+      agent_cpu_us: 45_000,
+      agent_rss_bytes: 150 * 2 ** 20,
+      agent_over_cpu_budget: overCpu,
+      agent_over_rss_budget: overRss,
+    });
+  const over = () => states().filter((state) => state.startsWith('agent_over'));
+  await sample('web', t0, { agent_cpu_us: 900_000 }); // of a version that does not tell
+  await evaluateAt(t0);
+  expect(over()).toEqual([]);
+  await self(t0 + 1_000, 1, 0);
+  await evaluateAt(t0 + 10_000);
+  await self(t0 + 299_000, 1, 1);
+  await evaluateAt(t0 + 300_000);
+  expect(over()).toEqual(['agent_over_budget web memory pending', 'agent_over_budget web cpu pending']);
+  await self(t0 + 309_000, 1, 0);
+  await evaluateAt(t0 + 310_000);
+  expect(over()).toEqual(['agent_over_budget web cpu firing']);
+  const { summary } = evaluator.active().find(({ rule }) => rule === 'agent_over_budget')!;
+  expect(summary).toBe('the agent of web takes 4.5 % of a core, more than its budget');
+  await self(t0 + 319_000, 0, 0);
+  await evaluateAt(t0 + 320_000);
+  expect(over()).toEqual([]);
+});
+
+test('a host that was revoked and deleted is silent to nobody, and what fired of it is resolved', async () => {
+  const t0 = clock.ms;
+  await agent('web');
+  await sample('web', t0 - 60_000, {});
+  for (let ms = 0; ms <= 120_000; ms += 20_000) await evaluateAt(t0 + ms);
+  expect(states()).toEqual(['host_silent web firing']);
+  await agent('web', { revokedMs: t0, deletedMs: t0 + 1 });
+  await evaluateAt(t0 + 130_000);
+  expect(states()).toEqual([]);
+  await restart();
+  for (let ms = 140_000; ms <= 280_000; ms += 20_000) await evaluateAt(t0 + ms);
+  expect(states()).toEqual([]);
 });
 
 test('one query per rule, whatever the number of hosts', async () => {

@@ -62,7 +62,45 @@ FROM
   summarize: ({ host, value }) => `${host} has ${value.toFixed(1)} % of its memory available`,
 };
 
-export const alertRules: readonly AlertRule[] = [hostSilent, filesystemNearlyFull, memoryNearlyExhausted];
+/**
+ * An agent says for five minutes that it is over its budget: reading less did not help, or nothing is left that it could
+ * read less often. Resolved when it says that it is within.
+ */
+const agentOverBudget: AlertRule = {
+  id: 'agent_over_budget',
+  severity: 'warning',
+  forMs: 300_000,
+  sql: `
+SELECT
+  host,
+  CAST(arrayConcat(
+    if(over_cpu, [('cpu', 1, cpu_pct, NULL)], []),
+    if(over_rss, [('memory', 1, rss_mb, NULL)], [])
+  ), '${findingType}') AS findings
+FROM
+(
+  SELECT
+    host,
+    argMax(over_cpu_budget, ts) AS over_cpu,
+    argMax(over_rss_budget, ts) AS over_rss,
+    ifNull(sum(cpu_us) / 10 / nullIf(sumIf(interval_ms, cpu_us IS NOT NULL), 0), 0) AS cpu_pct,
+    ifNull(argMax(rss_bytes, ts) / 1048576, 0) AS rss_mb
+  FROM agent
+  WHERE ts > fromUnixTimestamp64Milli({now_ms:Int64} - 60000) AND over_cpu_budget IS NOT NULL
+  GROUP BY host
+)`,
+  summarize: ({ host, device, value }) =>
+    device === 'cpu'
+      ? `the agent of ${host} takes ${value.toFixed(1)} % of a core, more than its budget`
+      : `the agent of ${host} takes ${value.toFixed(0)} MB of memory, more than its budget`,
+};
+
+export const alertRules: readonly AlertRule[] = [
+  hostSilent,
+  filesystemNearlyFull,
+  memoryNearlyExhausted,
+  agentOverBudget,
+];
 
 /** Severity of a rule by its id; of one that no longer exists: warning. */
 export function severityOf(rule: string): AlertRule['severity'] {

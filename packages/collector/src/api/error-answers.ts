@@ -5,6 +5,7 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { ErrorAnswer } from './schemas/error.ts';
 
 const statusOfCode: Readonly<Record<string, number>> = {
+  AGENT_NOT_REVOKED: 409,
   AGENT_UNKNOWN: 404,
   HOST_REFUSED: 421,
   HOST_UNKNOWN: 404,

@@ -19,9 +19,10 @@ test.each([
     labels: {},
     enrolledMs: 0,
     revokedMs,
+    deletedMs: null,
     version: 1,
   };
-  const session = { address: '192.0.2.7', hello: undefined };
+  const session = { address: '192.0.2.7', hello: undefined, clockOffsetMs: undefined };
   const sessions = { connected: 0, find: (id: string) => (isConnected && id === 'a' ? session : undefined) };
   expect(openGap(silence, agent, sessions)).toEqual({ ...silence, reason });
 });

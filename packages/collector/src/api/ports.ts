@@ -3,16 +3,24 @@
  * these; tests put in parts of their own where the real ones would need agents.
  */
 import type { AgentRow } from '@hostwire/storage';
-import type { IssuedToken, LabelChange, TokenRequest, TokenStatus } from '../registry/registry.ts';
+import type {
+  AgentDeletion,
+  IssuedToken,
+  LabelChange,
+  TokenRequest,
+  TokenStatus,
+} from '../registry/registry.ts';
 import type { SettingsBook } from '../settings/settings-book.ts';
 
 /** Agents and tokens. Every change is persisted, and in force, before its promise resolves. */
 export interface RegistryPort {
-  /** By agent id or host name, revoked ones included. */
+  /** By agent id or host name, revoked ones included, deleted ones not. */
   agent(idOrHost: string): AgentRow | undefined;
   agents(): Iterable<AgentRow>;
   /** Throws AGENT_UNKNOWN. Revoking twice is no error. */
   revokeAgent(idOrHost: string, by: { actor: string }): Promise<AgentRow>;
+  /** Throws AGENT_UNKNOWN, AGENT_NOT_REVOKED. */
+  deleteAgent(idOrHost: string, how: AgentDeletion): Promise<AgentRow>;
   /** Throws AGENT_UNKNOWN, LABELS_FULL. */
   labelAgent(idOrHost: string, change: LabelChange): Promise<AgentRow>;
   /** Throws AGENT_UNKNOWN. */
@@ -24,12 +32,14 @@ export interface RegistryPort {
 }
 
 /** What is set for hosts and labels. */
-export type SettingsPort = Pick<SettingsBook, 'effective' | 'labelRows' | 'change'>;
+export type SettingsPort = Pick<SettingsBook, 'effective' | 'labelRows' | 'change' | 'forgetHost'>;
 
 interface ConnectedAgent {
   readonly address: string;
   /** What it said about its spool when it connected; undefined before that. */
   readonly hello: { readonly epoch: string; readonly lastSeq: number } | undefined;
+  /** How far its clock is ahead, in ms; undefined before it said the time. */
+  readonly clockOffsetMs: number | undefined;
 }
 
 /** Agents that are connected now. */

@@ -29,6 +29,7 @@ const statusOf: Readonly<Record<RegistryErrorCode, number>> = {
   KEY_IN_USE: 409,
   AGENT_UNKNOWN: 404,
   AGENT_REVOKED: 403,
+  AGENT_NOT_REVOKED: 409,
   LABELS_FULL: 409,
 };
 

@@ -22,6 +22,7 @@ const agent = {
   labels: {},
   enrolledMs: 0,
   revokedMs: null,
+  deletedMs: null,
   version: 1,
 };
 
@@ -83,6 +84,7 @@ function start(): { session: Session; peer: FakePeer } {
     sessions,
     generations,
     settings: { of: () => settings },
+    nextPin: 'c3'.repeat(32),
     clock,
     logger: createLogger({ name: 'test', level: 'silent' }),
     onInventory: () => undefined,
@@ -127,6 +129,21 @@ describe('Session', () => {
     session.tick((clock.ms += 1));
     expect(peer.sent).toMatchObject([{ type: 'go_away', reason: 'protocol' }]);
     expect(peer.end).toBe('closed');
+  });
+
+  test('tells in its Welcome which key will follow', async () => {
+    const { peer } = await open();
+    expect(peer.sent[0]).toMatchObject({ type: 'welcome', nextPin: 'c3'.repeat(32) });
+  });
+
+  test('knows how far the clock of the host is ahead, from its Hello and then from its batches', async () => {
+    const { session } = start();
+    expect(session.clockOffsetMs).toBeUndefined();
+    send(session, spool.hello({ wallMs: clock.nowMs() - 5_000 }));
+    expect(session.clockOffsetMs).toBe(-5_000);
+    await new Promise((resolve) => setImmediate(resolve));
+    send(session, { ...spool.batch(), createdMs: clock.nowMs() + 700 });
+    expect(session.clockOffsetMs).toBe(700);
   });
 
   test('a Hello that arrives late, on a connection that a newer one has replaced, changes nothing', async () => {

@@ -47,6 +47,7 @@ import type { Committer } from '../committer/committer.ts';
 import type { Intake } from '../intake/intake.ts';
 import type { Sequence } from '../intake/sequence.ts';
 import type { AgentSettings } from '../settings/agent-settings.ts';
+import { ClockOffset } from './clock-offset.ts';
 import { sessionLimits } from './gateway-limits.ts';
 import type { Generations } from './generations.ts';
 import type { Peer } from './peer.ts';
@@ -60,6 +61,8 @@ export interface SessionContext {
   readonly sessions: SessionBook;
   readonly generations: Generations;
   readonly settings: Pick<AgentSettings, 'of'>;
+  /** Of the key that will follow the gateway's; '' when there is none. */
+  readonly nextPin: string;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly onInventory: (agent: AgentRow, inventory: Inventory) => void;
@@ -83,6 +86,7 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #log: Logger;
   readonly #frames: TokenBucket;
+  readonly #clockOffset: ClockOffset;
   #state: State = 'awaiting_hello';
   #sinceMs: number;
   #pingedMs: number;
@@ -102,6 +106,7 @@ export class Session {
     const nowMs = options.clock.monoMs();
     this.#sinceMs = nowMs;
     this.#pingedMs = nowMs;
+    this.#clockOffset = new ClockOffset(options.clock);
     this.#frames = new TokenBucket(sessionLimits.frames, nowMs);
     this.#log = options.logger.child({
       agentId: options.agent.agentId,
@@ -113,6 +118,11 @@ export class Session {
   /** What the agent says about itself; undefined before its Hello. */
   get hello(): Hello | undefined {
     return this.#hello;
+  }
+
+  /** How far the clock of the host is ahead, in ms; undefined before its Hello. */
+  get clockOffsetMs(): number | undefined {
+    return this.#clockOffset.ms;
   }
 
   /** live until a Hello says otherwise. */
@@ -251,6 +261,7 @@ export class Session {
     if (generation === undefined)
       return this.#suspectClone(`session generation ${hello.generation} was not handed out last`);
     this.#hello = hello;
+    this.#clockOffset.heard(hello.wallMs);
     this.#state = 'greeting';
     this.#sinceMs = clock.monoMs();
     const former = sessions.promote(this);
@@ -285,7 +296,7 @@ export class Session {
       serverMs: this.#options.clock.nowMs(),
       generation,
       settings: this.#settings(),
-      nextPin: '',
+      nextPin: this.#options.nextPin,
     });
     this.#log.info(
       { epoch: hello.epoch, nextSeq: sequence.committed.seq + 1, version: hello.agentVersion },
@@ -309,6 +320,7 @@ export class Session {
   #accept(sequence: Sequence, frame: Batch | Gap): void {
     if (sequence.dropped) return this.dismiss('taken_over', 'the sequence was put aside');
     if (this.#overflowed) return;
+    this.#clockOffset.heard(frame.createdMs);
     const verdict = this.#options.intake.accept(sequence, frame);
     switch (verdict.type) {
       case 'queued':

@@ -16,6 +16,7 @@ const agent = {
   labels: {},
   enrolledMs: 0,
   revokedMs: null,
+  deletedMs: null,
   version: 1,
 };
 

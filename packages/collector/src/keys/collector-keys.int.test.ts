@@ -1,5 +1,5 @@
 import { createPublicKey, X509Certificate } from 'node:crypto';
-import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -34,6 +34,18 @@ describe('loadKeys', () => {
     const again = await load();
     expect(again.pin).toBe(pin);
     expect(again.certificate).not.toBe(certificate);
+  });
+
+  test('a key that is to follow gives the pin that it will have in the place of the present one', async () => {
+    const { pin, nextPin } = await load();
+    expect(nextPin).toBe('');
+    await rename(join(folder, 'server.key'), join(folder, 'next.key'));
+    await rm(join(folder, 'server.crt'));
+    const turned = await load();
+    expect(turned.nextPin).toBe(pin);
+    expect(turned.pin).not.toBe(pin);
+    await writeFile(join(folder, 'next.key'), 'nonsense');
+    await expect(load()).rejects.toMatchObject({ code: 'KEY_INVALID' });
   });
 
   test('refuses a key that others can read', async () => {

@@ -3,6 +3,8 @@
  *
  *   server.key  private key of the gateway (PKCS8 PEM, 0600); made on first start, ECDSA P-256
  *   server.crt  its certificate; made when missing. A certificate of one's own goes here, with its key
+ *   next.key    if there is one: the key that will follow server.key. Agents are told its pin at every login, and
+ *               trust both from then on; it is put in the place of server.key by whoever made it
  *   cookie.key  32 bytes that sign session cookies (0600)
  *
  * The key is written before the certificate and each file durably, so a crash between the two leaves a key whose
@@ -33,6 +35,8 @@ export interface CollectorKeys {
   readonly certificate: string;
   /** sha256 of the public key (SPKI), 64 hex digits: what agents check. */
   readonly pin: string;
+  /** The same of the key that will follow; '' when there is none. */
+  readonly nextPin: string;
   readonly cookieKey: Buffer;
 }
 
@@ -55,7 +59,8 @@ export async function loadKeys(folder: string, { nowMs }: { nowMs: number }): Pr
   return {
     privateKey: pemOf(privateKey),
     certificate: (await readKeyFile(certificatePath, { secret: false }))!.toString('utf8'),
-    pin: pinOf(createPublicKey(privateKey).export({ type: 'spki', format: 'der' })),
+    pin: pinOfKey(privateKey),
+    nextPin: await loadNextPin(join(folder, 'next.key')),
     cookieKey: await loadCookieKey(join(folder, 'cookie.key')),
   };
 }
@@ -66,6 +71,15 @@ async function loadPrivateKey(path: string): Promise<KeyObject> {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   await writeFileDurably(path, pemOf(privateKey), { mode: ownerOnly });
   return privateKey;
+}
+
+async function loadNextPin(path: string): Promise<string> {
+  const pem = await readKeyFile(path, { secret: true });
+  return pem === undefined ? '' : pinOfKey(parsed(path, () => createPrivateKey(pem)));
+}
+
+function pinOfKey(privateKey: KeyObject): string {
+  return pinOf(createPublicKey(privateKey).export({ type: 'spki', format: 'der' }));
 }
 
 async function loadCertificate(path: string, privateKey: KeyObject, nowMs: number): Promise<X509Certificate> {

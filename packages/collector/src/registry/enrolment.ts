@@ -21,7 +21,7 @@ export interface Enrolment {
 export interface EnrolmentView {
   readonly nowMs: number;
   readonly token: TokenRow | undefined;
-  /** Every agent, revoked ones included. */
+  /** Every agent, revoked and deleted ones included. */
   readonly agents: Iterable<AgentRow>;
   isTaken(host: string): boolean;
 }
@@ -107,6 +107,7 @@ function newAgent(enrolment: Enrolment, token: TokenRow, view: EnrolmentView): A
     labels: token.labels,
     enrolledMs: view.nowMs,
     revokedMs: null,
+    deletedMs: null,
     version: 1,
   };
 }

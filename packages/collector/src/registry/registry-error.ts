@@ -10,6 +10,7 @@ export type RegistryErrorCode =
   | 'KEY_IN_USE'
   | 'AGENT_UNKNOWN'
   | 'AGENT_REVOKED'
+  | 'AGENT_NOT_REVOKED'
   | 'LABELS_FULL';
 
 /** A refusal by the registry. The message is shown to whoever asked: it says what to do and tells no secret. */

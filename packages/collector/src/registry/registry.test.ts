@@ -106,6 +106,26 @@ describe('Registry', () => {
     expect(registry.isActive(agentId)).toBe(true);
   });
 
+  test('a deleted agent is gone, and its name, key and use of the token stay taken', async () => {
+    const { agentId } = await registry.enrol(enrolment());
+    const how = { samples: 'samples kept', actor: 'test' };
+    await registry.labelAgent('web1', { set: { env: 'prod' }, remove: [], actor: 'test' });
+    await expect(registry.deleteAgent('web1', how)).rejects.toMatchObject({ code: 'AGENT_NOT_REVOKED' });
+    await registry.revokeAgent('web1', { actor: 'test' });
+    await registry.deleteAgent('web1', how);
+    for (const known of [registry, newRegistry()]) {
+      await known.load();
+      expect([known.agent('web1'), known.agent(agentId), ...known.agents()]).toEqual([undefined, undefined]);
+      expect(known.tokens()).toMatchObject([{ state: 'used_up' }]);
+      await expect(known.deleteAgent('web1', how)).rejects.toMatchObject({ code: 'AGENT_UNKNOWN' });
+      await expect(known.enrol(enrolment())).rejects.toMatchObject({ code: 'AGENT_REVOKED' });
+    }
+    expect(store.agents.get(agentId)).toMatchObject({ labels: {}, deletedMs: clock.ms });
+    expect(store.audit.find(({ action }) => action === 'agent.delete')?.detail).toBe('web1: samples kept');
+    issued = await registry.createToken({ ttlMs: 60_000, uses: 1, labels: {}, cidr: [], actor: 'test' });
+    expect(await registry.enrol(enrolment({ publicKey: 'cc'.repeat(32) }))).toMatchObject({ host: 'web1-2' });
+  });
+
   test('says what it does not know', async () => {
     await expect(registry.revokeAgent('nobody', { actor: 'test' })).rejects.toMatchObject({
       code: 'AGENT_UNKNOWN',

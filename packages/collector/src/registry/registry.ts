@@ -1,13 +1,15 @@
 /**
  * Agents and tokens: kept in memory, backed by the database.
  *
- * Changes (createToken, revokeToken, enrol, revokeAgent, labelAgent, renameAgent) pass one at a time, and each writes its row before memory
- * changes: two enrolments at the same instant cannot share one use of a token, and what is in memory is on disk. A write
+ * Changes (createToken, revokeToken, enrol, revokeAgent, deleteAgent, labelAgent, renameAgent) pass one at a time, and each writes its
+ * row before memory changes: two enrolments at the same instant cannot share one use of a token, and what is in memory is on disk. A write
  * whose answer is lost leaves memory possibly behind the database; the registry is then `stale` and reads everything
  * again before the next change. Reads answer from memory and never wait.
  *
  * revokeAgent() returns only after every listener (the gateway cuts the session, the committer drops what is not
  * committed) is done. Every change, and every refused enrolment with a key other than before, is in audit_log.
+ *
+ * A deleted agent is shown to nobody. Its row stays: it holds the host name, the key and the use of its token.
  *
  * Limits: a host name is unique for ever; the number of agents is bounded by the tokens that an administrator makes.
  */
@@ -52,6 +54,13 @@ export interface LabelChange {
   readonly actor: string;
 }
 
+export interface AgentDeletion {
+  /** What became of its samples, for the audit log. */
+  readonly samples: string;
+  /** For the audit log. */
+  readonly actor: string;
+}
+
 /** Labels of one agent; what enrolment gives is within it, too. */
 const maxLabels = 32;
 
@@ -80,14 +89,15 @@ export class Registry {
     return this.#turnstile.pass(() => this.#read());
   }
 
-  /** The agent of that id or host name, revoked ones included. */
+  /** The agent of that id or host name, revoked ones included, deleted ones not. */
   agent(idOrHost: string): AgentRow | undefined {
-    return this.#agents.get(idOrHost) ?? this.#hosts.get(idOrHost);
+    const agent = this.#agents.get(idOrHost) ?? this.#hosts.get(idOrHost);
+    return agent?.deletedMs === null ? agent : undefined;
   }
 
-  /** Every agent, revoked ones included, in no order. */
+  /** Every agent, revoked ones included, deleted ones not, in no order. */
   agents(): Iterable<AgentRow> {
-    return this.#agents.values();
+    return [...this.#agents.values()].filter(({ deletedMs }) => deletedMs === null);
   }
 
   /** Whether the agent exists and may deliver. */
@@ -181,6 +191,15 @@ export class Registry {
       if (revoked !== known)
         await this.#audit(actor, 'agent.revoke', { object: revoked.agentId, detail: revoked.host });
       return revoked;
+    });
+  }
+
+  /** Takes a revoked agent out of everything that is shown, for ever. Throws AGENT_UNKNOWN, AGENT_NOT_REVOKED. */
+  deleteAgent(idOrHost: string, { samples, actor }: AgentDeletion): Promise<AgentRow> {
+    return this.#change(async () => {
+      const known = requireRevoked(this.#require(idOrHost));
+      const deleted = { ...known, labels: {}, deletedMs: this.#clock.nowMs() };
+      return this.#rewrite(deleted, { actor, action: 'agent.delete', detail: samples });
     });
   }
 
@@ -304,4 +323,12 @@ export class Registry {
       );
     }
   }
+}
+
+/** Gives the agent back. Throws AGENT_NOT_REVOKED. */
+export function requireRevoked(agent: AgentRow): AgentRow {
+  if (agent.revokedMs !== null) return agent;
+  const { host } = agent;
+  const message = `${host} is not revoked, its agent could still send: "hostwire agents revoke ${host}" first, then delete it`;
+  throw new RegistryError('AGENT_NOT_REVOKED', message);
 }

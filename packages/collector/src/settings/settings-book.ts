@@ -110,6 +110,12 @@ export class SettingsBook {
     });
   }
 
+  /** Nothing is set for the host any more. */
+  async forgetHost(host: string, { actor }: { actor: string }): Promise<void> {
+    const reset = Object.keys(this.#hosts.get(host)?.settings ?? {});
+    if (reset.length > 0) await this.change({ kind: 'host', target: host }, { set: {}, reset, actor });
+  }
+
   async #write(row: KnownRow): Promise<void> {
     try {
       await this.#store.writeSettings(row);

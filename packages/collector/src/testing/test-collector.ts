@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Hello } from '@hostwire/protocol';
 import { createLogger } from '@hostwire/runtime';
 import { Collector } from '../collector.ts';
 import { collectorConfigSchema, type CollectorConfig } from '../config.ts';
@@ -17,7 +18,10 @@ export class TestCollector {
     this.#collector = newCollector(config);
   }
 
-  static async create(clickhouseUrl: string): Promise<TestCollector> {
+  static async create(
+    clickhouseUrl: string,
+    limits: Readonly<Record<string, unknown>> = {},
+  ): Promise<TestCollector> {
     const data = await mkdtemp(join(tmpdir(), 'hostwire-collector-'));
     const database = new URL(clickhouseUrl).pathname.slice(1);
     return new TestCollector(
@@ -27,7 +31,7 @@ export class TestCollector {
         gateway: { host: '127.0.0.1', port: 0 },
         clickhouse: { url: clickhouseUrl, database },
         alerts: {},
-        limits: { linger: '20ms', connectionsPerAddress: 1_000 },
+        limits: { linger: '20ms', connectionsPerAddress: 1_000, ...limits },
       }),
     );
   }
@@ -57,9 +61,9 @@ export class TestCollector {
   }
 
   /** A session of that agent, as far as Welcome. */
-  async connect(agent: TestAgent, spool: TestSpool): Promise<TestConnection> {
+  async connect(agent: TestAgent, spool: TestSpool, hello: Partial<Hello> = {}): Promise<TestConnection> {
     const connection = await agent.connect(this.port);
-    connection.send(spool.hello());
+    connection.send(spool.hello(hello));
     await connection.frame('welcome');
     return connection;
   }

@@ -86,6 +86,7 @@ export class TestGateway {
         book: { revision: 0, effective: () => effectiveSettings([]) },
         labelsOf: () => noLabels,
       }),
+      nextPin: keys.nextPin,
       clock,
       logger,
       onInventory: (_agent, inventory) => this.inventories.push(inventory),
@@ -142,6 +143,7 @@ export class TestGateway {
         labels: {},
         enrolledMs: 0,
         revokedMs: null,
+        deletedMs: null,
         version: 1,
       });
     await this.registry.load();

@@ -8,6 +8,16 @@ interface Fact {
   name: string;
   value: string;
   title?: string;
+  /** Something is to be done about it. */
+  isWarning?: boolean;
+}
+
+function clockFact({ offsetMs, isTolerated }: NonNullable<HostDetail['clock']>): Fact {
+  const offset = `${offsetMs > 0 ? '+' : ''}${offsetMs} ms`;
+  if (isTolerated)
+    return { name: 'Clock', value: offset, title: 'The clock of the host against that of the collector' };
+  const title = 'Its samples are filed under the time they are received: set the clock of the host';
+  return { name: 'Clock', value: `${offset}, out of tolerance`, title, isWarning: true };
 }
 
 function facts(host: HostDetail, now: number): Fact[] {
@@ -27,6 +37,7 @@ function facts(host: HostDetail, now: number): Fact[] {
     ...(booted
       ? [{ name: 'Up', value: formatDuration(now - booted), title: `Booted ${formatInstant(booted)}` }]
       : []),
+    ...(host.clock === null ? [] : [clockFact(host.clock)]),
     { name: 'Agent', value: `${host.agentVersion || noValue}${host.connected ? '' : ', not connected'}` },
   ];
   return all.filter(({ value }) => value !== '');
@@ -61,10 +72,12 @@ export function HostSummaryHead({ host }: { host: HostDetail }) {
         )}
       </div>
       <dl class="facts">
-        {facts(host, now).map(({ name, value, title }) => (
+        {facts(host, now).map(({ name, value, title, isWarning }) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd title={title ?? value}>{value}</dd>
+            <dd title={title ?? value} class={isWarning ? 'warning' : undefined}>
+              {value}
+            </dd>
           </div>
         ))}
       </dl>

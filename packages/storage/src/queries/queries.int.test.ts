@@ -90,6 +90,7 @@ beforeAll(async () => {
     labels: { env: 'prod' },
     enrolledMs: t0,
     revokedMs: null,
+    deletedMs: null,
     version: 1,
   });
 });
@@ -248,6 +249,7 @@ describe('fleet', () => {
       agentId,
       enrolledMs: t0,
       revokedMs: null,
+      deletedMs: null,
       lastSeenMs: nowMs - 1_000,
       labels: { env: 'prod' },
       os: '',

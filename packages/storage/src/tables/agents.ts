@@ -15,15 +15,17 @@ export interface AgentRow {
   readonly labels: Readonly<Record<string, string>>;
   readonly enrolledMs: number;
   readonly revokedMs: number | null;
+  /** Since when nobody is shown it; its host name, key and use of the token stay taken. */
+  readonly deletedMs: number | null;
   /** The row with the highest version counts; +1 at each change. */
   readonly version: number;
 }
 
 const columns = `agent_id AS agentId, host, display_name AS displayName, public_key AS publicKey,
   machine_hash AS machineHash, token_id AS tokenId, labels, ${ms('enrolled')} AS enrolledMs,
-  ${ms('revoked')} AS revokedMs, version`;
+  ${ms('revoked')} AS revokedMs, ${ms('deleted')} AS deletedMs, version`;
 
-/** The current row of every agent, by host. */
+/** The current row of every agent, deleted ones included, by host. */
 export async function readAgents(db: Database): Promise<AgentRow[]> {
   return db.query<AgentRow>(`SELECT ${columns} FROM agents FINAL ORDER BY agents.host`);
 }
@@ -41,6 +43,7 @@ export async function writeAgent(db: Database, row: AgentRow): Promise<void> {
       labels: row.labels,
       enrolled: fromMs(row.enrolledMs),
       revoked: fromMsOrNull(row.revokedMs),
+      deleted: fromMsOrNull(row.deletedMs),
       version: row.version,
     },
   ]);

@@ -29,6 +29,7 @@ describe('a row comes back as it was written, and the highest version counts:', 
       labels: { env: awkward, '': '' },
       enrolledMs: now,
       revokedMs: null,
+      deletedMs: null,
       version: 1,
     };
     const revoked = { ...row, revokedMs: now + 1, version: 2 };

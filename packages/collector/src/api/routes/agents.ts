@@ -3,6 +3,7 @@ import { hostStateOf } from '../../live/host-summary.ts';
 import type { ApiApp } from '../app-type.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { actorOf } from '../door.ts';
+import { hostClock } from '../host-clock.ts';
 import {
   agentAnswer,
   agentDetailAnswer,
@@ -13,10 +14,12 @@ import {
 } from '../schemas/agent.ts';
 import type { HostSummary } from '../schemas/host.ts';
 import { labelChange } from '../schemas/label.ts';
+import { agentDeletionRoute } from './agent-deletion.ts';
 import { knownAgent } from './known-agent.ts';
 
 export function agentRoutes(app: ApiApp, deps: ApiDependencies): void {
   agentNameRoutes(app, deps);
+  agentDeletionRoute(app, deps);
   app.get(
     '/api/v1/agents',
     { schema: { summary: 'Every enrolled agent', response: { 200: agentsAnswer } } },
@@ -44,7 +47,8 @@ export function agentRoutes(app: ApiApp, deps: ApiDependencies): void {
         deps.fleet.one(agent.host),
         readAgentSelf(deps.db, agent.host),
       ]);
-      return { agent: agentEntry(agent, { seen, deps }), self: self ?? null };
+      const clock = hostClock(deps.sessions.find(agent.agentId));
+      return { agent: agentEntry(agent, { seen, deps }), clock, self: self ?? null };
     },
   );
 

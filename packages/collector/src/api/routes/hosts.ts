@@ -3,6 +3,7 @@ import { readInventories, type QueryRunner } from '@hostwire/storage';
 import { z } from 'zod';
 import type { ApiApp } from '../app-type.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { hostClock } from '../host-clock.ts';
 import { hostDetail, hostName, hostsAnswer, type HostInventory } from '../schemas/host.ts';
 
 export const hostParams = z.object({ host: hostName });
@@ -26,7 +27,8 @@ export function hostRoutes(app: ApiApp, { db, fleet, sessions }: ApiDependencies
     async ({ params: { host } }) => {
       const [summary, inventory] = await Promise.all([fleet.one(host), inventoryOf(db, host)]);
       if (summary === undefined) throw hostUnknown(host);
-      return { ...summary, inventory, connected: sessions.find(summary.agentId) !== undefined };
+      const session = sessions.find(summary.agentId);
+      return { ...summary, inventory, connected: session !== undefined, clock: hostClock(session) };
     },
   );
 }

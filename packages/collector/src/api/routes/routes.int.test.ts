@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { parseToken } from '@hostwire/protocol';
 import { insertAlertEvents, writeAgent, writeInventory } from '@hostwire/storage';
 import { alertEventId } from '../../alerts/alert-identity.ts';
-import type { AgentsAnswer } from '../schemas/agent.ts';
+import type { AgentsAnswer, DeletionAnswer } from '../schemas/agent.ts';
 import type { AlertsAnswer } from '../schemas/alert.ts';
 import type { ChartsAnswer } from '../schemas/chart.ts';
 import type { HostDetail, HostsAnswer } from '../schemas/host.ts';
@@ -109,6 +109,7 @@ describe('hosts', () => {
     expect(await api.admin(path)).toMatchObject({
       inventory: shown,
       connected: true,
+      clock: { offsetMs: 700_000, isTolerated: false },
       os: 'Debian',
       cpuCores: 4,
     });
@@ -215,6 +216,62 @@ describe('tokens and agents', () => {
     expect(cut).toEqual(['other']);
     const unknown = await api.call('socket', { method: 'POST', path: '/api/v1/agents/nobody/revoke' });
     expect([unknown.status, errorCodeOf(unknown)]).toEqual([404, 'AGENT_UNKNOWN']);
+  });
+});
+
+describe('deleting an agent', () => {
+  const enrolled = async (name: string, id: string) => {
+    await writeAgent(api.database.db, { ...api.registry.agent(agentId)!, agentId: id, host: name });
+    const ts = new Date().toISOString().replace('T', ' ').slice(0, -1);
+    const row = { agent_id: id, host: name, epoch: 1, seq: 1, day: ts.slice(0, 10), ts, recv_ts: ts };
+    await api.database.db.insertRows('samples', [row]);
+    await api.registry.load();
+  };
+  const shown = async () => {
+    const { agents } = await api.admin<AgentsAnswer>('/api/v1/agents');
+    const { hosts } = await api.admin<HostsAnswer>('/api/v1/hosts');
+    return [...agents, ...hosts].map(({ host: name }) => name);
+  };
+  const samplesOf = async (name: string) =>
+    (await api.database.db.query('SELECT 1 FROM samples WHERE host = {name:String}', { name })).length;
+
+  test('is refused until it is revoked, with what to do', async () => {
+    await enrolled('stays', '00000000-0000-4000-8000-000000000003');
+    const path = '/api/v1/agents/stays/delete';
+    const refused = await api.call('socket', { method: 'POST', path, body: { samples: 'delete' } });
+    expect([refused.status, errorCodeOf(refused)]).toEqual([409, 'AGENT_NOT_REVOKED']);
+    expect(refused.text).toContain('hostwire agents revoke stays');
+    expect(await samplesOf('stays')).toBe(1);
+  });
+
+  test.each([
+    ['keep', '00000000-0000-4000-8000-000000000004', 1],
+    ['delete', '00000000-0000-4000-8000-000000000005', 0],
+  ] as const)('takes it out of every list, and its settings: samples %s', async (samples, id, left) => {
+    const name = `gone-${samples}`;
+    await enrolled(name, id);
+    await api.settings.change(
+      { kind: 'host', target: name },
+      { set: { interval_ms: 5_000 }, reset: [], actor: 'test' },
+    );
+    await api.admin(`/api/v1/agents/${name}/revoke`, {});
+    expect(await shown()).toContain(name);
+    let answer: DeletionAnswer;
+    do answer = await api.admin<DeletionAnswer>(`/api/v1/agents/${name}/delete`, { samples });
+    while (!answer.deleted);
+    expect(await shown()).not.toContain(name);
+    expect(await samplesOf(name)).toBe(left);
+    expect(api.settings.effective(name, {}).filter(({ source }) => source === 'host')).toEqual([]);
+    const again = await api.call('socket', {
+      method: 'POST',
+      path: `/api/v1/agents/${name}/delete`,
+      body: { samples },
+    });
+    expect([again.status, errorCodeOf(again)]).toEqual([404, 'AGENT_UNKNOWN']);
+    const audit = await api.database.db.query(
+      "SELECT detail FROM audit_log WHERE action = 'agent.delete' ORDER BY ts",
+    );
+    expect(audit).toContainEqual({ detail: `${name}: samples ${samples === 'keep' ? 'kept' : 'deleted'}` });
   });
 });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hostState } from './host.ts';
+import { hostClock, hostState } from './host.ts';
 
 export const agentParams = z.object({ agent: z.string().min(1).max(255).describe('agent id or host name') });
 
@@ -39,7 +39,11 @@ const agentSelf = z.object({
   overRssBudget: z.boolean().nullable(),
 });
 
-export const agentDetailAnswer = z.object({ agent: agentEntry, self: agentSelf.nullable() });
+export const agentDetailAnswer = z.object({
+  agent: agentEntry,
+  clock: hostClock.nullable(),
+  self: agentSelf.nullable(),
+});
 export type AgentDetailAnswer = z.infer<typeof agentDetailAnswer>;
 
 export const renameRequest = z.strictObject({
@@ -50,3 +54,16 @@ export const renameRequest = z.strictObject({
     .max(128, 'must have at most 128 characters')
     .refine((name) => !/\p{Cc}/u.test(name), 'must not hold control characters'),
 });
+
+export const deletionRequest = z.strictObject({
+  samples: z.enum(['keep', 'delete']).describe('whether its samples stay in the database'),
+});
+
+/** Of a request to delete an agent with its samples: it is to be asked for again until it is done. */
+export const deletionAnswer = z.object({
+  deleted: z.boolean(),
+  host: z.string(),
+  /** Days that still hold samples of it; null: they are kept. */
+  daysLeft: z.number().nullable(),
+});
+export type DeletionAnswer = z.infer<typeof deletionAnswer>;

@@ -71,7 +71,17 @@ const hostInventory = z.object({
 });
 export type HostInventory = z.infer<typeof hostInventory>;
 
+/** The wall clock of a host against that of the collector, while its agent is in session. */
+export const hostClock = z.object({
+  /** Above 0: ahead. */
+  offsetMs: z.number().int(),
+  /** false: its samples are filed under the time at which they are received. */
+  isTolerated: z.boolean(),
+});
+export type HostClock = z.infer<typeof hostClock>;
+
 export const hostDetail = hostSummary.extend({
+  clock: hostClock.nullable(),
   inventory: hostInventory.nullable(),
   /** true while the host's agent has a session with this collector. */
   connected: z.boolean(),

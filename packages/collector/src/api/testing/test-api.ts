@@ -54,7 +54,11 @@ class HandIngest implements IngestPort {
 export const testHost = 'web 1/ä';
 export const testAgentId = '00000000-0000-4000-8000-000000000001';
 export const testPin = 'ab'.repeat(32);
-const testSession = { address: '192.0.2.7', hello: { epoch: '0000000000000001', lastSeq: 40 } };
+const testSession = {
+  address: '192.0.2.7',
+  hello: { epoch: '0000000000000001', lastSeq: 40 },
+  clockOffsetMs: 700_000,
+};
 
 /** The API with a real database and registry, one enrolled host, and both doors open; commits and sessions by hand. */
 export class TestApi {
@@ -123,6 +127,7 @@ export class TestApi {
       labels: { env: 'prod' },
       enrolledMs: 1_000,
       revokedMs: null,
+      deletedMs: null,
       version: 1,
     });
     const api = new TestApi(folder, database);

@@ -1,0 +1,67 @@
+import type { Command } from 'commander';
+import type { AgentDetailAnswer, DeletionAnswer } from '@hostwire/collector';
+import { confirmed } from '../confirmed.ts';
+import type { CollectorOptions, CommandContext } from '../context.ts';
+import { CommandError, exitCode } from '../exit-code.ts';
+import { ago, printable, printJson } from '../terminal.ts';
+
+interface DeletionOptions extends CollectorOptions {
+  readonly yes?: boolean;
+  readonly withSamples?: boolean;
+}
+
+interface Deletion {
+  readonly agent: string;
+  readonly options: DeletionOptions;
+}
+
+export function registerAgentDeletion(agents: Command, context: CommandContext): void {
+  agents
+    .command('delete <agent>')
+    .description(
+      'forget a revoked agent that will not come back, by id or host name: its labels, settings and place in every list. Its samples stay unless --with-samples',
+    )
+    .option(
+      '--with-samples',
+      'delete what was measured, too; this rewrites every day that holds samples of it',
+    )
+    .option('--yes', 'do not ask')
+    .option('--data <dir>', 'data folder of the collector')
+    .option('--json', 'print JSON')
+    .action(async (agent: string, options: DeletionOptions) => {
+      if (options.yes !== true) await askFirst(context, { agent, options });
+      const answer = await requestDeletion(context, { agent, options });
+      if (options.json) return printJson(context.terminal, answer);
+      const host = printable(answer.host);
+      const samples = options.withSamples
+        ? 'Its samples are deleted.'
+        : `Its samples are kept: hostwire sql "SELECT * FROM cpu WHERE host = '${host}' ORDER BY ts DESC LIMIT 10"`;
+      context.terminal.out.write(`Agent ${host} is deleted. ${samples}\n`);
+    });
+}
+
+/** Of an agent that will be refused nothing is asked. */
+async function askFirst(context: CommandContext, { agent, options }: Deletion): Promise<void> {
+  const path = `/api/v1/agents/${encodeURIComponent(agent)}`;
+  const { agent: found } = await context.api(options.data).get<AgentDetailAnswer>(path);
+  if (found.revokedMs === null) return;
+  const what = options.withSamples ? 'with all its samples' : 'its samples are kept';
+  const seen = `last seen ${ago(found.lastSeenMs, context.nowMs())}`;
+  const question = `Delete the agent ${printable(found.host)} (${seen}), ${what}? This cannot be undone.`;
+  if (!(await confirmed(context, question))) throw new CommandError(exitCode.failed, 'nothing was deleted.');
+}
+
+/** Asked again until it is done: each answer tells how much is left. */
+async function requestDeletion(
+  context: CommandContext,
+  { agent, options }: Deletion,
+): Promise<DeletionAnswer> {
+  const api = context.api(options.data);
+  const path = `/api/v1/agents/${encodeURIComponent(agent)}/delete`;
+  const samples = options.withSamples ? 'delete' : 'keep';
+  for (;;) {
+    const answer = await api.post<DeletionAnswer>(path, { samples });
+    if (answer.deleted) return answer;
+    context.terminal.err.write(`days of samples that are left: ${answer.daysLeft ?? 0}\n`);
+  }
+}
