@@ -20,7 +20,7 @@ import { mkdirSync } from 'node:fs';
 import type { Inventory, Sample, Settings, Welcome } from '@hostwire/protocol';
 import { errorCode, toError, type Clock, type Logger } from '@hostwire/runtime';
 import { absenceBefore, absenceBetween, type Absence } from './absence.ts';
-import { Budget, type BudgetLimits, type Verdict } from './budget/budget.ts';
+import { Budget, type BudgetLimits, type Usage, type Verdict } from './budget/budget.ts';
 import { collectGarbage } from './budget/garbage.ts';
 import { parseCollectorAddress } from './collector-address.ts';
 import { maxPins, saveIdentity, type Identity } from './identity.ts';
@@ -263,9 +263,7 @@ export class Agent {
   /** What it slows down is told in the next sample. */
   #keepBudget(source: Source, monoMs: number): void {
     const before = this.#budget.verdict;
-    const { user, system } = process.cpuUsage();
-    const rssBytes = process.memoryUsage.rss();
-    const verdict = this.#budget.look({ monoMs, cpuUs: user + system, rssBytes, costs: source.costs() });
+    const verdict = this.#budget.look(monoMs, () => usageOf(source, monoMs));
     if (verdict.collectGarbage) collectGarbage();
     if (verdict.factors === before.factors) return;
     source.slow(verdict.factors);
@@ -326,7 +324,15 @@ export class Agent {
   }
 
   #writeStatus({ force = false, stopped = false } = {}): void {
-    this.#statusFile.write(() => this.#status(stopped), { force });
+    const source = { news: () => this.#news(), whole: () => this.#status(stopped) };
+    this.#statusFile.write(source, { force });
+  }
+
+  #news(): readonly unknown[] {
+    const { epochs, uplink } = this.#running!;
+    const { phase, bar, lastAck, error } = uplink.status();
+    const { factors } = this.#budget.verdict;
+    return [phase, bar, error?.code, lastAck === undefined, epochs.live.isRefusing, factors];
   }
 
   #status(stopped: boolean): AgentStatus {
@@ -352,6 +358,11 @@ export class Agent {
       troubles: source.troubles(),
     };
   }
+}
+
+function usageOf(source: Source, monoMs: number): Usage {
+  const { user, system } = process.cpuUsage();
+  return { monoMs, cpuUs: user + system, rssBytes: process.memoryUsage.rss(), costs: source.costs() };
 }
 
 /** Whether both say the same; the version only tells that something was said. */
