@@ -15,6 +15,7 @@
  */
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { getHeapStatistics } from 'node:v8';
 import type { KeyObject } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import type { Inventory, Sample, Settings, Welcome } from '@hostwire/protocol';
@@ -22,6 +23,7 @@ import { errorCode, toError, type Clock, type Logger } from '@hostwire/runtime';
 import { absenceBefore, absenceBetween, type Absence } from './absence.ts';
 import { Budget, type BudgetLimits, type Usage, type Verdict } from './budget/budget.ts';
 import { collectGarbage } from './budget/garbage.ts';
+import { HeapGrowth } from './budget/heap-growth.ts';
 import { parseCollectorAddress } from './collector-address.ts';
 import { maxPins, saveIdentity, type Identity } from './identity.ts';
 import type { Machine } from './machine.ts';
@@ -73,6 +75,7 @@ export class Agent {
   /** The longest interval that was in force since the last sample: what the next one may take without being late. */
   #expectedMs: number;
   readonly #budget: Budget;
+  readonly #heapGrowth = new HeapGrowth(() => getHeapStatistics().total_heap_size, collectGarbage);
   #running: Running | undefined;
   #starting: Promise<void> | undefined;
   #stopping: Promise<void> | undefined;
@@ -202,6 +205,7 @@ export class Agent {
       this.#failureCode = code;
     }
     this.#refreshInventory();
+    this.#heapGrowth.look(this.#options.clock.monoMs()); // the next instant is furthest away now
   }
 
   #sample(): void {
