@@ -16,7 +16,7 @@ if (!entries.includes(name)) {
   console.error(`usage: pnpm bench NAME [options]; NAME is one of: ${entries.join(', ')}`);
   process.exit(2);
 }
-build();
+await build();
 const built = fileURLToPath(new URL(`../test/dist/bench/${name}.js`, import.meta.url));
 const { status } = spawnSync(process.execPath, [built, ...options], { stdio: 'inherit' });
 process.exit(status ?? 1);

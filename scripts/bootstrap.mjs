@@ -104,7 +104,7 @@ const calledByPnpm =
 if (!calledByPnpm && !(process.env.npm_config_user_agent ?? '').startsWith('pnpm')) {
   requireNode();
   install();
-  build();
+  await build();
   linkCommands();
   writeNpmLock();
 }

@@ -40,7 +40,7 @@ function buildDashboard() {
   writeFileSync(stamp, inputs);
 }
 
-export function build() {
+export async function build() {
   run(join(root, 'node_modules/.bin/tsc'), ['-b']);
   // tsc emits what it compiles; the generated protobuf code is JavaScript already.
   const [source, built] = ['src', 'dist'].map((folder) =>
@@ -48,7 +48,9 @@ export function build() {
   );
   // Only when it differs: another process may be reading it.
   if (!existsSync(built) || !readFileSync(source).equals(readFileSync(built))) cpSync(source, built);
+  const { bundleAgent } = await import('./bundle.mjs'); // needs what bootstrap installs
+  await bundleAgent(root);
   buildDashboard();
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) build();
+if (process.argv[1] === fileURLToPath(import.meta.url)) await build();

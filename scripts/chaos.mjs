@@ -13,8 +13,8 @@ if (at >= 0 && !sabotages().includes(name)) {
   console.error(`no such sabotage: ${name}; there are: ${sabotages().join(', ')}`);
   process.exit(2);
 }
-build();
-const copy = name === undefined ? undefined : sabotage(name);
+await build();
+const copy = name === undefined ? undefined : await sabotage(name);
 const main = fileURLToPath(new URL('../test/dist/chaos/main.js', import.meta.url));
 const { status } = spawnSync(process.execPath, [main, ...args, ...(copy ? ['--root', copy] : [])], {
   stdio: 'inherit',

@@ -2,6 +2,7 @@
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundleAgent } from './bundle.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'test/chaos/sabotage');
@@ -15,8 +16,8 @@ export function sabotages() {
     .map((file) => basename(file, '.json'));
 }
 
-/** Copies the built packages, edits the copy as NAME.json says, and gives its root. Every edit must fit. */
-export function sabotage(name) {
+/** Copies the built packages, edits the copy as NAME.json says, bundles its agent, and gives its root. Every edit must fit. */
+export async function sabotage(name) {
   const { edits } = JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'));
   const copy = join(root, 'test/.work', `sabotage-${name}-${process.pid}`);
   rmSync(copy, { recursive: true, force: true });
@@ -37,5 +38,6 @@ export function sabotage(name) {
       text.replaceAll(find, () => replace),
     );
   }
+  await bundleAgent(copy);
   return copy;
 }

@@ -14,4 +14,4 @@ for (const flag of [
   setFlagsFromString(flag);
 }
 
-await import('../dist/bin.js');
+await import('../dist/hostwire-agent.js'); // the bundle of scripts/bundle.mjs

@@ -15,13 +15,15 @@
  */
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { getHeapStatistics } from 'node:v8';
 import type { KeyObject } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import type { Inventory, Sample, Settings, Welcome } from '@hostwire/protocol';
 import { errorCode, toError, type Clock, type Logger } from '@hostwire/runtime';
 import { absenceBefore, absenceBetween, type Absence } from './absence.ts';
-import { Budget, type BudgetLimits, type Verdict } from './budget/budget.ts';
+import { Budget, type BudgetLimits, type Usage, type Verdict } from './budget/budget.ts';
 import { collectGarbage } from './budget/garbage.ts';
+import { HeapGrowth } from './budget/heap-growth.ts';
 import { parseCollectorAddress } from './collector-address.ts';
 import { saveIdentity, type Identity } from './identity.ts';
 import type { Machine } from './machine.ts';
@@ -73,6 +75,7 @@ export class Agent {
   /** The longest interval that was in force since the last sample: what the next one may take without being late. */
   #expectedMs: number;
   readonly #budget: Budget;
+  readonly #heapGrowth = new HeapGrowth(() => getHeapStatistics().total_heap_size, collectGarbage);
   #running: Running | undefined;
   #starting: Promise<void> | undefined;
   #stopping: Promise<void> | undefined;
@@ -202,6 +205,7 @@ export class Agent {
       this.#failureCode = code;
     }
     this.#refreshInventory();
+    this.#heapGrowth.look(this.#options.clock.monoMs()); // the next instant is furthest away now
   }
 
   #sample(): void {
@@ -263,9 +267,7 @@ export class Agent {
   /** What it slows down is told in the next sample. */
   #keepBudget(source: Source, monoMs: number): void {
     const before = this.#budget.verdict;
-    const { user, system } = process.cpuUsage();
-    const rssBytes = process.memoryUsage.rss();
-    const verdict = this.#budget.look({ monoMs, cpuUs: user + system, rssBytes, costs: source.costs() });
+    const verdict = this.#budget.look(monoMs, () => usageOf(source, monoMs));
     if (verdict.collectGarbage) collectGarbage();
     if (verdict.factors === before.factors) return;
     source.slow(verdict.factors);
@@ -326,7 +328,15 @@ export class Agent {
   }
 
   #writeStatus({ force = false, stopped = false } = {}): void {
-    this.#statusFile.write(() => this.#status(stopped), { force });
+    const source = { news: () => this.#news(), whole: () => this.#status(stopped) };
+    this.#statusFile.write(source, { force });
+  }
+
+  #news(): readonly unknown[] {
+    const { epochs, uplink } = this.#running!;
+    const { phase, bar, lastAck, error } = uplink.status();
+    const { factors } = this.#budget.verdict;
+    return [phase, bar, error?.code, lastAck === undefined, epochs.live.isRefusing, factors];
   }
 
   #status(stopped: boolean): AgentStatus {
@@ -352,6 +362,11 @@ export class Agent {
       troubles: source.troubles(),
     };
   }
+}
+
+function usageOf(source: Source, monoMs: number): Usage {
+  const { user, system } = process.cpuUsage();
+  return { monoMs, cpuUs: user + system, rssBytes: process.memoryUsage.rss(), costs: source.costs() };
 }
 
 /** Whether both say the same; the version only tells that something was said. */

@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url';
+import { packageFile } from './package-file.ts';
 
 /** The program hostwire-agent: a JavaScript file for Node. */
-export const agentProgram = fileURLToPath(new URL('../bin/hostwire-agent.js', import.meta.url));
+export const agentProgram = packageFile('bin/hostwire-agent.js');

@@ -48,9 +48,16 @@ export interface BudgetStatus {
   readonly slowed: Readonly<Record<string, number>>;
 }
 
+/** What the agent can tell now. */
+export interface StatusSource {
+  /** What is worth telling soon. Cheap: asked for much more often than the whole. */
+  news(): readonly unknown[];
+  whole(): AgentStatus;
+}
+
 /**
- * At most one write in this time; one that tells nothing new but numbers, only in the longer one: replacing a file costs
- * as much as reading a sample or two.
+ * At most one write in this time; without news, only in the longer one: replacing a file costs as much as reading a sample
+ * or two.
  */
 const quietMs = 2_000;
 const routineMs = 10_000;
@@ -75,7 +82,7 @@ export class StatusFile {
   readonly #clock: Clock;
   readonly #logger: Logger;
   #writtenMs = -Infinity;
-  #writtenKey = '';
+  #writtenNews: readonly unknown[] = [];
   #isBroken = false;
 
   constructor(stateDir: string, clock: Clock, logger: Logger) {
@@ -85,25 +92,19 @@ export class StatusFile {
   }
 
   /** Skipped when the last one is fresh, unless `force`. */
-  write(describe: () => AgentStatus, { force = false } = {}): void {
+  write(source: StatusSource, { force = false } = {}): void {
     const nowMs = this.#clock.monoMs();
     const ageMs = nowMs - this.#writtenMs + slackMs;
     if (!force && ageMs < quietMs) return;
-    const status = describe();
-    const key = [
-      status.state,
-      status.error?.code,
-      status.last_ack === null,
-      status.spool.waiting > 0,
-      JSON.stringify(status.budget?.slowed),
-    ].join();
-    if (!force && key === this.#writtenKey && ageMs < routineMs) return;
+    const news = source.news();
+    const isNew = news.some((value, i) => value !== this.#writtenNews[i]);
+    if (!force && !isNew && ageMs < routineMs) return;
     this.#writtenMs = nowMs;
-    this.#writtenKey = key;
+    this.#writtenNews = news;
     const path = pathOf(this.#stateDir);
     const fresh = `${path}.tmp`;
     try {
-      writeFileSync(fresh, `${JSON.stringify(status)}\n`, { mode: 0o644 });
+      writeFileSync(fresh, `${JSON.stringify(source.whole())}\n`, { mode: 0o644 });
       renameSync(fresh, path);
       this.#isBroken = false;
     } catch (error) {

@@ -30,7 +30,7 @@ beforeEach(async () => {
     version: 1,
     intervalMs: 500,
     flushMs: 500,
-    budgetCpuCenti: 700,
+    budgetCpuCenti: 300,
     groups: [{ group: 'process', off: false, intervalMs: 1_000 }],
   };
   collector.agents.set(agentId, publicKey);

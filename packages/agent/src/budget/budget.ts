@@ -91,25 +91,30 @@ export class Budget {
     return this.#verdict;
   }
 
-  /** To be called with every sample. */
-  look(usage: Usage): Verdict {
-    const begin = this.#window ?? this.#open(usage);
-    this.#verdict = { ...this.#verdict, ...this.#judgeMemory(usage) };
-    const tookMs = usage.monoMs - begin.usage.monoMs;
+  /** To be called with every sample; asks for the usage when a window is over. `collectGarbage` is said once. */
+  look(monoMs: number, usageNow: () => Usage): Verdict {
+    const begin = this.#window;
+    const tookMs = monoMs - (begin?.usage.monoMs ?? -Infinity);
     if (tookMs < this.#windowMs) return this.#verdict;
+    const usage = usageNow();
     this.#open(usage);
-    const restUs = usage.cpuUs - begin.usage.cpuUs - this.#learnCosts(begin, usage);
-    const shares = this.#shares(usage.costs);
-    const cpuPct = Math.max(0, restUs) / tookMs / 10 + shares.reduce((sum, { pct }) => sum + pct, 0);
-    const factors = this.#judgeCpu(cpuPct, shares);
-    const overCpu = this.#overWindows >= windowsUntilOver;
-    this.#verdict = { ...this.#verdict, cpuPct, factors, overCpu };
-    return this.#verdict;
+    const { overRss, collectGarbage } = this.#judgeMemory(usage);
+    this.#verdict = { ...this.#verdict, overRss };
+    if (begin !== undefined) this.#verdict = { ...this.#verdict, ...this.#judgeWindow(begin, usage) };
+    return { ...this.#verdict, collectGarbage };
   }
 
-  #open(usage: Usage): Window {
+  #judgeWindow(begin: Window, usage: Usage): Pick<Verdict, 'cpuPct' | 'factors' | 'overCpu'> {
+    const restUs = usage.cpuUs - begin.usage.cpuUs - this.#learnCosts(begin, usage);
+    const shares = this.#shares(usage.costs);
+    const tookMs = usage.monoMs - begin.usage.monoMs;
+    const cpuPct = Math.max(0, restUs) / tookMs / 10 + shares.reduce((sum, { pct }) => sum + pct, 0);
+    const factors = this.#judgeCpu(cpuPct, shares);
+    return { cpuPct, factors, overCpu: this.#overWindows >= windowsUntilOver };
+  }
+
+  #open(usage: Usage): void {
     this.#window = { usage, costs: new Map(usage.costs.map((cost) => [cost.name, cost])) };
-    return this.#window;
   }
 
   #judgeMemory({ monoMs, rssBytes }: Usage): Pick<Verdict, 'overRss' | 'collectGarbage'> {

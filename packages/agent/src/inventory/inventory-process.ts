@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { childGroupOptions, killGroup } from '../child-group.ts';
+import { packageFile } from '../package-file.ts';
 
 /**
  * Runs a program that may hang, flood or crash, and takes what it printed until then.
@@ -21,7 +21,7 @@ export interface InventoryOutput {
 }
 
 /** From src/inventory and from dist/inventory alike. */
-export const inventoryChild = fileURLToPath(new URL('../../inventory/inventory-child.mjs', import.meta.url));
+export const inventoryChild = packageFile('inventory/inventory-child.mjs');
 
 export interface InventoryRun {
   readonly timeoutMs: number;

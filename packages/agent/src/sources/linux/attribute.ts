@@ -1,18 +1,30 @@
-import { readFile, readdir, readlink } from 'node:fs/promises';
+import { closeSync, openSync, read as readFrom } from 'node:fs';
+import { readdir, readlink } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { promisify } from 'node:util';
 import { readWithoutWaiting } from './kernel-file.ts';
 
 /**
  * Attributes of /sys: a folder per device, a file per value. They are read on a thread: some ask the hardware, which may
- * take long (a battery over ACPI, a sensor on a slow bus, the link of a network card).
+ * take long (a battery over ACPI, a sensor on a slow bus, the link of a network card). Opening and closing asks nothing,
+ * and is not worth two more trips to a thread.
  */
+const read = promisify(readFrom);
+/** Values are a word or a name; what is longer is cut. */
+const maxBytes = 1024;
 
 /** The text of an attribute. undefined: the device does not have it or cannot tell, which it says with many errors. */
 export async function readAttribute(path: string): Promise<string | undefined> {
+  let descriptor: number | undefined;
   try {
-    return (await readFile(path, { encoding: 'latin1', flag: readWithoutWaiting })).trim();
+    descriptor = openSync(path, readWithoutWaiting);
+    const buffer = Buffer.allocUnsafe(maxBytes);
+    const { bytesRead } = await read(descriptor, buffer, 0, maxBytes, 0);
+    return buffer.toString('latin1', 0, bytesRead).trim();
   } catch {
     return undefined; // EINVAL, ENODATA, EIO, EAGAIN, ...: there is no value now, whichever it is
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
   }
 }
 

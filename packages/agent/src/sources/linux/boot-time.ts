@@ -11,10 +11,17 @@ import { malformed } from './kernel-group.ts';
  * fine clock counts, and the coarse one only says how far the two have moved apart: both follow NTP alike, so they
  * keep their distance but for sleep, which is added when it is more than the grain and the time of the look itself.
  *
+ * Sleep moves the wall clock away from the fine clock, too, and that costs no file to see: /proc/uptime is read when the
+ * two have moved apart, and every ten seconds in case someone set the wall clock back by as much meanwhile.
+ *
  * A clock that knows of sleep keeps its distance too and gets nothing added. Where /proc/uptime cannot be read, sleep
  * goes unseen and nothing else changes.
  */
 const minSleepMs = 100;
+
+/** Less than a sleep that counts, and more than the grain of the clocks. */
+const apartMs = minSleepMs / 2;
+const routineLookMs = 10_000;
 
 /** A look that took longer (the process was suspended in its middle) tells nothing about the distance. */
 const maxLookMs = minSleepMs / 2;
@@ -24,6 +31,9 @@ export class BootTime {
   readonly #uptime: KernelBytes;
   #sleptMs = 0;
   #distanceMs: number | undefined;
+  /** Both by the fine clock; of the last reading of /proc/uptime. */
+  #lookedMs = -Infinity;
+  #wallAheadMs = NaN;
 
   constructor(clock: Clock, uptime: KernelBytes) {
     this.#clock = clock;
@@ -38,9 +48,14 @@ export class BootTime {
   /** Takes in sleep since the last look. Throws what reading /proc/uptime throws. */
   look(): void {
     const beforeMs = this.#clock.monoMs();
+    const wallAheadMs = this.#clock.nowMs() - beforeMs;
+    const isApart = Math.abs(wallAheadMs - this.#wallAheadMs) > apartMs;
+    if (!isApart && beforeMs - this.#lookedMs < routineLookMs) return;
     const uptimeMs = parseUptime(this.#uptime.read());
     if (Number.isNaN(uptimeMs)) malformed(this.#uptime.path, 'line like "1285.38 2371.50"');
     if (this.#clock.monoMs() - beforeMs > maxLookMs) return;
+    this.#lookedMs = beforeMs;
+    this.#wallAheadMs = wallAheadMs;
     const distanceMs = uptimeMs - beforeMs;
     const grownMs = distanceMs - (this.#distanceMs ?? distanceMs);
     if (this.#distanceMs !== undefined && Math.abs(grownMs) < minSleepMs) return;

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isText, type Reading } from '@hostwire/protocol';
+import { readAttribute } from './attribute.ts';
 import { CgroupTree, cgroupTreeLimits, type Cgroup } from './cgroup-tree.ts';
 import {
   parseCpuMaxMilli,
@@ -103,7 +103,7 @@ export class CgroupGroup implements Surveyor {
     if (this.#files.read(join(this.#root, 'cgroup.controllers')) === undefined)
       return { readings: {}, troubles: [] };
     // The kernel adds up what its cores counted when it is asked, which may take long: once, and on a thread.
-    await readFile(join(this.#root, 'cpu.stat')).catch(() => undefined);
+    await readAttribute(join(this.#root, 'cpu.stat'));
     const cgroups = [{ path: '', kind: 'self' } as const, ...(await this.#tree.list())];
     const usages = await this.#measure(cgroups);
     const rows = this.#rows(usages, monoMs - this.#previousMs);

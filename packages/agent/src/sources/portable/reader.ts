@@ -15,9 +15,9 @@
  * over, is not used.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import type { Clock } from '@hostwire/runtime';
 import { childGroupOptions, killGroup } from '../../child-group.ts';
+import { packageFile } from '../../package-file.ts';
 import type { Trouble } from '../source.ts';
 
 export const readerLimits = {
@@ -53,7 +53,7 @@ export interface ReaderOptions {
 }
 
 /** From src/sources/portable and from dist/sources/portable alike. */
-const readerChild = fileURLToPath(new URL('../../../portable/reader-child.mjs', import.meta.url));
+const readerChild = packageFile('portable/reader-child.mjs');
 
 interface SetAside {
   readonly untilMs: number;

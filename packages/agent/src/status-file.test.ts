@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { silentLogger } from './spool/spool-fixture.ts';
+import { readStatus, StatusFile, type AgentStatus } from './status-file.ts';
+
+let folder: string;
+let ms: number;
+let news: unknown;
+let wholes: number;
+let file: StatusFile;
+
+const source = {
+  news: () => [news],
+  whole: () => {
+    wholes++;
+    return { updated_ms: ms } as AgentStatus;
+  },
+};
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hostwire-status-'));
+  ms = 0;
+  news = 'open';
+  wholes = 0;
+  file = new StatusFile(folder, { nowMs: () => ms, monoMs: () => ms }, silentLogger);
+  file.write(source);
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function writeAt(atMs: number): number | undefined {
+  ms = atMs;
+  file.write(source);
+  return readStatus(folder)?.updated_ms;
+}
+
+test('without news it is written every ten seconds, and nothing is gathered for it between', () => {
+  for (let second = 1; second < 10; second++) expect(writeAt(1_000 * second - 10)).toBe(0);
+  expect(wholes).toBe(1);
+  expect(writeAt(9_990)).toBe(9_990);
+});
+
+test('news are written within two seconds', () => {
+  news = 'disconnected';
+  expect(writeAt(1_000)).toBe(0);
+  expect(writeAt(2_000)).toBe(2_000);
+  expect(writeAt(4_000)).toBe(2_000);
+});
+
+test('force writes at once', () => {
+  ms = 1;
+  file.write(source, { force: true });
+  expect(readStatus(folder)?.updated_ms).toBe(1);
+});
