@@ -34,6 +34,7 @@ async function refusing(
   } finally {
     await database.answers();
     for (const sql of end) await database.command(sql);
+    database.sync(); // or a power cut brings the fault back
   }
   return (await refusals(database, codes)) - before;
 }
