@@ -249,6 +249,7 @@ export class LiveCollector {
   tick(agent: number, connection: Connection): boolean {
     const session = connection.session!;
     if (session.isStarved && !this.#core.stuck) {
+      session.isStarved = false;
       this.#acknowledge(connection, this.#sequenceOf(agent)!);
       return true;
     }
@@ -334,8 +335,8 @@ export class LiveCollector {
   }
 
   #credit(session: SessionState, sequence: Sequence): number {
-    session.isStarved = this.#core.stuck;
-    return creditFor(sequence, { queueBytes: 2 ** 30, sessions: 1, closed: this.#core.stuck }).batches;
+    session.isStarved ||= this.#core.stuck;
+    return creditFor(sequence, { queueBytes: 2 ** 30, sessions: 1, closed: session.isStarved }).batches;
   }
 
   #dismiss(connection: Connection, reason: GoAwayReason): void {

@@ -65,7 +65,7 @@ const noLabels: Readonly<Record<string, string>> = {};
 export class Collector implements Component {
   readonly registry: Registry;
   readonly committer: Committer;
-  readonly sessions = new SessionBook();
+  readonly sessions: SessionBook;
   readonly #options: CollectorOptions;
   readonly #config: CollectorConfig;
   readonly #logger: Logger;
@@ -89,6 +89,7 @@ export class Collector implements Component {
     this.#config = config;
     this.#logger = logger;
     this.#clock = clock;
+    this.sessions = new SessionBook({ clock, loginsPerSecond: config.limits.loginsPerSecond });
     this.#db = openDatabase(config);
     this.#wait = new DatabaseWait({ clock, logger });
     this.#settingsBook = new SettingsBook({ store: databaseSettingsStore(this.#db), clock, logger });

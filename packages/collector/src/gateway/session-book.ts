@@ -1,14 +1,37 @@
 import type { GoAwayReason, Lane } from '@hostwire/protocol';
+import type { Clock } from '@hostwire/runtime';
 import type { CommitAudience } from '../committer/committer.ts';
 import type { CommittedRun } from '../committer/commit-core.ts';
 import type { Sequence } from '../intake/sequence.ts';
 import type { Session } from './session.ts';
+import { TokenBucket, type BucketRate } from './token-bucket.ts';
+
+export interface SessionBookOptions {
+  readonly clock: Pick<Clock, 'monoMs'>;
+  /** How many the gateway lets in. */
+  readonly loginsPerSecond: number;
+}
+
+/** Of the logins that are let in, for agents that return; the rest is for those that were away and for histories. */
+const returnShare = 0.8;
+/** For so long after a standstill: time enough for a few thousand agents. */
+const returnsMs = 60_000;
+/** As the gateway's: as many at once as fit in two seconds. */
+const returnBurst = 2;
 
 /**
  * Every connection that logged in, and for each agent and lane the one session that counts: the newest that said Hello.
  * An agent is connected when its live session is; history sessions come and go behind it.
+ *
+ * After a standstill that was long enough for agents to begin a new epoch, which takes a login each, they get credit no faster
+ * than logins are let in: whoever is turned away comes back much later.
  */
 export class SessionBook implements CommitAudience {
+  readonly #clock: Pick<Clock, 'monoMs'>;
+  readonly #returnRate: BucketRate;
+  #isEbb = false;
+  /** Since a standstill. */
+  #returns: { readonly bucket: TokenBucket; readonly untilMs: number } | undefined;
   readonly #all = new Set<Session>();
   readonly #byLane: Readonly<Record<Lane, Map<string, Session>>> = { live: new Map(), history: new Map() };
   /** Counts logins. */
@@ -16,6 +39,11 @@ export class SessionBook implements CommitAudience {
   #lastLogin = 0;
   /** By lane and agent: the latest login that said Hello. A number for each agent and lane, also after it has left. */
   readonly #greeted: Readonly<Record<Lane, Map<string, number>>> = { live: new Map(), history: new Map() };
+
+  constructor({ clock, loginsPerSecond }: SessionBookOptions) {
+    this.#clock = clock;
+    this.#returnRate = { burst: loginsPerSecond * returnBurst, perSecond: loginsPerSecond * returnShare };
+  }
 
   /** Agents in session. */
   get connected(): number {
@@ -72,11 +100,24 @@ export class SessionBook implements CommitAudience {
   }
 
   ebbing(): void {
+    this.#isEbb = true;
     for (const session of this.#all) session.ebbing();
   }
 
   flowing(): void {
+    const nowMs = this.#clock.monoMs();
+    if (this.#isEbb) {
+      const bucket = new TokenBucket(this.#returnRate, nowMs);
+      this.#returns = { bucket, untilMs: nowMs + returnsMs };
+    }
+    this.#isEbb = false;
     for (const session of this.#all) session.flowing();
+  }
+
+  /** Whether a session that had no credit may have some now; counts it. */
+  mayReturn(nowMs: number): boolean {
+    if (this.#returns !== undefined && nowMs > this.#returns.untilMs) this.#returns = undefined;
+    return this.#returns?.bucket.take(nowMs) ?? true;
   }
 
   /** Ends every connection of an agent. */

@@ -377,7 +377,8 @@ export class Session {
       this.#resumedMs = nowMs;
       this.#ack(sequence);
       this.#resume(sequence);
-    } else if (this.#starved && !this.#options.committer.stuck) {
+    } else if (this.#starved && !this.#options.committer.stuck && this.#options.sessions.mayReturn(nowMs)) {
+      this.#starved = false;
       this.#ack(sequence);
     }
   }
@@ -399,8 +400,8 @@ export class Session {
 
   #credit(sequence: Sequence) {
     const { intake, sessions, committer } = this.#options;
-    this.#starved = committer.stuck;
-    return intake.credit(sequence, { sessions: sessions.sessionsIn(sequence.lane), closed: committer.stuck });
+    this.#starved ||= committer.stuck;
+    return intake.credit(sequence, { sessions: sessions.sessionsIn(sequence.lane), closed: this.#starved });
   }
 
   #send(frame: CollectorFrame): void {

@@ -52,7 +52,7 @@ export class TestGateway {
   readonly store = new MemoryStore();
   readonly writer = new CountingWriter();
   readonly book = new SequenceBook();
-  readonly sessions = new SessionBook();
+  readonly sessions = new SessionBook({ clock, loginsPerSecond: 1_000 });
   readonly inventories: Inventory[] = [];
   readonly registry = new Registry({ store: this.store, clock, logger });
   readonly #committer: Committer;
