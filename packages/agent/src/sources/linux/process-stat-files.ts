@@ -27,7 +27,7 @@ export class ProcessStatFiles {
   /** undefined: not looked up yet. */
   #room: number | undefined;
 
-  constructor(procRoot: string, { maxKept = keepLimits.maxKept } = {}) {
+  constructor(procRoot: string, { maxKept = keepLimits.maxKept }: { readonly maxKept?: number } = {}) {
     this.#procRoot = procRoot;
     this.#mostKept = maxKept;
   }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { slowIntervalMs } from './cadence.ts';
 import { CgroupGroup } from './cgroup.ts';
 import { CgroupTree, cgroupTreeLimits } from './cgroup-tree.ts';
+import { columnPosition } from './columns.ts';
 import type { KernelReadings } from './kernel-group.ts';
 import { LinkGroup } from './link.ts';
 import { golden, namedWithLabels, recordedSysRoot } from './recorded-sys.ts';
@@ -61,6 +62,27 @@ test('links of a recorded host', async () => {
   expect(group.resets).toBe(1); // of bond0
   sys.hide();
   expect(await group.survey()).toEqual({ readings: {}, troubles: [] }); // a host without /sys
+});
+
+test('the speed of a link is asked when the link changed, and in every third survey', async () => {
+  const device = join(folder, 'speeds/class/net/eth0');
+  mkdirSync(device, { recursive: true });
+  const show = (attributes: Record<string, string>) => {
+    for (const [name, value] of Object.entries(attributes)) writeFileSync(join(device, name), `${value}\n`);
+  };
+  const group = new LinkGroup({ sysRoot: join(folder, 'speeds') });
+  const speed = async () => {
+    const { link } = (await group.survey()).readings;
+    return link?.values[columnPosition('link', 'speed_mbit')];
+  };
+  show({ operstate: 'up', carrier_changes: '1', duplex: 'full', speed: '1000' });
+  expect(await speed()).toBe(1000);
+  show({ speed: '100' });
+  expect([await speed(), await speed(), await speed()]).toEqual([1000, 1000, 100]);
+  show({ speed: '10', carrier_changes: '2' });
+  expect(await speed()).toBe(10);
+  show({ operstate: 'down' });
+  expect(await speed()).toBeNaN();
 });
 
 test('sensors of a recorded host', async () => {
