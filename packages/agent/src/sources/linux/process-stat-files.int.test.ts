@@ -55,7 +55,8 @@ test('a folder that stands for /proc is read by path each time', () => {
   const folder = mkdtempSync(join(tmpdir(), 'hostwire-proc-'));
   try {
     files = new ProcessStatFiles(folder);
-    mkdirSync(join(folder, '7'));
+    for (const name of ['7', 'self']) mkdirSync(join(folder, name));
+    writeFileSync(join(folder, 'self/limits'), 'Max open files            1024                 4096 files\n');
     writeFileSync(join(folder, '7/stat'), 'first');
     expect(files.read('7')?.toString()).toBe('first');
     rmSync(join(folder, '7/stat'));

@@ -134,6 +134,24 @@ describe('processes', () => {
   });
 });
 
+test('what /proc/PID/status says of a process stands while its /proc/PID/stat does', async () => {
+  const procRoot = mkdtempSync(join(folder, 'status-'));
+  mkdirSync(join(procRoot, '7'));
+  const write = (ticks: number, kib: number) => {
+    writeFileSync(join(procRoot, '7/stat'), `7 (p) S 1 1 1 0 -1 0 0 0 0 0 ${ticks} 0 0 0 20 0 1 0 5 0 9\n`);
+    writeFileSync(join(procRoot, '7/status'), `Uid:\t0\t0\t0\t0\nVmRSS:\t${kib} kB\n`);
+  };
+  const group = new ProcessGroup({ procRoot });
+  const rss = async (monoMs: number) =>
+    (await group.survey(monoMs)).readings.process?.values[columnPosition('process', 'rss_bytes')];
+  write(10, 1);
+  expect(await rss(0)).toBe(1024);
+  write(10, 2);
+  expect(await rss(10_000)).toBe(1024);
+  write(11, 2);
+  expect(await rss(20_000)).toBe(2048);
+});
+
 describe('very many processes', () => {
   const stat = (pid: number, { ticks, pages }: { ticks: number; pages: number }) =>
     `${pid} (p${pid}) S 1 1 1 0 -1 0 0 0 0 0 ${ticks} 0 0 0 20 0 1 0 5 0 ${pages}\n`;
