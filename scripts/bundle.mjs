@@ -1,5 +1,5 @@
 // Bundles the built agent. It runs on every host, so its memory counts: a file for each of some hundred modules, with
-// their comments, takes 4 MB more.
+// their comments, takes 4 MB more when it has loaded, and about 1 MB more for as long as it runs.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';

@@ -1,6 +1,7 @@
 import { DeviceColumns, maxDevices, type KernelTable } from './device-columns.ts';
 import type { KernelBytes } from './kernel-file.ts';
 import type { KernelGroup, KernelReadings } from './kernel-group.ts';
+import { LastParse } from './last-parse.ts';
 import { addNumbers } from './line-values.ts';
 import { NameFilter, type NameFilterOptions } from './name-filter.ts';
 
@@ -62,6 +63,7 @@ export class DiskGroup implements KernelGroup {
   readonly name = 'disk';
   readonly #file: KernelBytes;
   readonly #filter: NameFilter;
+  readonly #table = new LastParse((bytes) => parseDiskstats(bytes, this.#filter));
   /** Fields that are not here are merges, which no column holds. */
   readonly #columns = new DeviceColumns({
     group: 'disk',
@@ -89,6 +91,7 @@ export class DiskGroup implements KernelGroup {
 
   set filter(filter: NameFilterOptions | undefined) {
     this.#filter.set(filter ?? {});
+    this.#table.forget();
   }
 
   get resets(): number {
@@ -100,7 +103,7 @@ export class DiskGroup implements KernelGroup {
   }
 
   read(): KernelReadings {
-    const disk = this.#columns.reading(parseDiskstats(this.#file.read(), this.#filter));
+    const disk = this.#columns.reading(this.#table.of(this.#file.read()));
     return disk === undefined ? {} : { disk };
   }
 

@@ -29,6 +29,13 @@ describe('filesystem group', () => {
     expect(troubles).toEqual([]);
   });
 
+  test('another filter holds from the next survey on, though the mounts are the same', async () => {
+    const { filesystem } = group();
+    await filesystem.survey();
+    filesystem.filter = { types: { exclude: ['ext4'] }, mounts: { exclude: ['/'] } };
+    expect((await filesystem.survey()).readings).toEqual({});
+  });
+
   test('troubled mounts are counted until they answer', async () => {
     let release: (answer: Capacity) => void = () => undefined;
     const hanging = new Promise<Capacity>((resolve) => (release = resolve));

@@ -2,6 +2,7 @@ import { columnGroup, isText, type Reading } from '@hostwire/protocol';
 import type { Trouble } from '../source.ts';
 import { columnPosition } from './columns.ts';
 import type { KernelBytes } from './kernel-file.ts';
+import { LastParse } from './last-parse.ts';
 import { MountSurvey, type Capacity, type Statfs, type SurveyResult } from './mount-survey.ts';
 import { parseMountinfo, selectMounts, type Mount, type MountFilterOptions } from './mountinfo.ts';
 import type { SurveyFindings, Surveyor } from './survey.ts';
@@ -30,9 +31,9 @@ export class FilesystemGroup implements Surveyor {
   readonly #mountinfo: KernelBytes;
   #filter: MountFilterOptions | undefined;
   readonly #survey: MountSurvey;
-  /** mountinfo as it was when `#mounts` were chosen. */
-  #seen = Buffer.alloc(0);
-  #mounts: readonly Mount[] = [];
+  readonly #mounts = new LastParse((bytes) =>
+    selectMounts(parseMountinfo(bytes.toString('utf8')), this.#filter),
+  );
 
   constructor({ mountinfo, statfs, filter, answerMs }: FilesystemOptions) {
     this.#mountinfo = mountinfo;
@@ -42,10 +43,12 @@ export class FilesystemGroup implements Surveyor {
 
   set filter(filter: MountFilterOptions | undefined) {
     this.#filter = filter;
+    this.#mounts.forget();
   }
 
   async survey(): Promise<SurveyFindings> {
-    const { reading, troubles } = filesystemReading(await this.#survey.run(this.#readMounts()));
+    const mounts = this.#mounts.of(this.#mountinfo.read());
+    const { reading, troubles } = filesystemReading(await this.#survey.run(mounts));
     return { readings: reading === undefined ? {} : { filesystem: reading }, troubles };
   }
 
@@ -55,16 +58,6 @@ export class FilesystemGroup implements Surveyor {
 
   close(): void {
     this.#mountinfo.close();
-  }
-
-  /** The mounts rarely change: the file is taken apart when it is another than before. */
-  #readMounts(): readonly Mount[] {
-    const bytes = this.#mountinfo.read();
-    if (!bytes.equals(this.#seen)) {
-      this.#seen = Buffer.from(bytes);
-      this.#mounts = selectMounts(parseMountinfo(bytes.toString('utf8')), this.#filter);
-    }
-    return this.#mounts;
   }
 }
 

@@ -10,7 +10,8 @@ import { HostwireError } from '@hostwire/runtime';
  *
  * One read(2) does not mean the whole file: the kernel hands out files that it makes record by record (diskstats,
  * net/dev, vmstat, mountinfo) in pieces of about a page, so reading goes on until it gives nothing. Where no record is
- * longer than half a page, a piece that is shorter is the last and the read that would give nothing is saved.
+ * longer than half a page, a piece that is shorter is the last and the read that would give nothing is saved; so it is
+ * where the whole file is one record (stat, meminfo, pressure, snmp, netstat).
  *
  * All files of a source share one buffer, which grows to the largest file it has seen. What `read` returns is a view
  * of it and holds until the next read of any of them.
@@ -39,6 +40,16 @@ export interface KernelBytes {
   close(): void;
 }
 
+/** How the kernel makes a file: as one record, of records below half a page, of any. */
+export type KernelRecords = 'one' | 'short' | 'any';
+
+/** A piece that is shorter than this is the last. */
+const lastPieceBytes: Readonly<Record<KernelRecords, number>> = {
+  one: Infinity,
+  short: kernelFileLimits.lastPieceBytes,
+  any: 1,
+};
+
 export class SharedBuffer {
   bytes = Buffer.allocUnsafe(kernelFileLimits.initialBytes);
 
@@ -60,10 +71,10 @@ export class KernelFile implements KernelBytes {
   readonly #lastPieceBytes: number;
   #descriptor: number | undefined;
 
-  constructor(path: string, shared: SharedBuffer, { shortRecords = false } = {}) {
+  constructor(path: string, shared: SharedBuffer, records: KernelRecords) {
     this.path = path;
     this.#shared = shared;
-    this.#lastPieceBytes = shortRecords ? kernelFileLimits.lastPieceBytes : 1;
+    this.#lastPieceBytes = lastPieceBytes[records];
   }
 
   read(): Buffer {

@@ -28,13 +28,22 @@ export interface LinkState {
   readonly carrierChangesTotal: number;
 }
 
-/** Group `link`, from /sys/class/net: the interfaces that group `network` has. */
+/** Surveys after which the speed of a link that did not change is asked again: that of a bond changes with its members. */
+const speedSurveys = 3;
+
+/**
+ * Group `link`, from /sys/class/net: the interfaces that group `network` has. Speed and duplex ask the driver, on a thread:
+ * when the link changed, and in every third survey.
+ */
 export class LinkGroup implements Surveyor {
   readonly name = 'link';
   readonly #folder: string;
   readonly #filter: NameFilter;
   readonly #files = new PassingFiles();
   readonly #changes = new Increments(1);
+  /** Of the last survey, by name. */
+  #known: ReadonlyMap<string, LinkState> = new Map();
+  #surveys = 0;
 
   constructor({ sysRoot, filter }: { readonly sysRoot: string; readonly filter?: NameFilterOptions }) {
     this.#folder = join(sysRoot, 'class/net');
@@ -50,31 +59,34 @@ export class LinkGroup implements Surveyor {
   }
 
   async survey(): Promise<SurveyFindings> {
-    const names = (await listDevices(this.#folder)).filter(
-      (name) => isText(name) && this.#filter.keeps(name),
-    );
+    const names = listDevices(this.#folder).filter((name) => isText(name) && this.#filter.keeps(name));
+    if (this.#surveys++ % speedSurveys === 0) this.#known = new Map();
     const links: LinkState[] = [];
     for (const name of names.slice(0, maxDevices)) {
       const link = await this.#readLink(name);
       if (link.state !== '') links.push(link); // without: bonding_masters, or an interface that went meanwhile
     }
+    this.#known = new Map(links.map((link) => [link.name, link]));
     return { readings: links.length === 0 ? {} : { link: this.#reading(links) }, troubles: [] };
   }
 
   forget(): void {
     this.#changes.forget();
+    this.#surveys = 0;
   }
 
   close(): void {
     // no file stays open
   }
 
-  /** Only speed and duplex ask the driver, which may take long; a link that is down has neither. */
+  /** A link that is down has neither speed nor duplex. */
   async #readLink(name: string): Promise<LinkState> {
     const of = (attribute: string) => join(this.#folder, name, attribute);
     const state = this.#files.read(of('operstate'))?.toString('latin1').trim() ?? '';
     const changes = this.#files.read(of('carrier_changes'));
     const carrierChangesTotal = changes === undefined ? NaN : new KernelText(changes).number();
+    const known = this.#known.get(name);
+    if (known?.state === state && known.carrierChangesTotal === carrierChangesTotal) return known;
     const mayHaveSpeed = state === 'up' || state === 'unknown';
     const speedMbit = mayHaveSpeed ? await readCount(of('speed')) : NaN;
     const duplex = (Number.isNaN(speedMbit) ? undefined : await readAttribute(of('duplex'))) ?? '';

@@ -13,7 +13,7 @@ import { DiskGroup } from './disk.ts';
 import { maxDevices } from './device-columns.ts';
 import { FilesystemGroup, troubledMounts } from './filesystem.ts';
 import { GroupCosts } from './group-cost.ts';
-import { KernelFile, SharedBuffer } from './kernel-file.ts';
+import { KernelFile, SharedBuffer, type KernelRecords } from './kernel-file.ts';
 import type { KernelGroup, KernelReadings } from './kernel-group.ts';
 import { LinkGroup } from './link.ts';
 import { LoadGroup } from './load.ts';
@@ -92,16 +92,16 @@ export class LinuxSource implements Source {
       statfs = systemStatfs,
     } = options;
     const shared = new SharedBuffer();
-    const file = (name: string, shortRecords = true) =>
-      new KernelFile(join(procRoot, name), shared, { shortRecords });
+    const file = (name: string, records: KernelRecords = 'one') =>
+      new KernelFile(join(procRoot, name), shared, records);
     this.#clock = clock;
     this.#bootTime = new BootTime(clock, file('uptime'));
-    const disk = new DiskGroup(file('diskstats'));
-    const network = new NetworkGroup(file('net/dev'));
+    const disk = new DiskGroup(file('diskstats', 'short'));
+    const network = new NetworkGroup(file('net/dev', 'short'));
     const groups: KernelGroup[] = [
       new CpuGroup(file('stat')),
       new LoadGroup(file('loadavg')),
-      new MemoryGroup(file('meminfo'), file('vmstat')),
+      new MemoryGroup(file('meminfo'), file('vmstat', 'short')),
       disk,
       network,
       new PressureGroup({
@@ -120,7 +120,7 @@ export class LinuxSource implements Source {
       }),
     ];
     this.#groups = groups.map((group) => new PacedGroup(group, () => clock.monoMs()));
-    const filesystem = new FilesystemGroup({ mountinfo: file('self/mountinfo', false), statfs });
+    const filesystem = new FilesystemGroup({ mountinfo: file('self/mountinfo', 'any'), statfs });
     const link = new LinkGroup({ sysRoot });
     const processes = new ProcessGroup({ procRoot });
     const survey = (surveyor: Surveyor, firstAfterMs: number) => new Survey(surveyor, { firstAfterMs });

@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { errorCode } from '@hostwire/runtime';
 import { readWithoutWaiting } from './kernel-file.ts';
 
-/** What a read says when the process or cgroup ended meanwhile, or does not want to be looked at. */
+/** What open(2) or read(2) say when the process or cgroup ended meanwhile, or does not want to be looked at. */
 const unreadable: ReadonlySet<string> = new Set([
   'ENOENT',
   'ESRCH',
@@ -18,23 +18,42 @@ const unreadable: ReadonlySet<string> = new Set([
 const maxBytes = 16 * 1024;
 
 /**
- * Reads short files of things that come and go, so that none is worth being kept open. What `read` returns holds until
- * the next `read`.
+ * Reads short files of things that come and go. undefined: there is no such file any more, or it is not ours to read.
+ * All throw what else open(2) and read(2) say. What a read returns holds until the next.
  */
 export class PassingFiles {
   readonly #buffer = Buffer.allocUnsafe(maxBytes);
 
-  /** undefined: there is no such file any more, or it is not ours to read. Throws what else open(2) and read(2) say. */
+  /** Keeps nothing open. */
   read(path: string): Buffer | undefined {
-    let descriptor: number | undefined;
+    const descriptor = this.open(path);
+    if (descriptor === undefined) return undefined;
     try {
-      descriptor = openSync(path, readWithoutWaiting);
-      return this.#buffer.subarray(0, readSync(descriptor, this.#buffer, 0, maxBytes, 0));
-    } catch (error) {
-      if (unreadable.has(errorCode(error))) return undefined;
-      throw error;
+      return this.readFrom(descriptor);
     } finally {
-      if (descriptor !== undefined) closeSync(descriptor);
+      closeSync(descriptor);
     }
   }
+
+  /** A descriptor, the caller's to close. */
+  open(path: string): number | undefined {
+    try {
+      return openSync(path, readWithoutWaiting);
+    } catch (error) {
+      return onlyIfUnreadable(error);
+    }
+  }
+
+  /** The whole file, wherever the descriptor stands. */
+  readFrom(descriptor: number): Buffer | undefined {
+    try {
+      return this.#buffer.subarray(0, readSync(descriptor, this.#buffer, 0, maxBytes, 0));
+    } catch (error) {
+      return onlyIfUnreadable(error);
+    }
+  }
+}
+
+function onlyIfUnreadable(error: unknown): undefined {
+  if (!unreadable.has(errorCode(error))) throw error;
 }

@@ -3,20 +3,16 @@ import { blankRow, columnPosition, scalarReading } from './columns.ts';
 import { Increments } from './increments.ts';
 import type { KernelBytes } from './kernel-file.ts';
 import type { KernelGroup, KernelReadings } from './kernel-group.ts';
+import { LastParse } from './last-parse.ts';
 import { OptionalFile } from './optional-file.ts';
 
 /** Pressure stall information: the share of time in which some, or all, tasks waited for a resource. */
 const pressureResources = ['cpu', 'memory', 'io'] as const;
 export type PressureResource = (typeof pressureResources)[number];
 
-/** A line of the resource; `full` of cpu is not defined for a whole host, the kernel prints zeros. */
-const lines = [
-  { resource: 'cpu', share: 'some' },
-  { resource: 'memory', share: 'some' },
-  { resource: 'memory', share: 'full' },
-  { resource: 'io', share: 'some' },
-  { resource: 'io', share: 'full' },
-] as const;
+/** Its lines; `full` of cpu is not defined for a whole host, the kernel prints zeros. */
+const shares = { cpu: ['some'], memory: ['some', 'full'], io: ['some', 'full'] } as const;
+const lines = pressureResources.flatMap((resource) => shares[resource].map((share) => ({ resource, share })));
 
 const windows = ['avg10', 'avg60', 'avg300'] as const;
 const stalledColumns = lines.map(({ resource, share }) => `${resource}_${share}_us`);
@@ -52,16 +48,24 @@ export function parsePressure(text: string, share: 'some' | 'full'): PressureLin
 export class PressureGroup implements KernelGroup {
   readonly name = 'pressure';
   readonly leftOut = 0;
-  readonly #files: Readonly<Record<PressureResource, OptionalFile>>;
+  readonly #resources: readonly {
+    readonly file: OptionalFile;
+    /** By `shares`. */
+    readonly lines: LastParse<readonly (PressureLine | undefined)[]>;
+    readonly absent: readonly undefined[];
+  }[];
   readonly #stalled = new Increments(1);
   readonly #averages = new Cadence();
 
   constructor(files: Readonly<Record<PressureResource, KernelBytes>>) {
-    this.#files = {
-      cpu: new OptionalFile(files.cpu),
-      memory: new OptionalFile(files.memory),
-      io: new OptionalFile(files.io),
-    };
+    this.#resources = pressureResources.map((resource) => ({
+      file: new OptionalFile(files[resource]),
+      lines: new LastParse((bytes) => {
+        const text = bytes.toString('latin1');
+        return shares[resource].map((share) => parsePressure(text, share));
+      }),
+      absent: shares[resource].map(() => undefined),
+    }));
   }
 
   get resets(): number {
@@ -86,20 +90,18 @@ export class PressureGroup implements KernelGroup {
   forget(): void {
     this.#stalled.forget();
     this.#averages.forget();
-    for (const resource of pressureResources) this.#files[resource].forget();
+    for (const { file } of this.#resources) file.forget();
   }
 
   close(): void {
-    for (const resource of pressureResources) this.#files[resource].close();
+    for (const { file } of this.#resources) file.close();
   }
 
   /** In the order of `lines`. */
   #parse(): (PressureLine | undefined)[] {
-    return pressureResources.flatMap((resource) => {
-      const text = this.#files[resource].read()?.toString('latin1');
-      return lines
-        .filter((line) => line.resource === resource)
-        .map(({ share }) => (text === undefined ? undefined : parsePressure(text, share)));
+    return this.#resources.flatMap(({ file, lines: parsed, absent }) => {
+      const bytes = file.read();
+      return bytes === undefined ? absent : parsed.of(bytes);
     });
   }
 }

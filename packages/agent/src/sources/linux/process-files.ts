@@ -56,8 +56,15 @@ export function parseProcessIo(bytes: Buffer): ProcessIo {
   return { readBytes: value('read_bytes:'), writeBytes: value('write_bytes:') };
 }
 
-/** /proc/PID/status: the effective user, and the resident memory, which a kernel thread does not have. */
-export function parseProcessStatus(bytes: Buffer): { readonly uid: number; readonly rssBytes: number } {
+/** /proc/PID/status, as far as it is used. */
+export interface ProcessStatus {
+  /** The effective user. */
+  readonly uid: number;
+  /** NaN for a kernel thread, which has none. */
+  readonly rssBytes: number;
+}
+
+export function parseProcessStatus(bytes: Buffer): ProcessStatus {
   const text = new KernelText(bytes);
   let uid = NaN;
   if (text.seekLine('Uid:')) {

@@ -1,4 +1,4 @@
-import type { ProcessIo, ProcessStat } from './process-files.ts';
+import type { ProcessIo, ProcessStat, ProcessStatus } from './process-files.ts';
 
 const unknownIo: ProcessIo = { readBytes: NaN, writeBytes: NaN };
 
@@ -33,6 +33,8 @@ export interface ProcessRecord {
   isAsleep: boolean;
   /** Of its /proc/PID/stat. */
   checksum: number;
+  /** What /proc/PID/status said; undefined: not read since its /proc/PID/stat was another, or not looked at. */
+  status: ProcessStatus | undefined;
 }
 
 /** One that sleeps and leads in nothing may wait this many looks for the next one at it. */
@@ -81,6 +83,7 @@ export class ProcessHistory {
     if (record === undefined || !record.isAsleep || record.leadsLook === this.#look) return false;
     if ((Number(pid) + this.#look) % patientLooks === 0) return false;
     record.cpuMs = record.readBytes = record.writeBytes = record.intervalMs = NaN;
+    record.status = undefined;
     record.look = this.#look;
     return true;
   }
@@ -139,6 +142,7 @@ export class ProcessHistory {
     this.#note(record);
     record.isAsleep = false;
     record.checksum = checksum;
+    record.status = undefined;
   }
 
   /** The processes of this look. */
@@ -178,6 +182,7 @@ export class ProcessHistory {
       leadsLook: NaN,
       isAsleep: false,
       checksum: NaN,
+      status: undefined,
     };
     this.#records.set(pid, record);
     return record;

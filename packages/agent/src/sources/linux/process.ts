@@ -11,8 +11,10 @@ import {
   parseProcessStatus,
   type ProcessIo,
   type ProcessStat,
+  type ProcessStatus,
 } from './process-files.ts';
 import { ProcessHistory, type ProcessRecord } from './process-history.ts';
+import { ProcessStatFiles } from './process-stat-files.ts';
 import type { SurveyFindings, Surveyor } from './survey.ts';
 import { TimeSlice } from './time-slice.ts';
 import { topRows } from './top-rows.ts';
@@ -74,12 +76,14 @@ export class ProcessGroup implements Surveyor {
   readonly #procRoot: string;
   readonly #maxEager: number;
   readonly #files = new PassingFiles();
+  readonly #stats: ProcessStatFiles;
   readonly #users: UserNames;
   readonly #history = new ProcessHistory();
   #leaders: number = processLimits.defaultLeaders;
 
   constructor({ procRoot, passwdFile = '/etc/passwd', maxEager = processLimits.maxEager }: ProcessOptions) {
     this.#procRoot = procRoot;
+    this.#stats = new ProcessStatFiles(procRoot);
     this.#maxEager = maxEager;
     this.#users = new UserNames(passwdFile);
   }
@@ -114,10 +118,11 @@ export class ProcessGroup implements Surveyor {
 
   forget(): void {
     this.#history.forget();
+    this.#stats.close();
   }
 
   close(): void {
-    // no file stays open
+    this.#stats.close();
   }
 
   #read(pid: string, file: string): Buffer | undefined {
@@ -140,11 +145,12 @@ export class ProcessGroup implements Surveyor {
     for (const pid of pids) {
       if (slice.usedUp()) await slice.next();
       if (isPatient && this.#history.wait(pid)) continue;
-      const bytes = this.#read(pid, 'stat');
+      const bytes = this.#stats.read(pid);
       if (bytes === undefined) continue; // it ended meanwhile
       const checksum = crc32(bytes);
       if (!this.#history.keep(pid, checksum)) this.#measure(pid, bytes, checksum);
     }
+    this.#stats.sweep(pids);
     await slice.next();
   }
 
@@ -160,10 +166,15 @@ export class ProcessGroup implements Surveyor {
     return bytes === undefined ? undefined : parseProcessIo(bytes);
   }
 
+  #readStatus(pid: string): ProcessStatus | undefined {
+    const bytes = this.#read(pid, 'status');
+    return bytes === undefined ? undefined : parseProcessStatus(bytes);
+  }
+
   async #reading(leaders: readonly ProcessRecord[]): Promise<Reading | undefined> {
     const rows = leaders.flatMap((process) => {
-      const bytes = this.#read(process.pid, 'status');
-      return bytes === undefined ? [] : [{ process, ...parseProcessStatus(bytes) }]; // it ended meanwhile
+      process.status ??= this.#readStatus(process.pid); // it says the same while /proc/PID/stat does
+      return process.status === undefined ? [] : [{ process, ...process.status }]; // it ended meanwhile
     });
     if (rows.length === 0) return undefined;
     await this.#users.learn(rows.map(({ uid }) => uid));

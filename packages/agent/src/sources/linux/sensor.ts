@@ -41,7 +41,7 @@ async function findHwmonSensors(folder: string): Promise<Sensor[]> {
   const chip = (await readAttribute(join(folder, 'name'))) ?? '';
   const device = (await linkTarget(join(folder, 'device'))) ?? chip;
   const sensors: Sensor[] = [];
-  for (const attribute of await listDevices(folder)) {
+  for (const attribute of listDevices(folder)) {
     for (const { pattern, measure } of inputs) {
       const input = pattern.exec(attribute)?.[1];
       if (input === undefined) continue;
@@ -114,8 +114,8 @@ export class SensorGroup implements Surveyor {
   }
 
   async #find(): Promise<void> {
-    const chips = await listDevices(this.#hwmon);
-    const supplies = await listDevices(this.#powerSupply);
+    const chips = listDevices(this.#hwmon);
+    const supplies = listDevices(this.#powerSupply);
     const folders = [...chips, '', ...supplies].join('/');
     if (folders === this.#found) return;
     const sensors: Sensor[] = [];

@@ -4,6 +4,7 @@ import { Increments } from './increments.ts';
 import type { KernelBytes } from './kernel-file.ts';
 import { malformed, type KernelGroup, type KernelReadings } from './kernel-group.ts';
 import { KernelText } from './kernel-text.ts';
+import { LastParse } from './last-parse.ts';
 import { LineValues } from './line-values.ts';
 import { OptionalFile } from './optional-file.ts';
 import { ProtocolCounters } from './protocol-counters.ts';
@@ -92,7 +93,7 @@ export class SocketGroup implements KernelGroup {
   readonly #tcp = new ProtocolCounters('Tcp', [...tcpNames, 'CurrEstab']);
   readonly #tcpExt = new ProtocolCounters('TcpExt', tcpExtNames);
   readonly #udp = new ProtocolCounters('Udp', udpNames);
-  readonly #udp6 = new LineValues(udp6Keys);
+  readonly #udp6 = lastLineValues(udp6Keys);
   readonly #counters = new Increments(1);
   readonly #levels = new Cadence();
 
@@ -159,9 +160,14 @@ export class SocketGroup implements KernelGroup {
     const udpCounters = this.#udp.parse(snmp);
     const tcpExtCounters = this.#tcpExt.parse(this.#required.netstat.read().toString('latin1'));
     const snmp6 = this.#optional.snmp6.read();
-    if (snmp6 !== undefined) this.#udp6.parse(snmp6).forEach((count, i) => (udpCounters[i]! += count));
+    if (snmp6 !== undefined) this.#udp6.of(snmp6).forEach((count, i) => (udpCounters[i]! += count));
     return Float64Array.of(...tcpCounters, ...tcpExtCounters, ...udpCounters);
   }
+}
+
+function lastLineValues(keys: readonly string[]): LastParse<Float64Array> {
+  const lines = new LineValues(keys);
+  return new LastParse((bytes) => lines.parse(bytes));
 }
 
 function numberIn(bytes: Buffer | undefined): number {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { slowIntervalMs } from './cadence.ts';
 import { CgroupGroup } from './cgroup.ts';
 import { CgroupTree, cgroupTreeLimits } from './cgroup-tree.ts';
+import { columnPosition } from './columns.ts';
 import type { KernelReadings } from './kernel-group.ts';
 import { LinkGroup } from './link.ts';
 import { golden, namedWithLabels, recordedSysRoot } from './recorded-sys.ts';
@@ -63,6 +64,27 @@ test('links of a recorded host', async () => {
   expect(await group.survey()).toEqual({ readings: {}, troubles: [] }); // a host without /sys
 });
 
+test('the speed of a link is asked when the link changed, and in every third survey', async () => {
+  const device = join(folder, 'speeds/class/net/eth0');
+  mkdirSync(device, { recursive: true });
+  const show = (attributes: Record<string, string>) => {
+    for (const [name, value] of Object.entries(attributes)) writeFileSync(join(device, name), `${value}\n`);
+  };
+  const group = new LinkGroup({ sysRoot: join(folder, 'speeds') });
+  const speed = async () => {
+    const { link } = (await group.survey()).readings;
+    return link?.values[columnPosition('link', 'speed_mbit')];
+  };
+  show({ operstate: 'up', carrier_changes: '1', duplex: 'full', speed: '1000' });
+  expect(await speed()).toBe(1000);
+  show({ speed: '100' });
+  expect([await speed(), await speed(), await speed()]).toEqual([1000, 1000, 100]);
+  show({ speed: '10', carrier_changes: '2' });
+  expect(await speed()).toBe(10);
+  show({ operstate: 'down' });
+  expect(await speed()).toBeNaN();
+});
+
 test('sensors of a recorded host', async () => {
   const sys = new RecordedTree('sensors');
   const group = new SensorGroup({ sysRoot: sys.root });
@@ -110,6 +132,24 @@ describe('processes', () => {
     };
     expect(process['300']).toMatchObject({ cpu_ms: null, interval_ms: null });
   });
+});
+
+test('what /proc/PID/status says of a process stands while its /proc/PID/stat does', async () => {
+  const procRoot = mkdtempSync(join(folder, 'status-'));
+  mkdirSync(join(procRoot, '7'));
+  const write = (ticks: number, kib: number) => {
+    writeFileSync(join(procRoot, '7/stat'), `7 (p) S 1 1 1 0 -1 0 0 0 0 0 ${ticks} 0 0 0 20 0 1 0 5 0 9\n`);
+    writeFileSync(join(procRoot, '7/status'), `Uid:\t0\t0\t0\t0\nVmRSS:\t${kib} kB\n`);
+  };
+  const group = new ProcessGroup({ procRoot });
+  const rss = async (monoMs: number) =>
+    (await group.survey(monoMs)).readings.process?.values[columnPosition('process', 'rss_bytes')];
+  write(10, 1);
+  expect(await rss(0)).toBe(1024);
+  write(10, 2);
+  expect(await rss(10_000)).toBe(1024);
+  write(11, 2);
+  expect(await rss(20_000)).toBe(2048);
 });
 
 describe('very many processes', () => {
