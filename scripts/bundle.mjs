@@ -12,6 +12,8 @@ export async function bundleAgent(root) {
     platform: 'node',
     // Loaded where they are installed: native, or by a process of its own. ws goes without its optional helpers.
     external: ['node-unix-socket', 'systeminformation', 'bufferutil', 'utf-8-validate'],
+    // protobufjs goes without it and reads numbers then. It would start Node's WebAssembly: 0.8 MB.
+    resolve: { alias: { long: false } },
     logLevel: 'warn',
   });
   const { output } = await bundle.generate({
@@ -21,7 +23,12 @@ export async function bundleAgent(root) {
     minify: 'dce-only',
   });
   await bundle.close();
-  for (const { fileName, code } of output) writeIfNew(join(dist, fileName), code);
+  for (const { fileName, code } of output) writeIfNew(join(dist, fileName), escaped(code));
+}
+
+/** As ASCII: V8 keeps a source with one letter beyond Latin-1 at two bytes for each, as long as the agent runs. */
+function escaped(code) {
+  return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** Agents may be running from the file. */

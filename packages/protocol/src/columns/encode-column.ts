@@ -11,10 +11,12 @@ import type { GroupRows } from './group-rows.ts';
 import { checkValue, isValue } from './value.ts';
 
 /** One column among the rows of its group. */
-export interface ColumnSource extends Pick<GroupRows, 'values' | 'deviceOfRow' | 'devices'> {
+export interface ColumnSource extends Pick<GroupRows, 'values' | 'deviceOfRow'> {
   readonly columns: readonly Column[];
   /** Which of the columns it is. */
   position: number;
+  /** One for each device: where a column of gauges keeps the last level. One array for all columns of the group. */
+  readonly previous: Float64Array;
 }
 
 /** Codes of a byte reach to here, exclusive, in a value and in the difference of two. */
@@ -54,13 +56,13 @@ export function writeIncrements(out: WireWriter, source: ColumnSource, step: num
 
 /** Writes gauges (0 = missing, zigzag(v - previous of the same device) + 1 otherwise), divided by `step` if all can be. */
 export function writeGauges(out: WireWriter, source: ColumnSource, step: number): ColumnState {
-  const { values, deviceOfRow, devices, position } = source;
+  const { values, deviceOfRow, position, previous } = source;
   const width = source.columns.length;
   if (isZero(values, position, width)) return columnState.zero;
   const start = out.length;
   out.reserve(deviceOfRow.length * longestCode);
   const { bytes } = out;
-  const previous = new Float64Array(devices.length);
+  previous.fill(0);
   let length = start;
   let missing = 0;
   for (let row = 0, at = position; at < values.length; row++, at += width) {

@@ -60,7 +60,8 @@ function encodeDevices(
 function encodeGroup({ codes, reals, shape }: TableParts, group: ColumnGroup, rows: GroupRows): void {
   const { columns } = group;
   const { values, deviceOfRow, devices } = rows;
-  const source: ColumnSource = { values, deviceOfRow, devices, columns, position: 0 };
+  const previous = new Float64Array(devices.length);
+  const source: ColumnSource = { values, deviceOfRow, columns, position: 0, previous };
   shape.varint(columns.length);
   for (let position = 0; position < columns.length; position++) {
     const { kind, step } = columns[position]!;
