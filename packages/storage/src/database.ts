@@ -14,7 +14,7 @@ export interface DatabaseOptions {
   readonly database?: string;
   /** Shows up as http_user_agent in ClickHouse's query log. */
   readonly application: string;
-  /** Longest silence of the server within one request. */
+  /** Longest silence of the server within one request, uploads apart. */
   readonly requestTimeoutMs?: number;
 }
 
@@ -36,6 +36,8 @@ const failedWritesSql =
   "SELECT sum(value) AS writes FROM system.events WHERE event = 'WriteBufferFromFileDescriptorWriteFailed'";
 
 const defaultRequestTimeoutMs = 30_000;
+/** `Presence` says when an upload has been silent for too long: this only has to be longer than any standstill. */
+const uploadTimeoutMs = 7 * 24 * 3_600_000;
 const maxConnections = 10;
 const pieceBytes = 256 * 1024;
 
@@ -43,7 +45,7 @@ const pieceBytes = 256 * 1024;
 const durableInsert: ClickHouseSettings = { async_insert: 0, wait_end_of_query: 1 };
 
 /**
- * One ClickHouse database over HTTP. Holds a pool of at most 10 kept-alive connections, opened with the first request, and
+ * One ClickHouse database over HTTP. Holds two pools of at most 10 kept-alive connections, opened with the first request, and
  * whether the server stands still: then what reads is given up, and every request fails at once until it goes on
  * (presence.ts). Every failure is a StorageError.
  */
@@ -53,10 +55,11 @@ export class Database {
   /** Server, user and database without the password, for messages. */
   readonly where: string;
   readonly #client: ClickHouseClient;
+  readonly #uploads: ClickHouseClient;
   readonly #presence: Presence;
   /** Whether answers of this server need a second look; undefined: not asked yet. */
   #passesOver: boolean | undefined;
-  readonly #connect: (database: string) => ClickHouseClient;
+  readonly #connect: (database: string, requestTimeoutMs?: number) => ClickHouseClient;
 
   constructor(options: DatabaseOptions) {
     const url = parseUrl(options.url);
@@ -64,14 +67,14 @@ export class Database {
     const password = options.password ?? decodeURIComponent(url.password);
     this.name = options.database ?? (decodeURIComponent(url.pathname.slice(1)) || 'hostwire');
     this.where = `ClickHouse at ${url.origin}, user ${username}, database ${this.name}`;
-    this.#connect = (database) =>
+    this.#connect = (database, requestTimeoutMs = options.requestTimeoutMs ?? defaultRequestTimeoutMs) =>
       createClient({
         url: url.origin,
         username,
         password,
         database,
         application: options.application,
-        request_timeout: options.requestTimeoutMs ?? defaultRequestTimeoutMs,
+        request_timeout: requestTimeoutMs,
         max_open_connections: maxConnections,
         compression: { request: false, response: false },
         clickhouse_settings: {
@@ -81,6 +84,7 @@ export class Database {
         log: { LoggerClass: SilentLogger },
       });
     this.#client = this.#connect(this.name);
+    this.#uploads = this.#connect(this.name, uploadTimeoutMs);
     this.#presence = new Presence({ ask: (signal) => askWhetherThere(url.origin, signal) });
   }
 
@@ -132,9 +136,10 @@ export class Database {
 
   /** Sends a statement with a body and reads the answer to its end. A statement that answers with text failed. */
   async upload({ statement, params, body, queryId, settings }: Upload): Promise<void> {
-    await this.#attempt(async () => {
-      const { stream } = await this.#client.exec({
+    await this.#attemptUpload(async (signal) => {
+      const { stream } = await this.#uploads.exec({
         query: statement,
+        abort_signal: signal,
         query_params: { ...params },
         values: Readable.from(pieces(body)),
         query_id: queryId,
@@ -186,6 +191,7 @@ export class Database {
   async close(): Promise<void> {
     this.#presence.close();
     await this.#client.close();
+    await this.#uploads.close();
   }
 
   /**
@@ -218,6 +224,15 @@ export class Database {
     } catch (error) {
       if (error instanceof StorageError && error.code === 'ACCESS_DENIED') return false; // the embedded one allows it
       throw error;
+    }
+  }
+
+  /** `signal` ends it when the server answers others, but not this. */
+  async #attemptUpload(request: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    try {
+      await this.#presence.watchUpload(request);
+    } catch (error) {
+      throw toStorageError(error, this.where);
     }
   }
 

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { AwayError, Presence } from './presence.ts';
 
-const limits = { suspectMs: 20, graceMs: 20, questionMs: 60, pauseMs: 1 };
+const limits = { suspectMs: 20, graceMs: 20, questionMs: 60, pauseMs: 1, silenceMs: 100, returnMs: 40 };
 const never = new Promise<never>(() => undefined);
 
 /** A server that answers no question before it is told to. */
@@ -76,6 +76,38 @@ test('a long request of a server that answers questions goes on', async () => {
   const request = presence.watch((signal) => delay(100, 'done', { signal }));
   expect(await request).toBe('done');
   expect(asked).toBeGreaterThan(1);
+});
+
+describe('an upload', () => {
+  const silent = (presence: Presence) =>
+    presence.watchUpload((signal) => delay(1_000_000, undefined, { signal }));
+
+  test('waits for as long as the server stands still, and is answered when it goes on', async () => {
+    const server = new StillServer();
+    const upload = server.presence.watchUpload((signal) => delay(300, 'committed', { signal }));
+    await delay(200);
+    expect(() => server.presence.require()).toThrow(AwayError);
+    expect(await upload).toBe('committed');
+    server.presence.close();
+  });
+
+  test('without an answer is given up soon after the server went on', async () => {
+    const server = new StillServer();
+    const upload = silent(server.presence);
+    upload.catch(() => undefined);
+    await delay(200);
+    const answering = setInterval(() => server.goOn(), 1);
+    await expect(upload).rejects.toThrow('aborted');
+    clearInterval(answering);
+    server.presence.close();
+  });
+
+  test('is given up when the server answers others, but not this', async () => {
+    let asked = 0;
+    const presence = new Presence({ limits, ask: async () => ++asked > 0 });
+    await expect(silent(presence)).rejects.toThrow('aborted');
+    expect(asked).toBe(limits.silenceMs / limits.suspectMs);
+  });
 });
 
 test('a request that changes something is not given up', async () => {

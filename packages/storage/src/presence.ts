@@ -6,7 +6,7 @@
  *     ▲                                                  │ answered, refused                      │ answered, refused
  *     └──────────────────────────────────────────────────┴────────────────────────────────────────┘
  *
- * Going away gives up every request that was made with `signal`; while away, new requests fail at once. The question is left
+ * Going away gives up every request that was made with `signal`, but uploads, which wait; while away, new requests fail at once. The question is left
  * open, so that the server's first breath answers it. A server that refuses is not away: requests fail by themselves.
  *
  * Limits: at a server that stands still wait the requests that had a connection when it stopped, and after them one question
@@ -15,7 +15,14 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 
-const presenceLimits = { suspectMs: 5_000, graceMs: 5_000, questionMs: 60_000, pauseMs: 500 } as const;
+const presenceLimits = {
+  suspectMs: 5_000,
+  graceMs: 5_000,
+  questionMs: 60_000,
+  pauseMs: 500,
+  silenceMs: 30_000,
+  returnMs: 10_000,
+} as const;
 
 export interface PresenceOptions {
   /** true: the server answered. false: nothing is there. undefined: silence until the signal ended it, or before. */
@@ -66,6 +73,35 @@ export class Presence {
     } catch (error) {
       if (signal.aborted) this.require();
       throw error;
+    } finally {
+      clearInterval(watch);
+    }
+  }
+
+  /**
+   * The same for a request with a long body. It is kept while the server stands still: once cut, what is left of its body ends
+   * in a reset when the server goes on, and the embedded engine (26.7) dies of one while it reads. `signal` ends it when the
+   * server answers questions and this has no answer for `silenceMs`, or for `returnMs` once the server was away.
+   */
+  async watchUpload<T>(request: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    this.require();
+    const { suspectMs, silenceMs, returnMs, graceMs } = this.#limits;
+    const ending = new AbortController();
+    let leftMs = silenceMs;
+    let isAsking = false;
+    const ask = async (): Promise<void> => {
+      if (isAsking) return;
+      isAsking = true;
+      const askedMs = performance.now();
+      await this.#question();
+      isAsking = false;
+      leftMs -= suspectMs;
+      if (performance.now() - askedMs >= graceMs) leftMs = Math.min(leftMs, returnMs);
+      if (leftMs <= 0 && !this.#closed.signal.aborted) ending.abort();
+    };
+    const watch = setInterval(() => void ask(), suspectMs);
+    try {
+      return await request(ending.signal);
     } finally {
       clearInterval(watch);
     }
