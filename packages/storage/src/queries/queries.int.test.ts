@@ -249,7 +249,6 @@ describe('fleet', () => {
       agentId,
       enrolledMs: t0,
       revokedMs: null,
-      deletedMs: null,
       lastSeenMs: nowMs - 1_000,
       labels: { env: 'prod' },
       os: '',
