@@ -165,6 +165,7 @@ describe('the unix socket', () => {
       'GET /api/v1/tokens',
       'GET /healthz',
       'GET /readyz',
+      'POST /api/v1/agents/{agent}/delete',
       'POST /api/v1/agents/{agent}/labels',
       'POST /api/v1/agents/{agent}/rename',
       'POST /api/v1/agents/{agent}/revoke',
