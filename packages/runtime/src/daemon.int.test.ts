@@ -94,8 +94,8 @@ describe('runDaemon', () => {
     const one = run(`{
       start: async () => say('up'),
       stop: () => new Promise((resolve) => {
+        process.once('SIGUSR2', () => { say('down'); resolve(); }); // before anybody is told: unheard it kills
         say('stopping now');
-        process.once('SIGUSR2', () => { say('down'); resolve(); });
       }),
     }`);
     await one.said('up');
