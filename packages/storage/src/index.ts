@@ -5,7 +5,7 @@ export { Database, type DatabaseOptions, type QueryParameters } from './database
 export type { Mark, MarkKey, Marks } from './marks.ts';
 export { migrate, type Migration } from './migrate.ts';
 export { insertBytes, SampleGroup, sampleGroupLimits, type SampleGroupLimits } from './sample-group.ts';
-export type { TrialVerdict } from './sample-trial.ts';
+export type { TrialResult, TrialVerdict } from './sample-trial.ts';
 export { SampleWriter, type SampleWriterOptions } from './sample-writer.ts';
 export { StorageError, type InsertOutcome, type StorageErrorCode } from './storage-error.ts';
 export {

@@ -68,8 +68,8 @@ test('a batch that the table refuses is guilty, its neighbour is innocent', asyn
   await refuseGuilty();
   await expect(writer.insert(samplesOf(guiltySeq))).rejects.toMatchObject({ code: 'QUERY_FAILED' });
   await writer.acquire();
-  expect(await tryOut(guiltySeq)).toBe('guilty');
-  expect(await tryOut(guiltySeq + 1)).toBe('innocent');
+  expect(await tryOut(guiltySeq)).toEqual({ verdict: 'guilty' });
+  expect(await tryOut(guiltySeq + 1)).toEqual({ verdict: 'innocent' });
 });
 
 test('while the table itself is at fault, the batch is innocent', async () => {
@@ -79,7 +79,7 @@ test('while the table itself is at fault, the batch is innocent', async () => {
   );
   await expect(writer.insert(samplesOf(1))).rejects.toMatchObject({ code: 'QUERY_FAILED' });
   await writer.acquire();
-  expect(await tryOut(1)).toBe('innocent');
+  expect(await tryOut(1)).toEqual({ verdict: 'innocent' });
 });
 
 test('where sound rows are refused as well, nothing is clear', async () => {
@@ -87,11 +87,11 @@ test('where sound rows are refused as well, nothing is clear', async () => {
     'ALTER TABLE samples ADD COLUMN odd Int64 MATERIALIZED intDiv(1, toInt64(seq) - toInt64(seq))',
     'ALTER TABLE samples DROP COLUMN odd',
   );
-  expect(await tryOut(1)).toBe('unclear');
+  expect(await tryOut(1)).toMatchObject({ verdict: 'unclear', cause: { code: 'QUERY_FAILED' } });
 });
 
 test('leaves nothing behind, in the table or beside it', async () => {
-  expect(await tryOut(1)).toBe('innocent');
+  expect(await tryOut(1)).toEqual({ verdict: 'innocent' });
   const tables = await clickhouse.db.query("SELECT name FROM system.tables WHERE name = 'samples_trial'");
   expect(tables).toEqual([]);
   expect(await clickhouse.db.query('SELECT seq FROM samples')).toEqual([]);

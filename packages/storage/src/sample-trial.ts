@@ -16,6 +16,12 @@ import { StorageError } from './storage-error.ts';
  */
 export type TrialVerdict = 'guilty' | 'innocent' | 'unclear';
 
+export interface TrialResult {
+  readonly verdict: TrialVerdict;
+  /** Why it is unclear. */
+  readonly cause?: unknown;
+}
+
 export interface Trial {
   readonly suspect: SampleGroup;
   /** Of the same day, known to be sound. */
@@ -29,7 +35,7 @@ const table = 'samples_trial';
 const statement = insertStatement('1', table);
 
 /** Does not throw. */
-export async function trySamples(db: Database, { suspect, sound, settings }: Trial): Promise<TrialVerdict> {
+export async function trySamples(db: Database, { suspect, sound, settings }: Trial): Promise<TrialResult> {
   const insert = (group: SampleGroup) =>
     db.upload({
       statement,
@@ -43,12 +49,12 @@ export async function trySamples(db: Database, { suspect, sound, settings }: Tri
     await db.command(`CREATE TABLE ${table} AS samples`);
     await insert(sound);
     for (let proof = 0; proof < proofs; proof++) {
-      if (await isTaken(insert(suspect))) return 'innocent';
+      if (await isTaken(insert(suspect))) return { verdict: 'innocent' };
       await insert(sound);
     }
-    return 'guilty';
-  } catch {
-    return 'unclear';
+    return { verdict: 'guilty' };
+  } catch (cause) {
+    return { verdict: 'unclear', cause };
   } finally {
     await db.command(`DROP TABLE IF EXISTS ${table} SYNC`).catch(() => undefined); // the next trial does so
   }

@@ -22,7 +22,7 @@ import type { ClickHouseSettings } from '@clickhouse/client';
 import type { Database } from './database.ts';
 import { readMarks, type MarkKey, type Marks } from './marks.ts';
 import type { SampleGroup } from './sample-group.ts';
-import { trySamples, type TrialVerdict } from './sample-trial.ts';
+import { trySamples, type TrialResult } from './sample-trial.ts';
 import { insertStatement } from './samples-table.ts';
 import { StorageError, toStorageError, type InsertOutcome } from './storage-error.ts';
 import { takeLease } from './writer-lease.ts';
@@ -133,7 +133,7 @@ export class SampleWriter {
   }
 
   /** Whether `suspect` is what ClickHouse refuses, of which it did not say so. Writes nothing to the table. Does not throw. */
-  async tryOut(suspect: SampleGroup, sound: SampleGroup): Promise<TrialVerdict> {
+  async tryOut(suspect: SampleGroup, sound: SampleGroup): Promise<TrialResult> {
     return trySamples(this.#db, { suspect, sound, settings: this.#settings });
   }
 

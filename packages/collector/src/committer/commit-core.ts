@@ -5,7 +5,7 @@
  * States
  *   unleased    no lease: nothing may be inserted. → recovering
  *   recovering  the committer takes a new lease, ends older writers and reads the marks. → ready | unleased
- *   ready       the lease is ours and every mark is known. → inserting
+ *   ready       the lease is ours and every mark is known. → inserting | trying
  *   inserting   one INSERT is under way, the head of the plan of its lane (commit-plan.ts). → ready | unleased
  *   trying      a batch that may be to blame is tried out, apart from the table. → ready
  *

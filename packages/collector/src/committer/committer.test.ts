@@ -32,8 +32,8 @@ class HeldWriter implements CommitWriter {
     });
   }
 
-  async tryOut(): Promise<'unclear'> {
-    return 'unclear';
+  async tryOut(): Promise<{ verdict: 'unclear' }> {
+    return { verdict: 'unclear' };
   }
 
   async readMarks(): Promise<Marks> {

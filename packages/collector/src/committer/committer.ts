@@ -7,7 +7,7 @@
  */
 import type { Lane } from '@hostwire/protocol';
 import { HostwireError, toError, type Clock, type Logger } from '@hostwire/runtime';
-import { StorageError, type Marks, type SampleGroup, type TrialVerdict } from '@hostwire/storage';
+import { StorageError, type Marks, type SampleGroup, type TrialResult } from '@hostwire/storage';
 import type { Placed, SequenceBook } from '../intake/sequence-book.ts';
 import { Sequence, sequenceKey, type QueuedBatch, type SequenceOwner } from '../intake/sequence.ts';
 import { groupIsFull, lingerOf, type GroupLimits } from './choose-group.ts';
@@ -27,7 +27,7 @@ const defaultEbbMs = 5_000;
 export interface CommitWriter {
   acquire(): Promise<void>;
   insert(group: SampleGroup): Promise<void>;
-  tryOut(suspect: SampleGroup, sound: SampleGroup): Promise<TrialVerdict>;
+  tryOut(suspect: SampleGroup, sound: SampleGroup): Promise<TrialResult>;
   readMarks(keys?: SequenceKey[]): Promise<Marks>;
 }
 
@@ -266,10 +266,16 @@ export class Committer {
     const { writer, clock, logger } = this.#options;
     const { sequence, batch } = suspect;
     const sound = buildGroup([{ sequence, batch: tombstoneOf(batch) }]);
-    const verdict = await writer.tryOut(buildGroup([suspect]), sound);
-    const what = { host: sequence.host, epoch: sequence.epoch, seq: batch.seq, verdict };
+    const { verdict, cause } = await writer.tryOut(buildGroup([suspect]), sound);
+    const what = { host: sequence.host, epoch: sequence.epoch, seq: batch.seq };
     if (verdict === 'guilty') logger.error(what, 'ClickHouse refuses this batch alone: it is given up');
-    else logger.warn(what, 'ClickHouse refuses inserts, and not for what this batch holds: tried again');
+    else if (verdict === 'innocent')
+      logger.warn(what, 'ClickHouse refuses inserts, and not for what this batch holds: tried again');
+    else
+      logger.warn(
+        { ...what, err: toError(cause) },
+        'ClickHouse refuses a batch, and a trial did not show why: tried again',
+      );
     this.#core.tried(verdict, clock.monoMs());
   }
 

@@ -37,7 +37,7 @@ class CountingWriter implements CommitWriter {
   }
 
   async tryOut() {
-    return 'innocent' as const;
+    return { verdict: 'innocent' } as const;
   }
 
   async readMarks() {
