@@ -136,7 +136,7 @@ export class Database {
 
   /** Sends a statement with a body and reads the answer to its end. A statement that answers with text failed. */
   async upload({ statement, params, body, queryId, settings }: Upload): Promise<void> {
-    await this.#attemptUpload(async (signal) => {
+    const sent = this.#presence.watchUpload(async (signal) => {
       const { stream } = await this.#uploads.exec({
         query: statement,
         abort_signal: signal,
@@ -149,6 +149,7 @@ export class Database {
       for await (const chunk of stream) unexpected += (chunk as Buffer).length;
       if (unexpected > 0) throw new Error(`${unexpected} bytes where an empty answer was due`);
     });
+    await this.#explained(sent);
     await this.#requireWritten();
   }
 
@@ -163,9 +164,7 @@ export class Database {
 
   /** Resolves when the server does not stand still, as far as is known; throws UNREACHABLE after `limitMs`. */
   async untilThere(limitMs: number): Promise<void> {
-    await this.#presence.untilThere(limitMs).catch((error: unknown) => {
-      throw toStorageError(error, this.where);
-    });
+    await this.#explained(this.#presence.untilThere(limitMs));
   }
 
   /** Resolves when the server answers to this user, with this database. */
@@ -227,19 +226,15 @@ export class Database {
     }
   }
 
-  /** `signal` ends it when the server answers others, but not this. */
-  async #attemptUpload(request: (signal: AbortSignal) => Promise<void>): Promise<void> {
-    try {
-      await this.#presence.watchUpload(request);
-    } catch (error) {
-      throw toStorageError(error, this.where);
-    }
+  /** `signal`: for requests that change nothing, to be given up when the server stands still. */
+  #attempt<T>(request: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    return this.#explained(this.#presence.watch(request));
   }
 
-  /** `signal`: for requests that change nothing, to be given up when the server stands still. */
-  async #attempt<T>(request: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  /** Whatever fails, as a StorageError. */
+  async #explained<T>(outcome: Promise<T>): Promise<T> {
     try {
-      return await this.#presence.watch(request);
+      return await outcome;
     } catch (error) {
       throw toStorageError(error, this.where);
     }

@@ -6,8 +6,9 @@
  *     ▲                                                  │ answered, refused                      │ answered, refused
  *     └──────────────────────────────────────────────────┴────────────────────────────────────────┘
  *
- * Going away gives up every request that was made with `signal`, but uploads, which wait; while away, new requests fail at once. The question is left
- * open, so that the server's first breath answers it. A server that refuses is not away: requests fail by themselves.
+ * Going away gives up every request that was made with `signal`, but uploads, which wait; while away, new requests fail at
+ * once. The question is left open, so that the server's first breath answers it. A server that refuses is not away: requests
+ * fail by themselves.
  *
  * Limits: at a server that stands still wait the requests that had a connection when it stopped, and after them one question
  * in every `questionMs`.
@@ -20,6 +21,7 @@ const presenceLimits = {
   graceMs: 5_000,
   questionMs: 60_000,
   pauseMs: 500,
+  /** Of an upload, while the server answers questions; and once it was away. */
   silenceMs: 30_000,
   returnMs: 10_000,
 } as const;

@@ -25,7 +25,7 @@ import { gatewayLimits, sessionLimits } from './gateway-limits.ts';
 import { authenticate } from './login.ts';
 import { webSocketPeer } from './peer.ts';
 import { Session, type SessionContext } from './session.ts';
-import { TokenBucket } from './token-bucket.ts';
+import { loginRate, TokenBucket } from './token-bucket.ts';
 
 export interface GatewayOptions extends SessionContext {
   readonly keys: Pick<CollectorKeys, 'privateKey' | 'certificate'>;
@@ -54,10 +54,7 @@ export class Gateway {
     this.#options = options;
     const { clock, loginsPerSecond, registry, logger } = options;
     this.#addresses = new AddressBook({ clock, maxConnections: options.maxConnectionsPerAddress });
-    this.#logins = new TokenBucket(
-      { burst: loginsPerSecond * 2, perSecond: loginsPerSecond },
-      clock.monoMs(),
-    );
+    this.#logins = new TokenBucket(loginRate(loginsPerSecond), clock.monoMs());
     this.#enrolment = new EnrolEndpoint({ registry, addresses: this.#addresses, logger });
     this.#webSockets = new WebSocketServer({
       noServer: true,

@@ -4,7 +4,7 @@ import type { CommitAudience } from '../committer/committer.ts';
 import type { CommittedRun } from '../committer/commit-core.ts';
 import type { Sequence } from '../intake/sequence.ts';
 import type { Session } from './session.ts';
-import { TokenBucket, type BucketRate } from './token-bucket.ts';
+import { loginRate, TokenBucket, type BucketRate } from './token-bucket.ts';
 
 export interface SessionBookOptions {
   readonly clock: Pick<Clock, 'monoMs'>;
@@ -16,9 +16,6 @@ export interface SessionBookOptions {
 const returnShare = 0.8;
 /** For so long after a standstill: time enough for a few thousand agents. */
 const returnsMs = 60_000;
-/** As the gateway's: as many at once as fit in two seconds. */
-const returnBurst = 2;
-
 /**
  * Every connection that logged in, and for each agent and lane the one session that counts: the newest that said Hello.
  * An agent is connected when its live session is; history sessions come and go behind it.
@@ -42,7 +39,8 @@ export class SessionBook implements CommitAudience {
 
   constructor({ clock, loginsPerSecond }: SessionBookOptions) {
     this.#clock = clock;
-    this.#returnRate = { burst: loginsPerSecond * returnBurst, perSecond: loginsPerSecond * returnShare };
+    const { burst, perSecond } = loginRate(loginsPerSecond);
+    this.#returnRate = { burst, perSecond: perSecond * returnShare };
   }
 
   /** Agents in session. */

@@ -4,6 +4,11 @@ export interface BucketRate {
   readonly perSecond: number;
 }
 
+/** Logins of agents: as many at once as fit in two seconds. */
+export function loginRate(loginsPerSecond: number): BucketRate {
+  return { burst: loginsPerSecond * 2, perSecond: loginsPerSecond };
+}
+
 /** Lets through `burst` at once and `perSecond` in the long run. Time is passed in (monotonic ms). */
 export class TokenBucket {
   readonly #rate: BucketRate;
