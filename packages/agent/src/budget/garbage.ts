@@ -1,8 +1,8 @@
-import { getHeapStatistics, setFlagsFromString } from 'node:v8';
+import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
 const chunkBytes = 32 * 1024;
-/** More than the nursery of any heap: with this allocated, it was collected. */
-const limitBytes = 64 * 1024 * 1024;
+/** Pages of the nursery are not filled to their last byte. */
+const slackBytes = 4 * chunkBytes;
 
 /**
  * Gives back what memory can be given back. Holds the main thread for some ten milliseconds: not for every day.
@@ -19,16 +19,9 @@ export function collectGarbage(): void {
   }
 }
 
+/** With as much allocated as it has room for, and some, it was collected. */
 function fillNursery(): void {
-  let used = usedBytes();
-  for (let filled = 0; filled < limitBytes; filled += chunkBytes) {
-    new Array(chunkBytes / 8).fill(0);
-    const now = usedBytes();
-    if (now < used) return; // only a collection takes any of it away
-    used = now;
-  }
-}
-
-function usedBytes(): number {
-  return getHeapStatistics().used_heap_size;
+  const nursery = getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space');
+  const bytes = (nursery?.space_available_size ?? 0) + slackBytes;
+  for (let filled = 0; filled < bytes; filled += chunkBytes) new Array(chunkBytes / 8).fill(0);
 }
