@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Program, runProgram } from './program.ts';
+import { Program, runProgram, type ProgramOptions } from './program.ts';
 import type { Stack } from './stack.ts';
 import { waitFor } from './wait.ts';
 
@@ -36,10 +36,9 @@ export class SecondAgent {
     if (code !== 0) throw new Error(`enroll exited ${code}: ${stderr}`);
   }
 
-  /** `options`: further ones of `run`; `root`: another build of the product. */
-  start(options: readonly string[] = [], { root }: { root?: string } = {}): Program {
-    const args = ['run', '--state', this.stateDir, ...options];
-    this.#program = new Program('hostwire-agent', args, root === undefined ? {} : { root });
+  /** `options`: further ones of `run`; `root`: another build of the product; `within`: where it runs. */
+  start(options: readonly string[] = [], where: Pick<ProgramOptions, 'root' | 'within'> = {}): Program {
+    this.#program = new Program('hostwire-agent', ['run', '--state', this.stateDir, ...options], where);
     return this.#program;
   }
 

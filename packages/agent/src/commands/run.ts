@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { createLogger, runDaemon, systemClock, type LogLevel } from '@hostwire/runtime';
+import { createLogger, runDaemon, systemClock, type Logger, type LogLevel } from '@hostwire/runtime';
 import { Agent } from '../agent.ts';
 import { parseCollectorAddress } from '../collector-address.ts';
 import { loadIdentity } from '../identity.ts';
@@ -8,6 +8,7 @@ import { readMachine } from '../machine.ts';
 import { MetricGroup } from '../metrics/metric-group.ts';
 import { SourceWithMetrics } from '../metrics/source-with-metrics.ts';
 import { sourceMaker, type SourceName } from '../sources/create-source.ts';
+import type { Source } from '../sources/source.ts';
 import type { TrialLimits } from '../trial-limits.ts';
 import { agentVersion } from '../version.ts';
 
@@ -40,6 +41,7 @@ export async function run(flags: RunFlags): Promise<number> {
   const makeSource = await sourceMaker(flags.source, process.platform);
   const { procRoot, sysRoot } = flags;
   const logger = createLogger({ name: 'agent', level: flags.logLevel, pretty: flags.pretty });
+  let source: Source | undefined;
   const agent = new Agent({
     stateDir: flags.state,
     identity: { ...identity, collector },
@@ -50,7 +52,10 @@ export async function run(flags: RunFlags): Promise<number> {
     clock: systemClock,
     logger,
     makeSource: (self) =>
-      new SourceWithMetrics(makeSource({ clock: systemClock, self, procRoot, sysRoot }), metricGroup(flags)),
+      (source = new SourceWithMetrics(
+        makeSource({ clock: systemClock, self, procRoot, sysRoot }),
+        metricGroup(flags),
+      )),
     // Loaded when it is due: the agent's memory is not to carry it from the start.
     collectInventory: async (signal) => {
       const { collectInventory } = await import('../inventory/inventory.ts');
@@ -60,7 +65,16 @@ export async function run(flags: RunFlags): Promise<number> {
   await agent.start(); // an agent that cannot start says so in one line, before there is a daemon
   flags.until?.once('close', () => process.kill(process.pid, 'SIGTERM'));
   flags.until?.resume();
-  return runDaemon(agent, { logger, stopDeadlineMs });
+  const code = await runDaemon(agent, { logger, stopDeadlineMs });
+  leaveUnlessFree(source?.heldUp?.() ?? [], logger);
+  return code;
+}
+
+/** exit(3) waits for all threads, and one that waits for a dead server never ends; SIGKILL frees it. All is stored by now. */
+function leaveUnlessFree(heldUp: readonly string[], logger: Logger): void {
+  if (heldUp.length === 0) return;
+  logger.warn({ heldUp }, 'stopped; killing this process, because a thread of it still waits for an answer');
+  process.kill(process.pid, 'SIGKILL');
 }
 
 function metricGroup({ state, metricsFolder, statsdSocket }: RunFlags): MetricGroup {

@@ -52,6 +52,10 @@ export class SourceWithMetrics implements Source {
     return { ...sample, readings: { ...sample.readings, ...this.#metrics.take(sample.monoMs) } };
   }
 
+  heldUp(): readonly string[] {
+    return this.#source.heldUp?.() ?? [];
+  }
+
   troubles(): readonly Trouble[] {
     return [...this.#source.troubles(), ...this.#metrics.troubles];
   }

@@ -29,6 +29,8 @@ export interface Source {
   read(): Sample | undefined;
   /** What is not read at present, and why. Empty when all is well. */
   troubles(): readonly Trouble[];
+  /** Files and mounts that a thread of this process waits for, also after `stop`: it cannot leave by exit(3). */
+  heldUp?(): readonly string[];
 }
 
 /** What only the agent knows about itself; the source adds its CPU time, memory and read time. */

@@ -627,6 +627,12 @@ export const columnTable = [
     "field": 13,
     "kind": "gauge",
     "step": 1
+   },
+   {
+    "name": "troubles",
+    "field": 14,
+    "kind": "gauge",
+    "step": 1
    }
   ],
   "labels": []

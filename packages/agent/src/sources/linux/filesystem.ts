@@ -52,6 +52,11 @@ export class FilesystemGroup implements Surveyor {
     return { readings: reading === undefined ? {} : { filesystem: reading }, troubles };
   }
 
+  /** Mount points with a call that has not returned. */
+  get waitsFor(): readonly string[] {
+    return this.#survey.waitsFor;
+  }
+
   forget(): void {
     // gauges have no baseline; calls that are pending stay
   }

@@ -13,7 +13,7 @@ import { DiskGroup } from './disk.ts';
 import { maxDevices } from './device-columns.ts';
 import { FilesystemGroup, troubledMounts } from './filesystem.ts';
 import { GroupCosts } from './group-cost.ts';
-import { KernelFile, SharedBuffer, type KernelRecords } from './kernel-file.ts';
+import { KernelFile, SharedBuffer, type KernelBytes, type KernelRecords } from './kernel-file.ts';
 import type { KernelGroup, KernelReadings } from './kernel-group.ts';
 import { LinkGroup } from './link.ts';
 import { LoadGroup } from './load.ts';
@@ -29,6 +29,7 @@ import { SensorGroup } from './sensor.ts';
 import { SocketGroup } from './socket.ts';
 import { spanReading } from './span.ts';
 import { Survey, type Surveyor } from './survey.ts';
+import { UserSpaceFiles } from './user-space-files.ts';
 
 /**
  * The kernel's own files as samples: groups that are read with them (paced-group.ts), and surveys beside (survey.ts).
@@ -69,7 +70,9 @@ const defaultSettings: SourceSettings = {
 
 export class LinuxSource implements Source {
   readonly #clock: Clock;
+  readonly #userSpaceFiles: UserSpaceFiles;
   readonly #bootTime: BootTime;
+  readonly #filesystem: FilesystemGroup;
   readonly #groups: readonly PacedGroup[];
   readonly #surveys: readonly Survey[];
   readonly #self: SelfGroup | undefined;
@@ -92,8 +95,11 @@ export class LinuxSource implements Source {
       statfs = systemStatfs,
     } = options;
     const shared = new SharedBuffer();
-    const file = (name: string, records: KernelRecords = 'one') =>
+    this.#userSpaceFiles = new UserSpaceFiles(join(procRoot, 'self/mountinfo'));
+    const kernelFile = (name: string, records: KernelRecords) =>
       new KernelFile(join(procRoot, name), shared, records);
+    const file = (name: string, records: KernelRecords = 'one') =>
+      this.#userSpaceFiles.guarded(kernelFile(name, records));
     this.#clock = clock;
     this.#bootTime = new BootTime(clock, file('uptime'));
     const disk = new DiskGroup(file('diskstats', 'short'));
@@ -109,23 +115,15 @@ export class LinuxSource implements Source {
         memory: file('pressure/memory'),
         io: file('pressure/io'),
       }),
-      new SocketGroup({
-        sockstat: file('net/sockstat'),
-        snmp: file('net/snmp'),
-        netstat: file('net/netstat'),
-        sockstat6: file('net/sockstat6'),
-        snmp6: file('net/snmp6'),
-        conntrackCount: file('sys/net/netfilter/nf_conntrack_count'),
-        conntrackMax: file('sys/net/netfilter/nf_conntrack_max'),
-      }),
+      socketGroup(file),
     ];
     this.#groups = groups.map((group) => new PacedGroup(group, () => clock.monoMs()));
-    const filesystem = new FilesystemGroup({ mountinfo: file('self/mountinfo', 'any'), statfs });
+    this.#filesystem = new FilesystemGroup({ mountinfo: kernelFile('self/mountinfo', 'any'), statfs });
     const link = new LinkGroup({ sysRoot });
     const processes = new ProcessGroup({ procRoot });
     const survey = (surveyor: Surveyor, firstAfterMs: number) => new Survey(surveyor, { firstAfterMs });
     this.#surveys = [
-      survey(filesystem, 0),
+      survey(this.#filesystem, 0),
       survey(link, 0),
       survey(new SensorGroup({ sysRoot }), 1_000),
       survey(processes, 2_000),
@@ -134,7 +132,7 @@ export class LinuxSource implements Source {
     this.#setFilters = ({ disks, interfaces, mounts = {}, filesystemTypes = {} }) => {
       disk.filter = disks;
       network.filter = link.filter = interfaces;
-      filesystem.filter = { mounts, types: filesystemTypes };
+      this.#filesystem.filter = { mounts, types: filesystemTypes };
     };
     this.#setLeaders = (count) => (processes.leaders = count);
     this.#setFilters(filters);
@@ -158,6 +156,11 @@ export class LinuxSource implements Source {
     this.#self?.forget();
     this.#costs.forget();
     this.#bootTime.close();
+    this.#userSpaceFiles.close();
+  }
+
+  heldUp(): readonly string[] {
+    return [this.#userSpaceFiles.held ?? [], this.#filesystem.waitsFor].flat();
   }
 
   configure(settings: SourceSettings): void {
@@ -214,8 +217,8 @@ export class LinuxSource implements Source {
   #readSelf(self: SelfGroup, { readUs, monoMs }: { readUs: number; monoMs: number }): KernelReadings {
     const resetsTotal = [...this.#groups, ...this.#surveys].reduce((sum, { resets }) => sum + resets, 0);
     const troubled = troubledMounts(this.#surveyTroubles());
-    const slowedGroups = this.#factors.size;
-    const agent = self.read({ readUs, resetsTotal, troubledMounts: troubled, slowedGroups });
+    const cost = { readUs, resetsTotal, troubledMounts: troubled, slowedGroups: this.#factors.size };
+    const agent = self.read({ ...cost, troubles: this.troubles().length });
     const costs = this.#costs.read(monoMs, { costs: () => this.costs(), factors: this.#factors });
     return { agent, ...(costs === undefined ? {} : { agent_group: costs }) };
   }
@@ -250,6 +253,18 @@ export class LinuxSource implements Source {
       return false;
     }
   }
+}
+
+function socketGroup(file: (name: string) => KernelBytes): SocketGroup {
+  return new SocketGroup({
+    sockstat: file('net/sockstat'),
+    snmp: file('net/snmp'),
+    netstat: file('net/netstat'),
+    sockstat6: file('net/sockstat6'),
+    snmp6: file('net/snmp6'),
+    conntrackCount: file('sys/net/netfilter/nf_conntrack_count'),
+    conntrackMax: file('sys/net/netfilter/nf_conntrack_max'),
+  });
 }
 
 /** The source for Linux. Reads nothing before `start`. */

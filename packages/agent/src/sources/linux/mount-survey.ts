@@ -16,7 +16,7 @@ import type { Mount } from './mountinfo.ts';
  *   a thread for the spool.
  *
  * Invariant: pending calls ≤ maxHungCallsLocal, at most one per mount. A process with a pending call cannot leave by
- * exit(3), which joins the threads: whoever ends the process looks for MOUNT_HUNG in the troubles and kills it.
+ * exit(3), which joins the threads: whoever ends the process asks for `waitsFor` and kills it.
  */
 export const surveyLimits = {
   answerMs: 1_000,
@@ -42,6 +42,10 @@ export class MountSurvey {
   constructor({ statfs, answerMs = surveyLimits.answerMs }: { statfs: Statfs; answerMs?: number }) {
     this.#statfs = statfs;
     this.#answerMs = answerMs;
+  }
+
+  get waitsFor(): readonly string[] {
+    return [...this.#pending];
   }
 
   /** Never rejects. Takes at most answerMs for each mount that is not set aside yet. */

@@ -10,6 +10,8 @@ export interface ReadCost {
   readonly resetsTotal: number;
   readonly troubledMounts: number;
   readonly slowedGroups: number;
+  /** What is not read at present. */
+  readonly troubles: number;
 }
 
 const totals = ['cpu_us', 'sent_bytes', 'resets'] as const;
@@ -22,6 +24,7 @@ const position = {
   readUs: columnPosition('agent', 'read_us'),
   troubledMounts: columnPosition('agent', 'troubled_mounts'),
   slowedGroups: columnPosition('agent', 'slowed_groups'),
+  troubles: columnPosition('agent', 'troubles'),
   overCpuBudget: columnPosition('agent', 'over_cpu_budget'),
   overRssBudget: columnPosition('agent', 'over_rss_budget'),
 };
@@ -35,7 +38,7 @@ export class SelfGroup {
     this.#measure = measure;
   }
 
-  read({ readUs, resetsTotal, troubledMounts, slowedGroups }: ReadCost): Reading {
+  read({ readUs, resetsTotal, troubledMounts, slowedGroups, troubles }: ReadCost): Reading {
     const self = this.#measure();
     const { user, system } = process.cpuUsage();
     const values = blankRow('agent');
@@ -50,6 +53,7 @@ export class SelfGroup {
     values[position.readUs] = readUs;
     values[position.troubledMounts] = troubledMounts;
     values[position.slowedGroups] = slowedGroups;
+    values[position.troubles] = troubles;
     values[position.overCpuBudget] = Number(self.overCpuBudget);
     values[position.overRssBudget] = Number(self.overRssBudget);
     return scalarReading(values);

@@ -177,6 +177,7 @@ export class PortableSource implements Source {
     const groups = [...this.#quickGroups, ...this.#slowGroups];
     const resetsTotal = groups.reduce((sum, { resets }) => sum + resets, 0);
     const readUs = Math.round((this.#clock.monoMs() - startedMs) * 1000);
-    return this.#self?.read({ readUs, resetsTotal, troubledMounts: 0, slowedGroups: 0 });
+    const troubles = this.troubles().length;
+    return this.#self?.read({ readUs, resetsTotal, troubledMounts: 0, slowedGroups: 0, troubles });
   }
 }

@@ -1,0 +1,116 @@
+/**
+ * A real agent on a host that is in trouble: a mount and files of /proc whose server answers nothing, 200 interfaces of which
+ * some vanish. Samples come every second, and what is wrong is in the data and in `hostwire-agent status`.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Namespace } from '../chaos/namespace.ts';
+import { DeadServers } from '../harness/dead-servers.ts';
+import { killLeftovers, runProgram } from '../harness/program.ts';
+import { SecondAgent } from '../harness/second-agent.ts';
+import { Stack } from '../harness/stack.ts';
+import { waitFor } from '../harness/wait.ts';
+import { makeWorkFolder, removeWorkFolder } from '../harness/work-folder.ts';
+
+const missing = DeadServers.missing() ?? Namespace.missing();
+const onSuchAMachine = missing === undefined ? describe : describe.skip;
+
+/** One of them is the way to the collector. */
+const interfaces = 200;
+const pairs = 100;
+
+onSuchAMachine(`a host in trouble${missing === undefined ? '' : ` (${missing})`}`, () => {
+  const folder = makeWorkFolder('hard-host');
+  const stack = new Stack(folder, { args: ['--gateway-host', '0.0.0.0'] });
+  const agent = new SecondAgent(folder, 'hard');
+  const mount = join(folder, 'filer');
+  let network: Namespace;
+  let servers: DeadServers;
+
+  beforeAll(async () => {
+    mkdirSync(mount);
+    network = Namespace.make();
+    ip(Array.from({ length: pairs }, (_, i) => `link add eth${i} type veth peer name wan${i}`));
+    servers = await DeadServers.over({ [mount]: 'folder', '/proc/loadavg': 'file' });
+    await stack.start();
+    await agent.enroll(stack);
+    const port = stack.ports().gateway;
+    agent.start(['--collector', `wss://${network.hostAddress}:${port}`], {
+      within: [...network.within, ...servers.within],
+    });
+    await agent.seen(stack);
+  });
+
+  afterAll(async () => {
+    servers.remove();
+    network.remove();
+    await stack.stop();
+    const left = await killLeftovers();
+    removeWorkFolder(folder);
+    expect(left).toEqual([]);
+  });
+
+  function ip(lines: readonly string[]): void {
+    const [command = '', ...args] = [...network.within, 'ip', '-batch', '-'];
+    const { status, stderr } = spawnSync(command, args, { input: lines.join('\n'), encoding: 'utf8' });
+    if (status !== 0) throw new Error(`ip: ${stderr}`);
+  }
+
+  const one = async <T>(sql: string) => (await stack.query<T>(sql))[0]!;
+  const isTrue = async (condition: string, view: string) =>
+    (await one<{ yes: number }>(`SELECT count() AS yes FROM ${view} WHERE host = 'hard' AND ${condition}`))
+      .yes > 0;
+  const statusText = async () =>
+    (await runProgram('hostwire-agent', ['status', '--state', agent.stateDir])).stdout;
+
+  test('a mount whose server is dead and a file of /proc that blocks are counted in the data', async () => {
+    await waitFor('both troubles in one sample', 30_000, () =>
+      isTrue('troubled_mounts = 1 AND troubles = 2', 'agent'),
+    );
+    expect(await one(`SELECT countIf(tasks IS NOT NULL) AS read FROM load WHERE host = 'hard'`)).toEqual({
+      read: 0,
+    });
+    expect(await isTrue(`mount = '/' AND used_pct > 0`, 'filesystem')).toBe(true);
+  });
+
+  test('each has a line in status that says what to look at', async () => {
+    await waitFor('the lines', 30_000, async () => {
+      const text = await statusText();
+      return (
+        text.includes(`not read   filesystem ${mount}: `) && text.includes('not read   load: /proc/loadavg')
+      );
+    });
+  });
+
+  test('all interfaces are there; those that vanish between two reads take nothing with them', async () => {
+    const counted = async () =>
+      (
+        await one<{ n: number }>(
+          `SELECT count() AS n FROM network WHERE host = 'hard' AND ts = (SELECT max(ts) FROM network WHERE host = 'hard')`,
+        )
+      ).n;
+    await waitFor('200 interfaces', 20_000, async () => (await counted()) > interfaces);
+    ip(Array.from({ length: 10 }, (_, i) => `link delete eth${i}`));
+    await waitFor('20 less', 20_000, async () => (await counted()) === interfaces + 1 - 20);
+  });
+
+  test('all the while a sample came every second', async () => {
+    const { samples, longest, seconds } = await one<{ samples: number; longest: number; seconds: number }>(
+      `SELECT count() AS samples, max(interval_ms) AS longest,
+         toInt32(round(sum(interval_ms) / 1000)) AS seconds FROM cpu WHERE host = 'hard' AND user_ms IS NOT NULL`,
+    );
+    expect(seconds).toBeGreaterThan(10);
+    expect(samples).toBeGreaterThanOrEqual(seconds - 1);
+    expect(longest).toBeLessThan(2_000);
+  });
+
+  test('the agent leaves at SIGTERM, although threads of it still wait', async () => {
+    const status = await agent.status();
+    await agent.program.terminate(10_000);
+    expect(await agent.program.exited).toMatchObject({ signal: 'SIGKILL' }); // by its own hand: exit(3) would wait for them
+    expect(status.pid).not.toBeNull();
+    expect(await agent.status()).toMatchObject({ pid: null, state: 'stopped', spool: { batches: 0 } });
+  });
+});
