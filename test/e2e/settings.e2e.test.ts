@@ -88,6 +88,13 @@ test('a label sets the interval of every host that has it, the host goes before 
   expect(stdout).toMatch(/admin \(unix socket\) +host told +interval_ms reset/);
 });
 
+test('a group may be named in the plural', async () => {
+  expect(await hostwire('settings', 'told', '--disable', 'sensors')).toMatchObject({ code: 0 });
+  expect(await settingOf('group.sensor')).toMatchObject({ value: false, source: 'host' });
+  expect(await hostwire('settings', 'told', '--reset', 'group.sensors')).toMatchObject({ code: 0 });
+  expect(await settingOf('group.sensor')).toMatchObject({ value: true, source: 'default' });
+});
+
 test('one agent is shown whole, and may be renamed', async () => {
   expect((await hostwire('rename', 'told', 'Told one')).stdout).toBe('told is shown as Told one.\n');
   const { stdout } = await hostwire('show', 'told');

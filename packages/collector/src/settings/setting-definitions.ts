@@ -85,12 +85,23 @@ export function filterKey(list: 'include' | 'exclude', subject: FilterSubject): 
   return `${list}.${subject}`;
 }
 
-const settingKey = z.enum(settingDefinitions.map(({ key }) => key));
+/** A group may be named in the plural, as people speak: `group.sensors` is `group.sensor`. Other keys are as they are. */
+function singular(key: string): string {
+  const [, group = '', rest = ''] = /^group\.([^.]*)(.*)$/.exec(key) ?? [];
+  const meant = settableGroups.find((each) => group === `${each}s` || group === `${each}es`);
+  return meant === undefined ? key : groupKey(meant) + rest;
+}
+
+const settingKey = z.preprocess(
+  (key) => (typeof key === 'string' ? singular(key) : key),
+  z.enum(settingDefinitions.map(({ key }) => key)),
+);
 
 /** Some settings by key, each within its limits. */
 const settingValues = z.record(z.string(), z.unknown()).transform((values, context) => {
   const valid: Record<string, SettingValue> = {};
-  for (const [key, value] of Object.entries(values)) {
+  for (const [named, value] of Object.entries(values)) {
+    const key = singular(named);
     const parsed = schemaOfKey.get(key)?.safeParse(value);
     if (parsed?.success) valid[key] = parsed.data;
     else context.addIssue({ code: 'custom', message: problemWith(key, parsed?.error) });

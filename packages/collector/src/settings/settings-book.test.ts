@@ -139,6 +139,19 @@ describe('the schema', () => {
     ['an unknown key to reset', { reset: ['intervall'] }, /expected one of "interval_ms"/],
   ])('refuses %s', (_name, body, expected) => expect(problem(body)).toMatch(expected));
 
+  test.each([
+    ['sensors', 'sensor'],
+    ['processes', 'process'],
+    ['disks', 'disk'],
+  ])('a group may be named in the plural: %s is %s', (plural, group) => {
+    const set = { [`group.${plural}`]: false, [`group.${plural}.interval_ms`]: 5_000 };
+    const reset = [`group.${plural}`];
+    expect(settingsChange.parse({ set, reset })).toEqual({
+      set: { [`group.${group}`]: false, [`group.${group}.interval_ms`]: 5_000 },
+      reset: [`group.${group}`],
+    });
+  });
+
   test('takes each default as a value', () => {
     const defaults = settingDefinitions.filter(({ default: value }) => value !== null);
     const values = Object.fromEntries(defaults.map(({ key, default: value }) => [key, value]));
