@@ -93,6 +93,25 @@ test.each([
   });
 });
 
+test('agents show tells what the agent does not read, and what it slows down', async () => {
+  const self = {
+    tsMs: nowMs,
+    cpuPct: 3.2,
+    rssBytes: 2 ** 20,
+    spoolBytes: 0,
+    spoolBatches: 0,
+    slowedGroups: 2,
+    overCpuBudget: true,
+    overRssBudget: false,
+    troubles: 1,
+  };
+  const api = new GivenApi({ [path]: [detail({ self })], [`${path}/settings`]: [{ settings: [] }] });
+  const { out } = await run(['agents', 'show', 'web1'], api);
+  expect(out).toContain('cost       3.20 % of a core, OVER its budget; 1.0 MB\n');
+  expect(out).toContain('slowed     2 groups, to keep the CPU budget');
+  expect(out).toContain('not read   1 of its groups, mounts and files: hostwire-agent status');
+});
+
 const kept = { deleted: true, host: 'web1', daysLeft: null };
 
 test.each([

@@ -82,6 +82,10 @@ function describeAgent({ agent, clock, self }: AgentDetailAnswer, nowMs: number)
   if (self === null) return lines;
   if (self.slowedGroups)
     lines.push(`slowed     ${self.slowedGroups} groups, to keep the CPU budget (view agent_group)`);
+  if (self.troubles)
+    lines.push(
+      `not read   ${self.troubles} of its groups, mounts and files: hostwire-agent status, on the host, says which`,
+    );
   return [
     ...lines,
     `spool      ${self.spoolBatches ?? '-'} batches not acknowledged, ${mb(self.spoolBytes)}`,

@@ -1,16 +1,9 @@
 import type { HostDetail } from '@hostwire/collector';
 import { nowMs, serverOffsetMs } from '../clock/server-clock.ts';
 import { formatDuration, formatInstant } from '../format/instant.ts';
-import { formatQuantity, noValue } from '../format/quantity.ts';
+import { formatQuantity } from '../format/quantity.ts';
 import { HostStateMark } from '../page/host-state.tsx';
-
-interface Fact {
-  name: string;
-  value: string;
-  title?: string;
-  /** Something is to be done about it. */
-  isWarning?: boolean;
-}
+import { agentFact, type Fact } from './agent-fact.ts';
 
 function clockFact({ offsetMs, isTolerated }: NonNullable<HostDetail['clock']>): Fact {
   const offset = `${offsetMs > 0 ? '+' : ''}${offsetMs} ms`;
@@ -38,7 +31,7 @@ function facts(host: HostDetail, now: number): Fact[] {
       ? [{ name: 'Up', value: formatDuration(now - booted), title: `Booted ${formatInstant(booted)}` }]
       : []),
     ...(host.clock === null ? [] : [clockFact(host.clock)]),
-    { name: 'Agent', value: `${host.agentVersion || noValue}${host.connected ? '' : ', not connected'}` },
+    agentFact(host),
   ];
   return all.filter(({ value }) => value !== '');
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { AgentAnswer, AgentDetailAnswer } from '../schemas/agent.ts';
+import type { HostDetail } from '../schemas/host.ts';
 import type { AgentSettingsAnswer, LabelSettingsAnswer, SettingsHistoryAnswer } from '../schemas/settings.ts';
 import { errorCodeOf, TestApi, testHost as host } from '../testing/test-api.ts';
 
@@ -103,6 +104,8 @@ test('one agent is shown with what it told of itself last', async () => {
     agent_rss_bytes: 50_000_000,
     agent_spool_batches: 3,
     agent_over_cpu_budget: 1,
+    agent_slowed_groups: 2,
+    agent_troubles: 4,
   };
   await api.sample(Date.now() - 1_000, cost);
   const { self } = await api.admin<AgentDetailAnswer>(agent);
@@ -112,5 +115,9 @@ test('one agent is shown with what it told of itself last', async () => {
     spoolBatches: 3,
     overCpuBudget: true,
     overRssBudget: null,
+    slowedGroups: 2,
+    troubles: 4,
   });
+  const detail = await api.admin<HostDetail>(`/api/v1/hosts/${encodeURIComponent(host)}`);
+  expect(detail.self).toEqual(self); // for the page of the host
 });

@@ -1,5 +1,5 @@
 import { HostwireError } from '@hostwire/runtime';
-import { readInventories, type QueryRunner } from '@hostwire/storage';
+import { readAgentSelf, readInventories, type QueryRunner } from '@hostwire/storage';
 import { z } from 'zod';
 import type { ApiApp } from '../app-type.ts';
 import type { ApiDependencies } from '../dependencies.ts';
@@ -25,10 +25,15 @@ export function hostRoutes(app: ApiApp, { db, fleet, sessions }: ApiDependencies
     '/api/v1/hosts/:host',
     { schema: { summary: 'One host and its inventory', params: hostParams, response: { 200: hostDetail } } },
     async ({ params: { host } }) => {
-      const [summary, inventory] = await Promise.all([fleet.one(host), inventoryOf(db, host)]);
+      const [summary, inventory, self = null] = await Promise.all([
+        fleet.one(host),
+        inventoryOf(db, host),
+        readAgentSelf(db, host),
+      ]);
       if (summary === undefined) throw hostUnknown(host);
       const session = sessions.find(summary.agentId);
-      return { ...summary, inventory, connected: session !== undefined, clock: hostClock(session) };
+      const connected = session !== undefined;
+      return { ...summary, inventory, self, connected, clock: hostClock(session) };
     },
   );
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { agentSelf } from './agent-self.ts';
 import { hostClock, hostState } from './host.ts';
 
 export const agentParams = z.object({ agent: z.string().min(1).max(255).describe('agent id or host name') });
@@ -25,19 +26,6 @@ export type AgentsAnswer = z.infer<typeof agentsAnswer>;
 
 export const agentAnswer = z.object({ agent: agentEntry });
 export type AgentAnswer = z.infer<typeof agentAnswer>;
-
-/** What an agent told of itself last; null: nothing within the last minutes. */
-const agentSelf = z.object({
-  tsMs: z.number(),
-  /** Of one core; null: not told. */
-  cpuPct: z.number().nullable(),
-  rssBytes: z.number().nullable(),
-  spoolBytes: z.number().nullable(),
-  spoolBatches: z.number().nullable(),
-  slowedGroups: z.number().nullable(),
-  overCpuBudget: z.boolean().nullable(),
-  overRssBudget: z.boolean().nullable(),
-});
 
 export const agentDetailAnswer = z.object({
   agent: agentEntry,

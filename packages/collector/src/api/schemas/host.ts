@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { agentSelf } from './agent-self.ts';
 
 /**
  * live: samples arrive; late: none for 10 s; silent: none for 15 s; waiting: enrolled, never seen;
@@ -83,6 +84,8 @@ export type HostClock = z.infer<typeof hostClock>;
 export const hostDetail = hostSummary.extend({
   clock: hostClock.nullable(),
   inventory: hostInventory.nullable(),
+  /** null: its agent told nothing within the last minutes. */
+  self: agentSelf.nullable(),
   /** true while the host's agent has a session with this collector. */
   connected: z.boolean(),
 });

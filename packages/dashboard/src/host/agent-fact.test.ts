@@ -1,0 +1,39 @@
+import { expect, test } from '@jest/globals';
+import type { HostDetail } from '@hostwire/collector';
+import { agentFact } from './agent-fact.ts';
+
+const well: NonNullable<HostDetail['self']> = {
+  tsMs: 1,
+  cpuPct: 0.1,
+  rssBytes: 1,
+  spoolBytes: 0,
+  spoolBatches: 0,
+  slowedGroups: 0,
+  overCpuBudget: false,
+  overRssBudget: false,
+  troubles: 0,
+};
+const agent = { agentVersion: '1.2', connected: true };
+
+test.each([
+  [{}, '1.2'],
+  [{ slowedGroups: 1, overCpuBudget: null }, '1.2, 1 group read more rarely to keep the CPU budget'],
+  [{ overCpuBudget: true, overRssBudget: true }, '1.2, over its budget of CPU and memory'],
+  [
+    { slowedGroups: 2, overRssBudget: true, troubles: 3 },
+    '1.2, 2 groups read more rarely to keep the CPU budget, over its budget of memory, 3 not read',
+  ],
+])('an agent that tells %j', (told, value) => {
+  const fact = agentFact({ ...agent, self: { ...well, ...told } });
+  expect(fact).toMatchObject({ name: 'Agent', value });
+  expect(fact.isWarning ?? false).toBe(value !== '1.2');
+});
+
+test('of an agent that is away, or tells nothing, there is only its version', () => {
+  const self = { ...well, slowedGroups: 1 };
+  expect(agentFact({ ...agent, connected: false, self })).toEqual({
+    name: 'Agent',
+    value: '1.2, not connected',
+  });
+  expect(agentFact({ ...agent, self: null })).toEqual({ name: 'Agent', value: '1.2' });
+});

@@ -1,0 +1,33 @@
+import type { HostDetail } from '@hostwire/collector';
+import { noValue } from '../format/quantity.ts';
+
+/** What a host's page tells of something in one line. */
+export interface Fact {
+  readonly name: string;
+  readonly value: string;
+  readonly title?: string;
+  /** Something is to be done about it. */
+  readonly isWarning?: boolean;
+}
+
+type AgentOfHost = Pick<HostDetail, 'agentVersion' | 'connected' | 'self'>;
+
+/** The agent's version, and what is not as it should be. */
+export function agentFact({ agentVersion, connected, self }: AgentOfHost): Fact {
+  const version = agentVersion || noValue;
+  if (!connected) return { name: 'Agent', value: `${version}, not connected` };
+  const { slowedGroups, overCpuBudget, overRssBudget, troubles } = self ?? {};
+  const budgets = [overCpuBudget ? 'CPU' : [], overRssBudget ? 'memory' : []].flat();
+  const said = [
+    slowedGroups ? `${groups(slowedGroups)} read more rarely to keep the CPU budget` : [],
+    budgets.length > 0 ? `over its budget of ${budgets.join(' and ')}` : [],
+    troubles ? `${troubles} not read` : [],
+  ].flat();
+  if (said.length === 0) return { name: 'Agent', value: version };
+  const title = 'hostwire-agent status, on the host, says which; so do the views agent and agent_group';
+  return { name: 'Agent', value: [version, ...said].join(', '), title, isWarning: true };
+}
+
+function groups(count: number): string {
+  return count === 1 ? '1 group' : `${count} groups`;
+}
