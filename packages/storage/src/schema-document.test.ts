@@ -1,6 +1,7 @@
 /** docs/schema.md against the views: every column with its unit and where it comes from, and nothing else. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { columnGroups } from '@hostwire/protocol';
 import { migrations } from './generated/migrations.ts';
 
 const text = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
@@ -67,6 +68,31 @@ test('the views that migrations make are those of the golden file and of the doc
   expect([...columnsOf.keys()].sort()).toEqual(views);
   expect([...documented.keys()].filter((view) => view !== '').sort()).toEqual(views);
 });
+
+/** Of the table samples, as the newest definitions of the views name them: `cpu_user_ms`, `disk.name`. */
+const usedByViews = new Set(
+  [...new Map(migrations.flatMap(({ sql }) => viewOf(sql))).values()].flatMap(
+    (sql) => sql.replaceAll('`', '').match(/[a-z]\w*(?:\.[a-z]\w*)?/g) ?? [],
+  ),
+);
+
+function viewOf(sql: string): [name: string, sql: string][] {
+  const [, name] = /^CREATE OR REPLACE VIEW (\w+)/m.exec(sql) ?? [];
+  const [, devices = 'each'] = /ARRAY JOIN (\w+) AS each/.exec(sql) ?? [];
+  const code = sql.replace(/--.*$/gm, '').replaceAll('each.', `${devices}.`);
+  return name === undefined ? [] : [[name, code]];
+}
+
+test.each(columnGroups.map((group) => [group.name, group] as const))(
+  'each column and text of the group %s is in a view',
+  (name, { devices, columns, labels }) => {
+    const texts = devices ? ['name', ...labels.map((label) => label.name)] : [];
+    const stored = [...columns.map((column) => column.name), ...texts].map((column) =>
+      devices ? `${name}.${column}` : `${name}_${column}`,
+    );
+    expect(stored.filter((column) => !usedByViews.has(column))).toEqual([]);
+  },
+);
 
 describe.each([...columnsOf.keys()])('%s', (view) => {
   const { heading, rows } = documented.get(view) ?? { heading: '', rows: [] };

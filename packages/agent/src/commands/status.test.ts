@@ -29,6 +29,25 @@ describe('lines of `hostwire-agent status`', () => {
     expect(line({ ...status, pid: null }, 1_045_000, 'stalled')).toBeUndefined();
   });
 
+  test('the budget has a line, and each group that is slowed another; what is over is said', () => {
+    const budget = {
+      cpu_pct: 3,
+      cpu_pct_used: 3.456,
+      rss_mb: 120,
+      rss_mb_used: 60,
+      over_cpu: true,
+      over_rss: false,
+    };
+    const slowed = { ...status, budget: { ...budget, slowed: { process: 4 } } };
+    expect(line(slowed, 1_001_000, 'budget')).toBe('budget     CPU 3.46 % of 3 %, OVER; memory 60 of 120 MB');
+    expect(line(slowed, 1_001_000, 'slowed')).toBe(
+      'slowed     process: its interval is 4 times what is set, to keep the CPU budget',
+    );
+    const within = { ...status, budget: { ...budget, over_cpu: false, over_rss: true, slowed: {} } };
+    expect(line(within, 1_001_000, 'budget')).toBe('budget     CPU 3.46 % of 3 %; memory 60 of 120 MB, OVER');
+    expect(line(within, 1_001_000, 'slowed')).toBeUndefined();
+  });
+
   test('what is not read has a line of its own', () => {
     const troubles = [{ group: 'filesystem /mnt', code: 'MOUNT_HUNG', message: '/mnt did not answer' }];
     expect(line({ ...status, troubles }, 1_001_000, 'not read')).toBe(

@@ -1,10 +1,11 @@
 /** Hosts that are broken, or large: sampling goes on, and what is wrong is told. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, openSync, closeSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
 import type { Sample } from '@hostwire/protocol';
+import { columnPosition } from './columns.ts';
 import { createLinuxSource, type LinuxSource } from './linux-source.ts';
 import type { Capacity } from './mount-survey.ts';
 
@@ -61,10 +62,8 @@ async function started(source: LinuxSource): Promise<void> {
   source.read();
 }
 
-const columnOf = (sample: Sample, group: 'agent' | 'process_state', at: number) =>
-  sample.readings[group]!.values[at];
-/** Of `agent`. */
-const troubledMounts = 7;
+const agentColumn = (sample: Sample, name: 'troubles' | 'troubled_mounts') =>
+  sample.readings.agent!.values[columnPosition('agent', name)];
 
 test('a mount whose server is dead: the other mounts and all samples come, the mount is told', async () => {
   const files = {};
@@ -76,24 +75,32 @@ test('a mount whose server is dead: the other mounts and all samples come, the m
     expect.objectContaining({ group: 'filesystem /mnt', code: 'MOUNT_HUNG' }),
   );
   const later = await sampleWith(it, () => true);
-  expect(columnOf(later, 'agent', troubledMounts)).toBe(1);
+  expect(agentColumn(later, 'troubled_mounts')).toBe(1);
+  expect(agentColumn(later, 'troubles')).toBe(it.source.troubles().length);
   await it.source.stop();
 });
 
 test('a pipe in the place of a kernel file does not hold up a read: its group is missing and told', async () => {
-  const it = host({ files: { 'proc/loadavg': '' } });
-  for (const name of ['proc/loadavg', 'proc/pressure/cpu']) {
-    rmSync(join(it.root, name), { force: true });
+  const it = host({ files: {} });
+  const pipe = (name: string) => {
     mkdirSync(dirname(join(it.root, name)), { recursive: true });
     execFileSync('mkfifo', [join(it.root, name)]);
-    const writer = openSync(join(it.root, name), 'r+'); // somebody who could write, and never does
-    closing.push(() => closeSync(writer));
-  }
+    return join(it.root, name);
+  };
+  const writer = openSync(pipe('proc/pressure/cpu'), 'r+'); // somebody who could write, and never does
+  const late = spawn('sh', ['-c', 'sleep 5; while :; do : > "$0"; done', pipe('proc/loadavg')]); // open(2) would wait for it
+  closing.push(
+    () => closeSync(writer),
+    () => late.kill('SIGKILL'),
+  );
+  const startedMs = performance.now();
   await started(it.source);
   const sample = await sampleWith(it, () => true);
+  expect(performance.now() - startedMs).toBeLessThan(4_000);
   expect(sample.readings.load).toBeUndefined();
   const told = it.source.troubles().map(({ group }) => group);
   expect(told).toEqual(expect.arrayContaining(['load', 'pressure']));
+  expect(agentColumn(sample, 'troubles')).toBe(told.length);
   await it.source.stop();
 });
 
