@@ -7,6 +7,7 @@ import { createLinuxSource } from '../sources/linux/linux-source.ts';
 import { recordedProcRoot } from '../sources/linux/recorded-proc.ts';
 import { kernelSecondReadings } from './kernel-second-readings.ts';
 import { librarySecondReadings } from './library-second-readings.ts';
+import { TcpChurn } from './tcp-churn.ts';
 import { verify, type Verification } from './verify.ts';
 
 const folders: string[] = [];
@@ -100,11 +101,11 @@ class RecordedTree {
       pause: async (ms) => {
         const before = uptimeMs();
         clock.ms += ms;
+        await new Promise((resolve) => setImmediate(resolve)); // surveys
         if (ms < 1000) return;
         this.show(2);
         this.plant(this);
         clock.ms += uptimeMs() - before - ms; // as long as the recordings are apart
-        await new Promise((resolve) => setImmediate(resolve)); // surveys
       },
     });
   }
@@ -169,22 +170,38 @@ describe('verify over a recorded tree', () => {
   });
 });
 
+/** With what is there on every host. */
+function verifyThisHost(seconds: number): Promise<Verification> {
+  return verify({
+    source: createLinuxSource({ clock: systemClock, slowColumnsEveryMs: 0 }),
+    secondReadings: [
+      ...kernelSecondReadings({ procRoot: '/proc', sysRoot: '/sys' }),
+      ...librarySecondReadings,
+    ],
+    clock: systemClock,
+    seconds,
+    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  });
+}
+
 describe('verify on this host', () => {
   test('everything that can be read twice agrees', async () => {
-    const result = await verify({
-      source: createLinuxSource({ clock: systemClock }),
-      secondReadings: [
-        ...kernelSecondReadings({ procRoot: '/proc', sysRoot: '/sys' }),
-        ...librarySecondReadings,
-      ],
-      clock: systemClock,
-      seconds: 5,
-      pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    });
+    const result = await verifyThisHost(5);
     expect(result.findings.filter(({ ok }) => !ok)).toEqual([]);
     const groups = new Set(result.findings.map(({ group }) => group));
     expect([...groups]).toEqual(
-      expect.arrayContaining(['cpu', 'load', 'memory', 'network', 'filesystem', 'process_state']),
+      expect.arrayContaining(['cpu', 'load', 'memory', 'network', 'filesystem', 'process_state', 'socket']),
     );
   });
+
+  test('sockets agree while connections come and go', async () => {
+    const churn = new TcpChurn();
+    await churn.start({ pauseMs: 2 });
+    const result = await verifyThisHost(3);
+    await churn.stop();
+    const sockets = result.findings.filter(({ group, relation }) => group === 'socket' && relation === '=');
+    expect(sockets.filter(({ ok }) => !ok)).toEqual([]);
+    expect(sockets.map(({ field }) => field)).toContain('tcp_time_wait');
+    expect(churn.count).toBeGreaterThan(100);
+  }, 30_000);
 });

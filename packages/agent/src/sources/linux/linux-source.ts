@@ -26,7 +26,7 @@ import { PressureGroup } from './pressure.ts';
 import { ProcessGroup } from './process.ts';
 import { SelfGroup } from './self.ts';
 import { SensorGroup } from './sensor.ts';
-import { SocketGroup } from './socket.ts';
+import { SocketGroup, type SocketFiles } from './socket.ts';
 import { spanReading } from './span.ts';
 import { Survey, type Surveyor } from './survey.ts';
 
@@ -53,6 +53,8 @@ export interface LinuxSourceOptions {
   readonly self?: () => SelfMeasurement;
   /** Until settings bring others. Defaults: defaultDiskExclude and its like. */
   readonly filters?: SourceFilters;
+  /** Between samples that have the slow columns too: levels of sockets, averages of pressure. 0: every sample has. */
+  readonly slowColumnsEveryMs?: number;
   /** statfs(2); another in tests. */
   readonly statfs?: Statfs;
 }
@@ -89,6 +91,7 @@ export class LinuxSource implements Source {
       sysRoot = '/sys',
       self,
       filters = {},
+      slowColumnsEveryMs = slowIntervalMs,
       statfs = systemStatfs,
     } = options;
     const shared = new SharedBuffer();
@@ -104,20 +107,11 @@ export class LinuxSource implements Source {
       new MemoryGroup(file('meminfo'), file('vmstat', 'short')),
       disk,
       network,
-      new PressureGroup({
-        cpu: file('pressure/cpu'),
-        memory: file('pressure/memory'),
-        io: file('pressure/io'),
-      }),
-      new SocketGroup({
-        sockstat: file('net/sockstat'),
-        snmp: file('net/snmp'),
-        netstat: file('net/netstat'),
-        sockstat6: file('net/sockstat6'),
-        snmp6: file('net/snmp6'),
-        conntrackCount: file('sys/net/netfilter/nf_conntrack_count'),
-        conntrackMax: file('sys/net/netfilter/nf_conntrack_max'),
-      }),
+      new PressureGroup(
+        { cpu: file('pressure/cpu'), memory: file('pressure/memory'), io: file('pressure/io') },
+        { averagesEveryMs: slowColumnsEveryMs },
+      ),
+      new SocketGroup(socketFiles(file), { levelsEveryMs: slowColumnsEveryMs }),
     ];
     this.#groups = groups.map((group) => new PacedGroup(group, () => clock.monoMs()));
     const filesystem = new FilesystemGroup({ mountinfo: file('self/mountinfo', 'any'), statfs });
@@ -177,6 +171,11 @@ export class LinuxSource implements Source {
     return [...this.#groups, ...this.#surveys].map(({ name, costUs, reads, pace }) => {
       return { name, costUs, reads, intervalMs: paceMs(pace, this.#settings.intervalMs) };
     });
+  }
+
+  /** Surveys that run at this moment, by name. */
+  get surveying(): readonly string[] {
+    return this.#surveys.filter(({ isRunning }) => isRunning).map(({ name }) => name);
   }
 
   read(): Sample | undefined {
@@ -250,6 +249,18 @@ export class LinuxSource implements Source {
       return false;
     }
   }
+}
+
+function socketFiles(file: (name: string) => KernelFile): SocketFiles {
+  return {
+    sockstat: file('net/sockstat'),
+    snmp: file('net/snmp'),
+    netstat: file('net/netstat'),
+    sockstat6: file('net/sockstat6'),
+    snmp6: file('net/snmp6'),
+    conntrackCount: file('sys/net/netfilter/nf_conntrack_count'),
+    conntrackMax: file('sys/net/netfilter/nf_conntrack_max'),
+  };
 }
 
 /** The source for Linux. Reads nothing before `start`. */
