@@ -11,6 +11,8 @@ export interface VerifyFlags {
   readonly json: boolean;
 }
 
+const whatToDo =
+  'Run it once more. If the same line disagrees again, the kernel contradicts itself or Hostwire has a bug: report it with the output of --json.';
 const roots = { procRoot: '/proc', sysRoot: '/sys' };
 
 /** Exit code 0 when everything agrees, 1 when something does not. */
@@ -61,6 +63,7 @@ function describe({ findings, notCompared, unread, single }: Verification, secon
       ...(finding.note === undefined ? [] : [`            ${finding.note}`]),
     ]),
     verdict,
+    ...(wrong.length === 0 ? [] : [whatToDo]),
   ];
 }
 

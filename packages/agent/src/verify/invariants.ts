@@ -158,6 +158,7 @@ function pressureFits(at: Stretch): Finding[] {
       {
         a: at.grown('pressure', `${resource}_full_us`),
         b: at.grown('pressure', `${resource}_some_us`),
+        tolerance: 2, // the kernel counts ns, and cuts each to a µs at both ends
       },
     );
   return [

@@ -206,19 +206,13 @@ async function rootPressure(sys: Read): Promise<SecondValue[]> {
 }
 
 /**
- * Sockets by state (the fourth field, hexadecimal): 01 established, 08 close-wait. The small ones that only wait for time
- * to go by have timer 03, whether that is time-wait (06) or the last wait for the other side (05).
+ * Sockets by state (hexadecimal): 01 established, 08 close-wait. The small ones that only wait for time to go by have
+ * timer 03, whether that is time-wait (06) or the last wait for the other side (05).
  */
 async function socketTables(proc: Read): Promise<SecondValue[]> {
-  const rows = async (name: string) =>
-    (await proc(name).catch(() => '')) // without IPv6
-      .trim()
-      .split('\n')
-      .slice(1)
-      .map((line) => line.trim().split(/\s+/))
-      .map(([, , , state = '', , timer = '']) => ({ state, timer: timer.slice(0, 2) }));
-  const tcp = [...(await rows('net/tcp')), ...(await rows('net/tcp6'))];
-  const udp = [...(await rows('net/udp')), ...(await rows('net/udp6'))];
+  const table = async (name: string) => socketsOf(await proc(name).catch(() => '')); // without IPv6
+  const tcp = [...(await table('net/tcp')), ...(await table('net/tcp6'))];
+  const udp = [...(await table('net/udp')), ...(await table('net/udp6'))];
   const level = (column: string, value: number, how: string): SecondValue => {
     return { group: 'socket', columns: [column], kind: 'level', value, grain: 0, how };
   };
@@ -229,4 +223,15 @@ async function socketTables(proc: Read): Promise<SecondValue[]> {
     level('tcp_time_wait', waiting.length, '/proc/net/tcp, tcp6: timer 03'),
     level('udp_in_use', udp.length, '/proc/net/udp, udp6: lines'),
   ];
+}
+
+/** Each once: the kernel repeats lines of a long table when sockets before them go while it is read. */
+function socketsOf(table: string): { state: string; timer: string }[] {
+  const lines = table.trim().split('\n').slice(1);
+  const sockets = lines.map((line) => {
+    const [, local, remote, state = '', , timer = '', , , , inode] = line.trim().split(/\s+/);
+    const key = [local, remote, inode].join(' ');
+    return [key, { state, timer: timer.slice(0, 2) }] as const;
+  });
+  return [...new Map(sockets).values()];
 }

@@ -184,6 +184,21 @@ function verifyThisHost(seconds: number): Promise<Verification> {
   });
 }
 
+test('a socket that a table has twice counts once; a small one that waits is told by its timer', async () => {
+  const tree = new RecordedTree();
+  const line = (at: number, rest: string) => `  ${at}: 0100007F:E038 0100007F:82B3 ${rest}\n`;
+  const established = '01 00000000:00000000 02:0000004E 00000000     0        0 1628035 2 0 20 4 20 18 -1';
+  tree.write(
+    'proc/net/tcp',
+    `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n${line(0, established)}${line(1, established)}${line(2, '05 00000000:00000000 03:00000A2B 00000000     0        0 0 3 0')}`,
+  );
+  const readings = kernelSecondReadings(tree);
+  const sockets = readings.find(({ group }) => group === 'socket')!;
+  const values = await sockets.read({ devices: () => [], newest: () => undefined });
+  const value = (column: string) => values.find(({ columns }) => columns[0] === column)?.value;
+  expect([value('tcp_established'), value('tcp_time_wait')]).toEqual([1, 1]);
+});
+
 describe('verify on this host', () => {
   test('everything that can be read twice agrees', async () => {
     const result = await verifyThisHost(5);
