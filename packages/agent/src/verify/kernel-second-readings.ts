@@ -1,13 +1,16 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GroupName } from '@hostwire/protocol';
 import type { SecondReading, SecondValue, Seen } from './second-reading.ts';
 
-/** Other files of the kernel than those that the linux source reads, with the same numbers in them. */
+/**
+ * Other files of the kernel than those that the linux source reads, with the same numbers in them. They are read without
+ * waiting for threads: the shorter a reading takes, the sharper it compares.
+ */
 export function kernelSecondReadings(of: { procRoot: string; sysRoot: string }): SecondReading[] {
   const { procRoot, sysRoot } = of;
-  const proc = (name: string) => readFile(join(procRoot, name), 'utf8');
-  const sys = (name: string) => readFile(join(sysRoot, name), 'utf8');
+  const proc = async (name: string) => readFileSync(join(procRoot, name), 'utf8');
+  const sys = async (name: string) => readFileSync(join(sysRoot, name), 'utf8');
   return [
     { group: 'cpu', how: '/sys/fs/cgroup/cpu.stat', read: () => rootCgroupCpu(sys) },
     { group: 'cpu', how: '/proc/uptime', read: (seen) => idleOfUptime(proc, seen) },
@@ -72,8 +75,8 @@ const nodeLines: readonly (readonly [string, readonly string[]])[] = [
  * Linux 6.18: 52 KiB apart).
  */
 async function nodeMemory(folder: string, seen: Seen): Promise<SecondValue[]> {
-  const nodes = (await readdir(folder)).filter((name) => /^node\d+$/.test(name));
-  const texts = await Promise.all(nodes.map((node) => readFile(join(folder, node, 'meminfo'), 'utf8')));
+  const nodes = readdirSync(folder).filter((name) => /^node\d+$/.test(name));
+  const texts = nodes.map((node) => readFileSync(join(folder, node, 'meminfo'), 'utf8'));
   const total = seen.newest({ group: 'memory', column: 'total_bytes' }) ?? 0;
   const roughly = 0.002 * total;
   const grain = nodes.length > 1 ? roughly : 0;

@@ -7,13 +7,17 @@ export interface Bracket {
   readonly after: number;
 }
 
+/** A source that is wrong is outside of more of the brackets than this; a level that moves unseen is outside of fewer. */
+const wrongShare = 0.75;
+
 /**
  * A level goes up and down, so the two ways can only be compared where it held still: before and after, the second way
  * said the same, up to its grain. There the source has to say it too. A level may move and come back between two
- * readings by chance, but not most of the time; a source that is wrong is so always.
+ * readings by chance, now and then; a source that is wrong is so nearly always.
  *
- * Of one that never held still the source should say something in between. Where it does not, it may have moved unseen,
- * so nothing is known, unless that is further than it was seen to move in any bracket.
+ * Of one that moves most of the time (it may then say the same twice by chance) the source should say something in
+ * between. Where it often does not, the level moved unseen and nothing is known, unless the source is further away than it
+ * was seen to move in any bracket.
  */
 export function compareLevel(
   what: What,
@@ -24,25 +28,15 @@ export function compareLevel(
     return { ...what, reason: 'no look of the source has it between two readings the other way' };
   const sharpestFirst = brackets.toSorted((a, b) => movement(a) - movement(b));
   const still = sharpestFirst.filter((bracket) => movement(bracket) <= grain);
-  if (still.length > 0)
-    return finding(
-      what,
-      usual(still, (bracket) => beyond(bracket) > grain),
-      grain,
-    );
+  const heldStill = 2 * still.length >= brackets.length;
+  const compared = heldStill ? still : sharpestFirst;
   const moved = movement(sharpestFirst.at(-1)!);
-  const far = usual(sharpestFirst, (bracket) => beyond(bracket) > moved + grain);
-  if (beyond(far) > moved + grain || beyond(sharpestFirst[0]!) <= grain)
-    return finding(what, beyond(far) > moved + grain ? far : sharpestFirst[0]!, grain);
-  const reason = `it moved between the readings right before and right after each of ${brackets.length} looks, by up to ${moved}`;
+  const wrong = compared.filter((bracket) => beyond(bracket) > (heldStill ? 0 : moved) + grain);
+  if (wrong.length > wrongShare * compared.length) return finding(what, wrong[0]!, grain);
+  const right = compared.filter((bracket) => beyond(bracket) <= grain);
+  if (2 * right.length >= compared.length) return finding(what, right[0]!, grain);
+  const reason = `it moves too fast: by up to ${moved} between the readings right before and right after a look`;
   return { ...what, reason };
-}
-
-/** The first that is wrong when at least half are, or else the first that is not. */
-function usual(brackets: readonly Bracket[], isWrong: (bracket: Bracket) => boolean): Bracket {
-  const wrong = brackets.filter(isWrong);
-  const right = brackets.filter((bracket) => !isWrong(bracket));
-  return 2 * wrong.length >= brackets.length ? wrong[0]! : right[0]!;
 }
 
 function finding(what: What, { source, before, after }: Bracket, grain: number): Finding {
