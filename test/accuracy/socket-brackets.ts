@@ -35,16 +35,13 @@ const mostTries = 500;
  * turn of the event loop, and `ss` writes to a file: the pipes of Node are sockets, which it would count.
  */
 export async function takeSocketBrackets(ss: string, folder: string): Promise<SocketBracket[]> {
-  let leapMs = 0;
-  const clock = { ...systemClock, monoMs: () => systemClock.monoMs() + leapMs };
-  const source = createLinuxSource({ clock });
+  const source = createLinuxSource({ clock: systemClock, slowColumnsEveryMs: 0 });
   await source.start();
   source.read();
   const brackets: SocketBracket[] = [];
   const isEnough = () => socketColumns.every((column) => quiet(brackets, column).length >= enough);
   while (brackets.length < mostTries && !isEnough()) {
     const before = figuresOf(ss, folder);
-    leapMs += 10_000; // levels of sockets are in one sample of ten seconds
     const sample = source.read()!;
     const after = figuresOf(ss, folder);
     const cells = cellsOf(sample).filter(({ group }) => group === 'socket');

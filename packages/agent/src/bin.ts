@@ -143,8 +143,8 @@ program
 
 program
   .command('verify')
-  .description('read this host twice by different ways, and say where they disagree')
-  .option('--seconds <n>', 'how long to look', wholeSeconds, 15)
+  .description('read this host twice by different ways, and say where they disagree (then exit code 1)')
+  .option('--seconds <n>', 'how long to look; from 5 on every group is', wholeSeconds, 15)
   .option('--json', 'for programs', false)
   .action(async (flags: { seconds: number; json: boolean }) => {
     const { verify } = await import('./commands/verify.ts');

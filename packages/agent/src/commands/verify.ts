@@ -11,6 +11,8 @@ export interface VerifyFlags {
   readonly json: boolean;
 }
 
+const whatToDo =
+  'Run it once more. If the same line disagrees again, the kernel contradicts itself or Hostwire has a bug: report it with the output of --json.';
 const roots = { procRoot: '/proc', sysRoot: '/sys' };
 
 /** Exit code 0 when everything agrees, 1 when something does not. */
@@ -21,7 +23,7 @@ export async function verify(flags: VerifyFlags, print: (line: string) => void):
     throw new HostwireError('SOURCE_UNAVAILABLE', message);
   }
   const result = await runVerify({
-    source: createLinuxSource({ clock: systemClock }),
+    source: createLinuxSource({ clock: systemClock, slowColumnsEveryMs: 0 }),
     secondReadings: [...kernelSecondReadings(roots), ...librarySecondReadings],
     clock: systemClock,
     seconds,
@@ -32,7 +34,7 @@ export async function verify(flags: VerifyFlags, print: (line: string) => void):
   return result.ok ? exitCode.done : exitCode.failed;
 }
 
-function describe({ findings, unread, single }: Verification, seconds: number): string[] {
+function describe({ findings, notCompared, unread, single }: Verification, seconds: number): string[] {
   const header = ['group', 'field', 'source', '', 'against', 'tolerance', 'ok', 'how'];
   const rows = [header, ...findings.map(rowOf)];
   const widths = header.map((_, i) => Math.max(...rows.map((row) => row[i]!.length)));
@@ -53,13 +55,32 @@ function describe({ findings, unread, single }: Verification, seconds: number): 
     '',
     ...unread.map(({ group, code, message }) => `not read    ${group}: ${message} (${code})`),
     ...single.map((group) => `read once   ${group}: no second way to read it is known`),
-    ...wrong.map((finding) => `DISAGREES   ${rowOf(finding).join(' ')}`),
+    ...notCompared.map(
+      ({ reason, ...what }) => `not compared ${what.group} ${nameOf(what)} (${what.how}): ${reason}`,
+    ),
+    ...wrong.flatMap((finding) => [
+      `DISAGREES   ${rowOf(finding).join(' ')}`,
+      ...(finding.note === undefined ? [] : [`            ${finding.note}`]),
+    ]),
     verdict,
+    ...(wrong.length === 0 ? [] : [whatToDo]),
   ];
 }
 
 function rowOf({ group, device, field, a, b, relation, tolerance, ok, how }: Finding): string[] {
   const value = (number: number) => `${Math.round(number * 10) / 10}`;
-  const name = device === '' ? field : `${device} ${field}`;
-  return [group, name, value(a), relation, value(b), value(tolerance), ok ? 'ok' : 'NO', how];
+  return [
+    group,
+    nameOf({ device, field }),
+    value(a),
+    relation,
+    value(b),
+    value(tolerance),
+    ok ? 'ok' : 'NO',
+    how,
+  ];
+}
+
+function nameOf({ device, field }: { device: string; field: string }): string {
+  return device === '' ? field : `${device} ${field}`;
 }

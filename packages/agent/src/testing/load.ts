@@ -18,6 +18,14 @@ const programs = {
         setInterval(() => socket.write(Buffer.alloc(200_000)), 10);
       });
     });`,
+  /** TCP connections that are opened and closed, about 100 a second: each leaves one in time-wait for a minute. */
+  connections: `const { createServer, connect } = require('node:net');
+    const server = createServer((socket) => socket.resume()).listen(0, '127.0.0.1', () => {
+      const next = () =>
+        connect(server.address().port, '127.0.0.1').resume().end().on('close', () => setTimeout(next, 8));
+      console.log('ready');
+      next();
+    });`,
 } as const;
 
 export type LoadName = keyof typeof programs;

@@ -15,9 +15,16 @@ export interface Finding {
   readonly ok: boolean;
   /** What `b` is: the file or rule it comes from. */
   readonly how: string;
+  /** When they do not agree: what to make of it. */
+  readonly note?: string;
 }
 
-type What = Pick<Finding, 'group' | 'device' | 'field' | 'how'>;
+export type What = Pick<Finding, 'group' | 'device' | 'field' | 'how' | 'note'>;
+
+/** What was read twice and still says nothing. */
+export interface NotCompared extends Omit<What, 'note'> {
+  readonly reason: string;
+}
 
 /** The source's value lies in bounds; what is read otherwise should lie there too, up to its grain. */
 export function same(what: What, of: { bounds: Bounds; b: number; grain: number }): Finding[] {

@@ -14,8 +14,13 @@ import type { Source } from '../sources/source.ts';
  * A device that the source left out once (its counters went backwards) has NaN for totals from then on. Grows with every
  * look: for minutes, not for days.
  */
+/** A source that tells which of its surveys run at this moment. */
+export interface SurveyingSource extends Source {
+  readonly surveying: readonly string[];
+}
+
 export interface KernelLedgerOptions {
-  readonly source: Source;
+  readonly source: SurveyingSource;
   readonly clock: Clock;
 }
 
@@ -43,13 +48,17 @@ export interface Look extends Span {
   readonly sinceMs: number;
   /** Totals since the first look, and levels. */
   readonly values: ReadonlyMap<string, number>;
+  /** The surveys whose findings it has, by name: the look that began each. None of one that began before all looks. */
+  readonly begun: ReadonlyMap<string, Look>;
 }
 
 export class KernelLedger {
-  readonly #source: Source;
+  readonly #source: SurveyingSource;
   readonly #clock: Clock;
   readonly #looks: Look[] = [];
   readonly #totals = new Map<string, number>();
+  /** Surveys that were begun and not handed out: by which look. */
+  readonly #pending = new Map<string, Look>();
   #sinceMs = 0;
   #timer: NodeJS.Timeout | undefined;
 
@@ -77,6 +86,7 @@ export class KernelLedger {
   /** false: too soon after the look before. */
   look(): boolean {
     const fromMs = this.#clock.monoMs();
+    const running = new Set(this.#source.surveying);
     const sample = this.#source.read();
     const toMs = this.#clock.monoMs();
     if (sample === undefined) return false;
@@ -88,7 +98,11 @@ export class KernelLedger {
     this.#markLost(sample);
     for (const [key, total] of this.#totals) values.set(key, total);
     this.#sinceMs += sample.intervalMs;
-    this.#looks.push({ fromMs, toMs, sample, sinceMs: this.#sinceMs, values });
+    const begun = new Map([...this.#pending].filter(([survey]) => !running.has(survey)));
+    for (const survey of begun.keys()) this.#pending.delete(survey);
+    const look: Look = { fromMs, toMs, sample, sinceMs: this.#sinceMs, values, begun };
+    for (const survey of this.#source.surveying) if (!running.has(survey)) this.#pending.set(survey, look);
+    this.#looks.push(look);
     return true;
   }
 

@@ -1,13 +1,16 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GroupName } from '@hostwire/protocol';
 import type { SecondReading, SecondValue, Seen } from './second-reading.ts';
 
-/** Other files of the kernel than those that the linux source reads, with the same numbers in them. */
+/**
+ * Other files of the kernel than those that the linux source reads, with the same numbers in them. They are read without
+ * waiting for threads: the shorter a reading takes, the sharper it compares.
+ */
 export function kernelSecondReadings(of: { procRoot: string; sysRoot: string }): SecondReading[] {
   const { procRoot, sysRoot } = of;
-  const proc = (name: string) => readFile(join(procRoot, name), 'utf8');
-  const sys = (name: string) => readFile(join(sysRoot, name), 'utf8');
+  const proc = async (name: string) => readFileSync(join(procRoot, name), 'utf8');
+  const sys = async (name: string) => readFileSync(join(sysRoot, name), 'utf8');
   return [
     { group: 'cpu', how: '/sys/fs/cgroup/cpu.stat', read: () => rootCgroupCpu(sys) },
     { group: 'cpu', how: '/proc/uptime', read: (seen) => idleOfUptime(proc, seen) },
@@ -66,14 +69,17 @@ const nodeLines: readonly (readonly [string, readonly string[]])[] = [
 ];
 
 /**
- * Memory by NUMA node, added up. Levels move between two looks, and counts of pages are gathered with a delay. Total and
- * free are compared as what is used: memory that a hypervisor holds back counts in both of /proc/meminfo and in no node
- * (seen on Firecracker with Linux 6.18).
+ * Memory by NUMA node, added up. The kernel folds what its cores counted into both files at once; with several nodes it
+ * cuts each at zero while the cores still hold a part of it. Total and free are compared as what is used: memory that a
+ * hypervisor holds back counts in both of /proc/meminfo, though not to the page, and in no node (seen on Firecracker with
+ * Linux 6.18: 52 KiB apart).
  */
 async function nodeMemory(folder: string, seen: Seen): Promise<SecondValue[]> {
-  const nodes = (await readdir(folder)).filter((name) => /^node\d+$/.test(name));
-  const texts = await Promise.all(nodes.map((node) => readFile(join(folder, node, 'meminfo'), 'utf8')));
-  const grain = 0.002 * (seen.newest({ group: 'memory', column: 'total_bytes' }) ?? 0);
+  const nodes = readdirSync(folder).filter((name) => /^node\d+$/.test(name));
+  const texts = nodes.map((node) => readFileSync(join(folder, node, 'meminfo'), 'utf8'));
+  const total = seen.newest({ group: 'memory', column: 'total_bytes' }) ?? 0;
+  const roughly = 0.002 * total;
+  const grain = nodes.length > 1 ? roughly : 0;
   const ofNodes = (key: string) => {
     const ofNode = (text: string) => Number(new RegExp(` ${key}:\\s+(\\d+) kB`).exec(text)?.[1] ?? NaN);
     return 1024 * texts.reduce((sum, text) => sum + ofNode(text), 0);
@@ -84,7 +90,7 @@ async function nodeMemory(folder: string, seen: Seen): Promise<SecondValue[]> {
   });
   const used = ofNodes('MemUsed');
   const ofUse = { columns: ['total_bytes'], minus: ['free_bytes'], how: 'node*/meminfo MemUsed' };
-  return [{ ...of, ...ofUse, value: used }, ...lines];
+  return [{ ...of, ...ofUse, value: used, grain: ofNodes('MemTotal') === total ? grain : roughly }, ...lines];
 }
 
 async function swaps(proc: Read): Promise<SecondValue[]> {
@@ -202,24 +208,33 @@ async function rootPressure(sys: Read): Promise<SecondValue[]> {
   return values.flat();
 }
 
-/** Sockets by state (the fourth field, hexadecimal): 01 established, 06 time-wait, 08 close-wait. */
+/**
+ * Sockets by state (hexadecimal): 01 established, 08 close-wait. The small ones that only wait for time to go by have
+ * timer 03, whether that is time-wait (06) or the last wait for the other side (05).
+ */
 async function socketTables(proc: Read): Promise<SecondValue[]> {
-  const rows = async (name: string) =>
-    (await proc(name).catch(() => '')) // without IPv6
-      .trim()
-      .split('\n')
-      .slice(1)
-      .map((line) => line.trim().split(/\s+/)[3]);
-  const tcp = [...(await rows('net/tcp')), ...(await rows('net/tcp6'))];
-  const udp = [...(await rows('net/udp')), ...(await rows('net/udp6'))];
+  const table = async (name: string) => socketsOf(await proc(name).catch(() => '')); // without IPv6
+  const tcp = [...(await table('net/tcp')), ...(await table('net/tcp6'))];
+  const udp = [...(await table('net/udp')), ...(await table('net/udp6'))];
   const level = (column: string, value: number, how: string): SecondValue => {
-    const grain = Math.ceil(2 + 0.05 * value); // they come and go while a long table is read
-    return { group: 'socket', columns: [column], kind: 'level', value, grain, how };
+    return { group: 'socket', columns: [column], kind: 'level', value, grain: 0, how };
   };
-  const inState = (states: readonly string[]) => tcp.filter((state) => states.includes(state ?? '')).length;
+  const established = tcp.filter(({ state }) => state === '01' || state === '08');
+  const waiting = tcp.filter(({ timer }) => timer === '03');
   return [
-    level('tcp_established', inState(['01', '08']), '/proc/net/tcp, tcp6: states 01 and 08'),
-    level('tcp_time_wait', inState(['06']), '/proc/net/tcp, tcp6: state 06'),
+    level('tcp_established', established.length, '/proc/net/tcp, tcp6: states 01 and 08'),
+    level('tcp_time_wait', waiting.length, '/proc/net/tcp, tcp6: timer 03'),
     level('udp_in_use', udp.length, '/proc/net/udp, udp6: lines'),
   ];
+}
+
+/** Each once: the kernel repeats lines of a long table when sockets before them go while it is read. */
+function socketsOf(table: string): { state: string; timer: string }[] {
+  const lines = table.trim().split('\n').slice(1);
+  const sockets = lines.map((line) => {
+    const [, local, remote, state = '', , timer = '', , , , inode] = line.trim().split(/\s+/);
+    const key = [local, remote, inode].join(' ');
+    return [key, { state, timer: timer.slice(0, 2) }] as const;
+  });
+  return [...new Map(sockets).values()];
 }

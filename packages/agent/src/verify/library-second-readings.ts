@@ -9,7 +9,7 @@ export const librarySecondReadings: readonly SecondReading[] = [
   { group: 'cpu', how: 'os.cpus()', read: async () => cpuTimes() },
   { group: 'load', how: 'os.loadavg()', read: async () => loads() },
   { group: 'memory', how: 'os.totalmem()', read: async () => [totalMemory()] },
-  { group: 'filesystem', how: 'df', read: (seen) => df(seen) },
+  { group: 'filesystem', how: 'df', surveyed: true, read: (seen) => df(seen) },
 ];
 
 const dfTimeoutMs = 5_000;
@@ -58,12 +58,11 @@ async function df(seen: Seen): Promise<SecondValue[]> {
       .trim()
       .split(/\s+/)
       .map(Number);
-    const of = { group: 'filesystem', device, kind: 'level', how: `df ${device}` } as const;
-    const movement = Math.max(64 * 1024 * 1024, 0.002 * size); // others write between the two looks
+    const of = { group: 'filesystem', device, kind: 'level', grain: 0, how: `df ${device}` } as const;
     values.push(
-      { ...of, columns: ['size_bytes'], value: size, grain: 0 },
-      { ...of, columns: ['free_bytes'], value: size - used, grain: movement },
-      { ...of, columns: ['available_bytes'], value: available, grain: movement },
+      { ...of, columns: ['size_bytes'], value: size },
+      { ...of, columns: ['free_bytes'], value: size - used },
+      { ...of, columns: ['available_bytes'], value: available },
     );
   }
   return values;

@@ -28,5 +28,7 @@ export interface Seen {
 export interface SecondReading {
   readonly group: GroupName;
   readonly how: string;
+  /** The source reads the group in a survey, which the next look begins and one after it hands out. */
+  readonly surveyed?: true;
   read(seen: Seen): Promise<readonly SecondValue[]>;
 }

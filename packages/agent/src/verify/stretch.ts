@@ -4,22 +4,21 @@ import type { ColumnOf, Look } from './kernel-ledger.ts';
 /** What lies between two looks: the growth of counters, and the levels at its end. */
 export class Stretch {
   readonly intervalMs: number;
-  readonly #first: Look | undefined;
+  /** How much longer or shorter than that the time between two readings of the same file may be: as long as looks take. */
+  readonly blurMs: number;
+  readonly #first: Look;
   readonly #last: Look;
 
-  /** Without a first look from the beginning of the ledger. */
-  constructor(first: Look | undefined, last: Look) {
+  constructor(first: Look, last: Look) {
     this.#first = first;
     this.#last = last;
-    this.intervalMs = last.sinceMs - (first?.sinceMs ?? 0);
+    this.intervalMs = last.sinceMs - first.sinceMs;
+    this.blurMs = lengthOf(first) + lengthOf(last);
   }
 
   /** NaN when it is not known. */
   grown(group: GroupName, column: string, device = ''): number {
-    return (
-      valueOf(this.#last, { group, column, device }) -
-      (this.#first === undefined ? 0 : valueOf(this.#first, { group, column, device }))
-    );
+    return valueOf(this.#last, { group, column, device }) - valueOf(this.#first, { group, column, device });
   }
 
   /** NaN when the sample at the end does not have it. */
@@ -29,7 +28,7 @@ export class Stretch {
 
   /** NaN when the sample at the beginning does not have it. */
   levelBefore(group: GroupName, column: string, device = ''): number {
-    return this.#first === undefined ? NaN : valueOf(this.#first, { group, column, device });
+    return valueOf(this.#first, { group, column, device });
   }
 
   /** What the sample at the end itself has, for an increment: of groups whose rows carry an interval of their own. */
@@ -41,10 +40,20 @@ export class Stretch {
     return reading.values[row * columns.length + columns.findIndex(({ name }) => name === column)] ?? NaN;
   }
 
+  /** From the look that began a survey, when the sample at the end has its findings. */
+  survey(name: string): Stretch | undefined {
+    const begun = this.#last.begun.get(name);
+    return begun && new Stretch(begun, this.#last);
+  }
+
   /** Devices of the sample at the end. */
   devices(group: GroupName): readonly string[] {
     return this.#last.sample.readings[group]?.devices ?? [];
   }
+}
+
+function lengthOf({ fromMs, toMs }: Look): number {
+  return toMs - fromMs;
 }
 
 function valueOf({ values }: Look, { group, column, device = '' }: ColumnOf): number {

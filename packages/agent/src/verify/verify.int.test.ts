@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { systemClock } from '@hostwire/runtime';
 import { createLinuxSource } from '../sources/linux/linux-source.ts';
 import { recordedProcRoot } from '../sources/linux/recorded-proc.ts';
+import { Load } from '../testing/load.ts';
 import { kernelSecondReadings } from './kernel-second-readings.ts';
 import { librarySecondReadings } from './library-second-readings.ts';
 import { verify, type Verification } from './verify.ts';
@@ -100,11 +101,11 @@ class RecordedTree {
       pause: async (ms) => {
         const before = uptimeMs();
         clock.ms += ms;
+        await new Promise((resolve) => setImmediate(resolve)); // surveys
         if (ms < 1000) return;
         this.show(2);
         this.plant(this);
         clock.ms += uptimeMs() - before - ms; // as long as the recordings are apart
-        await new Promise((resolve) => setImmediate(resolve)); // surveys
       },
     });
   }
@@ -169,22 +170,51 @@ describe('verify over a recorded tree', () => {
   });
 });
 
+/** With what is there on every host. */
+function verifyThisHost(seconds: number): Promise<Verification> {
+  return verify({
+    source: createLinuxSource({ clock: systemClock, slowColumnsEveryMs: 0 }),
+    secondReadings: [
+      ...kernelSecondReadings({ procRoot: '/proc', sysRoot: '/sys' }),
+      ...librarySecondReadings,
+    ],
+    clock: systemClock,
+    seconds,
+    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  });
+}
+
+test('a socket that a table has twice counts once; a small one that waits is told by its timer', async () => {
+  const tree = new RecordedTree();
+  const line = (at: number, rest: string) => `  ${at}: 0100007F:E038 0100007F:82B3 ${rest}\n`;
+  const established = '01 00000000:00000000 02:0000004E 00000000     0        0 1628035 2 0 20 4 20 18 -1';
+  tree.write(
+    'proc/net/tcp',
+    `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n${line(0, established)}${line(1, established)}${line(2, '05 00000000:00000000 03:00000A2B 00000000     0        0 0 3 0')}`,
+  );
+  const readings = kernelSecondReadings(tree);
+  const sockets = readings.find(({ group }) => group === 'socket')!;
+  const values = await sockets.read({ devices: () => [], newest: () => undefined });
+  const value = (column: string) => values.find(({ columns }) => columns[0] === column)?.value;
+  expect([value('tcp_established'), value('tcp_time_wait')]).toEqual([1, 1]);
+});
+
 describe('verify on this host', () => {
   test('everything that can be read twice agrees', async () => {
-    const result = await verify({
-      source: createLinuxSource({ clock: systemClock }),
-      secondReadings: [
-        ...kernelSecondReadings({ procRoot: '/proc', sysRoot: '/sys' }),
-        ...librarySecondReadings,
-      ],
-      clock: systemClock,
-      seconds: 5,
-      pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    });
+    const result = await verifyThisHost(5);
     expect(result.findings.filter(({ ok }) => !ok)).toEqual([]);
     const groups = new Set(result.findings.map(({ group }) => group));
     expect([...groups]).toEqual(
-      expect.arrayContaining(['cpu', 'load', 'memory', 'network', 'filesystem', 'process_state']),
+      expect.arrayContaining(['cpu', 'load', 'memory', 'network', 'filesystem', 'process_state', 'socket']),
     );
   });
+
+  test('sockets agree while connections come and go', async () => {
+    const load = new Load();
+    await load.start(['connections']);
+    const result = await verifyThisHost(5).finally(() => load.stop());
+    const sockets = result.findings.filter(({ group, relation }) => group === 'socket' && relation === '=');
+    expect(sockets.filter(({ ok }) => !ok)).toEqual([]);
+    expect(sockets.map(({ field }) => field)).toContain('tcp_time_wait');
+  }, 30_000);
 });

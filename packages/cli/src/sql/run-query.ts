@@ -3,6 +3,7 @@ import type { ApiClient } from '../api-client.ts';
 import { CommandError, exitCode } from '../exit-code.ts';
 import type { Terminal } from '../terminal.ts';
 import { answerTailBytes, reasonOfBreak } from './broken-answer.ts';
+import { explainQueryError } from './syntax-error.ts';
 
 /** ClickHouse ends a query of the read-only account much earlier; a server of your own may allow more. */
 const silenceMs = 600_000;
@@ -21,7 +22,13 @@ export async function runQuery(
   terminal: Terminal,
 ): Promise<void> {
   const call = { method: 'POST', path: '/api/v1/sql', body: { query, format }, silenceMs } as const;
-  const answer = await api.stream({ ...call, ...(signal === undefined ? {} : { signal }) });
+  const answer = await api
+    .stream({ ...call, ...(signal === undefined ? {} : { signal }) })
+    .catch((error: unknown) => {
+      throw error instanceof CommandError
+        ? new CommandError(error.exitCode, explainQueryError(error.message, query), { cause: error })
+        : error;
+    });
   let tail: Buffer = Buffer.alloc(0);
   try {
     for await (const chunk of answer as AsyncIterable<Buffer>) {

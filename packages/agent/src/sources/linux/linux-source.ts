@@ -26,7 +26,7 @@ import { PressureGroup } from './pressure.ts';
 import { ProcessGroup } from './process.ts';
 import { SelfGroup } from './self.ts';
 import { SensorGroup } from './sensor.ts';
-import { SocketGroup } from './socket.ts';
+import { SocketGroup, type SocketFiles } from './socket.ts';
 import { spanReading } from './span.ts';
 import { Survey, type Surveyor } from './survey.ts';
 import { UserSpaceFiles } from './user-space-files.ts';
@@ -54,6 +54,8 @@ export interface LinuxSourceOptions {
   readonly self?: () => SelfMeasurement;
   /** Until settings bring others. Defaults: defaultDiskExclude and its like. */
   readonly filters?: SourceFilters;
+  /** Between samples that have the slow columns too: levels of sockets, averages of pressure. 0: every sample has. */
+  readonly slowColumnsEveryMs?: number;
   /** statfs(2); another in tests. */
   readonly statfs?: Statfs;
 }
@@ -92,6 +94,7 @@ export class LinuxSource implements Source {
       sysRoot = '/sys',
       self,
       filters = {},
+      slowColumnsEveryMs = slowIntervalMs,
       statfs = systemStatfs,
     } = options;
     const shared = new SharedBuffer();
@@ -110,12 +113,11 @@ export class LinuxSource implements Source {
       new MemoryGroup(file('meminfo'), file('vmstat', 'short')),
       disk,
       network,
-      new PressureGroup({
-        cpu: file('pressure/cpu'),
-        memory: file('pressure/memory'),
-        io: file('pressure/io'),
-      }),
-      socketGroup(file),
+      new PressureGroup(
+        { cpu: file('pressure/cpu'), memory: file('pressure/memory'), io: file('pressure/io') },
+        { averagesEveryMs: slowColumnsEveryMs },
+      ),
+      new SocketGroup(socketFiles(file), { levelsEveryMs: slowColumnsEveryMs }),
     ];
     this.#groups = groups.map((group) => new PacedGroup(group, () => clock.monoMs()));
     this.#filesystem = new FilesystemGroup({ mountinfo: kernelFile('self/mountinfo', 'any'), statfs });
@@ -180,6 +182,11 @@ export class LinuxSource implements Source {
     return [...this.#groups, ...this.#surveys].map(({ name, costUs, reads, pace }) => {
       return { name, costUs, reads, intervalMs: paceMs(pace, this.#settings.intervalMs) };
     });
+  }
+
+  /** Surveys that run at this moment, by name. */
+  get surveying(): readonly string[] {
+    return this.#surveys.filter(({ isRunning }) => isRunning).map(({ name }) => name);
   }
 
   read(): Sample | undefined {
@@ -255,8 +262,8 @@ export class LinuxSource implements Source {
   }
 }
 
-function socketGroup(file: (name: string) => KernelBytes): SocketGroup {
-  return new SocketGroup({
+function socketFiles(file: (name: string) => KernelBytes): SocketFiles {
+  return {
     sockstat: file('net/sockstat'),
     snmp: file('net/snmp'),
     netstat: file('net/netstat'),
@@ -264,7 +271,7 @@ function socketGroup(file: (name: string) => KernelBytes): SocketGroup {
     snmp6: file('net/snmp6'),
     conntrackCount: file('sys/net/netfilter/nf_conntrack_count'),
     conntrackMax: file('sys/net/netfilter/nf_conntrack_max'),
-  });
+  };
 }
 
 /** The source for Linux. Reads nothing before `start`. */

@@ -24,6 +24,13 @@ test('stalled time is in every sample, the averages in one of ten seconds', () =
   expect(at(slowIntervalMs + 1_000, 160)).toMatchObject({ cpu_some_us: 0, cpu_some_avg10_centi: null });
 });
 
+test('the averages are in every sample when they are asked for', () => {
+  const { cpu, missing } = group();
+  const pressure = new PressureGroup({ cpu, memory: missing, io: missing }, { averagesEveryMs: 0 });
+  for (const ms of [0, 1, 500])
+    expect(named('pressure', pressure.read(ms).pressure!)['']).toMatchObject({ cpu_some_avg10_centi: 125 });
+});
+
 test('a kernel without pressure files has no group, which is no trouble', () => {
   const missing = new MissingFile('ENOTSUP');
   const pressure = new PressureGroup({ cpu: missing, memory: missing, io: missing });

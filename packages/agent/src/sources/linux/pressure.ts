@@ -1,4 +1,4 @@
-import { Cadence } from './cadence.ts';
+import { Cadence, slowIntervalMs } from './cadence.ts';
 import { blankRow, columnPosition, scalarReading } from './columns.ts';
 import { Increments } from './increments.ts';
 import type { KernelBytes } from './kernel-file.ts';
@@ -43,7 +43,7 @@ export function parsePressure(text: string, share: 'some' | 'full'): PressureLin
 
 /**
  * Group `pressure`, from /proc/pressure. The stalled time is in every sample. The averages are in one sample of ten
- * seconds: they are made of the same time, and even the fastest moves slowly. A kernel without the files has no group.
+ * seconds unless set otherwise: they are made of the same time, and even the fastest moves slowly. A kernel without the files has no group.
  */
 export class PressureGroup implements KernelGroup {
   readonly name = 'pressure';
@@ -55,9 +55,13 @@ export class PressureGroup implements KernelGroup {
     readonly absent: readonly undefined[];
   }[];
   readonly #stalled = new Increments(1);
-  readonly #averages = new Cadence();
+  readonly #averages: Cadence;
 
-  constructor(files: Readonly<Record<PressureResource, KernelBytes>>) {
+  constructor(
+    files: Readonly<Record<PressureResource, KernelBytes>>,
+    { averagesEveryMs = slowIntervalMs } = {},
+  ) {
+    this.#averages = new Cadence({ intervalMs: averagesEveryMs });
     this.#resources = pressureResources.map((resource) => ({
       file: new OptionalFile(files[resource]),
       lines: new LastParse((bytes) => {

@@ -13,7 +13,7 @@ function group() {
     netstat: new TextFile('TcpExt: ListenDrops\nTcpExt: 3\n'),
   };
   const absent = { sockstat6: missing, snmp6: missing, conntrackCount: missing, conntrackMax: missing };
-  return { files, socket: new SocketGroup({ ...files, ...absent }) };
+  return { files, absent, socket: new SocketGroup({ ...files, ...absent }) };
 }
 
 test('counters are in every sample, levels in one of ten seconds', () => {
@@ -31,6 +31,13 @@ test('counters are in every sample, levels in one of ten seconds', () => {
     tcp_listen_drops: 0,
     ...levels,
   });
+});
+
+test('levels are in every sample when they are asked for', () => {
+  const { files, absent } = group();
+  const socket = new SocketGroup({ ...files, ...absent }, { levelsEveryMs: 0 });
+  for (const ms of [0, 1, 500])
+    expect(named('socket', socket.read(ms).socket!)['']).toMatchObject({ tcp_time_wait: 2 });
 });
 
 test('a sockstat without its lines is a trouble', () => {

@@ -1,4 +1,4 @@
-import { Cadence } from './cadence.ts';
+import { Cadence, slowIntervalMs } from './cadence.ts';
 import { blankRow, columnPosition, scalarReading } from './columns.ts';
 import { Increments } from './increments.ts';
 import type { KernelBytes } from './kernel-file.ts';
@@ -80,7 +80,7 @@ export function sockstatValue(bytes: Buffer, line: string, key: string): number 
 
 /**
  * Group `socket`. What TCP and UDP counted is in every sample. How many sockets there are is in one sample of ten
- * seconds: it costs as much to read and to send, and tells less.
+ * seconds unless set otherwise: it costs as much to read and to send, and tells less.
  */
 export class SocketGroup implements KernelGroup {
   readonly name = 'socket';
@@ -95,9 +95,10 @@ export class SocketGroup implements KernelGroup {
   readonly #udp = new ProtocolCounters('Udp', udpNames);
   readonly #udp6 = lastLineValues(udp6Keys);
   readonly #counters = new Increments(1);
-  readonly #levels = new Cadence();
+  readonly #levels: Cadence;
 
-  constructor(files: SocketFiles) {
+  constructor(files: SocketFiles, { levelsEveryMs = slowIntervalMs } = {}) {
+    this.#levels = new Cadence({ intervalMs: levelsEveryMs });
     this.#required = files;
     this.#optional = {
       sockstat6: new OptionalFile(files.sockstat6),

@@ -76,6 +76,10 @@ export class Survey {
     else this.#cadence.setInterval(held);
   }
 
+  get isRunning(): boolean {
+    return this.#running !== undefined;
+  }
+
   /** Of the last survey. */
   get troubles(): readonly Trouble[] {
     return this.#troubles;
