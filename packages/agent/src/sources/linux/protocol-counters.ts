@@ -22,10 +22,10 @@ export class ProtocolCounters {
     this.#names = names;
   }
 
-  /** `text` is the file. A row of what `names` asks for, in that order; NaN for what the kernel does not count. */
-  parse(text: string): Float64Array {
+  /** `text` is the file. What `names` asks for, in that order; NaN for what the kernel does not count. */
+  parse(text: string): number[] {
     const match = this.#pattern?.exec(text) ?? this.#learn(text)?.exec(text);
-    return Float64Array.from(this.#groups, (group) => (group === 0 ? NaN : toNumber(match?.[group])));
+    return this.#groups.map((group) => (group === 0 ? NaN : toNumber(match?.[group])));
   }
 
   #learn(text: string): RegExp | undefined {

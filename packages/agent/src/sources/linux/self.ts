@@ -1,7 +1,7 @@
 import type { Reading } from '@hostwire/protocol';
 import type { SelfMeasurement } from '../source.ts';
 import { blankRow, columnPosition, scalarReading } from './columns.ts';
-import { Increments } from './increments.ts';
+import { ScalarIncrements } from './scalar-increments.ts';
 
 /** What the source knows of its own cost at this read. */
 export interface ReadCost {
@@ -12,8 +12,7 @@ export interface ReadCost {
   readonly slowedGroups: number;
 }
 
-const totals = ['cpu_us', 'sent_bytes', 'resets'] as const;
-const totalPositions = totals.map((column) => columnPosition('agent', column));
+const totalPositions = ['cpu_us', 'sent_bytes', 'resets'].map((column) => columnPosition('agent', column));
 
 const position = {
   rss: columnPosition('agent', 'rss_bytes'),
@@ -29,7 +28,7 @@ const position = {
 /** Group `agent`: what this process costs. */
 export class SelfGroup {
   readonly #measure: () => SelfMeasurement;
-  readonly #increments = new Increments(1);
+  readonly #increments = new ScalarIncrements(totalPositions);
 
   constructor(measure: () => SelfMeasurement) {
     this.#measure = measure;
@@ -39,11 +38,7 @@ export class SelfGroup {
     const self = this.#measure();
     const { user, system } = process.cpuUsage();
     const values = blankRow('agent');
-    const increments = this.#increments.since(
-      totals,
-      Float64Array.of(user + system, self.sentBytesTotal, resetsTotal),
-    );
-    totalPositions.forEach((at, i) => increments.measured[i] === 1 && (values[at] = increments.values[i]!));
+    this.#increments.put(Float64Array.of(user + system, self.sentBytesTotal, resetsTotal), values);
     values[position.rss] = process.memoryUsage.rss();
     values[position.spoolBytes] = self.spoolBytes;
     values[position.spoolBatches] = self.spoolBatches;
