@@ -13,6 +13,11 @@ export function encodeDraft(sample: Sample): Uint8Array {
   return serializer.releaseBuffer();
 }
 
+/** What `encodeDraft` of this process wrote. */
+export function reviveDraft(payload: Uint8Array): Sample {
+  return deserialize(payload) as Sample;
+}
+
 /** undefined: not what `encodeDraft` wrote, but something of another version. */
 export function decodeDraft(payload: Uint8Array): Sample | undefined {
   try {
