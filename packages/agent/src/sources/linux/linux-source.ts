@@ -215,7 +215,7 @@ export class LinuxSource implements Source {
     const resetsTotal = [...this.#groups, ...this.#surveys].reduce((sum, { resets }) => sum + resets, 0);
     const troubled = troubledMounts(this.#surveyTroubles());
     const slowedGroups = this.#factors.size;
-    const agent = self.read({ readUs, resetsTotal, troubledMounts: troubled, slowedGroups });
+    const agent = self.read({ monoMs, readUs, resetsTotal, troubledMounts: troubled, slowedGroups });
     const costs = this.#costs.read(monoMs, { costs: () => this.costs(), factors: this.#factors });
     return { agent, ...(costs === undefined ? {} : { agent_group: costs }) };
   }

@@ -1,10 +1,12 @@
 import type { Reading } from '@hostwire/protocol';
 import type { SelfMeasurement } from '../source.ts';
+import { Cadence } from './cadence.ts';
 import { blankRow, columnPosition, scalarReading } from './columns.ts';
 import { ScalarIncrements } from './scalar-increments.ts';
 
 /** What the source knows of its own cost at this read. */
 export interface ReadCost {
+  readonly monoMs: number;
   readonly readUs: number;
   /** Counters that went backwards, since the start. */
   readonly resetsTotal: number;
@@ -25,21 +27,22 @@ const position = {
   overRssBudget: columnPosition('agent', 'over_rss_budget'),
 };
 
-/** Group `agent`: what this process costs. */
+/** Group `agent`: what this process costs. Its memory is in one sample of ten seconds: the kernel takes long to tell it. */
 export class SelfGroup {
   readonly #measure: () => SelfMeasurement;
+  readonly #memory = new Cadence();
   readonly #increments = new ScalarIncrements(totalPositions);
 
   constructor(measure: () => SelfMeasurement) {
     this.#measure = measure;
   }
 
-  read({ readUs, resetsTotal, troubledMounts, slowedGroups }: ReadCost): Reading {
+  read({ monoMs, readUs, resetsTotal, troubledMounts, slowedGroups }: ReadCost): Reading {
     const self = this.#measure();
     const { user, system } = process.cpuUsage();
     const values = blankRow('agent');
     this.#increments.put(Float64Array.of(user + system, self.sentBytesTotal, resetsTotal), values);
-    values[position.rss] = process.memoryUsage.rss();
+    if (this.#memory.due(monoMs)) values[position.rss] = process.memoryUsage.rss();
     values[position.spoolBytes] = self.spoolBytes;
     values[position.spoolBatches] = self.spoolBatches;
     values[position.readUs] = readUs;
@@ -52,5 +55,6 @@ export class SelfGroup {
 
   forget(): void {
     this.#increments.forget();
+    this.#memory.forget();
   }
 }
