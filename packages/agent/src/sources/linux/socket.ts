@@ -95,7 +95,8 @@ export class SocketGroup implements KernelGroup {
   readonly #udp = new ProtocolCounters('Udp', udpNames);
   readonly #udp6 = lastLineValues(udp6Keys);
   readonly #counters = new ScalarIncrements(counterPositions);
-  readonly #row = new Float64Array(counterColumns.length);
+  /** In the order of `counterColumns`. */
+  readonly #counted = new Float64Array(counterColumns.length);
   readonly #levels = new Cadence();
 
   constructor(files: SocketFiles) {
@@ -114,10 +115,8 @@ export class SocketGroup implements KernelGroup {
 
   read(monoMs: number): KernelReadings {
     const values = blankRow('socket');
-    const snmp = this.#required.snmp.read().toString('latin1');
-    const tcpLine = this.#tcp.parse(snmp);
-    const established = tcpLine.pop()!;
-    this.#counters.put(this.#readCounters(tcpLine, snmp), values);
+    const established = this.#readCounters();
+    this.#counters.put(this.#counted, values);
     if (this.#levels.due(monoMs)) {
       values[position.tcpEstablished] = established;
       this.#readLevels(values);
@@ -156,17 +155,19 @@ export class SocketGroup implements KernelGroup {
     values[position.conntrackMax] = numberIn(this.#optional.conntrackMax.read());
   }
 
-  /** In the order of `counterColumns`. */
-  #readCounters(tcpCounters: readonly number[], snmp: string): Float64Array {
+  /** Gives the level that is on the line of TCP's counters. */
+  #readCounters(): number {
+    const snmp = this.#required.snmp.read();
+    const tcpCounters = this.#tcp.parse(snmp);
     const udpCounters = this.#udp.parse(snmp);
-    const tcpExtCounters = this.#tcpExt.parse(this.#required.netstat.read().toString('latin1'));
+    const tcpExtCounters = this.#tcpExt.parse(this.#required.netstat.read());
     const snmp6 = this.#optional.snmp6.read();
     if (snmp6 !== undefined) this.#udp6.of(snmp6).forEach((count, i) => (udpCounters[i]! += count));
-    const row = this.#row;
-    row.set(tcpCounters);
-    row.set(tcpExtCounters, tcpCounters.length);
-    row.set(udpCounters, tcpCounters.length + tcpExtCounters.length);
-    return row;
+    const established = tcpCounters.pop()!;
+    this.#counted.set(tcpCounters);
+    this.#counted.set(tcpExtCounters, tcpNames.length);
+    this.#counted.set(udpCounters, tcpNames.length + tcpExtNames.length);
+    return established;
   }
 }
 
