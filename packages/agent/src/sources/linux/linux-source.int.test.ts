@@ -56,7 +56,8 @@ function recordedHost(host: string) {
 }
 
 /** Groups that kernels lack a part of, or that have a part in one sample of ten seconds. */
-const mayMiss: ReadonlySet<string> = new Set(['agent', 
+const mayMiss: ReadonlySet<string> = new Set([
+  'agent',
   'span',
   'pressure',
   'socket',
