@@ -319,7 +319,7 @@ export class Agent {
     const history = epochs.backlog();
     const { overCpu: overCpuBudget, overRss: overRssBudget } = this.#budget.verdict;
     return {
-      sentBytesTotal: uplink.status().sentBytes,
+      sentBytesTotal: uplink.sentBytes,
       spoolBytes: live.bytes + history.bytes,
       spoolBatches: live.batches + history.batches,
       overCpuBudget,

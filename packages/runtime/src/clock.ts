@@ -9,7 +9,7 @@ export interface Clock {
 export const systemClock: Clock = {
   nowMs: () => Date.now(),
   monoMs: () => {
-    const [seconds, nanoseconds] = process.hrtime();
-    return seconds * 1e3 + nanoseconds / 1e6;
+    const time = process.hrtime(); // taken apart by index: a pattern would make an iterator, ten times a second
+    return time[0] * 1e3 + time[1] / 1e6;
   },
 };

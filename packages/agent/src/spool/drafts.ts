@@ -1,38 +1,50 @@
 import type { Sample } from '@hostwire/protocol';
-import { decodeDraft, encodeDraft } from './draft.ts';
+import { decodeDraft, encodeDraft, reviveDraft } from './draft.ts';
 import type { DraftFile } from './draft-file.ts';
 
 /** A seal is due when the drafts of one interval reach either of these, however long the interval is. */
 const draftLimits = { bytes: 512 * 1024, samples: 1000 } as const;
 
-/** The samples of the running flush interval: in memory, and in the draft file for the case that this process is killed. */
+const initialBytes = 32 * 1024;
+
+/**
+ * The samples of the running flush interval: in memory, and in the draft file for the case that this process is killed.
+ *
+ * In memory they wait as they are in the file, side by side. As objects they would outlive V8's nursery, and all that an
+ * agent ever samples would have to be collected from among the old ones.
+ */
 export class Drafts {
   readonly #file: DraftFile;
-  #samples: Sample[] = [];
-  #bytes = 0;
+  #store: Buffer = Buffer.allocUnsafeSlow(initialBytes);
+  /** Of each draft in the store. */
+  #ends: number[] = [];
 
   constructor(file: DraftFile) {
     this.#file = file;
   }
 
   get isEmpty(): boolean {
-    return this.#samples.length === 0;
+    return this.#ends.length === 0;
   }
 
   /** `seq` is the number that the batch with this sample will have if all goes well. */
   append(seq: number, sample: Sample): { readonly sealIsDue: boolean } {
     const payload = encodeDraft(sample);
-    this.#samples.push(sample);
-    this.#bytes += payload.length;
+    const start = this.#ends.at(-1) ?? 0;
+    const end = start + payload.length;
+    if (end > this.#store.length) this.#store = larger(this.#store, end);
+    this.#store.set(payload, start);
+    this.#ends.push(end);
     this.#file.append(seq, payload);
-    return { sealIsDue: this.#bytes >= draftLimits.bytes || this.#samples.length >= draftLimits.samples };
+    return { sealIsDue: end >= draftLimits.bytes || this.#ends.length >= draftLimits.samples };
   }
 
   /** Ends the interval: gives its samples out, in order. Those in the file stay until `settle`. */
   take(): Sample[] {
-    const samples = this.#samples;
-    this.#samples = [];
-    this.#bytes = 0;
+    const ends = this.#ends;
+    const samples = ends.map((end, i) => reviveDraft(this.#store.subarray(ends[i - 1] ?? 0, end)));
+    this.#ends = [];
+    if (this.#store.length > initialBytes) this.#store = Buffer.allocUnsafeSlow(initialBytes);
     return samples;
   }
 
@@ -54,4 +66,11 @@ export class Drafts {
   close(): void {
     this.#file.close();
   }
+}
+
+/** The same with room for so many bytes, and as many again. */
+function larger(store: Buffer, bytes: number): Buffer {
+  const grown = Buffer.allocUnsafeSlow(2 * bytes);
+  store.copy(grown);
+  return grown;
 }

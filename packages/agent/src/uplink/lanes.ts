@@ -72,12 +72,14 @@ export class Lanes {
     this.#live.setInventory(inventory);
   }
 
-  /** Of the live lane; the bytes of all. */
+  /** Of the live lane. */
   status(): UplinkStatus {
-    const live = this.#live.status();
-    const sentBytes =
-      this.#sentBytesBefore + live.sentBytes + (this.#history?.uplink.status().sentBytes ?? 0);
-    return { ...live, sentBytes };
+    return this.#live.status();
+  }
+
+  /** Written to sockets since the start, by all lanes. */
+  get sentBytes(): number {
+    return this.#sentBytesBefore + this.#live.sentBytes + (this.#history?.uplink.sentBytes ?? 0);
   }
 
   #makeLive(): Uplink {
@@ -111,7 +113,7 @@ export class Lanes {
     } catch (thrown) {
       this.#log.error({ err: toError(thrown) }, 'no new epoch: live data wait behind the backlog');
     }
-    this.#sentBytesBefore += this.#live.status().sentBytes;
+    this.#sentBytesBefore += this.#live.sentBytes;
     this.#live.abandon();
     for (const spool of [epochs.live, ...epochs.histories]) spool.handOver();
     this.#live = this.#makeLive();
@@ -169,7 +171,7 @@ export class Lanes {
     const history = this.#history;
     if (history === undefined) return;
     this.#history = undefined;
-    this.#sentBytesBefore += history.uplink.status().sentBytes;
+    this.#sentBytesBefore += history.uplink.sentBytes;
     history.uplink.abandon();
     history.spool.handOver();
   }

@@ -58,8 +58,6 @@ export interface UplinkStatus {
   readonly lastAck: { readonly epoch: string; readonly seq: number; readonly ms: number } | undefined;
   /** Why there is no session; undefined while there is one. */
   readonly error: { readonly code: string; readonly message: string } | undefined;
-  /** Written to sockets since the start. */
-  readonly sentBytes: number;
 }
 
 type OutwardEffect =
@@ -116,8 +114,12 @@ export class Uplink {
 
   status(): UplinkStatus {
     const { phase, bar } = this.#state;
-    const sentBytes = this.#sentBytesBefore + (this.#connection?.sentBytes ?? 0);
-    return { phase, bar, lastAck: this.#lastAck, error: this.#error, sentBytes };
+    return { phase, bar, lastAck: this.#lastAck, error: this.#error };
+  }
+
+  /** Written to sockets since the start. */
+  get sentBytes(): number {
+    return this.#sentBytesBefore + (this.#connection?.sentBytes ?? 0);
   }
 
   /** Events that effects bring about are handled after those effects, in order. */

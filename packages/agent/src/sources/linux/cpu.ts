@@ -4,7 +4,8 @@ import { DeviceColumns, maxDevices, type KernelTable } from './device-columns.ts
 import { Increments } from './increments.ts';
 import type { KernelBytes } from './kernel-file.ts';
 import { malformed, type KernelGroup, type KernelReadings } from './kernel-group.ts';
-import { addNumbers, LineValues } from './line-values.ts';
+import { ScalarIncrements } from './scalar-increments.ts';
+import { addNumbers, eachMatch, LineValues, numbersOfLine } from './line-values.ts';
 
 /**
  * /proc/stat counts CPU time in USER_HZ ticks, whatever the kernel's own HZ is. USER_HZ is part of the ABI and 100 on
@@ -28,8 +29,9 @@ const stateColumns = [
 const states = stateColumns.length;
 const statePositions = stateColumns.map((column) => columnPosition('cpu', column));
 
-const eventColumns = ['context_switches', 'interrupts', 'forks'] as const;
-const eventPositions = eventColumns.map((column) => columnPosition('cpu', column));
+const eventPositions = ['context_switches', 'interrupts', 'forks'].map((column) =>
+  columnPosition('cpu', column),
+);
 
 const position = {
   cores: columnPosition('cpu', 'cores'),
@@ -38,9 +40,8 @@ const position = {
 };
 
 /** `cpu` is all, `cpu0` one. */
-const cpu = /^cpu(\S*)(.*)/;
-const belowCores = /^(?!cpu)/m;
-const missing = new Array<number>(states).fill(NaN);
+const cpu = new RegExp(`^cpu(\\d*)${numbersOfLine(states)}`, 'gm');
+const missing: readonly number[] = new Array<number>(states).fill(NaN);
 
 /** /proc/stat as it stands: ticks since boot. */
 export interface KernelStat {
@@ -59,25 +60,22 @@ const restKeys = ['intr ', 'ctxt ', 'processes ', 'procs_running ', 'procs_block
 
 export function parseStat(bytes: Buffer, rest = new LineValues(restKeys)): KernelStat {
   const text = bytes.toString('latin1');
-  const below = text.search(belowCores);
-  const coresEnd = below < 0 ? text.length : below;
-  let total: number[] = missing;
+  const total: number[] = [];
   const devices: string[] = [];
   const ticks: number[] = [];
   let leftOut = 0;
-  for (const line of text.slice(0, coresEnd).split('\n')) {
-    const [, core, counters] = cpu.exec(line) ?? [];
-    if (core === undefined || counters === undefined) continue;
-    if (core === '') addNumbers((total = []), counters, states);
+  eachMatch(cpu, text, (match) => {
+    const core = match[1]!;
+    if (core === '') addNumbers(total, match, 2);
     else if (devices.length === maxDevices) leftOut++;
     else {
       devices.push(core);
-      addNumbers(ticks, counters, states);
+      addNumbers(ticks, match, 2);
     }
-  }
-  const [interrupts, contextSwitches, forks, procsRunning, procsBlocked] = rest.parse(text.slice(coresEnd));
+  });
+  const [interrupts, contextSwitches, forks, procsRunning, procsBlocked] = rest.parse(text);
   return {
-    total: { devices: [''], fields: Float64Array.from(total), leftOut: 0 },
+    total: { devices: [''], fields: Float64Array.from(total.length === 0 ? missing : total), leftOut: 0 },
     cores: { devices, fields: Float64Array.from(ticks), leftOut },
     events: Float64Array.of(contextSwitches!, interrupts!, forks!),
     procsRunning: procsRunning!,
@@ -92,7 +90,7 @@ export class CpuGroup implements KernelGroup {
   readonly #rest = new LineValues(restKeys);
   /** The states of a CPU share its time, so one that went backwards (iowait may) makes all of them unusable. */
   readonly #states = new Increments(states);
-  readonly #events = new Increments(1);
+  readonly #events = new ScalarIncrements(eventPositions);
   readonly #cores = new DeviceColumns({
     group: 'cpu_core',
     width: states,
@@ -115,7 +113,8 @@ export class CpuGroup implements KernelGroup {
     const stat = parseStat(this.#file.read(), this.#rest);
     if (Number.isNaN(stat.total.fields[0])) malformed(this.#file.path, 'line "cpu"');
     const cores = this.#cores.reading(stat.cores);
-    return { cpu: this.#total(stat), ...(cores === undefined ? {} : { cpu_core: cores }) };
+    const cpu = this.#total(stat);
+    return cores === undefined ? { cpu } : { cpu, cpu_core: cores };
   }
 
   forget(): void {
@@ -132,8 +131,7 @@ export class CpuGroup implements KernelGroup {
     const values = blankRow('cpu');
     const time = this.#states.since(stat.total.devices, stat.total.fields);
     if (time.measured[0] === 1) statePositions.forEach((at, i) => (values[at] = time.values[i]! * tickMs));
-    const events = this.#events.since(eventColumns, stat.events);
-    eventPositions.forEach((at, i) => events.measured[i] === 1 && (values[at] = events.values[i]!));
+    this.#events.put(stat.events, values);
     values[position.cores] = stat.cores.devices.length + stat.cores.leftOut;
     values[position.procsRunning] = stat.procsRunning;
     values[position.procsBlocked] = stat.procsBlocked;

@@ -47,6 +47,7 @@ export class DeviceColumns {
   readonly #counterOf: readonly number[];
   readonly #counterFields: readonly number[];
   readonly #increments: Increments;
+  #counterRows = new Float64Array(0);
 
   constructor({ group, width, fields }: DeviceColumnsOptions) {
     this.#width = width;
@@ -79,7 +80,9 @@ export class DeviceColumns {
   reading(table: KernelTable): Reading | undefined {
     this.leftOut = table.leftOut;
     const { values: increments, measured } = this.#increments.since(table.devices, this.#counters(table));
-    const devices = table.devices.filter((_, row) => measured[row] === 1);
+    const devices = measured.includes(0)
+      ? table.devices.filter((_, row) => measured[row] === 1)
+      : table.devices;
     if (devices.length === 0) return undefined;
     const columns = this.#fields.length;
     const counters = this.#counterFields.length;
@@ -98,14 +101,15 @@ export class DeviceColumns {
     return { devices, values };
   }
 
+  /** Holds until the next call. */
   #counters({ devices, fields }: KernelTable): Float64Array {
     const perRow = this.#counterFields.length;
-    const counters = new Float64Array(devices.length * perRow);
+    if (this.#counterRows.length !== devices.length * perRow)
+      this.#counterRows = new Float64Array(devices.length * perRow);
     for (let row = 0; row < devices.length; row++) {
-      for (let i = 0; i < perRow; i++) {
-        counters[row * perRow + i] = fields[row * this.#width + this.#counterFields[i]!]!;
-      }
+      for (let i = 0; i < perRow; i++)
+        this.#counterRows[row * perRow + i] = fields[row * this.#width + this.#counterFields[i]!]!;
     }
-    return counters;
+    return this.#counterRows;
   }
 }

@@ -2,7 +2,7 @@ import { DeviceColumns, maxDevices, type KernelTable } from './device-columns.ts
 import type { KernelBytes } from './kernel-file.ts';
 import type { KernelGroup, KernelReadings } from './kernel-group.ts';
 import { LastParse } from './last-parse.ts';
-import { addNumbers } from './line-values.ts';
+import { addNumbers, eachMatch, numbersOfLine } from './line-values.ts';
 import { NameFilter, type NameFilterOptions } from './name-filter.ts';
 
 /** A sector is 512 bytes in /proc/diskstats, whatever the device says. */
@@ -18,7 +18,7 @@ const width = 15;
 const defaultDiskExclude: readonly string[] = ['loop*', 'ram*', 'zram*', 'fd*', 'sr*'];
 
 /** `major minor name numbers`. */
-const device = /^ *\d+ +\d+ (\S+)(.*)/;
+const device = new RegExp(`^ *\\d+ +\\d+ (\\S+)${numbersOfLine(width)}`, 'gm');
 
 /**
  * /proc/diskstats. Partitions are left out where their whole disk is listed: its counters contain theirs. A partition
@@ -29,18 +29,16 @@ export function parseDiskstats(bytes: Buffer, filter: NameFilter): KernelTable {
   const devices: string[] = [];
   const fields: number[] = [];
   let leftOut = 0;
-  for (const line of bytes.toString('utf8').split('\n')) {
-    const [, name, counters] = device.exec(line) ?? [];
-    if (name === undefined || counters === undefined) continue;
+  eachMatch(device, bytes.toString('utf8'), (match) => {
+    const name = match[1]!;
     listed.add(name);
-    if (isPartition(name, listed) || !filter.keeps(name)) continue;
-    if (devices.length === maxDevices) {
-      leftOut++;
-      continue;
+    if (isPartition(name, listed) || !filter.keeps(name)) return;
+    if (devices.length === maxDevices) leftOut++;
+    else {
+      devices.push(name);
+      addNumbers(fields, match, 2);
     }
-    devices.push(name);
-    addNumbers(fields, counters, width);
-  }
+  });
   return { devices, fields: Float64Array.from(fields), leftOut };
 }
 

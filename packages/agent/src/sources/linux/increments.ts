@@ -9,6 +9,7 @@
  *
  * A counter that the kernel does not have is NaN and stays NaN. Bounded by the devices of one call.
  */
+/** Holds until the next call. */
 export interface IncrementRows {
   /** One row per device, as in the counters. Only rows with `measured` hold values. */
   readonly values: Float64Array;
@@ -21,8 +22,10 @@ export class Increments {
   resets = 0;
   readonly #width: number;
   #devices: readonly string[] = [];
-  #counters: Float64Array = new Float64Array(0);
+  #counters = new Float64Array(0);
   #rowOfDevice: Map<string, number> | undefined;
+  #values = new Float64Array(0);
+  #measured = new Uint8Array(0);
 
   /** `width`: counters per device. */
   constructor(width: number) {
@@ -34,28 +37,28 @@ export class Increments {
     this.#remember([], new Float64Array(0));
   }
 
-  /** `counters`: one row of `width` per device; kept, so the caller must not change it afterwards. */
+  /** `counters`: one row of `width` per device. */
   since(devices: readonly string[], counters: Float64Array): IncrementRows {
-    const values = new Float64Array(counters.length);
-    const measured = new Uint8Array(devices.length);
+    if (this.#values.length !== counters.length) this.#values = new Float64Array(counters.length);
+    if (this.#measured.length !== devices.length) this.#measured = new Uint8Array(devices.length);
     for (let row = 0; row < devices.length; row++) {
       const before = this.#previousRow(devices[row]!, row);
-      if (before !== undefined) measured[row] = this.#subtract({ counters, row, before, values });
+      this.#measured[row] = before === undefined ? 0 : this.#subtract(counters, row, before);
     }
     this.#remember(devices, counters);
-    return { values, measured };
+    return { values: this.#values, measured: this.#measured };
   }
 
-  #subtract(at: { counters: Float64Array; row: number; before: number; values: Float64Array }): 0 | 1 {
-    const now = at.row * this.#width;
-    const then = at.before * this.#width;
+  #subtract(counters: Float64Array, row: number, before: number): 0 | 1 {
+    const now = row * this.#width;
+    const then = before * this.#width;
     for (let column = 0; column < this.#width; column++) {
-      const increment = at.counters[now + column]! - this.#counters[then + column]!;
+      const increment = counters[now + column]! - this.#counters[then + column]!;
       if (increment < 0) {
         this.resets++;
         return 0;
       }
-      at.values[now + column] = increment;
+      this.#values[now + column] = increment;
     }
     return 1;
   }
@@ -69,7 +72,8 @@ export class Increments {
 
   #remember(devices: readonly string[], counters: Float64Array): void {
     this.#devices = devices;
-    this.#counters = counters;
+    if (this.#counters.length === counters.length) this.#counters.set(counters);
+    else this.#counters = counters.slice();
     this.#rowOfDevice = undefined;
   }
 }

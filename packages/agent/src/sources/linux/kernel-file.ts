@@ -1,4 +1,4 @@
-import { closeSync, constants, openSync, readSync } from 'node:fs';
+import { closeSync, constants, openSync, readvSync } from 'node:fs';
 import { HostwireError } from '@hostwire/runtime';
 
 /**
@@ -51,7 +51,20 @@ const lastPieceBytes: Readonly<Record<KernelRecords, number>> = {
 };
 
 export class SharedBuffer {
-  bytes = Buffer.allocUnsafe(kernelFileLimits.initialBytes);
+  #vector: readonly [Buffer];
+
+  constructor(initialBytes: number = kernelFileLimits.initialBytes) {
+    this.#vector = [Buffer.allocUnsafe(initialBytes)];
+  }
+
+  get bytes(): Buffer {
+    return this.#vector[0];
+  }
+
+  /** The bytes from there on, as readv(2) takes them: Node checks its arguments in half the time of those of read(2). */
+  from(offset: number): readonly Buffer[] {
+    return offset === 0 ? this.#vector : [this.bytes.subarray(offset)];
+  }
 
   /** Doubles the room and keeps what is there. Throws KERNEL_FILE_TOO_LARGE at the limit. */
   grow(path: string): void {
@@ -61,7 +74,7 @@ export class SharedBuffer {
     }
     const larger = Buffer.allocUnsafe(this.bytes.length * 2);
     this.bytes.copy(larger);
-    this.bytes = larger;
+    this.#vector = [larger];
   }
 }
 
@@ -106,7 +119,7 @@ export class KernelFile implements KernelBytes {
     for (;;) {
       if (length === this.#shared.bytes.length) this.#shared.grow(this.path);
       const room = this.#shared.bytes.length - length;
-      const count = readSync(descriptor, this.#shared.bytes, length, room, length);
+      const count = readvSync(descriptor, this.#shared.from(length), length);
       length += count;
       if (count < room && count < this.#lastPieceBytes) return this.#shared.bytes.subarray(0, length);
     }

@@ -23,10 +23,10 @@ export class LineValues {
   parse(file: Buffer | string): Float64Array {
     const text = typeof file === 'string' ? file : file.toString('latin1');
     const values = new Float64Array(this.#keys.length).fill(NaN);
-    const hasNew = this.#missing.some((key) => placeOf(key, text) >= 0);
+    const hasNew = this.#missing.length > 0 && this.#missing.some((key) => placeOf(key, text) >= 0);
     const known = hasNew ? undefined : this.#pattern?.exec(text);
     const match = known ?? this.#learn(text).exec(text);
-    this.#keyOfGroup.forEach((key, group) => (values[key] = toNumber(match?.[group + 1])));
+    for (let i = 0; i < this.#keyOfGroup.length; i++) values[this.#keyOfGroup[i]!] = toNumber(match?.[i + 1]);
     return values;
   }
 
@@ -54,10 +54,21 @@ export function toNumber(digits: string | undefined): number {
   return value >= 0 ? value : NaN;
 }
 
-const numbers = /\S+/g;
+/** In an expression: the next `count` numbers of a line, a group for each; one that the line does not have is undefined. */
+export function numbersOfLine(count: number): string {
+  return '(?:[ \\t]*(\\S+))?'.repeat(count);
+}
 
-/** Puts the first `count` numbers of a line at the end of `into`; NaN for those that it does not have. */
-export function addNumbers(into: number[], line: string, count: number): void {
-  const words = line.match(numbers) ?? [];
-  for (let i = 0; i < count; i++) into.push(toNumber(words[i]));
+/** Puts the numbers that groups of a match hold, from the group `first` on, at the end of `into`. */
+export function addNumbers(into: number[], match: RegExpExecArray, first: number): void {
+  for (let group = first; group < match.length; group++) into.push(toNumber(match[group]));
+}
+
+/**
+ * Every match of a global expression in the text. A loop over `matchAll`, or over lines, makes iterators and their results,
+ * which is what a parser that runs every second would mostly do where programs are interpreted.
+ */
+export function eachMatch(pattern: RegExp, text: string, take: (match: RegExpExecArray) => void): void {
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) take(match);
 }

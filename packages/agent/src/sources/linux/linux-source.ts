@@ -222,10 +222,15 @@ export class LinuxSource implements Source {
   }
 
   #readSelf(self: SelfGroup, { readUs, monoMs }: { readUs: number; monoMs: number }): KernelReadings {
-    const resetsTotal = [...this.#groups, ...this.#surveys].reduce((sum, { resets }) => sum + resets, 0);
-    const troubled = troubledMounts(this.#surveyTroubles());
-    const cost = { readUs, resetsTotal, troubledMounts: troubled, slowedGroups: this.#factors.size };
-    const agent = self.read({ ...cost, troubles: this.troubles().length });
+    const surveyTroubles = this.#surveyTroubles();
+    const agent = self.read({
+      monoMs,
+      readUs,
+      resetsTotal: [...this.#groups, ...this.#surveys].reduce((sum, { resets }) => sum + resets, 0),
+      troubledMounts: troubledMounts(surveyTroubles),
+      troubles: this.#troubles.size + surveyTroubles.length,
+      slowedGroups: this.#factors.size,
+    });
     const costs = this.#costs.read(monoMs, { costs: () => this.costs(), factors: this.#factors });
     return { agent, ...(costs === undefined ? {} : { agent_group: costs }) };
   }

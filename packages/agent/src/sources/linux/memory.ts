@@ -1,8 +1,8 @@
 import { blankRow, columnPosition, scalarReading } from './columns.ts';
-import { Increments } from './increments.ts';
 import type { KernelBytes } from './kernel-file.ts';
 import { malformed, type KernelGroup, type KernelReadings } from './kernel-group.ts';
 import { LineValues } from './line-values.ts';
+import { ScalarIncrements } from './scalar-increments.ts';
 
 /** meminfo's "kB" are KiB. */
 const kib = 1024;
@@ -64,7 +64,7 @@ export class MemoryGroup implements KernelGroup {
   readonly #vmstat: KernelBytes;
   readonly #levels = new LineValues(levels.map(({ key }) => key));
   readonly #counters = new LineValues(eventKeys);
-  readonly #events = new Increments(1);
+  readonly #events = new ScalarIncrements(eventPositions);
 
   constructor(meminfo: KernelBytes, vmstat: KernelBytes) {
     this.#meminfo = meminfo;
@@ -78,10 +78,9 @@ export class MemoryGroup implements KernelGroup {
   read(): KernelReadings {
     const values = blankRow('memory');
     const found = this.#levels.parse(this.#meminfo.read());
-    levels.forEach(({ position, unit }, i) => (values[position] = found[i]! * unit));
+    for (let i = 0; i < levels.length; i++) values[levels[i]!.position] = found[i]! * levels[i]!.unit;
     if (Number.isNaN(values[totalPosition])) malformed(this.#meminfo.path, 'line "MemTotal"');
-    const events = this.#events.since(eventColumns, this.#counters.parse(this.#vmstat.read()));
-    eventPositions.forEach((at, i) => events.measured[i] === 1 && (values[at] = events.values[i]!));
+    this.#events.put(this.#counters.parse(this.#vmstat.read()), values);
     return { memory: scalarReading(values) };
   }
 

@@ -1,12 +1,12 @@
 import { DeviceColumns, maxDevices, type KernelTable } from './device-columns.ts';
 import type { KernelBytes } from './kernel-file.ts';
 import type { KernelGroup, KernelReadings } from './kernel-group.ts';
-import { addNumbers } from './line-values.ts';
+import { addNumbers, eachMatch, numbersOfLine } from './line-values.ts';
 import { NameFilter, type NameFilterOptions } from './name-filter.ts';
 
-const device = /^[ \t]*([^\s:]+):(.*)/;
 /** 8 fields received, 8 transmitted. */
 const width = 16;
+const device = new RegExp(`^[ \\t]*([^\\s:]+):${numbersOfLine(width)}`, 'gm');
 
 /**
  * Left out unless asked for, so that adding up the interfaces of a host counts a byte once: loopback; the host's end
@@ -30,16 +30,15 @@ export function parseNetDev(bytes: Buffer, filter: NameFilter): KernelTable {
   const devices: string[] = [];
   const fields: number[] = [];
   let leftOut = 0;
-  for (const line of bytes.toString('utf8').split('\n').slice(2)) {
-    const [, name, counters] = device.exec(line) ?? [];
-    if (name === undefined || counters === undefined || !filter.keeps(name)) continue;
-    if (devices.length === maxDevices) {
-      leftOut++;
-      continue;
+  eachMatch(device, bytes.toString('utf8'), (match) => {
+    const name = match[1]!;
+    if (!filter.keeps(name)) return;
+    if (devices.length === maxDevices) leftOut++;
+    else {
+      devices.push(name);
+      addNumbers(fields, match, 2);
     }
-    devices.push(name);
-    addNumbers(fields, counters, width);
-  }
+  });
   return { devices, fields: Float64Array.from(fields), leftOut };
 }
 

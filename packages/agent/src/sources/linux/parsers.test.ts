@@ -34,7 +34,7 @@ describe('what a kernel prints that others do not', () => {
   });
 
   test('protocol counters in any order, before a negative number and without their numbers', () => {
-    const tcp = (text: string) => [...new ProtocolCounters('Tcp', ['InSegs', 'OutSegs']).parse(text)];
+    const tcp = (text: string) => new ProtocolCounters('Tcp', ['InSegs', 'OutSegs']).parse(Buffer.from(text));
     expect(tcp('Tcp: OutSegs MaxConn InSegs\nTcp: 5 -1 7\n')).toEqual([7, 5]);
     expect(tcp('TcpExt: InSegs\nTcpExt: 9\nTcp: InSegs\nTcp: 3\n')).toEqual([3, NaN]);
     expect(tcp('Tcp: InSegs OutSegs\nTcp: 4\nUdp: 8\n')).toEqual([NaN, NaN]);
@@ -44,10 +44,13 @@ describe('what a kernel prints that others do not', () => {
 
   test('names in another order than at the read before are seen', () => {
     const tcp = new ProtocolCounters('Tcp', ['InSegs', 'OutSegs']);
-    const of = (text: string) => [...tcp.parse(text)];
+    const of = (text: string) => tcp.parse(Buffer.from(text));
     expect(of('Tcp: InSegs OutSegs\nTcp: 1 2\n')).toEqual([1, 2]);
     expect(of('Tcp: InSegs OutSegs\nTcp: 3 4\n')).toEqual([3, 4]);
     expect(of('Tcp: OutSegs InSegs\nTcp: 5 6\n')).toEqual([6, 5]);
+    expect(of('Udp: InSegs\nUdp: 9\nTcp: OutSegs InSegs\nTcp: 7 88')).toEqual([88, 7]);
+    expect(of('Udp: InSegs\nUdp: 9\n')).toEqual([NaN, NaN]);
+    expect(of('Tcp: InSegs\nTcp: 8\n')).toEqual([8, NaN]);
   });
 
   test('a load of one digit before the point or three is read in hundredths', () => {
@@ -82,7 +85,7 @@ test('property: no bytes make a parser throw or give a row that is not whole', (
       parseLoad(bytes);
       parsePressure(bytes.toString('latin1'), 'some');
       new LineValues(['MemTotal:', 'intr ']).parse(bytes);
-      new ProtocolCounters('Tcp', ['InSegs']).parse(bytes.toString('latin1'));
+      new ProtocolCounters('Tcp', ['InSegs']).parse(bytes);
       sockstatValue(bytes, 'TCP', 'inuse');
     }),
   );

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readvSync } from 'node:fs';
 import { errorCode } from '@hostwire/runtime';
 import { readWithoutWaiting } from './kernel-file.ts';
 
@@ -23,6 +23,8 @@ const maxBytes = 16 * 1024;
  */
 export class PassingFiles {
   readonly #buffer = Buffer.allocUnsafe(maxBytes);
+  /** As readv(2) takes it (kernel-file.ts). */
+  readonly #vector = [this.#buffer];
 
   /** Keeps nothing open. */
   read(path: string): Buffer | undefined {
@@ -47,7 +49,7 @@ export class PassingFiles {
   /** The whole file, wherever the descriptor stands. */
   readFrom(descriptor: number): Buffer | undefined {
     try {
-      return this.#buffer.subarray(0, readSync(descriptor, this.#buffer, 0, maxBytes, 0));
+      return this.#buffer.subarray(0, readvSync(descriptor, this.#vector, 0));
     } catch (error) {
       return onlyIfUnreadable(error);
     }

@@ -1,10 +1,10 @@
 import { Cadence, slowIntervalMs } from './cadence.ts';
 import { blankRow, columnPosition, scalarReading } from './columns.ts';
-import { Increments } from './increments.ts';
 import type { KernelBytes } from './kernel-file.ts';
 import type { KernelGroup, KernelReadings } from './kernel-group.ts';
 import { LastParse } from './last-parse.ts';
 import { OptionalFile } from './optional-file.ts';
+import { ScalarIncrements } from './scalar-increments.ts';
 
 /** Pressure stall information: the share of time in which some, or all, tasks waited for a resource. */
 const pressureResources = ['cpu', 'memory', 'io'] as const;
@@ -15,8 +15,9 @@ const shares = { cpu: ['some'], memory: ['some', 'full'], io: ['some', 'full'] }
 const lines = pressureResources.flatMap((resource) => shares[resource].map((share) => ({ resource, share })));
 
 const windows = ['avg10', 'avg60', 'avg300'] as const;
-const stalledColumns = lines.map(({ resource, share }) => `${resource}_${share}_us`);
-const stalledPositions = stalledColumns.map((column) => columnPosition('pressure', column));
+const stalledPositions = lines.map(({ resource, share }) =>
+  columnPosition('pressure', `${resource}_${share}_us`),
+);
 const averagePositions = lines.map(({ resource, share }) =>
   windows.map((window) => columnPosition('pressure', `${resource}_${share}_${window}_centi`)),
 );
@@ -54,7 +55,8 @@ export class PressureGroup implements KernelGroup {
     readonly lines: LastParse<readonly (PressureLine | undefined)[]>;
     readonly absent: readonly undefined[];
   }[];
-  readonly #stalled = new Increments(1);
+  readonly #stalled = new ScalarIncrements(stalledPositions);
+  readonly #totals = new Float64Array(lines.length);
   readonly #averages: Cadence;
 
   constructor(
@@ -80,9 +82,8 @@ export class PressureGroup implements KernelGroup {
     const parsed = this.#parse();
     if (parsed.every((line) => line === undefined)) return {};
     const values = blankRow('pressure');
-    const totals = Float64Array.from(parsed, (line) => line?.stalledUs ?? NaN);
-    const stalled = this.#stalled.since(stalledColumns, totals);
-    stalledPositions.forEach((at, i) => stalled.measured[i] === 1 && (values[at] = stalled.values[i]!));
+    parsed.forEach((line, i) => (this.#totals[i] = line?.stalledUs ?? NaN));
+    this.#stalled.put(this.#totals, values);
     if (this.#averages.due(monoMs)) {
       parsed.forEach((line, i) =>
         line?.averagesCenti.forEach((centi, window) => (values[averagePositions[i]![window]!] = centi)),

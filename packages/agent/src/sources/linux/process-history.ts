@@ -9,6 +9,7 @@ const tickMs = 10;
 export interface ProcessRecord {
   readonly pid: string;
   readonly startTicks: number;
+  readonly isKernelThread: boolean;
   program: string;
   state: string;
   threads: number;
@@ -78,9 +79,10 @@ export class ProcessHistory {
    * Whether this look may pass over the process: it slept at the last one, leads in nothing, and its turn comes in one
    * of the next two. Then that is noted, and nothing is known of it for this look but what the last one found.
    */
-  wait(pid: string): boolean {
+  wait(pid: string, who: 'all' | 'kernel threads'): boolean {
     const record = this.#records.get(pid);
     if (record === undefined || !record.isAsleep || record.leadsLook === this.#look) return false;
+    if (who === 'kernel threads' && !record.isKernelThread) return false;
     if ((Number(pid) + this.#look) % patientLooks === 0) return false;
     record.cpuMs = record.readBytes = record.writeBytes = record.intervalMs = NaN;
     record.status = undefined;
@@ -147,7 +149,7 @@ export class ProcessHistory {
 
   /** The processes of this look. */
   finish(): ProcessRecord[] {
-    for (const [pid, { look }] of this.#records) if (look !== this.#look) this.#records.delete(pid);
+    this.#records.forEach(({ look }, pid) => look !== this.#look && this.#records.delete(pid));
     this.#previousMs = this.#nowMs;
     this.#previousUptimeTicks = this.#nowUptimeTicks;
     this.#look++;
@@ -161,7 +163,8 @@ export class ProcessHistory {
   }
 
   /** With the totals that the increments of this look begin at; NaN where they are not known. */
-  #recordOf(pid: string, { startTicks, program, state, threads, rssPages }: ProcessStat): ProcessRecord {
+  #recordOf(pid: string, stat: ProcessStat): ProcessRecord {
+    const { startTicks, isKernelThread, program, state, threads, rssPages } = stat;
     const known = this.#records.get(pid);
     if (known?.startTicks === startTicks) return known;
     const total = startTicks >= this.#previousUptimeTicks ? 0 : NaN;
@@ -170,6 +173,7 @@ export class ProcessHistory {
     const record = {
       pid,
       startTicks,
+      isKernelThread,
       program,
       state,
       threads,

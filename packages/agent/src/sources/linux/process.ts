@@ -29,8 +29,9 @@ import { UserNames } from './user-names.ts';
  * by bytes from and to storage. So what a survey reads grows with the host and what a sample holds does not. Most
  * processes sleep, and what the kernel says of them is the same as before: then it is not taken apart.
  *
- * On hosts with very many processes those that sleep and lead in nothing are looked at in every third survey, in turns:
- * one that wakes is found up to 30 s later, with all that it did since.
+ * Threads of the kernel that sleep, most of what a small host runs, are looked at in every third survey, in turns: one that
+ * wakes is found up to 30 s later, with all that it did since. On hosts with very many processes so are all that sleep and
+ * lead in nothing.
  *
  * Increments are since the last look at the process (process-history.ts), whose distance is in each row.
  */
@@ -141,10 +142,10 @@ export class ProcessGroup implements Surveyor {
 
   async #look(pids: readonly string[]): Promise<void> {
     const slice = new TimeSlice();
-    const isPatient = pids.length > this.#maxEager;
+    const patient = pids.length > this.#maxEager ? 'all' : 'kernel threads';
     for (const pid of pids) {
       if (slice.usedUp()) await slice.next();
-      if (isPatient && this.#history.wait(pid)) continue;
+      if (this.#history.wait(pid, patient)) continue;
       const bytes = this.#stats.read(pid);
       if (bytes === undefined) continue; // it ended meanwhile
       const checksum = crc32(bytes);

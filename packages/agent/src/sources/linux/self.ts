@@ -1,10 +1,12 @@
 import type { Reading } from '@hostwire/protocol';
 import type { SelfMeasurement } from '../source.ts';
+import { Cadence } from './cadence.ts';
 import { blankRow, columnPosition, scalarReading } from './columns.ts';
-import { Increments } from './increments.ts';
+import { ScalarIncrements } from './scalar-increments.ts';
 
 /** What the source knows of its own cost at this read. */
 export interface ReadCost {
+  readonly monoMs: number;
   readonly readUs: number;
   /** Counters that went backwards, since the start. */
   readonly resetsTotal: number;
@@ -14,8 +16,7 @@ export interface ReadCost {
   readonly troubles: number;
 }
 
-const totals = ['cpu_us', 'sent_bytes', 'resets'] as const;
-const totalPositions = totals.map((column) => columnPosition('agent', column));
+const totalPositions = ['cpu_us', 'sent_bytes', 'resets'].map((column) => columnPosition('agent', column));
 
 const position = {
   rss: columnPosition('agent', 'rss_bytes'),
@@ -29,25 +30,22 @@ const position = {
   overRssBudget: columnPosition('agent', 'over_rss_budget'),
 };
 
-/** Group `agent`: what this process costs. */
+/** Group `agent`: what this process costs. Its memory is in one sample of ten seconds: the kernel takes long to tell it. */
 export class SelfGroup {
   readonly #measure: () => SelfMeasurement;
-  readonly #increments = new Increments(1);
+  readonly #memory = new Cadence();
+  readonly #increments = new ScalarIncrements(totalPositions);
 
   constructor(measure: () => SelfMeasurement) {
     this.#measure = measure;
   }
 
-  read({ readUs, resetsTotal, troubledMounts, slowedGroups, troubles }: ReadCost): Reading {
+  read({ monoMs, readUs, resetsTotal, troubledMounts, slowedGroups, troubles }: ReadCost): Reading {
     const self = this.#measure();
     const { user, system } = process.cpuUsage();
     const values = blankRow('agent');
-    const increments = this.#increments.since(
-      totals,
-      Float64Array.of(user + system, self.sentBytesTotal, resetsTotal),
-    );
-    totalPositions.forEach((at, i) => increments.measured[i] === 1 && (values[at] = increments.values[i]!));
-    values[position.rss] = process.memoryUsage.rss();
+    this.#increments.put(Float64Array.of(user + system, self.sentBytesTotal, resetsTotal), values);
+    if (this.#memory.due(monoMs)) values[position.rss] = process.memoryUsage.rss();
     values[position.spoolBytes] = self.spoolBytes;
     values[position.spoolBatches] = self.spoolBatches;
     values[position.readUs] = readUs;
@@ -61,5 +59,6 @@ export class SelfGroup {
 
   forget(): void {
     this.#increments.forget();
+    this.#memory.forget();
   }
 }

@@ -1,6 +1,5 @@
 import { Cadence, slowIntervalMs } from './cadence.ts';
 import { blankRow, columnPosition, scalarReading } from './columns.ts';
-import { Increments } from './increments.ts';
 import type { KernelBytes } from './kernel-file.ts';
 import { malformed, type KernelGroup, type KernelReadings } from './kernel-group.ts';
 import { KernelText } from './kernel-text.ts';
@@ -8,6 +7,7 @@ import { LastParse } from './last-parse.ts';
 import { LineValues } from './line-values.ts';
 import { OptionalFile } from './optional-file.ts';
 import { ProtocolCounters } from './protocol-counters.ts';
+import { ScalarIncrements } from './scalar-increments.ts';
 
 /** What the group reads. All are of the network name space that the agent runs in. */
 export interface SocketFiles {
@@ -94,7 +94,9 @@ export class SocketGroup implements KernelGroup {
   readonly #tcpExt = new ProtocolCounters('TcpExt', tcpExtNames);
   readonly #udp = new ProtocolCounters('Udp', udpNames);
   readonly #udp6 = lastLineValues(udp6Keys);
-  readonly #counters = new Increments(1);
+  readonly #counters = new ScalarIncrements(counterPositions);
+  /** In the order of `counterColumns`. */
+  readonly #counted = new Float64Array(counterColumns.length);
   readonly #levels: Cadence;
 
   constructor(files: SocketFiles, { levelsEveryMs = slowIntervalMs } = {}) {
@@ -114,14 +116,12 @@ export class SocketGroup implements KernelGroup {
 
   read(monoMs: number): KernelReadings {
     const values = blankRow('socket');
-    const snmp = this.#required.snmp.read().toString('latin1');
-    const isDue = this.#levels.due(monoMs);
-    const tcpLine = this.#tcp.parse(snmp);
-    const counters = this.#readCounters(tcpLine.subarray(0, tcpNames.length), snmp);
-    const counted = this.#counters.since(counterColumns, counters);
-    if (isDue) values[position.tcpEstablished] = tcpLine[tcpNames.length]!;
-    if (isDue) this.#readLevels(values);
-    counterPositions.forEach((at, i) => counted.measured[i] === 1 && (values[at] = counted.values[i]!));
+    const established = this.#readCounters();
+    this.#counters.put(this.#counted, values);
+    if (this.#levels.due(monoMs)) {
+      values[position.tcpEstablished] = established;
+      this.#readLevels(values);
+    }
     return { socket: scalarReading(values) };
   }
 
@@ -156,13 +156,19 @@ export class SocketGroup implements KernelGroup {
     values[position.conntrackMax] = numberIn(this.#optional.conntrackMax.read());
   }
 
-  /** In the order of `counterColumns`. */
-  #readCounters(tcpCounters: Float64Array, snmp: string): Float64Array {
+  /** Gives the level that is on the line of TCP's counters. */
+  #readCounters(): number {
+    const snmp = this.#required.snmp.read();
+    const tcpCounters = this.#tcp.parse(snmp);
     const udpCounters = this.#udp.parse(snmp);
-    const tcpExtCounters = this.#tcpExt.parse(this.#required.netstat.read().toString('latin1'));
+    const tcpExtCounters = this.#tcpExt.parse(this.#required.netstat.read());
     const snmp6 = this.#optional.snmp6.read();
     if (snmp6 !== undefined) this.#udp6.of(snmp6).forEach((count, i) => (udpCounters[i]! += count));
-    return Float64Array.of(...tcpCounters, ...tcpExtCounters, ...udpCounters);
+    const established = tcpCounters.pop()!;
+    this.#counted.set(tcpCounters);
+    this.#counted.set(tcpExtCounters, tcpNames.length);
+    this.#counted.set(udpCounters, tcpNames.length + tcpExtNames.length);
+    return established;
   }
 }
 

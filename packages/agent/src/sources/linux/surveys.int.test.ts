@@ -152,19 +152,54 @@ test('what /proc/PID/status says of a process stands while its /proc/PID/stat do
   expect(await rss(20_000)).toBe(2048);
 });
 
-describe('very many processes', () => {
-  const stat = (pid: number, { ticks, pages }: { ticks: number; pages: number }) =>
-    `${pid} (p${pid}) S 1 1 1 0 -1 0 0 0 0 0 ${ticks} 0 0 0 20 0 1 0 5 0 ${pages}\n`;
+describe('processes that sleep', () => {
+  const kernelThread = 0x200000;
+  const stat = (
+    pid: number,
+    { ticks, pages = 0, flags = 0 }: { ticks: number; pages?: number; flags?: number },
+  ) => `${pid} (p${pid}) S 1 1 1 0 -1 ${flags} 0 0 0 0 ${ticks} 0 0 0 20 0 1 0 5 0 ${pages}\n`;
   const cpuOf = async (group: ProcessGroup, monoMs: number) => {
     const { process } = namedReadings((await group.survey(monoMs)).readings) as {
-      process: Record<string, { cpu_ms: number | null; interval_ms: number | null }>;
+      process?: Record<string, { cpu_ms: number | null; interval_ms: number | null }>;
     };
     return Object.fromEntries(
-      Object.entries(process).map(([pid, { cpu_ms, interval_ms }]) => [pid, [cpu_ms, interval_ms]]),
+      Object.entries(process ?? {}).map(([pid, { cpu_ms, interval_ms }]) => [
+        pid,
+        [cpu_ms, interval_ms] as const,
+      ]),
     );
   };
 
-  test('one that sleeps is looked at in every third survey, over the whole time since, and leaders in each', async () => {
+  test('a thread of the kernel is looked at in every third survey, all else in each', async () => {
+    const procRoot = mkdtempSync(join(folder, 'threads-'));
+    const write = (pid: number, ticks: number) => {
+      mkdirSync(join(procRoot, String(pid)), { recursive: true });
+      const flags = pid < 20 ? kernelThread : 0;
+      writeFileSync(join(procRoot, String(pid), 'stat'), stat(pid, { ticks, flags }));
+      writeFileSync(join(procRoot, String(pid), 'status'), 'Uid:\t0\t0\t0\t0\n');
+    };
+    const pids = [10, 11, 12, 30, 31, 32];
+    for (const pid of pids) write(pid, 10);
+    const group = new ProcessGroup({ procRoot });
+    await group.survey(0);
+    await group.survey(10_000); // all sleep
+    for (const pid of pids) write(pid, 30);
+    const seen: string[] = [];
+    for (const monoMs of [20_000, 30_000, 40_000]) {
+      const found = Object.entries(await cpuOf(group, monoMs)).filter(([, [cpuMs]]) => cpuMs === 200);
+      seen.push(...found.map(([pid, [, intervalMs]]) => `${pid < '20' ? 'thread' : pid} ${intervalMs}`));
+    }
+    expect(seen.toSorted()).toEqual([
+      '30 10000',
+      '31 10000',
+      '32 10000',
+      'thread 10000',
+      'thread 20000',
+      'thread 30000',
+    ]);
+  });
+
+  test('with very many all are, but leaders, over the whole time since', async () => {
     const procRoot = mkdtempSync(join(folder, 'many-'));
     const write = (pid: number, ticks: number, pages = pid) => {
       mkdirSync(join(procRoot, String(pid)), { recursive: true });
@@ -177,7 +212,7 @@ describe('very many processes', () => {
     await group.survey(0);
     await group.survey(10_000); // all sleep
     for (const pid of pids) write(pid, 30);
-    const seen: Record<string, (number | null)[]>[] = [];
+    const seen: Awaited<ReturnType<typeof cpuOf>>[] = [];
     for (const monoMs of [20_000, 30_000, 40_000]) seen.push(await cpuOf(group, monoMs));
     expect(seen[0]!['139']).toEqual([200, 10_000]);
     const found = (pid: number) =>

@@ -149,7 +149,7 @@ export class PortableSource implements Source {
     const notRead = [...this.#off].map((name) => ({ name, coveredMs: 0 }));
     const span = spanReading(notRead, intervalMs);
     if (span !== undefined) readings.span = span;
-    const agent = this.#readSelf(startedMs);
+    const agent = this.#readSelf(startedMs, monoMs);
     if (agent !== undefined) readings.agent = agent;
     return previous === undefined ? undefined : { tsMs, monoMs, intervalMs, readings };
   }
@@ -173,11 +173,11 @@ export class PortableSource implements Source {
     }
   }
 
-  #readSelf(startedMs: number): Reading | undefined {
+  #readSelf(startedMs: number, monoMs: number): Reading | undefined {
     const groups = [...this.#quickGroups, ...this.#slowGroups];
     const resetsTotal = groups.reduce((sum, { resets }) => sum + resets, 0);
     const readUs = Math.round((this.#clock.monoMs() - startedMs) * 1000);
     const troubles = this.troubles().length;
-    return this.#self?.read({ readUs, resetsTotal, troubledMounts: 0, slowedGroups: 0, troubles });
+    return this.#self?.read({ monoMs, readUs, resetsTotal, troubledMounts: 0, slowedGroups: 0, troubles });
   }
 }
