@@ -1,6 +1,6 @@
 // From an answer of the API to what uPlot draws and the legend says.
 import type { Chart } from '@hostwire/collector';
-import { bridge, reach } from './sparse.ts';
+import { bridge, reaches } from './sparse.ts';
 import type { PlotValues } from './sparse.ts';
 
 /**
@@ -31,11 +31,11 @@ export interface PlotData {
 
 /** What to draw of a chart; hidden series are left out, of the stack too. */
 export function plotData(chart: Chart, hidden: ReadonlySet<string>): PlotData {
-  const reachBuckets = reach(chart);
+  const reachOf = reaches(chart);
   const labels = seriesLabels(chart);
   const rows = chart.series
     .filter((_, i) => !hidden.has(labels[i]!))
-    .map(({ values }) => bridge(values, reachBuckets));
+    .map(({ values }) => bridge(values, reachOf));
   return { tsS: chart.tsMs.map((ms) => ms / 1000), rows: chart.stacked ? stack(rows) : rows };
 }
 
@@ -59,7 +59,7 @@ const arriving = 3;
 /** Values for the legend at an instant's index, or at the newest one (undefined); null where there is none nearby. */
 export function valuesAt(chart: Chart, index: number | undefined): (number | null)[] {
   const from = index ?? chart.tsMs.length - 1;
-  const reachBuckets = reach(chart);
+  const reachBuckets = reaches(chart)[from] ?? 1;
   const back = index === undefined ? Math.max(arriving, reachBuckets) : reachBuckets - 1;
   return chart.series.map(({ values }) => {
     for (let i = from; i >= Math.max(0, from - back); i -= 1) {

@@ -11,34 +11,59 @@ const tolerance = 2.5;
 const idleIsNull: ReadonlySet<string> = new Set(['disk_await']);
 const passedOverIdle = 10;
 
-/** The usual distance, in buckets, between instants with a value: the median, 1 where every bucket is filled. */
-export function cadence(series: readonly ChartSeries[], length: number): number {
-  const distances: number[] = [];
-  let last = -1;
-  for (let i = 0; i < length; i += 1) {
-    if (!series.some(({ values }) => (values[i] ?? null) !== null)) continue;
-    if (last !== -1) distances.push(i - last);
-    last = i;
-  }
-  distances.sort((a, b) => a - b);
-  return distances[Math.floor(distances.length / 2)] ?? 1;
+/** The usual distance is told by so many before a hole, or after it: a group may change its pace within a chart. */
+const neighbours = 3;
+
+/** Of charts on the page; asked for with each move of the mouse. */
+const known = new WeakMap<Chart, readonly number[]>();
+
+/** How far apart two values of a chart may be, in buckets, for the line between them to be honest; for each bucket. */
+export function reaches(chart: Chart): readonly number[] {
+  const found = known.get(chart) ?? findReaches(chart);
+  known.set(chart, found);
+  return found;
 }
 
-/** How far apart two values of a chart may be, in buckets, for the line between them to be honest. */
-export function reach(chart: Chart): number {
-  const distance = cadence(chart.series, chart.tsMs.length);
-  const measured = distance <= 1 ? 1 : Math.floor(distance * tolerance);
-  return idleIsNull.has(chart.chart) ? Math.max(passedOverIdle, measured) : measured;
+function findReaches(chart: Chart): number[] {
+  const instants = instantsOf(chart.series, chart.tsMs.length);
+  const distances = instants.slice(1).map((instant, i) => instant - instants[i]!);
+  const least = idleIsNull.has(chart.chart) ? passedOverIdle : 1;
+  const found = new Array<number>(chart.tsMs.length).fill(
+    Math.max(least, reachAt(distances, distances.length)),
+  );
+  distances.forEach((_, i) =>
+    found.fill(Math.max(least, reachAt(distances, i)), instants[i]! + 1, instants[i + 1]! + 1),
+  );
+  return found;
 }
 
-/** Turns null into undefined between two values that are at most `reachBuckets` apart. */
-export function bridge(values: readonly (number | null)[], reachBuckets: number): PlotValues {
+/** Buckets in which something was measured. */
+function instantsOf(series: readonly ChartSeries[], length: number): number[] {
+  const buckets = Array.from({ length }, (_, i) => i);
+  return buckets.filter((i) => series.some(({ values }) => (values[i] ?? null) !== null));
+}
+
+/** Over the distance at `place`, by those around it. */
+function reachAt(distances: readonly number[], place: number): number {
+  const before = median(distances.slice(Math.max(0, place - neighbours), place));
+  const after = median(distances.slice(place + 1, place + 1 + neighbours));
+  const alone = distances.length === 1 ? distances[0]! : 1;
+  const usual = Math.max(before ?? alone, after ?? alone);
+  return usual <= 1 ? 1 : Math.floor(usual * tolerance);
+}
+
+/** The lower one of two. */
+function median(distances: readonly number[]): number | undefined {
+  return distances.toSorted((a, b) => a - b)[Math.floor((distances.length - 1) / 2)];
+}
+
+/** Turns null into undefined between two values whose distance is within the reach of the later one. */
+export function bridge(values: readonly (number | null)[], reachOf: readonly number[]): PlotValues {
   const bridged: PlotValues = [...values];
-  if (reachBuckets <= 1) return bridged;
   let last = -1;
   for (let i = 0; i < values.length; i += 1) {
     if (values[i] === null) continue;
-    if (last !== -1 && i - last <= reachBuckets) bridged.fill(undefined, last + 1, i);
+    if (last !== -1 && i - last <= reachOf[i]!) bridged.fill(undefined, last + 1, i);
     last = i;
   }
   return bridged;
