@@ -333,10 +333,11 @@ export class Agent {
   }
 
   #news(): readonly unknown[] {
-    const { epochs, uplink } = this.#running!;
+    const { epochs, source, uplink } = this.#running!;
     const { phase, bar, lastAck, error } = uplink.status();
     const { factors } = this.#budget.verdict;
-    return [phase, bar, error?.code, lastAck === undefined, epochs.live.isRefusing, factors];
+    const notRead = source.troubles().length;
+    return [phase, bar, error?.code, lastAck === undefined, epochs.live.isRefusing, factors, notRead];
   }
 
   #status(stopped: boolean): AgentStatus {

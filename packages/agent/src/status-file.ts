@@ -60,7 +60,7 @@ export interface StatusSource {
  * or two.
  */
 const quietMs = 2_000;
-const routineMs = 10_000;
+const routineMs = 20_000;
 /** Timers are late by less than this. */
 const slackMs = 100;
 

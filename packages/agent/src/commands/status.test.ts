@@ -29,6 +29,16 @@ describe('lines of `hostwire-agent status`', () => {
     expect(line({ ...status, pid: null }, 1_045_000, 'stalled')).toBeUndefined();
   });
 
+  test('ages are of when it was written, which is said when that is a while ago; of one that is held up or ended, of now', () => {
+    const working = { ...status, updated_ms: 1_001_000 };
+    expect(line(working, 1_002_000, 'sample')).toBe('sample     1 s ago');
+    expect(line(working, 1_002_000, 'state')).toBe('state      open (pid 7)');
+    expect(line(working, 1_019_000, 'sample')).toBe('sample     1 s ago');
+    expect(line(working, 1_019_000, 'state')).toBe('state      open (pid 7), all as it was 18 s ago');
+    expect(line(working, 1_045_000, 'sample')).toBe('sample     45 s ago');
+    expect(line({ ...working, pid: null }, 1_019_000, 'sample')).toBe('sample     19 s ago');
+  });
+
   test('the budget has a line, and each group that is slowed another; what is over is said', () => {
     const budget = {
       cpu_pct: 3,

@@ -67,19 +67,23 @@ function silentMs(
   return isSilent ? ageMs : 0;
 }
 
+/** An agent that works writes only now and then: its ages are of when it did, and older than a few seconds they say so. */
 export function describe(now: AgentStatus, nowMs: number): string[] {
-  const ago = (ms: number | undefined | null) =>
-    ms ? `${Math.max(0, Math.round((nowMs - ms) / 1000))} s ago` : 'never';
+  const silent = silentMs(now, nowMs);
+  const toldMs = now.pid === null || now.updated_ms === 0 || silent > 0 ? nowMs : now.updated_ms;
+  const seconds = (fromMs: number, toMs: number) => Math.max(0, Math.round((toMs - fromMs) / 1000));
+  const ago = (ms: number | undefined | null) => (ms ? `${seconds(ms, toldMs)} s ago` : 'never');
+  const age = seconds(toldMs, nowMs);
   const { spool, error, last_ack: lastAck } = now;
+  const pid = now.pid === null ? '' : ` (pid ${now.pid})`;
   const lines = [
     `host       ${now.host}`,
-    `state      ${now.state}${now.pid === null ? '' : ` (pid ${now.pid})`}`,
+    `state      ${now.state}${pid}${age > 2 ? `, all as it was ${age} s ago` : ''}`,
     `collector  ${now.collector}`,
     `sample     ${ago(now.last_sample_ms)}`,
     `ack        ${lastAck === null ? 'never' : `batch ${lastAck.seq}, ${ago(lastAck.ms)}`}`,
     `spool      ${spool.batches} batches not acknowledged, ${Math.ceil(spool.bytes / 1024)} KiB, last ${spool.lastSeq}`,
   ];
-  const silent = silentMs(now, nowMs);
   if (silent > 0)
     lines.push(
       `stalled    for ${Math.round(silent / 1000)} s: a read does not return; /proc/${now.pid}/stack (as root) shows which`,
