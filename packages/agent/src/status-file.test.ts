@@ -8,11 +8,15 @@ import { readStatus, StatusFile, type AgentStatus } from './status-file.ts';
 let folder: string;
 let ms: number;
 let news: unknown;
+let looks: number;
 let wholes: number;
 let file: StatusFile;
 
 const source = {
-  news: () => [news],
+  news: () => {
+    looks++;
+    return [news];
+  },
   whole: () => {
     wholes++;
     return { updated_ms: ms } as AgentStatus;
@@ -23,7 +27,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'hostwire-status-'));
   ms = 0;
   news = 'open';
-  wholes = 0;
+  looks = wholes = 0;
   file = new StatusFile(folder, { nowMs: () => ms, monoMs: () => ms }, silentLogger);
   file.write(source);
 });
@@ -38,10 +42,11 @@ function writeAt(atMs: number): number | undefined {
   return readStatus(folder)?.updated_ms;
 }
 
-test('without news it is written every ten seconds, and nothing is gathered for it between', () => {
-  for (let second = 1; second < 10; second++) expect(writeAt(1_000 * second - 10)).toBe(0);
+test('without news it is written every twenty seconds, and nothing is gathered for it between', () => {
+  for (let second = 1; second < 20; second++) expect(writeAt(1_000 * second - 10)).toBe(0);
   expect(wholes).toBe(1);
-  expect(writeAt(9_990)).toBe(9_990);
+  expect(looks).toBe(1 + 9); // every other second
+  expect(writeAt(19_990)).toBe(19_990);
 });
 
 test('news are written within two seconds', () => {

@@ -56,8 +56,8 @@ export interface StatusSource {
 }
 
 /**
- * At most one write in this time; without news, only in the longer one: replacing a file costs as much as reading a sample
- * or two.
+ * At most one look for news, and so one write, in this time; without news a write only in the longer one: replacing a file
+ * costs as much as reading a sample or two.
  */
 const quietMs = 2_000;
 const routineMs = 20_000;
@@ -81,6 +81,7 @@ export class StatusFile {
   readonly #stateDir: string;
   readonly #clock: Clock;
   readonly #logger: Logger;
+  #lookedMs = -Infinity;
   #writtenMs = -Infinity;
   #writtenNews: readonly unknown[] = [];
   #isBroken = false;
@@ -91,14 +92,14 @@ export class StatusFile {
     this.#logger = logger;
   }
 
-  /** Skipped when the last one is fresh, unless `force`. */
+  /** Skipped when the last one is fresh, or says the same, unless `force`. */
   write(source: StatusSource, { force = false } = {}): void {
     const nowMs = this.#clock.monoMs();
-    const ageMs = nowMs - this.#writtenMs + slackMs;
-    if (!force && ageMs < quietMs) return;
+    if (!force && nowMs - this.#lookedMs + slackMs < quietMs) return;
+    this.#lookedMs = nowMs;
     const news = source.news();
     const isNew = news.some((value, i) => value !== this.#writtenNews[i]);
-    if (!force && !isNew && ageMs < routineMs) return;
+    if (!force && !isNew && nowMs - this.#writtenMs + slackMs < routineMs) return;
     this.#writtenMs = nowMs;
     this.#writtenNews = news;
     const path = pathOf(this.#stateDir);

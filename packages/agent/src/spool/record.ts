@@ -41,7 +41,8 @@ const maxRecordBytes = 1024 * 1024 + 4096;
 export function encodeRecord({ type, seq, payload }: SpoolRecord, salt: number): Uint8Array {
   const bytes = Buffer.alloc(recordOverheadBytes + payload.length);
   bytes.writeUInt32LE(fixedBytes + payload.length, 0);
-  bytes.writeBigUInt64LE(BigInt(seq), headBytes);
+  bytes.writeUInt32LE(seq % 2 ** 32, headBytes);
+  bytes.writeUInt32LE(Math.floor(seq / 2 ** 32), headBytes + 4);
   bytes[headBytes + 8] = typeCodes[type];
   bytes.set(payload, recordOverheadBytes);
   bytes.writeUInt32LE(crc32(bytes.subarray(headBytes), salt), 4);
