@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { killLeftovers, Program, runProgram, type ProgramResult } from '../harness/program.ts';
 import { Stack } from '../harness/stack.ts';
 import { makeWorkFolder, removeWorkFolder } from '../harness/work-folder.ts';
@@ -167,6 +167,13 @@ describe('hostwire-agent enroll', () => {
 describe('hostwire-agent run', () => {
   test('says that the host is not enrolled', async () => {
     expectClear(await runProgram('hostwire-agent', ['run', '--state', join(folder, 'nobody')]), 1, /enroll/);
+  });
+
+  test('in the folder of `hostwire up`, says where the state of its agent is', async () => {
+    const result = await runProgram('hostwire-agent', ['status', '--state', join(folder, 'nobody')], {
+      cwd: dirname(stack.dataDir),
+    });
+    expectClear(result, 1, /--state data\/agent/);
   });
 
   test('names the holder of a locked state folder', async () => {

@@ -41,8 +41,7 @@ export function loadIdentity(stateDir: string): { identity: Identity; privateKey
   const identity = findIdentity(stateDir);
   const pem = readText(keyPath(stateDir));
   if (identity === undefined || pem === undefined) {
-    const message = `this host is not enrolled (nothing in ${stateDir}): run the line that \`hostwire token create\` prints, hostwire-agent enroll ...`;
-    throw new HostwireError('NOT_ENROLLED', message);
+    throw new HostwireError('NOT_ENROLLED', notEnrolled(stateDir));
   }
   try {
     return { identity, privateKey: createPrivateKey(pem) };
@@ -50,6 +49,15 @@ export function loadIdentity(stateDir: string): { identity: Identity; privateKey
     const message = `${keyPath(stateDir)} is damaged: enrol again with \`hostwire-agent enroll --force\``;
     throw new HostwireError('STATE_UNREADABLE', message, { cause });
   }
+}
+
+/** Where `hostwire up`, in its folder, keeps the state of the agent that it runs. */
+const upStateDir = join('data', 'agent');
+
+function notEnrolled(stateDir: string): string {
+  const nothing = `this host is not enrolled (nothing in ${stateDir}): run the line that \`hostwire token create\` prints, hostwire-agent enroll ...`;
+  const isUp = readText(identityPath(upStateDir)) !== undefined;
+  return isUp ? `${nothing} To see the agent of \`hostwire up\`: --state ${upStateDir}` : nothing;
 }
 
 /**
