@@ -1,8 +1,8 @@
 /**
  * When the heap is to be collected although the agent is within its budget.
  *
- * Samples wait for their batch for longer than V8's nursery keeps them, so what they were piles up among the old objects:
- * some 0.15 MB a minute with the buffers that they hold outside of the heap, which V8 alone leaves for half an hour, and the
+ * What outlives V8's nursery (frames until they are acknowledged, what a survey remembers until the next) piles up among the
+ * old objects: 20 to 40 KB a minute, and what it holds outside of the heap, which V8 alone leaves for hours, and the
  * allocator's heap grows in gaps meanwhile. Collected is what has grown by `grownBytes` since the last collection, at most every
  * `everyMs`: 10 to 20 ms of CPU each time. The first collection, once the start and the inventory are over, is in any case: they
  * leave the most behind.
