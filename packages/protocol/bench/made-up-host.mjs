@@ -145,9 +145,9 @@ export function madeUpHost({
     disk: () => disks.flatMap((_, i) => disk(i === 0 ? 0.7 : 0.1)),
     filesystem: () => mounts.flatMap((_, i) => filesystem((i + 1) * 52_576_092_160)),
     network: () => interfaces.flatMap((name) => (name === 'lo' ? network(14, 6) : network(60, 25))),
-    agent: () => [
-      ...[around(1500, 300), around(13_000, 20) * 4096, around(400, 60), around(600, 200), 1],
-      ...[around(900, 150), 0, 0, 0, 0, 0],
+    agent: (second) => [
+      ...[around(1500, 300), second % slowS === 0 ? around(13_000, 20) * 4096 : NaN],
+      ...[around(400, 60), around(600, 200), 1, around(900, 150), 0, 0, 0, 0, 0, 0],
     ],
     agent_group: () =>
       costs.flatMap((name) => {
