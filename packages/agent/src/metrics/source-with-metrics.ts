@@ -49,7 +49,8 @@ export class SourceWithMetrics implements Source {
   read(): Sample | undefined {
     const sample = this.#source.read();
     if (sample === undefined) return undefined;
-    return { ...sample, readings: { ...sample.readings, ...this.#metrics.take(sample.monoMs) } };
+    const { metric } = this.#metrics.take(sample.monoMs);
+    return metric === undefined ? sample : { ...sample, readings: { ...sample.readings, metric } };
   }
 
   heldUp(): readonly string[] {
