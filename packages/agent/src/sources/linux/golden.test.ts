@@ -10,7 +10,7 @@ import { LoadGroup } from './load.ts';
 import { MemoryGroup } from './memory.ts';
 import { NetworkGroup } from './network.ts';
 import { PressureGroup } from './pressure.ts';
-import { SocketGroup } from './socket.ts';
+import { SocketGroup, socketFiles } from './socket.ts';
 import { named, RecordedFile, recordedProcRoot } from './recorded-proc.ts';
 
 const recorded = (host: string, file: string) => existsSync(join(recordedProcRoot, host, '1', file));
@@ -25,7 +25,7 @@ function groupsOf(host: string): KernelGroup[] {
     ['diskstats', new DiskGroup(file('diskstats'))],
     ['net/dev', new NetworkGroup(file('net/dev'))],
     ['pressure', pressureOf(host)],
-    ['net/sockstat', socketsOf(host)],
+    ['net/sockstat', new SocketGroup(socketFiles((name) => new RecordedFile(host, name)))],
   ];
   return all.filter(([name]) => recorded(host, name)).map(([, group]) => group);
 }
@@ -33,19 +33,6 @@ function groupsOf(host: string): KernelGroup[] {
 function pressureOf(host: string): PressureGroup {
   const file = (name: string) => new RecordedFile(host, `pressure/${name}`);
   return new PressureGroup({ cpu: file('cpu'), memory: file('memory'), io: file('io') });
-}
-
-function socketsOf(host: string): SocketGroup {
-  const file = (name: string) => new RecordedFile(host, name);
-  return new SocketGroup({
-    sockstat: file('net/sockstat'),
-    snmp: file('net/snmp'),
-    netstat: file('net/netstat'),
-    sockstat6: file('net/sockstat6'),
-    snmp6: file('net/snmp6'),
-    conntrackCount: file('sys/net/netfilter/nf_conntrack_count'),
-    conntrackMax: file('sys/net/netfilter/nf_conntrack_max'),
-  });
 }
 
 /** The reading of the second recording, as late as what is not in every sample comes. */

@@ -13,7 +13,7 @@ import { DiskGroup } from './disk.ts';
 import { maxDevices } from './device-columns.ts';
 import { FilesystemGroup, troubledMounts } from './filesystem.ts';
 import { GroupCosts } from './group-cost.ts';
-import { KernelFile, SharedBuffer, type KernelBytes, type KernelRecords } from './kernel-file.ts';
+import { KernelFile, SharedBuffer, type KernelRecords } from './kernel-file.ts';
 import type { KernelGroup, KernelReadings } from './kernel-group.ts';
 import { LinkGroup } from './link.ts';
 import { LoadGroup } from './load.ts';
@@ -26,7 +26,7 @@ import { PressureGroup } from './pressure.ts';
 import { ProcessGroup } from './process.ts';
 import { SelfGroup } from './self.ts';
 import { SensorGroup } from './sensor.ts';
-import { SocketGroup, type SocketFiles } from './socket.ts';
+import { SocketGroup, socketFiles } from './socket.ts';
 import { spanReading } from './span.ts';
 import { Survey, type Surveyor } from './survey.ts';
 import { UserSpaceFiles } from './user-space-files.ts';
@@ -265,18 +265,6 @@ export class LinuxSource implements Source {
       return false;
     }
   }
-}
-
-function socketFiles(file: (name: string) => KernelBytes): SocketFiles {
-  return {
-    sockstat: file('net/sockstat'),
-    snmp: file('net/snmp'),
-    netstat: file('net/netstat'),
-    sockstat6: file('net/sockstat6'),
-    snmp6: file('net/snmp6'),
-    conntrackCount: file('sys/net/netfilter/nf_conntrack_count'),
-    conntrackMax: file('sys/net/netfilter/nf_conntrack_max'),
-  };
 }
 
 /** The source for Linux. Reads nothing before `start`. */

@@ -11,16 +11,28 @@ import { ScalarIncrements } from './scalar-increments.ts';
 
 /** What the group reads. All are of the network name space that the agent runs in. */
 export interface SocketFiles {
-  /** /proc/net/sockstat, /proc/net/snmp, /proc/net/netstat. */
   readonly sockstat: KernelBytes;
   readonly snmp: KernelBytes;
   readonly netstat: KernelBytes;
-  /** /proc/net/sockstat6, /proc/net/snmp6: where IPv6 is. */
+  /** Where IPv6 is. */
   readonly sockstat6: KernelBytes;
   readonly snmp6: KernelBytes;
-  /** /proc/sys/net/netfilter/nf_conntrack_{count,max}: where connections are tracked. */
+  /** Where connections are tracked. */
   readonly conntrackCount: KernelBytes;
   readonly conntrackMax: KernelBytes;
+}
+
+/** `file` gives one of /proc by its name. */
+export function socketFiles(file: (name: string) => KernelBytes): SocketFiles {
+  return {
+    sockstat: file('net/sockstat'),
+    snmp: file('net/snmp'),
+    netstat: file('net/netstat'),
+    sockstat6: file('net/sockstat6'),
+    snmp6: file('net/snmp6'),
+    conntrackCount: file('sys/net/netfilter/nf_conntrack_count'),
+    conntrackMax: file('sys/net/netfilter/nf_conntrack_max'),
+  };
 }
 
 /** Counters and the columns they fill. TCP counts both versions of IP together. */
