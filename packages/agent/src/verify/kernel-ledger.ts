@@ -2,6 +2,11 @@ import { type ColumnKind, columnGroup, type GroupName, type Sample } from '@host
 import type { Clock } from '@hostwire/runtime';
 import type { Source } from '../sources/source.ts';
 
+/** A source that tells which of its surveys run at this moment. */
+export interface SurveyingSource extends Source {
+  readonly surveying: readonly string[];
+}
+
 /**
  * What a source says over time, to hold another reader of the same kernel against it.
  *
@@ -14,11 +19,6 @@ import type { Source } from '../sources/source.ts';
  * A device that the source left out once (its counters went backwards) has NaN for totals from then on. Grows with every
  * look: for minutes, not for days.
  */
-/** A source that tells which of its surveys run at this moment. */
-export interface SurveyingSource extends Source {
-  readonly surveying: readonly string[];
-}
-
 export interface KernelLedgerOptions {
   readonly source: SurveyingSource;
   readonly clock: Clock;

@@ -4,8 +4,8 @@ import { DeviceColumns, maxDevices, type KernelTable } from './device-columns.ts
 import { Increments } from './increments.ts';
 import type { KernelBytes } from './kernel-file.ts';
 import { malformed, type KernelGroup, type KernelReadings } from './kernel-group.ts';
-import { ScalarIncrements } from './scalar-increments.ts';
 import { addNumbers, eachMatch, LineValues, numbersOfLine } from './line-values.ts';
+import { ScalarIncrements } from './scalar-increments.ts';
 
 /**
  * /proc/stat counts CPU time in USER_HZ ticks, whatever the kernel's own HZ is. USER_HZ is part of the ABI and 100 on

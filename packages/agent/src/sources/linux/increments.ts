@@ -7,9 +7,9 @@
  * name), the device gives nothing this time, is counted in `resets`, and goes on from the new counters: which of the
  * three it was cannot be known, and a guess would be an invented value.
  *
- * A counter that the kernel does not have is NaN and stays NaN. Bounded by the devices of one call.
+ * A counter that the kernel does not have is NaN and stays NaN. Bounded by the devices of one call. What a call gives holds
+ * until the next.
  */
-/** Holds until the next call. */
 export interface IncrementRows {
   /** One row per device, as in the counters. Only rows with `measured` hold values. */
   readonly values: Float64Array;
