@@ -79,6 +79,7 @@ export class Agent {
   #running: Running | undefined;
   #starting: Promise<void> | undefined;
   #stopping: Promise<void> | undefined;
+  readonly #atInstant = () => this.#instant();
   #timer: NodeJS.Timeout | undefined;
   #startedMs = 0;
   #lastSample: Sample | undefined;
@@ -190,7 +191,7 @@ export class Agent {
   #arm(): void {
     const nowMs = this.#options.clock.nowMs();
     const dueMs = nextInstantMs(nowMs, this.#settings.intervalMs, this.#phaseMs);
-    this.#timer = setTimeout(() => this.#instant(), dueMs - nowMs);
+    this.#timer = setTimeout(this.#atInstant, dueMs - nowMs);
   }
 
   #instant(): void {
@@ -315,7 +316,7 @@ export class Agent {
 
   #selfMeasurement(): SelfMeasurement {
     const { epochs, uplink } = this.#running!;
-    const live = epochs.live.status();
+    const live = epochs.live.unacked;
     const history = epochs.backlog();
     const { overCpu: overCpuBudget, overRss: overRssBudget } = this.#budget.verdict;
     return {

@@ -4,15 +4,15 @@
  * What outlives V8's nursery (frames until they are acknowledged, what a survey remembers until the next) piles up among the
  * old objects: 20 to 40 KB a minute, and what it holds outside of the heap, which V8 alone leaves for hours, and the
  * allocator's heap grows in gaps meanwhile. Collected is what has grown by `grownBytes` since the last collection, at most every
- * `everyMs`: 10 to 20 ms of CPU each time. The first collection, once the start and the inventory are over, is in any case: they
- * leave the most behind.
+ * `everyMs`: 10 to 20 ms of CPU each time. The first collection, once the start and on most hosts the inventory are over, is in any
+ * case: they leave the most behind.
  *
  * State: when the last collection was and how large the heap was after it.
  */
 export const heapGrowthLimits = {
-  firstAfterMs: 60_000,
+  firstAfterMs: 15_000,
   everyMs: 300_000,
-  grownBytes: 512 * 1024,
+  grownBytes: 256 * 1024,
 } as const;
 
 export class HeapGrowth {

@@ -14,7 +14,7 @@
  */
 import { utcDay } from '@hostwire/protocol';
 import type { FileSystem } from './file-system.ts';
-import { Spool, type SpoolOptions } from './spool.ts';
+import { Spool, type SpoolOptions, type Unacked } from './spool.ts';
 
 export const epochLimits = {
   /** Histories that are not acknowledged; with as many, the live epoch carries its backlog itself. */
@@ -96,13 +96,15 @@ export class Epochs {
   }
 
   /** What of the histories is not acknowledged. */
-  backlog(): { readonly epochs: number; readonly batches: number; readonly bytes: number } {
-    const open = this.histories.filter((spool) => !spool.isDrained).map((spool) => spool.status());
-    return {
-      epochs: open.length,
-      batches: open.reduce((sum, { batches }) => sum + batches, 0),
-      bytes: open.reduce((sum, { bytes }) => sum + bytes, 0),
-    };
+  backlog(): Unacked & { readonly epochs: number } {
+    let [epochs, batches, bytes] = [0, 0, 0];
+    for (const { spool } of this.#histories) {
+      if (spool.isDrained) continue;
+      epochs++;
+      batches += spool.unacked.batches;
+      bytes += spool.unacked.bytes;
+    }
+    return { epochs, batches, bytes };
   }
 
   /** Whether live data would wait behind what is not acknowledged after `committedSeq`. */

@@ -14,6 +14,9 @@ export interface Scan {
   readonly damagedTail: { readonly seq: number } | undefined;
 }
 
+/** What was appended last is kept in memory until it is asked for when it is no longer than this: segments may be many. */
+const keptBytes = 16 * 1024;
+
 export function isNumbered(record: SpoolRecord): boolean {
   return record.type === 'batch' || record.type === 'gap';
 }
@@ -31,6 +34,8 @@ export class Segment {
   #length: number;
   /** Where the record behind the last one found starts: reading in order never searches. */
   #cursor: { readonly seq: number; readonly offset: number };
+  /** The last of what was appended, if it is numbered and short: it mostly is asked for at once, and need not be read then. */
+  #newest: StoredRecord | undefined;
 
   private constructor(path: string, file: OpenFile, header: SegmentHeader & { readonly salt: number }) {
     this.path = path;
@@ -97,7 +102,8 @@ export class Segment {
 
   /** Appends and syncs. When it throws nothing has changed; after a failed sync the segment must be given up. */
   async append(records: readonly SpoolRecord[]): Promise<void> {
-    const bytes = Buffer.concat(records.map((record) => encodeRecord(record, this.#salt)));
+    const encoded = records.map((record) => encodeRecord(record, this.#salt));
+    const bytes = Buffer.concat(encoded);
     try {
       this.#file.write(bytes, this.#length);
     } catch (error) {
@@ -106,6 +112,10 @@ export class Segment {
     }
     await this.#file.sync();
     this.#length += bytes.length;
+    const last = records.at(-1)!;
+    const { length } = encoded.at(-1)!;
+    const isKept = isNumbered(last) && length <= keptBytes;
+    this.#newest = isKept ? { ...last, offset: this.#length - length, length } : undefined;
   }
 
   sync(): Promise<void> {
@@ -114,6 +124,12 @@ export class Segment {
 
   /** The first numbered record with this number or a higher one. */
   find(seq: number): Found {
+    const newest = this.#newest;
+    if (newest?.seq === seq) {
+      this.#newest = undefined;
+      this.#cursor = { seq: seq + 1, offset: newest.offset + newest.length };
+      return { record: newest, before: undefined };
+    }
     let offset = seq === this.#cursor.seq ? this.#cursor.offset : segmentHeaderBytes;
     let before: StoredRecord | undefined;
     while (offset < this.#length) {

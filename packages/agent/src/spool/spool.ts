@@ -52,14 +52,19 @@ export interface SpoolOptions {
   readonly newEpoch?: () => string;
 }
 
-export interface SpoolStatus {
+/** What is not acknowledged. */
+export interface Unacked {
+  /** Numbers. */
+  readonly batches: number;
+  /** Estimated within a segment. */
+  readonly bytes: number;
+}
+
+export interface SpoolStatus extends Unacked {
   readonly epoch: string;
   /** The oldest and newest number; firstSeq is lastSeq + 1 when there is none. */
   readonly firstSeq: number;
   readonly lastSeq: number;
-  /** Not acknowledged: numbers, and (estimated within a segment) bytes. */
-  readonly batches: number;
-  readonly bytes: number;
   /** Numbered but not on the disk, because it takes nothing at present. */
   readonly waiting: number;
 }
@@ -273,14 +278,21 @@ export class Spool {
     await this.#write();
   }
 
+  /** What is not acknowledged. */
+  get unacked(): Unacked {
+    return {
+      batches: this.#backlog.end.seq - this.ackedSeq,
+      bytes: this.#retention.unackedBytes(this.sealedSeq),
+    };
+  }
+
   status(): SpoolStatus {
     const { seq: lastSeq } = this.#backlog.end;
     return {
       epoch: this.#epoch,
       firstSeq: this.firstRetainedSeq,
       lastSeq,
-      batches: lastSeq - this.ackedSeq,
-      bytes: this.#retention.unackedBytes(this.sealedSeq),
+      ...this.unacked,
       waiting: this.isRefusing ? lastSeq - this.sealedSeq : 0,
     };
   }

@@ -83,6 +83,8 @@ export class KernelFile implements KernelBytes {
   readonly #shared: SharedBuffer;
   readonly #lastPieceBytes: number;
   #descriptor: number | undefined;
+  /** The last: most files are as long as they were, and a view costs as much as a short read. */
+  #view: Buffer = Buffer.alloc(0);
 
   constructor(path: string, shared: SharedBuffer, records: KernelRecords) {
     this.path = path;
@@ -121,7 +123,13 @@ export class KernelFile implements KernelBytes {
       const room = this.#shared.bytes.length - length;
       const count = readvSync(descriptor, this.#shared.from(length), length);
       length += count;
-      if (count < room && count < this.#lastPieceBytes) return this.#shared.bytes.subarray(0, length);
+      if (count < room && count < this.#lastPieceBytes) return this.#viewOf(length);
     }
+  }
+
+  #viewOf(length: number): Buffer {
+    const { bytes } = this.#shared;
+    if (this.#view.length !== length || this.#view.buffer !== bytes.buffer) this.#view = bytes.subarray(0, length);
+    return this.#view;
   }
 }

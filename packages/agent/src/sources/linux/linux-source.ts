@@ -15,6 +15,7 @@ import { FilesystemGroup, troubledMounts } from './filesystem.ts';
 import { GroupCosts } from './group-cost.ts';
 import { KernelFile, SharedBuffer, type KernelRecords } from './kernel-file.ts';
 import type { KernelGroup, KernelReadings } from './kernel-group.ts';
+import { Laps } from './laps.ts';
 import { LinkGroup } from './link.ts';
 import { LoadGroup } from './load.ts';
 import { MemoryGroup } from './memory.ts';
@@ -60,6 +61,8 @@ export interface LinuxSourceOptions {
   readonly statfs?: Statfs;
 }
 
+const noTroubles: readonly Trouble[] = [];
+
 const systemStatfs: Statfs = (path) => statfs(path, { bigint: true });
 
 const defaultSettings: SourceSettings = {
@@ -77,6 +80,7 @@ export class LinuxSource implements Source {
   readonly #filesystem: FilesystemGroup;
   readonly #groups: readonly PacedGroup[];
   readonly #surveys: readonly Survey[];
+  readonly #laps: Laps;
   readonly #self: SelfGroup | undefined;
   readonly #costs = new GroupCosts();
   readonly #troubles = new Map<string, Trouble>();
@@ -119,7 +123,8 @@ export class LinuxSource implements Source {
       ),
       new SocketGroup(socketFiles(file), { levelsEveryMs: slowColumnsEveryMs }),
     ];
-    this.#groups = groups.map((group) => new PacedGroup(group, () => clock.monoMs()));
+    this.#laps = new Laps(() => clock.monoMs());
+    this.#groups = groups.map((group) => new PacedGroup(group, this.#laps));
     this.#filesystem = new FilesystemGroup({ mountinfo: kernelFile('self/mountinfo', 'any'), statfs });
     const link = new LinkGroup({ sysRoot });
     const processes = new ProcessGroup({ procRoot });
@@ -198,6 +203,7 @@ export class LinuxSource implements Source {
     const intervalMs = monoMs - (this.#previousMs ?? -Infinity);
     if (intervalMs < 1) return undefined;
     const readings: KernelReadings = {};
+    this.#laps.beginMs();
     for (const group of this.#groups) this.#readGroup(group, { monoMs, readings });
     const isBaseline = this.#previousMs === undefined;
     this.#previousMs = monoMs;
@@ -210,7 +216,8 @@ export class LinuxSource implements Source {
   }
 
   troubles(): readonly Trouble[] {
-    return [...this.#troubles.values(), ...this.#surveyTroubles()];
+    const ofSurveys = this.#surveyTroubles();
+    return this.#troubles.size === 0 ? ofSurveys : [...this.#troubles.values(), ...ofSurveys];
   }
 
   #readGroup(group: PacedGroup, into: { monoMs: number; readings: KernelReadings }): void {
@@ -226,13 +233,20 @@ export class LinuxSource implements Source {
     const agent = self.read({
       monoMs,
       readUs,
-      resetsTotal: [...this.#groups, ...this.#surveys].reduce((sum, { resets }) => sum + resets, 0),
+      resetsTotal: this.#resets(),
       troubledMounts: troubledMounts(surveyTroubles),
       troubles: this.#troubles.size + surveyTroubles.length,
       slowedGroups: this.#factors.size,
     });
     const costs = this.#costs.read(monoMs, { costs: () => this.costs(), factors: this.#factors });
     return { agent, ...(costs === undefined ? {} : { agent_group: costs }) };
+  }
+
+  #resets(): number {
+    let resets = 0;
+    for (const group of this.#groups) resets += group.resets;
+    for (const survey of this.#surveys) resets += survey.resets;
+    return resets;
   }
 
   #setPaces(): void {
@@ -250,8 +264,9 @@ export class LinuxSource implements Source {
     }
   }
 
-  #surveyTroubles(): Trouble[] {
-    return this.#surveys.flatMap(({ troubles }) => troubles);
+  #surveyTroubles(): readonly Trouble[] {
+    const isWell = this.#surveys.every(({ troubles }) => troubles.length === 0);
+    return isWell ? noTroubles : this.#surveys.flatMap(({ troubles }) => troubles);
   }
 
   /** Runs one part of a read and remembers its trouble, or that it has none. */

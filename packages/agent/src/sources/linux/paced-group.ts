@@ -1,5 +1,6 @@
 import { Cadence } from './cadence.ts';
 import type { KernelGroup, KernelReadings } from './kernel-group.ts';
+import type { Laps } from './laps.ts';
 import type { Pace } from './pace.ts';
 
 /**
@@ -17,14 +18,14 @@ export class PacedGroup {
   coveredMs = 0;
   readonly #group: KernelGroup;
   readonly #cadence = new Cadence();
-  readonly #nowMs: () => number;
+  readonly #laps: Laps;
   #pace: Pace = 'every sample';
   #previousMs: number | undefined;
 
-  /** `nowMs`: a monotonic clock, to tell what a read takes. */
-  constructor(group: KernelGroup, nowMs: () => number) {
+  /** `laps` tells what a read takes; those of a sample follow each other. */
+  constructor(group: KernelGroup, laps: Laps) {
     this.#group = group;
-    this.#nowMs = nowMs;
+    this.#laps = laps;
   }
 
   get name(): string {
@@ -61,7 +62,6 @@ export class PacedGroup {
 
   /** Throws what the group throws. */
   read(monoMs: number): KernelReadings {
-    const startedMs = this.#nowMs();
     try {
       const readings = this.#group.read(monoMs);
       this.coveredMs = monoMs - (this.#previousMs ?? monoMs);
@@ -72,7 +72,7 @@ export class PacedGroup {
       throw error;
     } finally {
       this.reads++;
-      this.costUs += (this.#nowMs() - startedMs) * 1000;
+      this.costUs += this.#laps.endUs();
     }
   }
 

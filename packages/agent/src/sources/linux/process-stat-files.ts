@@ -38,18 +38,18 @@ export class ProcessStatFiles {
     if (kept === undefined) return this.#readFirst(pid);
     const bytes = this.#files.readFrom(kept);
     if (bytes !== undefined) return bytes;
-    this.#close(pid, kept);
+    this.#close(pid);
     return this.#readFirst(pid); // the number may be another's by now
   }
 
   /** Closes what is kept of processes that are not among these. */
   sweep(pids: readonly string[]): void {
     const present = new Set(pids);
-    for (const [pid, descriptor] of this.#descriptors) if (!present.has(pid)) this.#close(pid, descriptor);
+    for (const pid of this.#descriptors.keys()) if (!present.has(pid)) this.#close(pid);
   }
 
   close(): void {
-    for (const [pid, descriptor] of this.#descriptors) this.#close(pid, descriptor);
+    for (const pid of this.#descriptors.keys()) this.#close(pid);
   }
 
   #readFirst(pid: string): Buffer | undefined {
@@ -62,9 +62,10 @@ export class ProcessStatFiles {
     return this.#files.readFrom(descriptor);
   }
 
-  #close(pid: string, descriptor: number): void {
+  #close(pid: string): void {
+    const descriptor = this.#descriptors.get(pid);
     this.#descriptors.delete(pid);
-    closeSync(descriptor);
+    if (descriptor !== undefined) closeSync(descriptor);
   }
 
   #findRoom(): number {

@@ -9,11 +9,14 @@ const positions = new Map(
   ]),
 );
 
+interface Covering {
+  readonly name: string;
+  readonly coveredMs: number;
+}
+
 /** Group `span`: of the groups whose increments cover another time than the sample's. undefined: there is none. */
-export function spanReading(
-  groups: Iterable<{ readonly name: string; readonly coveredMs: number }>,
-  intervalMs: number,
-): Reading | undefined {
+export function spanReading(groups: readonly Covering[], intervalMs: number): Reading | undefined {
+  if (!groups.some(({ coveredMs }) => coveredMs !== intervalMs)) return undefined;
   const values = blankRow('span');
   let differs = false;
   for (const { name, coveredMs } of groups) {
