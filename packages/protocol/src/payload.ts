@@ -17,10 +17,10 @@ export interface PackedPayload {
   readonly payload: Uint8Array;
 }
 
-/** Memory as small as payloads of a few KB need: it is set up faster. The window holds the dictionary and the payload. */
-const smallDeflate = { memLevel: 7, dictionary: payloadDictionary3 };
-const largeDeflate = { dictionary: payloadDictionary3 };
 const smallBytes = 4096;
+/** Memory as small as payloads of a few KB need: it is set up faster. A window of 16 KiB holds the dictionary and the payload. */
+const smallDeflate = { memLevel: 6, windowBits: 14, chunkSize: smallBytes, dictionary: payloadDictionary3 };
+const largeDeflate = { dictionary: payloadDictionary3 };
 
 /** Deflates what encodeColumns gave, where that makes it smaller. */
 export function packPayload(raw: Uint8Array): PackedPayload {

@@ -54,6 +54,18 @@ describe('sealing', () => {
     expect(spool.read(3)).toBeUndefined();
   });
 
+  test('hands the newest out as it is on the disk, without reading it', async () => {
+    const fileSystem = new ModelFileSystem();
+    const spool = await openSpool(fileSystem);
+    await sealMarks(spool, [1, 2]);
+    for (const seq of [2, 1, 2]) expect(marksOf(frameAt(spool, seq))).toEqual([seq]);
+    await sealMarks(spool, [3]);
+    const open = fileSystem.open(lastSegment(fileSystem));
+    open.write(Buffer.alloc(open.size() - segmentHeaderBytes), segmentHeaderBytes);
+    expect(marksOf(frameAt(spool, 3))).toEqual([3]);
+    expect(frameAt(spool, 3)).toMatchObject({ type: 'gap', reason: 'spool_damaged' });
+  });
+
   test('hands nothing out before it is synced', async () => {
     const fileSystem = new ModelFileSystem();
     const spool = await openSpool(fileSystem);

@@ -8,10 +8,9 @@ export class Laps {
     this.#nowMs = nowMs;
   }
 
-  /** The first begins; gives when. */
-  beginMs(): number {
+  /** The first begins. */
+  begin(): void {
     this.#startedMs = this.#nowMs();
-    return this.#startedMs;
   }
 
   /** What the last took; the next begins. */

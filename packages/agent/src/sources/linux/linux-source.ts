@@ -203,7 +203,7 @@ export class LinuxSource implements Source {
     const intervalMs = monoMs - (this.#previousMs ?? -Infinity);
     if (intervalMs < 1) return undefined;
     const readings: KernelReadings = {};
-    this.#laps.beginMs();
+    this.#laps.begin();
     for (const group of this.#groups) this.#readGroup(group, { monoMs, readings });
     const isBaseline = this.#previousMs === undefined;
     this.#previousMs = monoMs;
