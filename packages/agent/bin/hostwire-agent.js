@@ -1,16 +1,13 @@
 #!/usr/bin/env node
 import { setFlagsFromString } from 'node:v8';
 
-// An agent does little each second, for years. Optimised code and a large nursery take up to 10 MB; a heap of 8 MB is collected
-// sooner than other threads are woken for it. Baseline code is half a megabyte in the long run and saves a tenth of the CPU: all
-// functions get it, because next to none runs often enough to be found hot. The nursery stays at the 1 MB it starts with (its
-// limits are read before this); optimised for size, a collection of the whole heap also closes the gaps and gives pages back. What
-// did not run between two of those goes, bytecode and baseline code: most of what a start ran.
+// An agent does little each second, for years. Optimised and baseline code and a large nursery take up to 10 MB; a heap of
+// 8 MB is collected sooner than other threads are woken for it. The nursery stays at the 1 MB it starts with (its limits are
+// read before this); optimised for size, a collection of the whole heap also closes the gaps and gives pages back. What did not
+// run between two of those goes as bytecode: most of what a start ran, half a megabyte.
 for (const flag of [
   '--no-opt',
-  '--sparkplug',
-  '--always-sparkplug',
-  '--flush-baseline-code',
+  '--no-sparkplug',
   '--semi-space-growth-factor=1',
   '--optimize-for-size',
   '--bytecode-old-age=1',
