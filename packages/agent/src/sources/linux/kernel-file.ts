@@ -129,7 +129,8 @@ export class KernelFile implements KernelBytes {
 
   #viewOf(length: number): Buffer {
     const { bytes } = this.#shared;
-    if (this.#view.length !== length || this.#view.buffer !== bytes.buffer) this.#view = bytes.subarray(0, length);
+    if (this.#view.length !== length || this.#view.buffer !== bytes.buffer)
+      this.#view = bytes.subarray(0, length);
     return this.#view;
   }
 }
