@@ -70,7 +70,10 @@ test('one that takes too long fails, and the others with it, until it has answer
   while (files!.held !== undefined && performance.now() < deadlineMs)
     await new Promise((resolve) => setImmediate(resolve));
   expect(files!.held).toBeUndefined();
-  expect(() => files!.read('/other')).toThrow('/other is not read: it does not answer');
+  // it is asked again: with no time to wait, the thread may be faster or not
+  expect(() => files!.read('/other')).toThrow(
+    /^\/other (cannot be read: ENOENT|is not read: it does not answer)/,
+  );
 });
 
 test('a file that no program serves is read as it is', () => {
