@@ -100,9 +100,10 @@ export class Epochs {
     let [epochs, batches, bytes] = [0, 0, 0];
     for (const { spool } of this.#histories) {
       if (spool.isDrained) continue;
+      const { unacked } = spool;
       epochs++;
-      batches += spool.unacked.batches;
-      bytes += spool.unacked.bytes;
+      batches += unacked.batches;
+      bytes += unacked.bytes;
     }
     return { epochs, batches, bytes };
   }

@@ -16,14 +16,9 @@ interface Covering {
 
 /** Group `span`: of the groups whose increments cover another time than the sample's. undefined: there is none. */
 export function spanReading(groups: readonly Covering[], intervalMs: number): Reading | undefined {
-  if (!groups.some(({ coveredMs }) => coveredMs !== intervalMs)) return undefined;
+  const others = groups.filter(({ name, coveredMs }) => coveredMs !== intervalMs && positions.has(name));
+  if (others.length === 0) return undefined;
   const values = blankRow('span');
-  let differs = false;
-  for (const { name, coveredMs } of groups) {
-    const at = positions.get(name);
-    if (at === undefined || coveredMs === intervalMs) continue;
-    values[at] = coveredMs;
-    differs = true;
-  }
-  return differs ? scalarReading(values) : undefined;
+  for (const { name, coveredMs } of others) values[positions.get(name)!] = coveredMs;
+  return scalarReading(values);
 }
