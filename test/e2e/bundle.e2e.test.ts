@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals';
 import { cloneRoot } from '../harness/clone.ts';
 
 const dist = join(cloneRoot, 'packages/agent/dist');
-const files = readdirSync(dist).filter((name) => /^(bundle-.*|hostwire-agent)\.js$/.test(name));
+const files = readdirSync(dist).filter((name) => /^(bundle-.*|hostwire-agent)\.cjs$/.test(name));
 
 test.each(files)('%s takes a byte a letter and starts no WebAssembly', (name) => {
   const code = readFileSync(join(dist, name), 'latin1');
@@ -13,6 +13,6 @@ test.each(files)('%s takes a byte a letter and starts no WebAssembly', (name) =>
 });
 
 test('the agent is a bundle', () => {
-  expect(files).toContain('hostwire-agent.js');
+  expect(files).toContain('hostwire-agent.cjs');
   expect(files.length).toBeGreaterThan(1);
 });

@@ -13,7 +13,7 @@ const holdMuch = `
 
 test("the agent's nursery stays at its two halves of 1 MB", () => {
   const preload = `data:text/javascript,${encodeURIComponent(`import { createRequire } from 'node:module'; const require = createRequire('/'); ${holdMuch}`)}`;
-  const bin = join(cloneRoot, 'packages/agent/bin/hostwire-agent.js');
+  const bin = join(cloneRoot, 'packages/agent/bin/hostwire-agent.cjs');
   const { stdout } = spawnSync(process.execPath, ['--import', preload, bin, '--version'], {
     encoding: 'utf8',
     env: { ...process.env, NODE_OPTIONS: '' },

@@ -5,7 +5,7 @@ import { waitFor } from './wait.ts';
 
 const bins = {
   hostwire: 'packages/cli/bin/hostwire.js',
-  'hostwire-agent': 'packages/agent/bin/hostwire-agent.js',
+  'hostwire-agent': 'packages/agent/bin/hostwire-agent.cjs',
   'chaos-database': 'test/dist/chaos/database-process.js',
 };
 

@@ -151,16 +151,18 @@ program
     code = await verify(flags, print);
   });
 
-try {
-  await program.parseAsync();
-} catch (thrown) {
-  if (thrown instanceof CommanderError) {
-    code = thrown.exitCode === 0 ? exitCode.done : exitCode.usage; // it has said what was wrong
-  } else {
+/** The exit code. */
+async function main(): Promise<number> {
+  try {
+    await program.parseAsync();
+    return code;
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exitCode.done : exitCode.usage; // it has said why
     const error = toError(thrown);
     const text = program.opts()['debug'] === true ? error.stack : error.message;
     process.stderr.write(`hostwire-agent: ${text}\n`);
-    code = exitCodeOf(thrown);
+    return exitCodeOf(thrown);
   }
 }
-process.exit(code);
+
+void main().then((status) => process.exit(status)); // without `await`: the bundle is a CommonJS module

@@ -1,4 +1,4 @@
 import { packageFile } from './package-file.ts';
 
 /** The program hostwire-agent: a JavaScript file for Node. */
-export const agentProgram = packageFile('bin/hostwire-agent.js');
+export const agentProgram = packageFile('bin/hostwire-agent.cjs');
