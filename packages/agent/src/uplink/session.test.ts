@@ -172,14 +172,22 @@ describe('a session', () => {
     expect(has(session.handle({ type: 'timer', timer: 'greeting' }), 'hangUp')).toBe(true);
   });
 
-  test('is dead after two pings without an answer', () => {
+  test('is pinged when nothing came for a while, and dead after two pings without an answer', () => {
     const session = new Session();
     session.open(1);
-    session.handle({ type: 'timer', timer: 'ping' });
+    const { pingMs } = uplinkLimits;
+    const pingTimer = (afterMs: number) => {
+      session.monoMs += afterMs;
+      return session.handle({ type: 'timer', timer: 'ping' });
+    };
+    session.monoMs += pingMs - 1_000;
     session.handle({ type: 'heard' });
-    session.handle({ type: 'timer', timer: 'ping' });
-    expect(has(session.handle({ type: 'timer', timer: 'ping' }), 'sendPing')).toBe(true);
-    expect(has(session.handle({ type: 'timer', timer: 'ping' }), 'hangUp')).toBe(true);
+    expect(pingTimer(1_000)).toEqual([{ type: 'setTimer', timer: 'ping', delayMs: pingMs - 1_000 }]);
+    expect(has(pingTimer(pingMs - 1_000), 'sendPing')).toBe(true);
+    session.handle({ type: 'heard' });
+    expect(has(pingTimer(pingMs), 'sendPing')).toBe(true);
+    expect(has(pingTimer(pingMs), 'sendPing')).toBe(true);
+    expect(has(pingTimer(pingMs), 'hangUp')).toBe(true);
   });
 
   test('a refused batch is filed', () => {

@@ -9,7 +9,7 @@
  *   disconnected  a timer runs until the next attempt; frames collect in the spool
  *   connecting    TCP, TLS, pin, signature, upgrade; nothing is sent before the pin matched
  *   greeting      Hello is out, Welcome is awaited
- *   open          frames go out in order within the credit; pings every 20 s
+ *   open          frames go out in order within the credit; a ping whenever nothing came for 20 s
  *   draining      stop was asked for: what the credit allows goes out, acknowledgements are awaited for a moment
  *   closed        final
  *
@@ -27,6 +27,7 @@ export const uplinkLimits = {
   /** TCP, TLS and upgrade together. */
   connectMs: 10_000,
   greetingMs: 10_000,
+  /** Without a sign of life of the collector: an acknowledgement is one, so a busy session is not pinged. */
   pingMs: 20_000,
   missedPings: 2,
   /** A stop waits this long for acknowledgements. */
@@ -77,6 +78,8 @@ export interface UplinkState {
   /** Fetched, waiting for credit. */
   readonly held: FetchedFrame | undefined;
   readonly openedMs: number;
+  /** When something last came, on the monotonic clock. */
+  readonly heardMs: number;
   readonly missedPings: number;
   /** A stop was asked for. */
   readonly isStopping: boolean;
@@ -134,6 +137,7 @@ export function initialState(ackedSeq: number, inheritedSeq: number): UplinkStat
     underWay: [],
     held: undefined,
     openedMs: 0,
+    heardMs: 0,
     missedPings: 0,
     isStopping: false,
   };
@@ -153,7 +157,7 @@ export function transition(state: UplinkState, event: UplinkEvent, context: Tran
     case 'disconnected':
       return lose(state, context);
     case 'heard':
-      return { state: { ...state, missedPings: 0 }, effects: [] };
+      return { state: { ...state, heardMs: context.monoMs, missedPings: 0 }, effects: [] };
     case 'timer':
       return onTimer(state, event.timer, context);
     case 'frame':
@@ -267,15 +271,21 @@ function onTimer(state: UplinkState, timer: Timer, context: TransitionContext): 
       return lose(state, context);
     case 'drain':
       return finish(state);
-    case 'ping': {
-      if (state.missedPings >= uplinkLimits.missedPings) return lose(state, context);
-      const setTimer = { type: 'setTimer', timer: 'ping', delayMs: uplinkLimits.pingMs } as const;
-      return {
-        state: { ...state, missedPings: state.missedPings + 1 },
-        effects: [{ type: 'sendPing' }, setTimer],
-      };
-    }
+    case 'ping':
+      return pingIfQuiet(state, context);
   }
+}
+
+function pingIfQuiet(state: UplinkState, context: TransitionContext): Transition {
+  const { pingMs, missedPings } = uplinkLimits;
+  const quietMs = context.monoMs - state.heardMs;
+  if (state.missedPings === 0 && quietMs < pingMs)
+    return { state, effects: [{ type: 'setTimer', timer: 'ping', delayMs: Math.ceil(pingMs - quietMs) }] };
+  if (state.missedPings >= missedPings) return lose(state, context);
+  return {
+    state: { ...state, missedPings: state.missedPings + 1 },
+    effects: [{ type: 'sendPing' }, { type: 'setTimer', timer: 'ping', delayMs: pingMs }],
+  };
 }
 
 function onFrame(state: UplinkState, frame: CollectorFrame, context: TransitionContext): Transition {

@@ -25,6 +25,7 @@ export const sessionLimits = {
   helloMs: 5_000,
   /** Until the marks are read: as long as the database does not answer. */
   welcomeMs: 30_000,
+  /** Without a sign of life: a batch is one, so an agent that sends is not pinged. */
   pingMs: 20_000,
   maxMissedPings: 2,
   tickMs: 1_000,

@@ -181,6 +181,17 @@ describe('Session', () => {
     expect(peer).toMatchObject({ pings: 12, end: 'terminated' });
   });
 
+  test('who sends is not pinged', async () => {
+    const { session, peer } = await open();
+    for (let i = 0; i < 10; i++) {
+      session.tick((clock.ms += sessionLimits.pingMs - 1));
+      send(session, spool.batch());
+    }
+    expect(peer).toMatchObject({ pings: 0, end: undefined });
+    session.tick((clock.ms += sessionLimits.pingMs));
+    expect(peer.pings).toBe(1);
+  });
+
   test('who does not read is cut', async () => {
     const { session, peer } = await open();
     peer.unsentBytes = sessionLimits.maxUnsentBytes + 1;

@@ -89,7 +89,8 @@ export class Session {
   readonly #clockOffset: ClockOffset;
   #state: State = 'awaiting_hello';
   #sinceMs: number;
-  #pingedMs: number;
+  /** When something last came, or the last ping went out. */
+  #quietSinceMs: number;
   #missedPings = 0;
   #settingsVersion = 0;
   #strikes = 0;
@@ -105,7 +106,7 @@ export class Session {
     this.address = options.address;
     const nowMs = options.clock.monoMs();
     this.#sinceMs = nowMs;
-    this.#pingedMs = nowMs;
+    this.#quietSinceMs = nowMs;
     this.#clockOffset = new ClockOffset(options.clock);
     this.#frames = new TokenBucket(sessionLimits.frames, nowMs);
     this.#log = options.logger.child({
@@ -148,7 +149,7 @@ export class Session {
   }
 
   pong(): void {
-    this.#missedPings = 0;
+    this.#heard(this.#options.clock.monoMs());
   }
 
   /** The connection is gone. */
@@ -168,11 +169,11 @@ export class Session {
     if (this.#state === 'greeting' && sinceMs > sessionLimits.welcomeMs)
       return this.dismiss('overload', 'the database does not answer');
     if (this.#state === 'open') this.#refresh(nowMs);
-    if (nowMs - this.#pingedMs < sessionLimits.pingMs) return;
+    if (nowMs - this.#quietSinceMs < sessionLimits.pingMs) return;
     if (this.#missedPings >= sessionLimits.maxMissedPings)
       return this.#cut('agent does not answer pings: cut');
     this.#missedPings++;
-    this.#pingedMs = nowMs;
+    this.#quietSinceMs = nowMs;
     peer.ping();
   }
 
@@ -227,9 +228,16 @@ export class Session {
   /** Within the rate of frames; beyond it the session ends. */
   #mayGoOn(): boolean {
     if (this.#state === 'closed') return false;
-    if (this.#frames.take(this.#options.clock.monoMs())) return true;
+    const nowMs = this.#options.clock.monoMs();
+    this.#heard(nowMs);
+    if (this.#frames.take(nowMs)) return true;
     this.dismiss('overload', 'too many frames');
     return false;
+  }
+
+  #heard(nowMs: number): void {
+    this.#quietSinceMs = nowMs;
+    this.#missedPings = 0;
   }
 
   #dispatch(frame: Frame): void {

@@ -52,7 +52,7 @@ const globs = z
 
 export const settingDefinitions: readonly SettingDefinition[] = [
   { key: 'interval_ms', schema: sampleInterval, default: 1_000 },
-  { key: 'flush_ms', schema: sampleInterval, default: 5_000 },
+  { key: 'flush_ms', schema: sampleInterval, default: 10_000 },
   ...settableGroups.flatMap((group) => [
     { key: groupKey(group), schema: z.boolean(), default: true },
     {
