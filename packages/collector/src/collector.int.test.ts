@@ -93,7 +93,7 @@ describe('collector', () => {
     await collector.start();
     const [agent, spool] = [await collector.agent('watched'), new TestSpool()];
     const connection = await collector.connect(agent, spool);
-    expect(connection.frames[0]).toMatchObject({ settings: { intervalMs: 1_000, flushMs: 5_000 } });
+    expect(connection.frames[0]).toMatchObject({ settings: { intervalMs: 1_000, flushMs: 10_000 } });
     const socketPath = join(collector.config.data, 'hostwire.sock');
     const page = get({ socketPath, path: '/api/v1/live?host=watched' }, (response) => response.resume());
     page.on('error', () => undefined); // it is cut at the end

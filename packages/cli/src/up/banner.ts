@@ -16,7 +16,7 @@ Hostwire is running.
               in a clone of Hostwire on that host, after "npm install" there;
               good for one host within an hour, another: npx hostwire token create
 
-  Ask         npx hostwire sql "SELECT ts, busy_pct FROM cpu WHERE ts > now() - 10 ORDER BY ts"
+  Ask         npx hostwire sql "SELECT ts, busy_pct FROM cpu WHERE ts > now() - 30 ORDER BY ts"
               or any ClickHouse client: ${reader.protocol}//${reader.host}, database ${config.clickhouse.database},
               user ${reader.username}, password ${whereThePasswordIs(config)}
 ${folderNote(config.data)}

@@ -18,7 +18,7 @@ export interface AlertsOptions {
 }
 
 /** A host that was heard of within this time is not silent, whatever its samples say of the time. */
-const arrivingWithinMs = 10_000;
+const arrivingWithinMs = 15_000;
 
 /** Alerts: rules evaluated, changes kept and delivered, read back for pages. */
 export class Alerts {

@@ -12,7 +12,7 @@ const hostSilent: AlertRule = {
   sql: `
 SELECT
   host,
-  CAST(if(silent_ms >= 10000, [('', 1, silent_ms / 1000, last_seen_ms)], []), '${findingType}') AS findings
+  CAST(if(silent_ms >= 12000, [('', 1, silent_ms / 1000, last_seen_ms)], []), '${findingType}') AS findings
 FROM
 (
   SELECT host, assumeNotNull(toUnixTimestamp64Milli(last_seen)) AS last_seen_ms, {now_ms:Int64} - last_seen_ms AS silent_ms

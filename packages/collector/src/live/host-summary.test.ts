@@ -3,8 +3,8 @@ import { hostStateOf } from './host-summary.ts';
 
 test.each([
   [null, 100_000, 'live'],
-  [null, 90_000, 'live'],
-  [null, 89_999, 'late'],
+  [null, 88_000, 'live'],
+  [null, 87_999, 'late'],
   [null, 85_000, 'late'],
   [null, 84_999, 'silent'],
   [null, 170_000, 'live'], // a clock that is ahead

@@ -2,8 +2,8 @@ import type { FleetRow } from '@hostwire/storage';
 import type { HostState, HostSummary } from '../api/schemas/host.ts';
 
 const hostStateLimits = {
-  /** Without a sample for longer: late. */
-  lateMs: 10_000,
+  /** Without a sample for longer: late. A batch comes every 10 s, and takes up to 1.5 s. */
+  lateMs: 12_000,
   /** Without a sample for longer: silent. */
   silentMs: 15_000,
 } as const;

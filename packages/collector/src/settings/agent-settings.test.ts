@@ -32,8 +32,8 @@ beforeEach(async () => {
 
 const flushMs = (host: string) => settings.of(host).flushMs;
 
-test('an agent that nobody looks at sends every 5 s', () => {
-  expect(settings.of('web1')).toMatchObject({ intervalMs: 1_000, flushMs: 5_000 });
+test('an agent that nobody looks at sends every 10 s', () => {
+  expect(settings.of('web1')).toMatchObject({ intervalMs: 1_000, flushMs: 10_000 });
 });
 
 test('the agent of a watched host sends each sample; others do not', () => {
@@ -41,7 +41,7 @@ test('the agent of a watched host sends each sample; others do not', () => {
   settings.watch('web1');
   expect(settings.of('web1')).toMatchObject({ intervalMs: 1_000, flushMs: 1_000 });
   expect(settings.of('web1').version).not.toBe(version);
-  expect(flushMs('web2')).toBe(5_000);
+  expect(flushMs('web2')).toBe(10_000);
 });
 
 test('a host is watched until some seconds after its last page', () => {
@@ -54,7 +54,7 @@ test('a host is watched until some seconds after its last page', () => {
   clock.ms += watchLimits.lingerMs - 1;
   expect(flushMs('web1')).toBe(1_000);
   clock.ms += 1;
-  expect(flushMs('web1')).toBe(5_000);
+  expect(flushMs('web1')).toBe(10_000);
 });
 
 test('a page that comes back while its host lingers goes on, and ends anew', () => {
@@ -72,14 +72,14 @@ test('a fleet page watches every host of a fleet that is not too large', () => {
   connected = watchLimits.fleetAgents;
   expect(flushMs('web1')).toBe(1_000);
   connected = watchLimits.fleetAgents + 1;
-  expect(flushMs('web1')).toBe(5_000);
+  expect(flushMs('web1')).toBe(10_000);
   settings.watch('web1');
   expect(flushMs('web1')).toBe(1_000); // by its own page
   connected = 1;
   leave();
   expect(flushMs('web2')).toBe(1_000);
   clock.ms += watchLimits.lingerMs;
-  expect(flushMs('web2')).toBe(5_000);
+  expect(flushMs('web2')).toBe(10_000);
 });
 
 test('what is set reaches the hosts that it is for, and gives the others no new version', async () => {
@@ -111,7 +111,7 @@ test('a watched host sends each second, or each sample where they are rarer, wha
 
 test('labels come and go while the agent is there', async () => {
   await book.change(env, change({ interval_ms: 5_000 }));
-  expect(settings.of('web1').intervalMs).toBe(5_000);
+  expect(settings.of('web1').intervalMs).toBe(10_000);
   labels = { env: 'test' };
   expect(settings.of('web1').intervalMs).toBe(1_000);
 });

@@ -2,12 +2,12 @@
  * Decides the settings of every agent; sessions ask for them at their Welcome and once a second from then on.
  *
  * What an agent does is set (settings-book.ts). How often it sends also depends on who looks: a batch costs the agent most
- * of what it costs at all, so one that nobody looks at sends every 5 s, and one that somebody looks at each second.
+ * of what it costs at all, so one that nobody looks at sends every 10 s, and one that somebody looks at each second.
  *
  *   resting ──a page opens──► watched ──the last page closes──► lingering ──`lingerMs`──► resting
  *
  * A host is watched while a page of it is open, or a page of the fleet and the fleet is small: beyond `fleetAgents`
- * connected agents, a fleet page is content with batches of 5 s.
+ * connected agents, a fleet page is content with batches of 10 s.
  * The same content has the same version, so a change is sent only to agents that it changes something for.
  *
  * Limits: as many watches as there are live pages (live-hub.ts), and those that linger. Of each

@@ -10,7 +10,7 @@ const names: Record<HostState, string> = {
 
 export const stateMeaning: Record<HostState, string> = {
   live: 'Samples arrive as they should',
-  late: 'No sample for 10 seconds',
+  late: 'No sample for 12 seconds',
   silent: 'No sample for 15 seconds',
   waiting: 'Enrolled, but no sample has arrived yet',
   revoked: 'No longer allowed to send',

@@ -21,7 +21,7 @@ FROM
   ORDER BY ts DESC, epoch DESC, seq DESC, idx DESC
   LIMIT 1
 )
-WHERE {now_ms:Int64} - toUnixTimestamp64Milli(greatest(ts, recv_ts)) > greatest(10000, 2.5 * interval_ms)`;
+WHERE {now_ms:Int64} - toUnixTimestamp64Milli(greatest(ts, recv_ts)) > greatest(15000, 2.5 * interval_ms)`;
 
 /** undefined while the host is heard, and when it never was. */
 export async function readSilence(

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { agentSelf } from './agent-self.ts';
 
 /**
- * live: samples arrive; late: none for 10 s; silent: none for 15 s; waiting: enrolled, never seen;
+ * live: samples arrive; late: none for 12 s; silent: none for 15 s; waiting: enrolled, never seen;
  * revoked: no longer allowed in.
  */
 export const hostState = z.enum(['live', 'late', 'silent', 'waiting', 'revoked']);
