@@ -505,7 +505,7 @@ describe('the webhook', () => {
     await agent('web');
     await evaluateAt(t0);
     await sample('web', t0 + 1_000);
-    await evaluateAt(t0 + 12_000);
+    await evaluateAt(t0 + 14_000);
     expect(states()).toEqual(['host_silent web pending']);
     await sample('web', t0 + 19_000);
     await evaluateAt(t0 + 20_000);

@@ -111,7 +111,7 @@ test('a watched host sends each second, or each sample where they are rarer, wha
 
 test('labels come and go while the agent is there', async () => {
   await book.change(env, change({ interval_ms: 5_000 }));
-  expect(settings.of('web1').intervalMs).toBe(10_000);
+  expect(settings.of('web1').intervalMs).toBe(5_000);
   labels = { env: 'test' };
   expect(settings.of('web1').intervalMs).toBe(1_000);
 });
