@@ -1,7 +1,7 @@
 /** hostwire-agent: the only place that reads the environment. Commands are loaded when they are called. */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { toError, type LogLevel } from '@hostwire/runtime';
+import { endWithOutput, toError, type LogLevel } from '@hostwire/runtime';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { exitCode, exitCodeOf } from './commands/exit-code.ts';
 import { defaultSource, sourceNames, type SourceName } from './sources/create-source.ts';
@@ -165,4 +165,5 @@ async function main(): Promise<number> {
   }
 }
 
+endWithOutput(process);
 void main().then((status) => process.exit(status)); // without `await`: the bundle is a CommonJS module

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { endWithOutput } from '@hostwire/runtime';
 import { ApiClient } from './api-client.ts';
 import type { CommandContext } from './context.ts';
 import { runCommandLine } from './program.ts';
@@ -24,13 +25,6 @@ const surroundings: Omit<CommandContext, 'exitWith'> = {
   nowMs: () => Date.now(),
 };
 
-// `hostwire sql ... | head` closes our output: that is no error. EIO: the terminal was closed, SIGHUP is on its way.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  if (error.code !== 'EIO') throw error;
-});
-process.stderr.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
-});
+endWithOutput(process);
 
 process.exitCode = await runCommandLine(process.argv.slice(2), surroundings, version);

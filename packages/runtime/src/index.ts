@@ -5,3 +5,4 @@ export { createLogger, type LogLevel, type Logger, type LoggerOptions } from './
 export { Lifecycle, type Component } from './lifecycle.ts';
 export { runDaemon, type DaemonOptions } from './daemon.ts';
 export { writeFileDurably } from './durable-file.ts';
+export { endWithOutput } from './closed-output.ts';
