@@ -89,12 +89,12 @@ function writeNpmLock() {
 function linkCommands() {
   const bin = join(root, 'node_modules', '.bin');
   mkdirSync(bin, { recursive: true });
-  for (const [name, target] of [
-    ['hostwire', 'cli'],
-    ['hostwire-agent', 'agent'],
-  ]) {
-    rmSync(join(bin, name), { force: true });
-    symlinkSync(join('..', '..', 'packages', target, 'bin', `${name}.js`), join(bin, name));
+  for (const folder of ['cli', 'agent']) {
+    const manifest = JSON.parse(readFileSync(join(root, 'packages', folder, 'package.json'), 'utf8'));
+    for (const [name, file] of Object.entries(manifest.bin)) {
+      rmSync(join(bin, name), { force: true });
+      symlinkSync(join('..', '..', 'packages', folder, file), join(bin, name));
+    }
   }
 }
 
