@@ -2,7 +2,7 @@
  * Numbers of a kernel file, each at the start of a line behind a key: `MemFree:   19980940 kB`, `pgfault 4711`.
  *
  * State: one regular expression over all keys that the file has, in the order of the file. V8 compiles expressions to
- * machine code also where it interprets programs, as in the agent, so one match costs a tenth of reading the text step
+ * machine code also where it does not optimise programs, as in the agent, so one match costs a tenth of reading the text step
  * by step. Which keys there are and in which order differs between kernels and hardly while one runs: it is learnt at
  * the first parse, and again when the expression does not match or a key came that was missing.
  */
@@ -66,7 +66,7 @@ export function addNumbers(into: number[], match: RegExpExecArray, first: number
 
 /**
  * Every match of a global expression in the text. A loop over `matchAll`, or over lines, makes iterators and their results,
- * which is what a parser that runs every second would mostly do where programs are interpreted.
+ * which is what a parser that runs every second would mostly do where programs are not optimised.
  */
 export function eachMatch(pattern: RegExp, text: string, take: (match: RegExpExecArray) => void): void {
   pattern.lastIndex = 0;
