@@ -279,7 +279,7 @@ function onTimer(state: UplinkState, timer: Timer, context: TransitionContext): 
 function pingIfQuiet(state: UplinkState, context: TransitionContext): Transition {
   const { pingMs, missedPings } = uplinkLimits;
   const quietMs = context.monoMs - state.heardMs;
-  if (state.missedPings === 0 && quietMs < pingMs)
+  if (quietMs < pingMs)
     return { state, effects: [{ type: 'setTimer', timer: 'ping', delayMs: Math.ceil(pingMs - quietMs) }] };
   if (state.missedPings >= missedPings) return lose(state, context);
   return {
