@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { Signal } from '@preact/signals';
-import type { Chart, Gap } from '@hostwire/collector';
+import type { Chart, Gap } from '../api/types.ts';
 import { formatDuration, formatInterval, formatTimeOfDay } from '../format/instant.ts';
 import { formatQuantity } from '../format/quantity.ts';
 import type { TimeWindow } from '../range/time-range.ts';

@@ -1,6 +1,6 @@
 // Times without samples, hatched behind the lines.
 import type uPlot from 'uplot';
-import type { Gap } from '@hostwire/collector';
+import type { Gap } from '../api/types.ts';
 
 /** The gap at an instant, with half a step's width of tolerance so that a narrow one can be pointed at. */
 export function gapAt(gaps: readonly Gap[], ms: number, toleranceMs: number): Gap | undefined {

@@ -1,4 +1,4 @@
-import type { Chart } from '@hostwire/collector';
+import type { Chart } from '../api/types.ts';
 import { formatQuantity } from '../format/quantity.ts';
 import { seriesLook } from './palette.ts';
 import { seriesLabels, valuesAt } from './plot-data.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Chart, Gap, ChartsAnswer } from '@hostwire/collector';
+import type { Chart, Gap, ChartsAnswer } from '../api/types.ts';
 import { growsByTail, lastValueMs, mergeTail, tailWindow } from './live-tail.ts';
 
 type Values = Record<string, (number | null)[]>;

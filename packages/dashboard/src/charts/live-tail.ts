@@ -3,7 +3,7 @@
 // Invariants: from the tail's first instant on, the tail is right and what was held is dropped (late samples may have
 // filled buckets since); nothing older than the window is kept; every series has as many values as its chart has
 // instants. A tail of another step cannot be joined: the caller asks for the whole window instead.
-import type { Chart, Gap, ChartSeries, ChartsAnswer } from '@hostwire/collector';
+import type { Chart, Gap, ChartSeries, ChartsAnswer } from '../api/types.ts';
 import type { TimeWindow } from '../range/time-range.ts';
 
 /** How much of what is held is asked for again, because samples may arrive late. */

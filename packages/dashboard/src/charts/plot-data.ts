@@ -1,5 +1,5 @@
 // From an answer of the API to what uPlot draws and the legend says.
-import type { Chart } from '@hostwire/collector';
+import type { Chart } from '../api/types.ts';
 import { bridge, reaches } from './sparse.ts';
 import type { PlotValues } from './sparse.ts';
 

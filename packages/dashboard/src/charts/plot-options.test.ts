@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Chart } from '@hostwire/collector';
+import type { Chart } from '../api/types.ts';
 import { plotOptions, scaleEnd, structureOf } from './plot-options.ts';
 
 const chart: Chart = {

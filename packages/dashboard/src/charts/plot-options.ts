@@ -1,5 +1,5 @@
 import type uPlot from 'uplot';
-import type { Chart, ChartUnit } from '@hostwire/collector';
+import type { Chart, ChartUnit } from '../api/types.ts';
 import { timeTickLabels } from '../format/instant.ts';
 import { formatTick } from '../format/quantity.ts';
 import { palette, seriesLook, withOpacity } from './palette.ts';

@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import './valid-language.ts';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import type { Chart, Gap } from '@hostwire/collector';
+import type { Chart, Gap } from '../api/types.ts';
 import type { TimeWindow } from '../range/time-range.ts';
 import { gapShader } from './gap-shading.ts';
 import { palette } from './palette.ts';

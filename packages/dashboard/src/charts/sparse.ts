@@ -1,6 +1,6 @@
 // Which empty buckets are holes. The API says null for every bucket without a value; some of those say nothing was
 // due. uPlot's own distinction carries ours: null breaks the line (samples are missing), undefined is passed over.
-import type { Chart, ChartSeries } from '@hostwire/collector';
+import type { Chart, ChartSeries } from '../api/types.ts';
 
 export type PlotValues = (number | null | undefined)[];
 

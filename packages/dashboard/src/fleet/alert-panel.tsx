@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { Alert } from '@hostwire/collector';
+import type { Alert } from '../api/types.ts';
 import { nowMs, serverOffsetMs } from '../clock/server-clock.ts';
 import { formatDuration, formatInstant } from '../format/instant.ts';
 import { hostPath } from '../host/host-path.ts';

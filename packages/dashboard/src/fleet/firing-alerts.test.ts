@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Alert } from '@hostwire/collector';
+import type { Alert } from '../api/types.ts';
 import { firingAlerts } from './firing-alerts.ts';
 
 const alert = (id: string, given: Partial<Alert>): Alert => ({

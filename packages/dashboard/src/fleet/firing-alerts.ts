@@ -1,4 +1,4 @@
-import type { Alert } from '@hostwire/collector';
+import type { Alert } from '../api/types.ts';
 
 /** The alerts that fire, critical ones first, then the newest. */
 export function firingAlerts(alerts: readonly Alert[]): Alert[] {

@@ -1,6 +1,6 @@
 // What the Fleet page knows: first from two requests, then from the live stream, which repeats everything every 2 s.
 import { signal } from '@preact/signals';
-import type { AlertsAnswer, FleetEvent, HostsAnswer } from '@hostwire/collector';
+import type { AlertsAnswer, FleetEvent, HostsAnswer } from '../api/types.ts';
 import { getJson, RequestError } from '../api/request.ts';
 import { learnServerTime } from '../clock/server-clock.ts';
 import type { ServerEvent } from '../live/event-stream-parser.ts';

@@ -1,4 +1,4 @@
-import type { FleetEvent } from '@hostwire/collector';
+import type { FleetEvent } from '../api/types.ts';
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso';

@@ -1,4 +1,4 @@
-import type { HostState, HostSummary } from '@hostwire/collector';
+import type { HostState, HostSummary } from '../api/types.ts';
 import { stateMeaning } from '../page/host-state.tsx';
 import { countStates, hasWord } from './host-filter.ts';
 

@@ -1,4 +1,4 @@
-import type { HostState, HostSummary } from '@hostwire/collector';
+import type { HostState, HostSummary } from '../api/types.ts';
 import { labelText } from './host-order.ts';
 
 /** One word of the search box. `state=…` asks for the host's state, any other `key=value` for a label. */

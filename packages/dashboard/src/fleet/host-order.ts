@@ -1,4 +1,4 @@
-import type { HostState, HostSummary } from '@hostwire/collector';
+import type { HostState, HostSummary } from '../api/types.ts';
 
 export type ColumnId =
   'state' | 'host' | 'cpu' | 'memory' | 'disk' | 'receive' | 'transmit' | 'load' | 'trend' | 'labels';

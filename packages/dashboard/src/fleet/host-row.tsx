@@ -1,4 +1,4 @@
-import type { HostSummary } from '@hostwire/collector';
+import type { HostSummary } from '../api/types.ts';
 import { formatQuantity, noValue } from '../format/quantity.ts';
 import { hostPath } from '../host/host-path.ts';
 import { HostStateMark } from '../page/host-state.tsx';

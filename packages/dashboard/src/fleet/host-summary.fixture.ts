@@ -1,4 +1,4 @@
-import type { HostSummary } from '@hostwire/collector';
+import type { HostSummary } from '../api/types.ts';
 
 /** A host for tests of pure functions. */
 export function hostSummary(given: Partial<HostSummary> & { host: string }): HostSummary {

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { RefObject } from 'preact';
-import type { HostSummary } from '@hostwire/collector';
+import type { HostSummary } from '../api/types.ts';
 import { fleetColumns, pressColumn } from './host-order.ts';
 import type { FleetColumn, HostOrder } from './host-order.ts';
 import { HostRow } from './host-row.tsx';

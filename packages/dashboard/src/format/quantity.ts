@@ -1,4 +1,4 @@
-import type { ChartUnit } from '@hostwire/collector';
+import type { ChartUnit } from '../api/types.ts';
 
 /** Shown where there is no value. */
 export const noValue = '–';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { HostDetail } from '@hostwire/collector';
+import type { HostDetail } from '../api/types.ts';
 import { agentFact } from './agent-fact.ts';
 
 const well: NonNullable<HostDetail['self']> = {

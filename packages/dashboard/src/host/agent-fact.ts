@@ -1,4 +1,4 @@
-import type { HostDetail } from '@hostwire/collector';
+import type { HostDetail } from '../api/types.ts';
 import { noValue } from '../format/quantity.ts';
 
 /** What a host's page tells of something in one line. */

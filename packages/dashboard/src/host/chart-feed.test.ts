@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ChartsAnswer } from '@hostwire/collector';
+import type { ChartsAnswer } from '../api/types.ts';
 import { RequestError } from '../api/request.ts';
 import { ChartFeed, maxPoints } from './chart-feed.ts';
 import type { ChartRequest } from './chart-feed.ts';

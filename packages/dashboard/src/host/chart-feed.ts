@@ -8,7 +8,7 @@
 // often it was called meanwhile. Nothing is asked more often than a new bucket can appear. What is held stays on
 // screen until something newer replaces it, also when a request fails: then `error` says so beside it.
 import { signal } from '@preact/signals';
-import type { ChartsAnswer } from '@hostwire/collector';
+import type { ChartsAnswer } from '../api/types.ts';
 import { RequestError } from '../api/request.ts';
 import { growsByTail, mergeTail, replaceCharts, tailWindow } from '../charts/live-tail.ts';
 import { windowOf } from '../range/time-range.ts';

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Chart } from '@hostwire/collector';
+import type { Chart } from '../api/types.ts';
 import { ChartPanel } from '../charts/chart-panel.tsx';
 import { SqlDialog } from '../charts/sql-dialog.tsx';
 import type { TimeWindow } from '../range/time-range.ts';

@@ -1,4 +1,4 @@
-import type { Chart } from '@hostwire/collector';
+import type { Chart } from '../api/types.ts';
 
 interface ChartGroup {
   readonly title: string;

@@ -1,4 +1,4 @@
-import type { ChartsAnswer } from '@hostwire/collector';
+import type { ChartsAnswer } from '../api/types.ts';
 import { getJson } from '../api/request.ts';
 import { learnServerTime } from '../clock/server-clock.ts';
 import { noticeSignedOut } from '../session/session.ts';

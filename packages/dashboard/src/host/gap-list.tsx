@@ -1,4 +1,4 @@
-import type { Gap } from '@hostwire/collector';
+import type { Gap } from '../api/types.ts';
 import { gapText } from '../charts/chart-panel.tsx';
 import { missingMs } from '../charts/gap-shading.ts';
 import { formatDuration, formatInterval } from '../format/instant.ts';

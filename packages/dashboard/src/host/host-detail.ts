@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { HostDetail } from '@hostwire/collector';
+import type { HostDetail } from '../api/types.ts';
 import { getJson, RequestError } from '../api/request.ts';
 import { learnServerTime } from '../clock/server-clock.ts';
 import { noticeSignedOut } from '../session/session.ts';

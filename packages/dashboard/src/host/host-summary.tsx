@@ -1,4 +1,4 @@
-import type { HostDetail } from '@hostwire/collector';
+import type { HostDetail } from '../api/types.ts';
 import { nowMs, serverOffsetMs } from '../clock/server-clock.ts';
 import { formatDuration, formatInstant } from '../format/instant.ts';
 import { formatQuantity } from '../format/quantity.ts';

@@ -1,4 +1,4 @@
-import type { HostState } from '@hostwire/collector';
+import type { HostState } from '../api/types.ts';
 
 const names: Record<HostState, string> = {
   live: 'Live',
