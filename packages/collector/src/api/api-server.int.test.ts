@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-describe('the web door', () => {
+describe('the web listener', () => {
   test('is closed without a session, for every route of the API', async () => {
     const { paths } = JSON.parse((await api.call('socket', { path: '/api/v1/openapi.json' })).text) as {
       paths: Record<string, Record<string, unknown>>;
@@ -26,11 +26,7 @@ describe('the web door', () => {
     );
     const closed = routes.filter(([, path]) => path.startsWith('/api/'));
     expect(closed.length).toBeGreaterThan(14);
-    for (const [method, path] of [
-      ...closed,
-      ['GET', '/api/v1/openapi.json'],
-      ['GET', '/api/v1/nothing'],
-    ] as const) {
+    for (const [method, path] of [...closed, ['GET', '/api/v1/openapi.json']] as const) {
       const answer = await api.call('web', { method, path: path.replace(/\{\w+\}/g, 'x') });
       expect([method, path, answer.status, errorCodeOf(answer)]).toEqual([
         method,

@@ -1,5 +1,5 @@
 /**
- * The HTTP API and the web pages, on both doors: TCP for people, a unix socket for the command on the same machine.
+ * The HTTP API and the web pages, on both listeners: TCP for people, a Unix socket for the command on the same machine.
  *
  * States: idle → starting → listening → stopping → stopped. start() listens on the socket first and on TCP last, so that
  * whoever sees a web page can use the command too. stop() cuts what is open, live streams too, and removes the socket
@@ -79,8 +79,8 @@ export class ApiServer {
       .add('people', this.#people)
       .add('reader', { start: async () => {}, stop: () => reader.close() })
       .add('live', live)
-      .add('socket door', this.#socketDoor(deps))
-      .add('web door', this.#webDoor(deps));
+      .add('socket listener', this.#socketListener(deps))
+      .add('web listener', this.#webListener(deps));
   }
 
   /** Errors: WEB_PORT_IN_USE, WEB_LISTEN_FAILED, SOCKET_IN_USE, SOCKET_PATH_TOO_LONG. */
@@ -105,13 +105,13 @@ export class ApiServer {
     return { url: `${this.webUrl}/login?token=${token}`, expiresMs };
   }
 
-  #socketDoor(deps: ApiDependencies) {
+  #socketListener(deps: ApiDependencies) {
     let app: ApiApp | undefined;
     let bound: BoundSocket | undefined;
     return {
       start: async () => {
-        const door = (app = await buildApi('socket', deps));
-        bound = await bindUnixSocket(this.#options.socketPath, (path) => door.listen({ path }));
+        const built = (app = await buildApi('socket', deps));
+        bound = await bindUnixSocket(this.#options.socketPath, (path) => built.listen({ path }));
       },
       stop: async () => {
         await app?.close();
@@ -120,7 +120,7 @@ export class ApiServer {
     };
   }
 
-  #webDoor(deps: ApiDependencies) {
+  #webListener(deps: ApiDependencies) {
     let app: ApiApp | undefined;
     return {
       start: async () => {

@@ -11,7 +11,7 @@ import {
 } from 'fastify-type-provider-zod';
 import type { ApiApp } from './app-type.ts';
 import type { ApiDependencies } from './dependencies.ts';
-import { guardWebDoor, sessionCookie, type Door } from './door.ts';
+import { controlAccess, sessionCookie, type Listener } from './access-control.ts';
 import { answerErrors } from './error-answers.ts';
 import { agentSettingsRoutes } from './routes/agent-settings.ts';
 import { agentRoutes } from './routes/agents.ts';
@@ -35,9 +35,9 @@ const apiLimits = {
   maxParamLength: 300,
 } as const;
 
-/** The HTTP API for one of its two doors. Does not listen yet. */
-export async function buildApi(door: Door, deps: ApiDependencies): Promise<ApiApp> {
-  const logger: FastifyBaseLogger = deps.logger.child({ door });
+/** The HTTP API for one of its two listeners. Does not listen yet. */
+export async function buildApi(listener: Listener, deps: ApiDependencies): Promise<ApiApp> {
+  const logger: FastifyBaseLogger = deps.logger.child({ listener });
   const app: ApiApp = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -52,21 +52,20 @@ export async function buildApi(door: Door, deps: ApiDependencies): Promise<ApiAp
   answerErrors(app);
   sendSecurityHeaders(app);
   await app.register(fastifyCookie);
-  app.decorateRequest('session', undefined);
-  if (door === 'web') guardWebDoor(app, deps.people);
+  controlAccess(app, { listener, people: deps.people });
   await app.register(fastifyRateLimit, {
     global: false,
     errorResponseBuilder: (_request, { after }) => tooMany(after),
   });
   await describeApi(app, deps.version);
-  await app.register(async (routes: ApiApp) => registerRoutes(routes, { door, deps }));
-  await serveWebPages(app, door === 'web' ? deps.dashboardDir : undefined);
+  await app.register(async (routes: ApiApp) => registerRoutes(routes, { listener, deps }));
+  await serveWebPages(app, listener === 'web' ? deps.dashboardDir : undefined);
   return app;
 }
 
 async function registerRoutes(
   app: ApiApp,
-  { door, deps }: { door: Door; deps: ApiDependencies },
+  { listener, deps }: { listener: Listener; deps: ApiDependencies },
 ): Promise<void> {
   hostRoutes(app, deps);
   chartRoutes(app, deps);
@@ -80,7 +79,7 @@ async function registerRoutes(
   sessionRoutes(app, deps);
   statusRoutes(app, deps);
   healthRoutes(app, deps);
-  if (door === 'web') loginRoute(app, deps);
+  if (listener === 'web') loginRoute(app, deps);
   app.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger());
 }
 

@@ -2,7 +2,7 @@ import { deleteAgentSamples } from '@hostwire/storage';
 import { requireRevoked } from '../../registry/registry.ts';
 import type { ApiApp } from '../app-type.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { actorOf } from '../door.ts';
+import { actorOf } from '../access-control.ts';
 import { agentParams, deletionAnswer, deletionRequest } from '../schemas/agent.ts';
 import { knownAgent } from './known-agent.ts';
 

@@ -3,7 +3,7 @@ import { settingsChange } from '../../settings/setting-definitions.ts';
 import { auditObject, settingsAction, type KnownRow } from '../../settings/settings-book.ts';
 import type { ApiApp } from '../app-type.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { actorOf } from '../door.ts';
+import { actorOf } from '../access-control.ts';
 import { agentParams } from '../schemas/agent.ts';
 import {
   agentSettingsAnswer,

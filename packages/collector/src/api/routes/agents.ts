@@ -2,7 +2,7 @@ import { readAgentSelf, type AgentRow } from '@hostwire/storage';
 import { hostStateOf } from '../../live/host-summary.ts';
 import type { ApiApp } from '../app-type.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { actorOf } from '../door.ts';
+import { actorOf } from '../access-control.ts';
 import { hostClock } from '../host-clock.ts';
 import {
   agentAnswer,

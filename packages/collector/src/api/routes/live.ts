@@ -1,6 +1,7 @@
 import { EventStream } from '../../live/event-stream.ts';
 import type { ApiApp } from '../app-type.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { callerOf } from '../access-control.ts';
 import { liveQuery } from '../schemas/live.ts';
 import { securityHeaders } from '../security-headers.ts';
 import { hostUnknown } from './hosts.ts';
@@ -15,7 +16,9 @@ export function liveRoutes(app: ApiApp, { live, people, registry }: ApiDependenc
         produces: ['text/event-stream'],
       },
     },
-    async ({ query: { host }, session }, reply) => {
+    async (request, reply) => {
+      const { host } = request.query;
+      const { session } = callerOf(request);
       if (host !== undefined && registry.agent(host)?.host !== host) throw hostUnknown(host);
       live.assertRoom();
       reply.hijack();

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { ApiApp } from '../app-type.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { sessionCookie } from '../door.ts';
+import { callerOf, sessionCookie } from '../access-control.ts';
 import { loginLink, sessionInfo } from '../schemas/session.ts';
 import { linkRefusedPage } from '../link-refused-page.ts';
 
 const loginLimit = { max: 10, timeWindow: 60_000 };
 
-/** Login links and sessions; on both doors. */
+/** Login links and sessions; on both listeners. */
 export function sessionRoutes(app: ApiApp, { people, webUrl }: ApiDependencies): void {
   app.post(
     '/api/v1/login-links',
@@ -21,28 +21,29 @@ export function sessionRoutes(app: ApiApp, { people, webUrl }: ApiDependencies):
   app.get(
     '/api/v1/session',
     { schema: { summary: 'Who asks', response: { 200: sessionInfo } } },
-    async ({ session }) => ({
+    async (request) => ({
       role: 'admin' as const,
-      expiresMs: session?.expiresMs ?? null,
+      expiresMs: callerOf(request).session?.expiresMs ?? null,
     }),
   );
 
   app.delete(
     '/api/v1/session',
     { schema: { summary: 'Sign out', response: { 204: z.null() } } },
-    async ({ session }, reply) => {
+    async (request, reply) => {
+      const { session } = callerOf(request);
       if (session !== undefined) await people.logOut(session);
       return reply.clearCookie(sessionCookie, cookieOptions(webUrl())).code(204).send(null);
     },
   );
 }
 
-/** Only on the web door. */
+/** Only on the web listener. */
 export function loginRoute(app: ApiApp, { people, webUrl }: ApiDependencies): void {
   app.get(
     '/login',
     {
-      config: { rateLimit: loginLimit },
+      config: { access: 'public', rateLimit: loginLimit },
       schema: {
         summary: 'Sign in by a one-time link',
         querystring: z.object({ token: z.string().max(200).default('') }),

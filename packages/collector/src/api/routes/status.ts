@@ -49,13 +49,20 @@ export function statusRoutes(app: ApiApp, deps: ApiDependencies): void {
 
 /** For whatever watches this process; open, and tell nothing. */
 export function healthRoutes(app: ApiApp, { db, migrated }: ApiDependencies): void {
-  app.get('/healthz', { schema: { summary: 'The process answers', response: { 200: fine } } }, async () => ({
-    status: 'ok' as const,
-  }));
+  app.get(
+    '/healthz',
+    { config: { access: 'public' }, schema: { summary: 'The process answers', response: { 200: fine } } },
+    async () => ({
+      status: 'ok' as const,
+    }),
+  );
 
   app.get(
     '/readyz',
-    { schema: { summary: 'Database and schema are there', response: { 200: fine } } },
+    {
+      config: { access: 'public' },
+      schema: { summary: 'Database and schema are there', response: { 200: fine } },
+    },
     async () => {
       if (!migrated()) throw new HostwireError('NOT_READY', 'the schema of the database is not in place yet');
       await db.ping().catch((error: unknown) => {

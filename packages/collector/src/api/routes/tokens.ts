@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { TokenStatus } from '../../registry/registry.ts';
 import type { ApiApp } from '../app-type.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { actorOf } from '../door.ts';
+import { actorOf } from '../access-control.ts';
 import {
   createdToken,
   createTokenRequest,

@@ -1,11 +1,15 @@
 /**
- * Who may come in. Two doors lead to the same API:
+ * Who may come in. Two listeners lead to the same API:
  *
- *   socket  the unix socket in the data folder; whoever may open the file is the administrator
- *   web     TCP; everything under /api/v1 needs the cookie of a session, whatever is not there is open
+ *   socket  the Unix socket in the data folder; whoever may open the file is the administrator
+ *   web     TCP; needs the cookie of a session
  *
- * On the web door two more things are checked before anything else, because the door usually stands on a loopback
- * address that every page in the user's browser can reach:
+ * Every route is closed unless it says `config: { access: 'public' }`. What decides is the route that the router matched,
+ * never the text of the URL: `/%61pi/v1/hosts` and `http://HOST/api/v1/hosts` match the same route as `/api/v1/hosts`.
+ * Who calls is decided by the listener that took the connection, so a missing session never means the administrator.
+ *
+ * The web listener checks two more things before anything else, because it usually stands on a loopback address that
+ * every page in the user's browser can reach:
  *   - Host: a literal address, localhost, this host's name. A name that somebody else's DNS points here (DNS
  *     rebinding) is refused.
  *   - Origin, of every request that is not a GET or HEAD: the page's own. Together with SameSite=Strict cookies
@@ -18,33 +22,64 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { People } from '../people/people.ts';
 import type { Session } from '../people/session-cookie.ts';
 
-export type Door = 'socket' | 'web';
+export type Listener = 'socket' | 'web';
 
 export const sessionCookie = 'hostwire_session';
 
+/** Who makes a request. */
+export interface Caller {
+  /** For the audit log. */
+  readonly actor: string;
+  /** undefined over the Unix socket, whose permission is that of the file. */
+  readonly session: Session | undefined;
+}
+
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Of the web door; undefined on the socket, and where none is needed. */
-    session: Session | undefined;
+    /** undefined only on routes that are public. */
+    caller: Caller | undefined;
+  }
+  interface FastifyContextConfig {
+    /** Open to everybody. A route that does not say so is closed. */
+    readonly access?: 'public';
   }
 }
 
-const protectedPrefix = '/api/';
+const socketCaller: Caller = { actor: 'admin (unix socket)', session: undefined };
 
 /** Checks every request before it is parsed. Throws HOST_REFUSED, ORIGIN_REFUSED, NOT_SIGNED_IN. */
-export function guardWebDoor(app: FastifyInstance, people: People): void {
+export function controlAccess(app: FastifyInstance, { listener, people }: AccessOptions): void {
+  app.decorateRequest('caller', undefined);
   app.addHook('onRequest', async (request) => {
-    requireOwnHost(request.headers.host);
-    requireOwnOrigin(request);
-    const cookie = request.cookies[sessionCookie];
-    request.session = cookie === undefined ? undefined : people.session(cookie);
-    if (request.url.startsWith(protectedPrefix) && request.session === undefined) {
-      throw new HostwireError(
-        'NOT_SIGNED_IN',
-        'sign in first: run "hostwire login" on the collector\'s host and open the link',
-      );
+    if (listener === 'web') {
+      requireOwnHost(request.headers.host);
+      requireOwnOrigin(request);
     }
+    request.caller = listener === 'socket' ? socketCaller : webCaller(request, people);
+    // Where no route matched, the handler of that case serves nothing but the pages.
+    if (!request.is404 && request.routeOptions.config.access !== 'public') callerOf(request);
   });
+}
+
+interface AccessOptions {
+  readonly listener: Listener;
+  readonly people: People;
+}
+
+function webCaller(request: FastifyRequest, people: People): Caller | undefined {
+  const cookie = request.cookies[sessionCookie];
+  const session = cookie === undefined ? undefined : people.session(cookie);
+  if (session === undefined) return undefined;
+  return { actor: `admin (web, session ${session.id.slice(0, 8)})`, session };
+}
+
+/** Who makes a request to a route that is not public. Throws NOT_SIGNED_IN. */
+export function callerOf({ caller }: FastifyRequest): Caller {
+  if (caller !== undefined) return caller;
+  throw new HostwireError(
+    'NOT_SIGNED_IN',
+    'sign in first: run "hostwire login" on the collector\'s host and open the link',
+  );
 }
 
 function requireOwnHost(header: string | undefined): void {
@@ -87,7 +122,5 @@ function isSameOrigin(origin: string, host: string | undefined): boolean {
 
 /** For the audit log. */
 export function actorOf(request: FastifyRequest): string {
-  return request.session === undefined
-    ? 'admin (unix socket)'
-    : `admin (web, session ${request.session.id.slice(0, 8)})`;
+  return callerOf(request).actor;
 }

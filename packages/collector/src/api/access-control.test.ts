@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { isOwnHost } from './door.ts';
+import { isOwnHost } from './access-control.ts';
 
 test.each([
   '127.0.0.1:4680',
