@@ -13,7 +13,7 @@ import {
 import { HostwireError, toError, type Logger } from '@hostwire/runtime';
 import { RegistryError, type RegistryErrorCode } from '../registry/registry-error.ts';
 import type { Registry } from '../registry/registry.ts';
-import type { AddressBook } from './address-book.ts';
+import type { AddressTable } from './address-table.ts';
 import { isSignedBy } from './ed25519.ts';
 import { gatewayLimits } from './gateway-limits.ts';
 
@@ -35,7 +35,7 @@ const statusOf: Readonly<Record<RegistryErrorCode, number>> = {
 
 export interface EnrolEndpointOptions {
   readonly registry: Registry;
-  readonly addresses: AddressBook;
+  readonly addresses: AddressTable;
   readonly logger: Logger;
 }
 
@@ -55,10 +55,12 @@ export class EnrolEndpoint {
   async handle(request: IncomingMessage, response: ServerResponse, socket: TLSSocket): Promise<void> {
     const address = socket.remoteAddress ?? '';
     const { addresses, logger } = this.#options;
-    const answer = addresses.mayTry(address) ? await this.#answer(request, socket) : tooManyFailures();
+    const mayTry = addresses.mayTry(address, 'enrolment');
+    const answer = mayTry ? await this.#answer(request, socket) : tooManyFailures();
     if (answer === undefined) return; // the peer went away
-    if (answer.status === 400 || answer.status === 401) addresses.failed(address);
-    if (answer.status !== 200) logger.info({ address, status: answer.status }, 'enrolment refused');
+    const isFailure = answer.status >= 400 && answer.status < 500;
+    if (isFailure && addresses.failed(address))
+      logger.info({ address, status: answer.status }, 'enrolment refused');
     response.writeHead(answer.status, {
       'content-type': contentType,
       'content-length': answer.body.byteLength,

@@ -14,8 +14,16 @@ export const gatewayLimits = {
   maxBufferedChunks: 256,
   closeMs: 3_000,
 
-  /** Logins and enrolments with a wrong key or token, from one address. */
-  failures: { burst: 20, perSecond: 1 },
+  /**
+   * Logins and enrolments with a wrong key or token. An address that has more `failures` than this is verified only so
+   * often from then on: about 2 % of a core for the logins of one address, 20 % for all such addresses in `total`.
+   */
+  failing: {
+    failures: { burst: 20, perSecond: 1 },
+    login: { burst: 400, perSecond: 200 },
+    enrolment: { burst: 40, perSecond: 20 },
+    total: { burst: 4_000, perSecond: 2_000 },
+  },
   /** Addresses remembered for that; the one that failed longest ago is forgotten first. */
   maxFailingAddresses: 10_000,
   retryAfterSeconds: 2,

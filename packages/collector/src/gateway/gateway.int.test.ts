@@ -7,6 +7,7 @@ import { TestGateway } from '../testing/test-gateway.ts';
 import { startRelay } from '../testing/tls-relay.ts';
 import { TestSpool } from '../testing/test-spool.ts';
 import { waitFor } from '../testing/wait-for.ts';
+import { gatewayLimits } from './gateway-limits.ts';
 
 let gateway: TestGateway;
 beforeEach(async () => {
@@ -97,13 +98,13 @@ describe('enrolment', () => {
     expect((await readAnswer(socket)).status).toBe(status);
   });
 
-  test('an address that keeps failing has to wait', async () => {
-    const { token } = await gateway.token();
-    const attempt = { port: gateway.port, tokenId: token.tokenId, secret: Buffer.alloc(32) };
-    const statuses = new Set<number>();
-    for (let i = 0; i < 30 && !statuses.has(503); i++)
-      statuses.add((await new TestAgent().enrol(attempt)).status);
-    expect([...statuses]).toEqual([401, 503]);
+  test('gets in beside an address full of failures', async () => {
+    const { token, secret } = await gateway.token();
+    const attempt = { port: gateway.port, tokenId: token.tokenId, secret };
+    const bad = { ...attempt, secret: Buffer.alloc(32) };
+    const enough = gatewayLimits.failing.failures.burst + 2;
+    for (let i = 0; i < enough; i++) expect((await new TestAgent().enrol(bad)).status).toBe(401);
+    expect((await new TestAgent().enrol(attempt)).status).toBe(200);
   });
 });
 
@@ -138,6 +139,21 @@ describe('login', () => {
     });
   });
 
+  test('gets in beside failures of the same address, which take nothing of the admission rate', async () => {
+    const slow = await TestGateway.start({ loginsPerSecond: 5 });
+    try {
+      const agent = await slow.agent();
+      const impostor = new TestAgent();
+      impostor.agentId = agent.agentId;
+      const attempts = 2 * gatewayLimits.failing.failures.burst;
+      for (let i = 0; i < attempts; i++)
+        await expect(impostor.connect(slow.port)).rejects.toMatchObject({ status: 401 });
+      await expect(agent.connect(slow.port)).resolves.toBeDefined();
+    } finally {
+      await slow.stop();
+    }
+  });
+
   test('beyond the admission rate: 503 with Retry-After', async () => {
     const slow = await TestGateway.start({ loginsPerSecond: 1 });
     try {
@@ -155,12 +171,29 @@ describe('login', () => {
     }
   });
 
-  test('too many connections from one address are closed before TLS', async () => {
+  test('connections that say nothing make room for those that log in', async () => {
     const small = await TestGateway.start({ maxConnectionsPerAddress: 2 });
     try {
-      const held = [await connectTls(small.port), await connectTls(small.port)];
+      const agent = await small.agent();
+      const silent = [await connectTls(small.port), await connectTls(small.port)];
+      const connection = await agent.connect(small.port);
+      await waitFor('the oldest silent connection is cut', () => silent[0]!.destroyed);
+      const other = await connectTls(small.port);
+      await waitFor('the other silent connection is cut', () => silent[1]!.destroyed);
+      expect(connection.closeCode).toBeUndefined();
+      other.destroy();
+    } finally {
+      await small.stop();
+    }
+  });
+
+  test('too many sessions from one address are closed before TLS', async () => {
+    const small = await TestGateway.start({ maxConnectionsPerAddress: 2 });
+    try {
+      const agent = await small.agent();
+      const held = [await agent.connect(small.port), await agent.connect(small.port)];
       await expect(connectTls(small.port)).rejects.toThrow();
-      held.forEach((socket) => socket.destroy());
+      held.forEach(({ webSocket }) => webSocket.terminate());
       await waitFor('a place is free again', async () =>
         connectTls(small.port).then(
           (socket) => socket.destroy() !== undefined,

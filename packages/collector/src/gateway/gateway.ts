@@ -2,8 +2,10 @@
  * Where agents come in: one TLS 1.3 port for enrolment and sessions.
  *
  * A connection passes, in this order, before a byte of WebSocket is parsed: the caps on connections (all, and per
- * address), the TLS handshake, the request within its time and size, the path, the admission of logins (503 and
- * Retry-After beyond it), and the signature over this very connection (401). Failed attempts of an address are counted.
+ * address), the TLS handshake, the request within its time and size, the path, the signature over this very connection
+ * (401), and the admission of logins (503 and Retry-After beyond it). Only a valid signature counts against admission, and
+ * failures are charged to the address (address-table.ts), so whoever fails keeps nobody out. A connection carries one
+ * login, so a peer pays a TLS handshake for each signature that is verified.
  *
  * States: idle → listening → closed to new connections → stopped. close() leaves sessions alone, so that what is queued
  * can be committed and acknowledged; stop() sends them away with a window to come back in.
@@ -19,7 +21,7 @@ import type { AgentRow } from '@hostwire/storage';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { CollectorKeys } from '../keys/collector-keys.ts';
 import type { Registry } from '../registry/registry.ts';
-import { AddressBook } from './address-book.ts';
+import { AddressTable, type ConnectionSlot } from './address-table.ts';
 import { EnrolEndpoint } from './enrol-endpoint.ts';
 import { gatewayLimits, sessionLimits } from './gateway-limits.ts';
 import { authenticate } from './login.ts';
@@ -40,7 +42,7 @@ export interface GatewayOptions extends SessionContext {
 
 export class Gateway {
   readonly #options: GatewayOptions;
-  readonly #addresses: AddressBook;
+  readonly #addresses: AddressTable;
   readonly #logins: TokenBucket;
   readonly #enrolment: EnrolEndpoint;
   readonly #webSockets: WebSocketServer;
@@ -48,12 +50,13 @@ export class Gateway {
   #starting: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
   #ticker: NodeJS.Timeout | undefined;
-  readonly #sockets = new Set<Socket>();
+  /** By `connectionKey`: a TLS socket does not say which TCP socket it is on. */
+  readonly #connections = new Map<string, OpenConnection>();
 
   constructor(options: GatewayOptions) {
     this.#options = options;
     const { clock, loginsPerSecond, registry, logger } = options;
-    this.#addresses = new AddressBook({ clock, maxConnections: options.maxConnectionsPerAddress });
+    this.#addresses = new AddressTable({ clock, maxConnections: options.maxConnectionsPerAddress });
     this.#logins = new TokenBucket(loginRate(loginsPerSecond), clock.monoMs());
     this.#enrolment = new EnrolEndpoint({ registry, addresses: this.#addresses, logger });
     this.#webSockets = new WebSocketServer({
@@ -98,7 +101,7 @@ export class Gateway {
     for (const session of [...sessions.all()])
       session.dismiss('restart', 'the collector is stopping', window);
     const overdue = setTimeout(
-      () => this.#sockets.forEach((socket) => socket.destroy()),
+      () => this.#connections.forEach(({ socket }) => socket.destroy()),
       gatewayLimits.closeMs,
     );
     await this.#closing;
@@ -153,11 +156,13 @@ export class Gateway {
   #admit(socket: Socket): void {
     const address = socket.remoteAddress ?? '';
     socket.on('error', () => socket.destroy());
-    if (!this.#addresses.connect(address)) return void socket.destroy();
-    this.#sockets.add(socket);
+    const slot = this.#addresses.connect(address, () => socket.destroy());
+    if (slot === undefined) return void socket.destroy();
+    const key = connectionKey(socket);
+    this.#connections.set(key, { socket, slot });
     socket.once('close', () => {
-      this.#sockets.delete(socket);
-      this.#addresses.disconnect(address);
+      this.#connections.delete(key);
+      slot.release();
     });
   }
 
@@ -176,9 +181,8 @@ export class Gateway {
 
   #refusal(request: IncomingMessage): number | undefined {
     if (request.url !== agentPath) return 404;
-    const nowMs = this.#options.clock.monoMs();
-    const mayTry = this.#closing === undefined && this.#addresses.mayTry(request.socket.remoteAddress ?? '');
-    return mayTry && this.#logins.take(nowMs) ? undefined : 503;
+    const isOpen = this.#closing === undefined && this.#logins.has(this.#options.clock.monoMs());
+    return isOpen && this.#addresses.mayTry(request.socket.remoteAddress ?? '', 'login') ? undefined : 503;
   }
 
   #login({ request, socket, head }: Upgrade): void {
@@ -186,11 +190,13 @@ export class Gateway {
     if (!(request.socket instanceof TLSSocket)) return void socket.destroy();
     const login = authenticate(request.headers.authorization, request.socket, this.#options.registry);
     if (!login.ok) {
-      this.#addresses.failed(address);
-      this.#options.logger.info({ address, refusal: login.refusal }, 'login refused');
+      if (this.#addresses.failed(address))
+        this.#options.logger.info({ address, refusal: login.refusal }, 'login refused');
       // Only who holds the agent's key learns that it was revoked.
       return refuse(socket, login.refusal === 'AGENT_REVOKED' ? 403 : 401);
     }
+    if (!this.#logins.take(this.#options.clock.monoMs())) return refuse(socket, 503);
+    this.#connections.get(connectionKey(request.socket))?.slot.identified();
     this.#webSockets.handleUpgrade(request, socket, head, (webSocket) =>
       this.#open(webSocket, login.agent, address),
     );
@@ -217,6 +223,16 @@ export class Gateway {
     const nowMs = this.#options.clock.monoMs();
     for (const session of [...this.#options.sessions.all()]) session.tick(nowMs);
   }
+}
+
+interface OpenConnection {
+  readonly socket: Socket;
+  readonly slot: ConnectionSlot;
+}
+
+/** Unique among the open connections of one port. */
+function connectionKey({ remoteAddress, remotePort, localAddress }: Socket): string {
+  return `${remoteAddress} ${remotePort} ${localAddress}`;
 }
 
 interface Upgrade {
