@@ -27,7 +27,7 @@ import { VethTraffic } from './veth-traffic.ts';
  * Alignment. A tool reads at instants of its own. vmstat -s and -d read once, between their start and their end. sar and
  * iostat read at their start and whenever their alarm goes off, `seconds` apart: the reading that ends the first interval
  * is after start + seconds and before its line arrives here, that of the second after start + 2 × seconds. The ledger
- * (kernel-ledger.ts) looks every 20 ms and bounds the kernel's counters over such a window; no tolerance is added for
+ * (kernel-ledger.ts) observations every 20 ms and bounds the kernel's counters over such a window; no tolerance is added for
  * time. What remains is the grain of each printed figure, stated with each. How far apart the bounds are (their blur) is
  * held as well: a comparison that could not fail is none.
  */
@@ -54,7 +54,7 @@ beforeAll(async () => {
   await load.start(['cpu', 'memory', 'network']);
   writes.start();
   await ledger.start({ everyMs: 20 });
-  await waitFor('the ledger looks', 5_000, () => ledger.looks.length > 5);
+  await waitFor('the ledger observations', 5_000, () => ledger.observations.length > 5);
   const run = async (name: string, tool: ToolName, args: readonly string[]) => {
     const path = findTool(tools[tool]);
     if (path !== undefined) runs[name] = await runTool(path, args);
@@ -66,14 +66,18 @@ beforeAll(async () => {
     run('network', 'sar', ['-n', 'DEV', `${seconds}`, '2']),
     run('disk', 'iostat', ['-x', '-d', '-k', `${2 * seconds}`, '2']),
   ]);
-  const windowEndMs = (ledger.looks[0]?.fromMs ?? 0) + 2 * seconds * 1000;
+  const windowEndMs = (ledger.observations[0]?.fromMs ?? 0) + 2 * seconds * 1000;
   await waitFor('the window', 30_000, () => systemClock.monoMs() > windowEndMs);
   await run('events after', 'vmstat', ['-s']);
   await run('disks after', 'vmstat', ['-d']);
   const ss = findTool(tools.ss);
   if (ss !== undefined) socketBrackets = await takeSocketBrackets(ss, folder);
   const endMs = systemClock.monoMs();
-  await waitFor('the ledger looks once more', 5_000, () => (ledger.looks.at(-1)?.fromMs ?? 0) > endMs);
+  await waitFor(
+    'the ledger observations once more',
+    5_000,
+    () => (ledger.observations.at(-1)?.fromMs ?? 0) > endMs,
+  );
   await ledger.stop();
   await load.stop();
 }, 60_000);
@@ -167,7 +171,7 @@ describe('vmstat', () => {
       ['write_bytes', 6, 512],
       ['write_ms', 7, 1],
     ] as const;
-    const disks = ledger.looks.at(-1)!.sample.readings.disk?.devices ?? [];
+    const disks = ledger.observations.at(-1)!.sample.readings.disk?.devices ?? [];
     const compared = disks
       .filter((device) => earlier.has(device) && later.has(device))
       .flatMap((device) =>
@@ -253,7 +257,7 @@ describe('sar', () => {
       ['transmit_bytes', 'txkB/s', 1024],
     ] as const;
     const rows = sarRows(run.output, 'IFACE')[1]!;
-    const interfaces = ledger.looks.at(-1)!.sample.readings.network!.devices;
+    const interfaces = ledger.observations.at(-1)!.sample.readings.network!.devices;
     const compared = interfaces.flatMap((device) => {
       const row = rows.find((each) => each.has(device));
       if (row === undefined) return [];
@@ -294,7 +298,7 @@ test('iostat -x: operations, bytes, waiting and busy time of every disk', () => 
     ['busy_ms', '%util', 10],
     ['weighted_ms', 'aqu-sz', 1000],
   ] as const;
-  const disks = new Set(ledger.looks.at(-1)!.sample.readings.disk?.devices);
+  const disks = new Set(ledger.observations.at(-1)!.sample.readings.disk?.devices);
   const compared = rows
     .filter(([device]) => disks.has(device!))
     .flatMap(([device, ...cells]) =>
@@ -329,7 +333,7 @@ test('time: CPU time and memory of one process', async () => {
   const path = findTool(tools.time);
   if (path === undefined) return;
   const group = new ProcessGroup({ procRoot: '/proc' });
-  await group.survey(systemClock.monoMs()); // what begins after it counts from 0
+  await group.collect(systemClock.monoMs()); // what begins after it counts from 0
   const program = `const held = Buffer.alloc(400 * 1024 * 1024, 1);
     while (process.cpuUsage().user + process.cpuUsage().system < 3_000_000);
     console.log(process.pid);
@@ -339,7 +343,7 @@ test('time: CPU time and memory of one process', async () => {
   child.stderr.setEncoding('utf8').on('data', (piece: string) => (told += piece));
   const ended = once(child, 'close');
   const [pid] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];
-  const { process: reading } = (await group.survey(systemClock.monoMs())).readings;
+  const { process: reading } = (await group.collect(systemClock.monoMs())).readings;
   child.stdin.end();
   await ended;
   const [user, system, maxRssKib] = told.trim().split(' ').map(Number) as [number, number, number];
@@ -353,6 +357,6 @@ test('time: CPU time and memory of one process', async () => {
   const [toldMs, endMs] = [1000 * (user + system), 250];
   expect(value('cpu_ms')).toBeGreaterThanOrEqual(toldMs - endMs - 0.01 * toldMs);
   expect(value('cpu_ms')).toBeLessThanOrEqual(toldMs + 3 * tickMs);
-  // Its memory is at its height when we look.
+  // Its memory is at its height when we observation.
   expect(Math.abs(value('rss_bytes') - maxRssKib * 1024)).toBeLessThan(0.01 * maxRssKib * 1024);
 });

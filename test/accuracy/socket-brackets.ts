@@ -18,7 +18,7 @@ export const socketColumns = Object.keys(patterns) as Column[];
 
 type Figures = Readonly<Record<Column, number>>;
 
-/** A look of the source with a run of `ss` right before and one right after. */
+/** A observation of the source with a run of `ss` right before and one right after. */
 export interface SocketBracket {
   readonly before: Figures;
   readonly source: Figures;
@@ -30,7 +30,7 @@ const enough = 20;
 const mostTries = 500;
 
 /**
- * Sockets come and go, so a tolerance would have to be as large as the host is busy. Looks that are close together need
+ * Sockets come and go, so a tolerance would have to be as large as the host is busy. Observations that are close together need
  * none: where `ss` says the same right before and right after, the source has to say it too. All of it happens in one
  * turn of the event loop, and `ss` writes to a file: the pipes of Node are sockets, which it would count.
  */

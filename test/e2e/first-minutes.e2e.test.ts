@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createLinuxSource, KernelLedger } from '@hostwire/agent/testing';
 import { systemClock } from '@hostwire/runtime';
 import { killLeftovers, processAlive } from '../harness/program.ts';
@@ -58,14 +58,18 @@ describe('the first minutes', () => {
     expect(new Set(seconds).size).toBe(seconds.length);
     const span = (Date.parse(`${rows.at(-1)!.ts}Z`) - Date.parse(`${rows[0]!.ts}Z`)) / 1000;
     expect(rows.length).toBe(Math.round(span) + 1);
-    // What the kernel counted from the first instant to the last: counters only grow, so looks around them bound it.
+    // What the kernel counted from the first instant to the last: counters only grow, so observations around them bound it.
     const toMonoMs = systemClock.monoMs() - Date.now();
     const reading = ({ ts }: CpuRow) => {
       const ms = Date.parse(`${ts}Z`) + toMonoMs;
       return { fromMs: ms - clockGrainMs, toMs: ms + longestReadMs };
     };
     const [first, last] = [reading(rows[0]!), reading(rows.at(-1)!)];
-    await waitFor('the ledger looks', 5_000, () => (ledger.looks.at(-1)?.fromMs ?? 0) > last.toMs);
+    await waitFor(
+      'the ledger observations',
+      5_000,
+      () => (ledger.observations.at(-1)?.fromMs ?? 0) > last.toMs,
+    );
     await ledger.stop();
     for (const column of ['idle_ms', 'user_ms'] as const) {
       const grown = rows.slice(1).reduce((sum, row) => sum + row[column], 0);

@@ -1,15 +1,15 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { decodePayload, type Batch, type Inventory, type Sample } from '@hostwire/protocol';
 import { systemClock } from '@hostwire/runtime';
 import { Agent, type AgentOptions } from './agent.ts';
 import { findIdentity } from './identity.ts';
 import { PortableSource } from './sources/portable/portable-source.ts';
-import type { SelfMeasurement } from './sources/source.ts';
 import type { SourceSettings } from './sources/source-settings.ts';
+import type { SelfMeasurement } from './sources/source.ts';
 import { readLock } from './spool/lock.ts';
 import { sampleOf, silentLogger } from './spool/spool-fixture.ts';
 import { readStatus } from './status-file.ts';
@@ -45,7 +45,7 @@ function makeSource() {
   return {
     start: async () => undefined,
     stop: async () => undefined,
-    troubles: () => [],
+    issues: () => [],
     configure: () => undefined,
     slow: () => undefined,
     costs: () => [],

@@ -337,7 +337,7 @@ export class Agent {
     const { epochs, source, uplink } = this.#running!;
     const { phase, bar, lastAck, error } = uplink.status();
     const { factors } = this.#budget.verdict;
-    const notRead = source.troubles().length;
+    const notRead = source.issues().length;
     return [phase, bar, error?.code, lastAck === undefined, epochs.live.isRefusing, factors, notRead];
   }
 
@@ -361,7 +361,7 @@ export class Agent {
       last_sample_ms: this.#lastSample?.tsMs ?? null,
       interval_ms: this.#settings.intervalMs,
       budget: budgetStatus(this.#budget.verdict, budgetOf(this.#settings)),
-      troubles: source.troubles(),
+      troubles: source.issues(),
     };
   }
 }

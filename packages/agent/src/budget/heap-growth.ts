@@ -1,7 +1,7 @@
 /**
  * When the heap is to be collected although the agent is within its budget.
  *
- * What outlives V8's nursery (frames until they are acknowledged, what a survey remembers until the next) piles up among the
+ * What outlives V8's nursery (frames until they are acknowledged, what a collection remembers until the next) piles up among the
  * old objects: 20 to 40 KB a minute, and what it holds outside of the heap, which V8 alone leaves for hours, and the
  * allocator's heap grows in gaps meanwhile. Collected is what has grown by `grownBytes` since the last collection, at most every
  * `everyMs`: 10 to 20 ms of CPU each time. The first collection, once the start and on most hosts the inventory are over, is in any

@@ -66,14 +66,14 @@ export async function run(flags: RunFlags): Promise<number> {
   flags.until?.once('close', () => process.kill(process.pid, 'SIGTERM'));
   flags.until?.resume();
   const code = await runDaemon(agent, { logger, stopDeadlineMs });
-  leaveUnlessFree(source?.heldUp?.() ?? [], logger);
+  leaveUnlessFree(source?.pending?.() ?? [], logger);
   return code;
 }
 
 /** exit(3) waits for all threads, and one that waits for a dead server never ends; SIGKILL frees it. All is stored by now. */
-function leaveUnlessFree(heldUp: readonly string[], logger: Logger): void {
-  if (heldUp.length === 0) return;
-  logger.warn({ heldUp }, 'stopped; killing this process, because a thread of it still waits for an answer');
+function leaveUnlessFree(pending: readonly string[], logger: Logger): void {
+  if (pending.length === 0) return;
+  logger.warn({ pending }, 'stopped; killing this process, because a thread of it still waits for an answer');
   process.kill(process.pid, 'SIGKILL');
 }
 

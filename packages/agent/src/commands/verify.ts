@@ -1,8 +1,7 @@
 import { HostwireError, systemClock } from '@hostwire/runtime';
+import { allCrossChecks, whyAbsent } from '../sources/linux/groups/registry.ts';
 import { createLinuxSource } from '../sources/linux/linux-source.ts';
 import type { Finding } from '../verify/finding.ts';
-import { kernelSecondReadings } from '../verify/kernel-second-readings.ts';
-import { librarySecondReadings } from '../verify/library-second-readings.ts';
 import { verify as runVerify, type Verification } from '../verify/verify.ts';
 import { exitCode } from './exit-code.ts';
 
@@ -24,7 +23,8 @@ export async function verify(flags: VerifyFlags, print: (line: string) => void):
   }
   const result = await runVerify({
     source: createLinuxSource({ clock: systemClock, slowColumnsEveryMs: 0 }),
-    secondReadings: [...kernelSecondReadings(roots), ...librarySecondReadings],
+    crossChecks: allCrossChecks(roots),
+    whyAbsent,
     clock: systemClock,
     seconds,
     pause: (ms) => new Promise((resolve) => void setTimeout(resolve, ms)),

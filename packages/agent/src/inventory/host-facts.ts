@@ -2,8 +2,8 @@ import { open, readFile } from 'node:fs/promises';
 import { arch, hostname, networkInterfaces, release, totalmem, type } from 'node:os';
 import { join } from 'node:path';
 import type { Inventory } from '@hostwire/protocol';
-import { parseStat } from '../sources/linux/cpu.ts';
-import { KernelText } from '../sources/linux/kernel-text.ts';
+import { KernelText } from '../sources/linux/files/kernel-text.ts';
+import { parseStat } from '../sources/linux/groups/cpu.ts';
 import { readCloud } from './cloud.ts';
 import { readContainer } from './container.ts';
 

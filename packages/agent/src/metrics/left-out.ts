@@ -1,4 +1,4 @@
-import type { Trouble } from '../sources/source.ts';
+import type { Issue } from '../sources/source.ts';
 import { counterRow, type MetricRow } from './metric-row.ts';
 import { seriesOf } from './series.ts';
 
@@ -34,18 +34,18 @@ export class LeftOut {
     this.#known.add(reason);
   }
 
-  /** What was added since the last call, as rows `hostwire_metrics_left_out` and as troubles. */
-  take(): { rows: MetricRow[]; troubles: Trouble[] } {
+  /** What was added since the last call, as rows `hostwire_metrics_left_out` and as issues. */
+  take(): { rows: MetricRow[]; issues: Issue[] } {
     const rows = [...this.#known].map((reason) => {
       const series = seriesOf('hostwire_metrics_left_out', [['reason', reason]])!;
       return counterRow(series, 'hostwire', this.#fresh.get(reason)?.count ?? 0);
     });
-    const troubles = [...this.#fresh].map(([reason, { count, first }]) => {
+    const issues = [...this.#fresh].map(([reason, { count, first }]) => {
       const message = count === 1 ? first : `${first} (and ${count - 1} more)`;
       return { group: 'metric', code: reasons[reason], message };
     });
     this.#fresh.clear();
-    return { rows, troubles };
+    return { rows, issues };
   }
 }
 

@@ -2,7 +2,7 @@ import { constants, type Stats } from 'node:fs';
 import { lstat, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorCode } from '@hostwire/runtime';
-import { TimeSlice } from '../sources/linux/time-slice.ts';
+import { TimeSlice } from '../sources/sampling/time-slice.ts';
 import { ExpositionReader, type Exposed } from './exposition.ts';
 import { shown, type LeftOut } from './left-out.ts';
 

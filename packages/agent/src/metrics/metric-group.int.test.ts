@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Sample } from '@hostwire/protocol';
 import { encodeColumns, decodeColumns } from '@hostwire/protocol';
 import nodeUnixSocket from 'node-unix-socket';
-import { namedWithLabels } from '../sources/linux/recorded-sys.ts';
+import { namedWithLabels } from '../testing/recorded-sys.ts';
 import type { Source } from '../sources/source.ts';
 import { LeftOut } from './left-out.ts';
 import { folderLimits, MetricFolder } from './metric-folder.ts';
@@ -42,9 +42,9 @@ function show(look: 1 | 2): void {
 }
 
 async function look(group: MetricGroup, monoMs = 0) {
-  const { readings, troubles } = await group.survey(monoMs);
+  const { readings, issues } = await group.collect(monoMs);
   const rows = readings.metric === undefined ? {} : namedWithLabels('metric', readings.metric);
-  return { rows: rows as Record<string, Record<string, unknown>>, readings, troubles };
+  return { rows: rows as Record<string, Record<string, unknown>>, readings, issues };
 }
 
 const leftOut = (rows: Record<string, Record<string, unknown>>, reason: string) =>
@@ -56,9 +56,9 @@ describe('a folder of files', () => {
     show(1);
     await look(group);
     show(2);
-    const { rows, readings, troubles } = await look(group, 10_000);
+    const { rows, readings, issues } = await look(group, 10_000);
     expect({ metric: rows }).toEqual(JSON.parse(readFileSync(join(recorded, 'golden.json'), 'utf8')));
-    expect(troubles.map(({ code }) => code).sort()).toEqual([
+    expect(issues.map(({ code }) => code).sort()).toEqual([
       'METRIC_COUNTER_RESET',
       'METRIC_DUPLICATE',
       'METRIC_MALFORMED',
@@ -72,7 +72,7 @@ describe('a folder of files', () => {
 
   test('that is not there tells nothing, and is read when it is', async () => {
     const group = makeGroup({ folder: join(folder, 'later') });
-    expect(await look(group)).toEqual({ rows: {}, readings: {}, troubles: [] });
+    expect(await look(group)).toEqual({ rows: {}, readings: {}, issues: [] });
     mkdirSync(join(folder, 'later'));
     writeFileSync(join(folder, 'later', 'a.prom'), 'a 1\n');
     expect((await look(group)).rows).toMatchObject({ a: { value: 1, source: 'a.prom' } });
@@ -88,10 +88,10 @@ describe('a folder of files', () => {
     writeFileSync(join(folder, 'two words.prom'), 'b 1\n');
     for (const ignored of ['a.prom.tmp', '.hidden.prom', 'notes'])
       writeFileSync(join(folder, ignored), 'c 1\n');
-    const { rows, troubles } = await look(makeGroup());
+    const { rows, issues } = await look(makeGroup());
     expect(Object.keys(rows).filter((series) => !series.startsWith('hostwire_'))).toEqual(['a']);
     expect(leftOut(rows, 'file')).toBe(6);
-    expect(troubles).toEqual([
+    expect(issues).toEqual([
       {
         group: 'metric',
         code: 'METRIC_FILE_LEFT_OUT',
@@ -105,7 +105,7 @@ describe('a folder of files', () => {
     const code = Object.assign(new Error('EACCES'), { code: 'EACCES' });
     const book = new LeftOut();
     expect(await new MetricFolder(folder, book, () => Promise.reject(code)).look()).toEqual([]);
-    expect(book.take().troubles).toMatchObject([{ message: 'private.prom: cannot be read (EACCES)' }]);
+    expect(book.take().issues).toMatchObject([{ message: 'private.prom: cannot be read (EACCES)' }]);
   });
 
   test('more files, bytes and series than the limits are counted', async () => {
@@ -113,21 +113,21 @@ describe('a folder of files', () => {
       writeFileSync(join(folder, `f${100 + i}.prom`), `f${i} 1\n`);
     const many = Array.from({ length: metricLimits.maxSeries }, (_, i) => `s{id="${i}"} 1\n`);
     writeFileSync(join(folder, 'f100.prom'), many.join(''));
-    const { rows, troubles } = await look(makeGroup());
+    const { rows, issues } = await look(makeGroup());
     const told = Object.keys(rows).filter((series) => !series.startsWith('hostwire_'));
     expect(told).toHaveLength(metricLimits.maxSeries);
     expect(leftOut(rows, 'series_limit')).toBe(folderLimits.maxFiles - 1);
     expect(leftOut(rows, 'file')).toBe(2);
-    expect(troubles.map(({ code }) => code).sort()).toEqual(['METRIC_FILE_LEFT_OUT', 'METRIC_SERIES_LIMIT']);
+    expect(issues.map(({ code }) => code).sort()).toEqual(['METRIC_FILE_LEFT_OUT', 'METRIC_SERIES_LIMIT']);
   });
 
-  test('one that its job no longer writes keeps its rows and is a trouble', async () => {
+  test('one that its job no longer writes keeps its rows and is a issue', async () => {
     show(1);
     utimesSync(join(folder, 'latency.prom'), writtenS - 27 * 3600, writtenS - 27 * 3600);
-    const { rows, troubles } = await look(makeGroup());
+    const { rows, issues } = await look(makeGroup());
     expect(rows['request_seconds_sum']).toBeDefined();
     const message = expect.stringContaining('latency.prom was last written 27 hours ago');
-    expect(troubles).toEqual([{ group: 'metric', code: 'METRIC_FILE_STALE', message }]);
+    expect(issues).toEqual([{ group: 'metric', code: 'METRIC_FILE_STALE', message }]);
   });
 
   test('a file that went and came back starts from a new baseline', async () => {
@@ -144,10 +144,10 @@ describe('a folder of files', () => {
     let asked = 0;
     const readFolder = { look: () => new Promise<never>(() => void asked++) };
     const group = makeGroup({ readFolder, folderAnswerMs: 20, statsdSocket: join(folder, 'statsd.sock') });
-    const troubles = [{ group: 'metric', code: 'METRIC_FOLDER_HUNG', message: expect.any(String) }];
-    expect((await look(group)).troubles).toEqual(troubles);
+    const issues = [{ group: 'metric', code: 'METRIC_FOLDER_HUNG', message: expect.any(String) }];
+    expect((await look(group)).issues).toEqual(issues);
     await told(join(folder, 'statsd.sock'), 'a:1|c');
-    expect(await look(group, 10_000)).toMatchObject({ rows: { a: { increment: 1 } }, troubles });
+    expect(await look(group, 10_000)).toMatchObject({ rows: { a: { increment: 1 } }, issues });
     expect(asked).toBe(1);
   });
 });
@@ -176,7 +176,7 @@ describe('a StatsD socket', () => {
 
   test('takes datagrams, is for user and group, and is gone when it is closed', async () => {
     const group = makeGroup({ statsdSocket: path });
-    expect(await look(group)).toMatchObject({ rows: {}, troubles: [] });
+    expect(await look(group)).toMatchObject({ rows: {}, issues: [] });
     expect(statSync(path).mode & 0o777).toBe(0o660);
     await told(
       path,
@@ -185,14 +185,14 @@ describe('a StatsD socket', () => {
       Buffer.from([0xff, 0, 1]),
       'x'.repeat(70_000),
     );
-    const { rows, troubles } = await look(group, 10_000);
+    const { rows, issues } = await look(group, 10_000);
     expect(rows).toMatchObject({
       deploys: { increment: 1, interval_ms: 10_000, kind: 'counter', source: 'statsd' },
       'deploys{env="prod"}': { increment: 2 },
       queue: { value: 7, kind: 'gauge' },
     });
     expect(leftOut(rows, 'malformed')).toBe(2);
-    expect(troubles).toMatchObject([{ code: 'METRIC_MALFORMED' }]);
+    expect(issues).toMatchObject([{ code: 'METRIC_MALFORMED' }]);
     group.close();
     expect(existsSync(path)).toBe(false);
   });
@@ -214,11 +214,11 @@ describe('a StatsD socket', () => {
     ['STATSD_PATH_TAKEN', () => path],
     ['STATSD_PATH_TOO_LONG', () => join(folder, 'x'.repeat(100))],
     ['STATSD_SOCKET_FAILED', () => join(folder, 'no/such/folder.sock')],
-  ])('%s is a trouble; files are read all the same', async (code, socketPath) => {
+  ])('%s is a issue; files are read all the same', async (code, socketPath) => {
     writeFileSync(path, 'not a socket');
     writeFileSync(join(folder, 'a.prom'), 'a 1\n');
     const found = await look(makeGroup({ statsdSocket: socketPath() }));
-    expect(found).toMatchObject({ rows: { a: { value: 1 } }, troubles: [{ code }] });
+    expect(found).toMatchObject({ rows: { a: { value: 1 } }, issues: [{ code }] });
     expect(readFileSync(path, 'utf8')).toBe('not a socket');
   });
 
@@ -244,7 +244,7 @@ test('metrics ride on the samples of any source', async () => {
     configure: () => undefined,
     slow: () => undefined,
     costs: () => [],
-    troubles: () => [{ group: 'cpu', code: 'X', message: 'x' }],
+    issues: () => [{ group: 'cpu', code: 'X', message: 'x' }],
   };
   const source = new SourceWithMetrics(inner, makeGroup());
   await source.start();
@@ -255,6 +255,6 @@ test('metrics ride on the samples of any source', async () => {
     await new Promise((resolve) => setImmediate(resolve));
   }
   expect([...groupsRead]).toEqual(['load', 'metric']);
-  expect(source.troubles()).toHaveLength(1);
+  expect(source.issues()).toHaveLength(1);
   await source.stop();
 });

@@ -1,9 +1,9 @@
-import { errorCode, HostwireError, toError } from '@hostwire/runtime';
 import type { Reading } from '@hostwire/protocol';
-import { blankRow, columnPosition, joinRows } from '../sources/linux/columns.ts';
-import { Increments } from '../sources/linux/increments.ts';
-import type { SurveyFindings, Surveyor } from '../sources/linux/survey.ts';
-import type { Trouble } from '../sources/source.ts';
+import { errorCode, HostwireError, toError } from '@hostwire/runtime';
+import type { BackgroundGroup, Collected } from '../sources/sampling/background-group.ts';
+import { blankRow, columnPosition, joinRows } from '../sources/sampling/columns.ts';
+import { Increments } from '../sources/sampling/increments.ts';
+import type { Issue } from '../sources/source.ts';
 import { LeftOut, shown } from './left-out.ts';
 import { folderLimits, MetricFolder, type MetricFile } from './metric-folder.ts';
 import { counterRow, gaugeRow, type MetricRow } from './metric-row.ts';
@@ -42,7 +42,7 @@ export interface MetricOptions {
   readonly folderAnswerMs?: number;
 }
 
-export class MetricGroup implements Surveyor {
+export class MetricGroup implements BackgroundGroup {
   readonly name = 'metric';
   readonly #nowMs: () => number;
   readonly #folder: Pick<MetricFolder, 'look'>;
@@ -68,20 +68,20 @@ export class MetricGroup implements Surveyor {
     return this.#increments.resets;
   }
 
-  async survey(monoMs: number): Promise<SurveyFindings> {
+  async collect(monoMs: number): Promise<Collected> {
     this.#isClosed = false;
-    const troubles: Trouble[] = [];
-    await this.#isolated(troubles, () => this.#keepSocket());
-    const files = (await this.#isolated(troubles, () => this.#files())) ?? [];
-    troubles.push(...files.flatMap((file) => this.#staleness(file)));
+    const issues: Issue[] = [];
+    await this.#isolated(issues, () => this.#keepSocket());
+    const files = (await this.#isolated(issues, () => this.#files())) ?? [];
+    issues.push(...files.flatMap((file) => this.#staleness(file)));
     const told = [...this.#rowsOfFiles(files), ...this.#statsd.look(monoMs)];
     const rows = [...files.map(modificationRow), ...this.#admitted(told, monoMs)];
     const leftOut = this.#leftOut.take();
     rows.push(...leftOut.rows);
-    troubles.push(...leftOut.troubles);
+    issues.push(...leftOut.issues);
     const intervalMs = monoMs - this.#previousMs;
     this.#previousMs = monoMs;
-    return { readings: rows.length === 0 ? {} : { metric: readingOf(rows, intervalMs) }, troubles };
+    return { readings: rows.length === 0 ? {} : { metric: readingOf(rows, intervalMs) }, issues };
   }
 
   forget(): void {
@@ -98,11 +98,11 @@ export class MetricGroup implements Surveyor {
   }
 
   /** Without a socket files go on, without a folder StatsD does. */
-  async #isolated<T>(troubles: Trouble[], part: () => Promise<T>): Promise<T | undefined> {
+  async #isolated<T>(issues: Issue[], part: () => Promise<T>): Promise<T | undefined> {
     try {
       return await part();
     } catch (error) {
-      troubles.push({ group: this.name, code: errorCode(error), message: toError(error).message });
+      issues.push({ group: this.name, code: errorCode(error), message: toError(error).message });
       return undefined;
     }
   }
@@ -166,7 +166,7 @@ export class MetricGroup implements Surveyor {
     });
   }
 
-  #staleness({ name, modifiedMs }: MetricFile): Trouble[] {
+  #staleness({ name, modifiedMs }: MetricFile): Issue[] {
     const hours = Math.floor((this.#nowMs() - modifiedMs) / 3_600_000);
     if (this.#nowMs() - modifiedMs < folderLimits.staleMs) return [];
     const message = `${shown(name)} was last written ${hours} hours ago: its job does not run, or remove the file`;

@@ -1,18 +1,18 @@
 import type { Sample } from '@hostwire/protocol';
-import { slowIntervalMs } from '../sources/linux/cadence.ts';
-import { Survey } from '../sources/linux/survey.ts';
+import { BackgroundCollector } from '../sources/sampling/background-collector.ts';
+import { slowIntervalMs } from '../sources/sampling/interval.ts';
 import type { GroupCost, SourceSettings } from '../sources/source-settings.ts';
-import type { Source, Trouble } from '../sources/source.ts';
+import type { Source, Issue } from '../sources/source.ts';
 import type { MetricGroup } from './metric-group.ts';
 
 /** A source of whichever kind, and beside it what other programs of the host tell. */
 export class SourceWithMetrics implements Source {
   readonly #source: Source;
-  readonly #metrics: Survey;
+  readonly #metrics: BackgroundCollector;
 
   constructor(source: Source, metrics: MetricGroup) {
     this.#source = source;
-    this.#metrics = new Survey(metrics);
+    this.#metrics = new BackgroundCollector(metrics);
   }
 
   get minIntervalMs(): number {
@@ -31,7 +31,7 @@ export class SourceWithMetrics implements Source {
 
   configure(settings: SourceSettings): void {
     const { name } = this.#metrics;
-    this.#metrics.pace = settings.off.has(name)
+    this.#metrics.interval = settings.off.has(name)
       ? 'off'
       : (settings.groupIntervalsMs.get(name) ?? slowIntervalMs);
     this.#source.configure(settings);
@@ -53,11 +53,11 @@ export class SourceWithMetrics implements Source {
     return metric === undefined ? sample : { ...sample, readings: { ...sample.readings, metric } };
   }
 
-  heldUp(): readonly string[] {
-    return this.#source.heldUp?.() ?? [];
+  pending(): readonly string[] {
+    return this.#source.pending?.() ?? [];
   }
 
-  troubles(): readonly Trouble[] {
-    return [...this.#source.troubles(), ...this.#metrics.troubles];
+  issues(): readonly Issue[] {
+    return [...this.#source.issues(), ...this.#metrics.issues];
   }
 }

@@ -66,7 +66,7 @@ beforeAll(async () => {
     if (sample !== undefined) handed.push({ sample, span: { fromMs: sample.monoMs - 1, toMs } });
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
-  portableTroubles = portable.troubles();
+  portableTroubles = portable.issues();
   await portable.stop();
   await load.stop();
   const lastMs = systemClock.monoMs();
@@ -106,7 +106,7 @@ function disagreement(of: Cell, { least, most }: Bounds): string[] {
 }
 
 describe('the two sources side by side', () => {
-  test('both read without trouble', () => {
+  test('both read without issue', () => {
     expect(handed.length).toBeGreaterThan(secondsOfLoad);
     expect(portableTroubles).toEqual([]);
   });

@@ -2,7 +2,7 @@ import type { Sample } from '@hostwire/protocol';
 import type { GroupCost, SourceSettings } from './source-settings.ts';
 
 /** Something of a group that could not be read the last time it was tried. */
-export interface Trouble {
+export interface Issue {
   /** The group, or `filesystem MOUNT` for one mount. */
   readonly group: string;
   /** Stable: the `code` of the error, for example ENOENT. */
@@ -28,9 +28,9 @@ export interface Source {
   /** undefined: the baseline, not started, or less than a millisecond after the read before. */
   read(): Sample | undefined;
   /** What is not read at present, and why. Empty when all is well. */
-  troubles(): readonly Trouble[];
+  issues(): readonly Issue[];
   /** Files and mounts that a thread of this process waits for, also after `stop`: it cannot leave by exit(3). */
-  heldUp?(): readonly string[];
+  pending?(): readonly string[];
 }
 
 /** What only the agent knows about itself; the source adds its CPU time, memory and read time. */

@@ -2,13 +2,17 @@ import { describe, expect, test } from '@jest/globals';
 import { type GroupName } from '@hostwire/protocol';
 import type { Finding } from './finding.ts';
 import { invariants } from './invariants.ts';
-import type { Look } from './kernel-ledger.ts';
-import { Stretch } from './stretch.ts';
+import type { Observation } from './kernel-ledger.ts';
+import { TimeRange } from './time-range.ts';
 
 type Values = Partial<Record<GroupName, Readonly<Record<string, number>>>>;
 
-/** A look with totals and levels of groups without devices. */
-function look(atMs: number, groups: Values, { tookMs = 0, begun = new Map<string, Look>() } = {}): Look {
+/** An observation with totals and levels of groups without devices. */
+function observation(
+  atMs: number,
+  groups: Values,
+  { tookMs = 0, begun = new Map<string, Observation>() } = {},
+): Observation {
   const values = Object.entries(groups).flatMap(([group, columns]) =>
     Object.entries(columns).map(([column, value]) => [`${group}\0\0${column}`, value] as const),
   );
@@ -22,9 +26,9 @@ function look(atMs: number, groups: Values, { tookMs = 0, begun = new Map<string
   };
 }
 
-function check(first: Look, last: Look, field: string): Finding[] {
-  const stretch = new Stretch(first, last);
-  return invariants.flatMap((invariant) => invariant(stretch)).filter((finding) => finding.field === field);
+function check(first: Observation, last: Observation, field: string): Finding[] {
+  const range = new TimeRange(first, last);
+  return invariants.flatMap((invariant) => invariant(range)).filter((finding) => finding.field === field);
 }
 
 const noTime = { nice_ms: 0, iowait_ms: 0, irq_ms: 0, softirq_ms: 0, guest_ms: 0, guest_nice_ms: 0 };
@@ -40,7 +44,11 @@ describe('all states of the CPU', () => {
     cores: 2,
   };
   const after30s = (of: Partial<typeof start>, took = {}) =>
-    check(look(0, { cpu: start }), look(30_000, { cpu: { ...start, ...of } }, took), 'all states');
+    check(
+      observation(0, { cpu: start }),
+      observation(30_000, { cpu: { ...start, ...of } }, took),
+      'all states',
+    );
 
   test('a host that turns from idle to busy all the time is miscounted by its ticks', () => {
     const [found] = after30s({ idle_ms: 30_000, user_ms: 28_000, context_switches: 60_000 });
@@ -66,7 +74,7 @@ describe('all states of the CPU', () => {
     ]);
   });
 
-  test('a look that took long says less about when it read', () => {
+  test('an observation that took long says less about when it read', () => {
     const short = { user_ms: 59_500, context_switches: 60_000 };
     expect(after30s(short)).toMatchObject([{ ok: false }]);
     expect(after30s(short, { tookMs: 300 })).toMatchObject([{ ok: true }]);
@@ -76,24 +84,26 @@ describe('all states of the CPU', () => {
 test('full pressure may pass some by what both are cut to', () => {
   const at = (io_some_us: number, io_full_us: number) => ({ pressure: { io_some_us, io_full_us } });
   const full = (us: number) =>
-    check(look(0, at(0, 0)), look(1_000, at(188, us)), 'io_full_us').filter(({ how }) =>
+    check(observation(0, at(0, 0)), observation(1_000, at(188, us)), 'io_full_us').filter(({ how }) =>
       how.includes('part'),
     );
   expect(full(189)).toMatchObject([{ ok: true }]);
   expect(full(191)).toMatchObject([{ ok: false }]);
 });
 
-test('threads are held against the tasks since the survey began, which may be looks ago', () => {
+test('threads are held against the tasks since the collection began, which may be observations ago', () => {
   const at = (tasks: number, forks: number, more: Values = {}) => ({
     load: { tasks },
     cpu: { forks },
     ...more,
   });
-  const [began, between] = [look(0, at(300, 0)), look(1_000, at(200, 0))];
+  const [began, between] = [observation(0, at(300, 0)), observation(1_000, at(200, 0))];
   const found = (threads: number) =>
     check(
       between,
-      look(1_001, at(200, 5, { process_state: { threads } }), { begun: new Map([['process', began]]) }),
+      observation(1_001, at(200, 5, { process_state: { threads } }), {
+        begun: new Map([['process', began]]),
+      }),
       'threads',
     );
   expect(found(290)).toMatchObject([{ ok: true }]);

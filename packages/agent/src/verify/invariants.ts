@@ -1,6 +1,6 @@
 import { columnGroup } from '@hostwire/protocol';
 import { atLeast, atMost, equal, within, type Finding } from './finding.ts';
-import type { Stretch } from './stretch.ts';
+import type { TimeRange } from './time-range.ts';
 
 /** CPU time is counted in ticks of USER_HZ. */
 const tickMs = 10;
@@ -11,7 +11,7 @@ const states = ['user', 'nice', 'system', 'idle', 'iowait', 'irq', 'softirq', 's
 const pressurePeriodUs = 2_000_000;
 
 /** What must hold for the numbers of the source alone. Each gives nothing where it has nothing to go by. */
-export const invariants: readonly ((stretch: Stretch) => Finding[])[] = [
+export const invariants: readonly ((range: TimeRange) => Finding[])[] = [
   cpuAddsUp,
   coresAddUp,
   memoryFits,
@@ -31,7 +31,7 @@ function largest(values: readonly number[]): number {
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
-function cpuAddsUp(at: Stretch): Finding[] {
+function cpuAddsUp(at: TimeRange): Finding[] {
   const of = (column: string) => at.grown('cpu', column);
   const cores = at.level('cpu', 'cores');
   const elapsedMs = at.intervalMs * cores;
@@ -81,7 +81,7 @@ function noteOfStates(excessMs: number): string {
     : 'the kernel counted more time than went by; Hostwire is right where it agrees with os.cpus()';
 }
 
-function coresAddUp(at: Stretch): Finding[] {
+function coresAddUp(at: TimeRange): Finding[] {
   const devices = at.devices('cpu_core');
   if (devices.length === 0) return [];
   return states.flatMap((field) =>
@@ -96,7 +96,7 @@ function coresAddUp(at: Stretch): Finding[] {
   );
 }
 
-function memoryFits(at: Stretch): Finding[] {
+function memoryFits(at: TimeRange): Finding[] {
   const of = (column: string) => at.level('memory', column);
   const total = of('total_bytes');
   const memory = { group: 'memory', device: '' } as const;
@@ -117,7 +117,7 @@ function memoryFits(at: Stretch): Finding[] {
   ];
 }
 
-function disksFit(at: Stretch): Finding[] {
+function disksFit(at: TimeRange): Finding[] {
   return at.devices('disk').flatMap((device) => [
     ...atMost(
       { group: 'disk', device, field: 'busy_ms', how: 'elapsed time' },
@@ -132,7 +132,7 @@ function disksFit(at: Stretch): Finding[] {
   ]);
 }
 
-function filesystemsFit(at: Stretch): Finding[] {
+function filesystemsFit(at: TimeRange): Finding[] {
   return at.devices('filesystem').flatMap((device) => {
     const part = (field: string, whole: string) =>
       atMost(
@@ -147,7 +147,7 @@ function filesystemsFit(at: Stretch): Finding[] {
   });
 }
 
-function pressureFits(at: Stretch): Finding[] {
+function pressureFits(at: TimeRange): Finding[] {
   const pressure = { group: 'pressure', device: '' } as const;
   const { columns } = columnGroup('pressure');
   const stalled = columns.filter(({ name }) => name.endsWith('_us'));
@@ -180,23 +180,23 @@ function pressureFits(at: Stretch): Finding[] {
   ];
 }
 
-function socketsFit(at: Stretch): Finding[] {
+function socketsFit(at: TimeRange): Finding[] {
   const of = (column: string) => at.level('socket', column);
   const part = (field: string, whole: string) =>
     atMost({ group: 'socket', device: '', field, how: `part of ${whole}` }, { a: of(field), b: of(whole) });
   return [...part('tcp_in_use', 'in_use'), ...part('conntrack_entries', 'conntrack_max')];
 }
 
-function processesFit(at: Stretch): Finding[] {
+function processesFit(at: TimeRange): Finding[] {
   const devices = at.devices('process');
   const of = (column: string) => devices.map((device) => at.level('process', column, device));
   const process = { group: 'process', device: '' } as const;
   const counted = devices.map((device) => at.latest('process', 'cpu_ms', device)).filter((ms) => ms >= 0);
-  const lookedMs = largest(devices.map((device) => at.latest('process', 'interval_ms', device)));
-  const survey = at.survey('process');
-  const begun = survey?.grown('cpu', 'forks') ?? NaN;
+  const coveredMs = largest(devices.map((device) => at.latest('process', 'interval_ms', device)));
+  const collection = at.collection('process');
+  const begun = collection?.grown('cpu', 'forks') ?? NaN;
   return [
-    // All were looked at since the survey began; no more were added than were begun, no more went than that and the
+    // All were looked at since the collection began; no more were added than were begun, no more went than that and the
     // difference.
     ...within(
       { group: 'process_state', device: '', field: 'threads', how: 'load tasks, at both ends' },
@@ -204,7 +204,7 @@ function processesFit(at: Stretch): Finding[] {
         a: at.level('process_state', 'threads'),
         bounds: {
           least: at.level('load', 'tasks') - begun,
-          most: (survey?.levelBefore('load', 'tasks') ?? NaN) + begun,
+          most: (collection?.levelBefore('load', 'tasks') ?? NaN) + begun,
         },
       },
     ),
@@ -212,7 +212,7 @@ function processesFit(at: Stretch): Finding[] {
       { ...process, field: 'cpu_ms, all rows', how: 'elapsed time × cores' },
       {
         a: sum(counted),
-        b: lookedMs * at.level('cpu', 'cores'),
+        b: coveredMs * at.level('cpu', 'cores'),
         tolerance: (counted.length + 1) * tickMs,
       },
     ),
@@ -223,7 +223,7 @@ function processesFit(at: Stretch): Finding[] {
   ];
 }
 
-function cgroupsFit(at: Stretch): Finding[] {
+function cgroupsFit(at: TimeRange): Finding[] {
   const devices = at.devices('cgroup');
   const topLevel = devices.filter((device) => device.lastIndexOf('/') === 0 && device !== '/');
   const part = (device: string, field: string, whole: string) =>
@@ -234,7 +234,7 @@ function cgroupsFit(at: Stretch): Finding[] {
   const known = (column: string) =>
     sum(topLevel.map((device) => at.level('cgroup', column, device)).filter((value) => value >= 0));
   const usedUs = sum(topLevel.map((device) => at.latest('cgroup', 'cpu_us', device)).filter((us) => us >= 0));
-  const lookedMs = largest(topLevel.map((device) => at.latest('cgroup', 'interval_ms', device)));
+  const coveredMs = largest(topLevel.map((device) => at.latest('cgroup', 'interval_ms', device)));
   const total = { group: 'cgroup', device: '', how: 'the host' } as const;
   return [
     ...devices.flatMap((device) => [
@@ -247,8 +247,8 @@ function cgroupsFit(at: Stretch): Finding[] {
     ),
     ...atMost(
       { ...total, field: 'cpu_us, top level' },
-      // Read one after the other: as much again as a look takes.
-      { a: usedUs, b: 1000 * lookedMs * at.level('cpu', 'cores'), tolerance: 100_000 },
+      // Read one after the other: as much again as an observation takes.
+      { a: usedUs, b: 1000 * coveredMs * at.level('cpu', 'cores'), tolerance: 100_000 },
     ),
   ];
 }

@@ -1,10 +1,11 @@
 import { type ColumnKind, columnGroup, type GroupName, type Sample } from '@hostwire/protocol';
 import type { Clock } from '@hostwire/runtime';
+import type { ColumnOf } from '../sources/linux/groups/cross-check.ts';
 import type { Source } from '../sources/source.ts';
 
-/** A source that tells which of its surveys run at this moment. */
-export interface SurveyingSource extends Source {
-  readonly surveying: readonly string[];
+/** A source that tells which of its collections run at this moment. */
+export interface ObservedSource extends Source {
+  readonly collecting: readonly string[];
 }
 
 /**
@@ -12,15 +13,15 @@ export interface SurveyingSource extends Source {
  *
  * Nobody else reads at the instant at which the source reads, and nothing tells when exactly he does: only that it was
  * after one instant and before another (a span). A tolerance for that would have to be as large as the load is uneven.
- * So the ledger remembers all looks; a counter only grows, so what somebody read in a span lies between the last look
- * before it and the first look after it. What remains to be tolerated is the grain of what the other one prints. How far
+ * So the ledger remembers all observations; a counter only grows, so what somebody read in a span lies between the last observation
+ * before it and the first observation after it. What remains to be tolerated is the grain of what the other one prints. How far
  * apart the bounds are says how sharp a comparison is.
  *
  * A device that the source left out once (its counters went backwards) has NaN for totals from then on. Grows with every
- * look: for minutes, not for days.
+ * observation: for minutes, not for days.
  */
 export interface KernelLedgerOptions {
-  readonly source: SurveyingSource;
+  readonly source: ObservedSource;
   readonly clock: Clock;
 }
 
@@ -35,30 +36,23 @@ export interface Bounds {
   readonly most: number;
 }
 
-export interface ColumnOf {
-  readonly group: GroupName;
-  /** '' for a group without devices. */
-  readonly device?: string;
-  readonly column: string;
-}
-
-export interface Look extends Span {
+export interface Observation extends Span {
   readonly sample: Sample;
-  /** Since the first look, ms. */
+  /** Since the first observation, ms. */
   readonly sinceMs: number;
-  /** Totals since the first look, and levels. */
+  /** Totals since the first observation, and levels. */
   readonly values: ReadonlyMap<string, number>;
-  /** The surveys whose findings it has, by name: the look that began each. None of one that began before all looks. */
-  readonly begun: ReadonlyMap<string, Look>;
+  /** The collections whose findings it has, by name: the observation that began each. None of one that began before all observations. */
+  readonly begun: ReadonlyMap<string, Observation>;
 }
 
 export class KernelLedger {
-  readonly #source: SurveyingSource;
+  readonly #source: ObservedSource;
   readonly #clock: Clock;
-  readonly #looks: Look[] = [];
+  readonly #observations: Observation[] = [];
   readonly #totals = new Map<string, number>();
-  /** Surveys that were begun and not handed out: by which look. */
-  readonly #pending = new Map<string, Look>();
+  /** Collections that were begun and not handed out: by which observation. */
+  readonly #pending = new Map<string, Observation>();
   #sinceMs = 0;
   #timer: NodeJS.Timeout | undefined;
 
@@ -67,15 +61,15 @@ export class KernelLedger {
     this.#clock = clock;
   }
 
-  get looks(): readonly Look[] {
-    return this.#looks;
+  get observations(): readonly Observation[] {
+    return this.#observations;
   }
 
-  /** With `everyMs` it looks by itself. */
+  /** With `everyMs` it observes by itself. */
   async start({ everyMs }: { everyMs?: number } = {}): Promise<void> {
     await this.#source.start();
     this.#source.read();
-    if (everyMs !== undefined) this.#timer = setInterval(() => this.look(), everyMs);
+    if (everyMs !== undefined) this.#timer = setInterval(() => this.observe(), everyMs);
   }
 
   async stop(): Promise<void> {
@@ -83,10 +77,10 @@ export class KernelLedger {
     await this.#source.stop();
   }
 
-  /** false: too soon after the look before. */
-  look(): boolean {
+  /** false: too soon after the observation before. */
+  observe(): boolean {
     const fromMs = this.#clock.monoMs();
-    const running = new Set(this.#source.surveying);
+    const running = new Set(this.#source.collecting);
     const sample = this.#source.read();
     const toMs = this.#clock.monoMs();
     if (sample === undefined) return false;
@@ -98,11 +92,12 @@ export class KernelLedger {
     this.#markLost(sample);
     for (const [key, total] of this.#totals) values.set(key, total);
     this.#sinceMs += sample.intervalMs;
-    const begun = new Map([...this.#pending].filter(([survey]) => !running.has(survey)));
-    for (const survey of begun.keys()) this.#pending.delete(survey);
-    const look: Look = { fromMs, toMs, sample, sinceMs: this.#sinceMs, values, begun };
-    for (const survey of this.#source.surveying) if (!running.has(survey)) this.#pending.set(survey, look);
-    this.#looks.push(look);
+    const begun = new Map([...this.#pending].filter(([collection]) => !running.has(collection)));
+    for (const collection of begun.keys()) this.#pending.delete(collection);
+    const observation: Observation = { fromMs, toMs, sample, sinceMs: this.#sinceMs, values, begun };
+    for (const collection of this.#source.collecting)
+      if (!running.has(collection)) this.#pending.set(collection, observation);
+    this.#observations.push(observation);
     return true;
   }
 
@@ -111,12 +106,12 @@ export class KernelLedger {
     const before = (atMs: number) =>
       this.#value(
         of,
-        this.#looks.findLast(({ toMs }) => toMs <= atMs),
+        this.#observations.findLast(({ toMs }) => toMs <= atMs),
       );
     const after = (atMs: number) =>
       this.#value(
         of,
-        this.#looks.find(({ fromMs }) => fromMs >= atMs),
+        this.#observations.find(({ fromMs }) => fromMs >= atMs),
       );
     return {
       least: Math.max(0, before(last.fromMs) - after(first.toMs)),
@@ -124,12 +119,12 @@ export class KernelLedger {
     };
   }
 
-  /** Between which values a level was from the last look before the span to the first after it. */
+  /** Between which values a level was from the last observation before the span to the first after it. */
   level(of: ColumnOf, { fromMs, toMs }: Span): Bounds {
-    const begin = this.#looks.findLastIndex((look) => look.toMs <= fromMs);
-    const end = this.#looks.findIndex((look) => look.fromMs >= toMs);
-    const around = begin < 0 || end < 0 ? [] : this.#looks.slice(begin, end + 1);
-    const levels = around.map((look) => this.#value(of, look));
+    const begin = this.#observations.findLastIndex((observation) => observation.toMs <= fromMs);
+    const end = this.#observations.findIndex((observation) => observation.fromMs >= toMs);
+    const around = begin < 0 || end < 0 ? [] : this.#observations.slice(begin, end + 1);
+    const levels = around.map((observation) => this.#value(of, observation));
     return levels.length === 0
       ? { least: NaN, most: NaN }
       : { least: Math.min(...levels), most: Math.max(...levels) };
@@ -137,14 +132,14 @@ export class KernelLedger {
 
   /** The newest value of a column that is not part of every sample; undefined when there was none. */
   newest(of: ColumnOf): number | undefined {
-    const values = this.#looks.map((look) => this.#value(of, look));
+    const values = this.#observations.map((observation) => this.#value(of, observation));
     return values.findLast((value) => !Number.isNaN(value));
   }
 
   /** `group column` of everything that had a value. */
   columns(): Set<string> {
     const seen = new Set<string>();
-    for (const { sample } of this.#looks) {
+    for (const { sample } of this.#observations) {
       for (const { group, column, value } of cellsOf(sample)) {
         if (!Number.isNaN(value)) seen.add(`${group} ${column}`);
       }
@@ -152,9 +147,9 @@ export class KernelLedger {
     return seen;
   }
 
-  /** Devices that the look before had and this one has not: their totals are not known any more. */
+  /** Devices that the observation before had and this one has not: their totals are not known any more. */
   #markLost({ readings }: Sample): void {
-    const before = this.#looks.at(-1)?.sample.readings ?? {};
+    const before = this.#observations.at(-1)?.sample.readings ?? {};
     for (const group of everySecond) {
       const now = new Set(readings[group]?.devices);
       for (const device of before[group]?.devices ?? []) {
@@ -165,8 +160,8 @@ export class KernelLedger {
     }
   }
 
-  #value(of: ColumnOf, look: Look | undefined): number {
-    return look?.values.get(keyOf(of)) ?? NaN;
+  #value(of: ColumnOf, observation: Observation | undefined): number {
+    return observation?.values.get(keyOf(of)) ?? NaN;
   }
 }
 

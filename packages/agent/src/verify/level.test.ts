@@ -12,7 +12,7 @@ function compare(brackets: readonly Numbers[], grain = 0) {
 const times = (count: number, bracket: Numbers) => Array.from({ length: count }, () => bracket);
 const tooFast = (moved: number) => ({
   ...what,
-  reason: `it moves too fast: by up to ${moved} between the readings right before and right after a look`,
+  reason: `it moves too fast: by up to ${moved} between the readings right before and right after an observation`,
 });
 
 test('where it held still the source has to say the same, however much it moved elsewhere', () => {
@@ -73,6 +73,6 @@ test('the grain widens both what is still and what is right', () => {
   expect(compare([[100, 105, 102]], 2)).toMatchObject({ ok: false });
 });
 
-test('without a look between two readings there is nothing to compare', () => {
-  expect(compare([])).toMatchObject({ reason: expect.stringMatching(/^no look/) });
+test('without an observation between two readings there is nothing to compare', () => {
+  expect(compare([])).toMatchObject({ reason: expect.stringMatching(/^no observation/) });
 });

@@ -1,6 +1,6 @@
 import type { Finding, NotCompared, What } from './finding.ts';
 
-/** A level in one look of the source, between two readings the second way: right before and right after. */
+/** A level in one observation of the source, between two readings the second way: right before and right after. */
 export interface Bracket {
   readonly source: number;
   readonly before: number;
@@ -25,7 +25,7 @@ export function compareLevel(
 ): Finding | NotCompared {
   const { brackets, grain } = of;
   if (brackets.length === 0)
-    return { ...what, reason: 'no look of the source has it between two readings the other way' };
+    return { ...what, reason: 'no observation of the source has it between two readings the other way' };
   const sharpestFirst = brackets.toSorted((a, b) => movement(a) - movement(b));
   const still = sharpestFirst.filter((bracket) => movement(bracket) <= grain);
   const heldStill = 2 * still.length >= brackets.length;
@@ -35,7 +35,7 @@ export function compareLevel(
   if (wrong.length > wrongShare * compared.length) return finding(what, wrong[0]!, grain);
   const right = compared.filter((bracket) => beyond(bracket) <= grain);
   if (2 * right.length >= compared.length) return finding(what, right[0]!, grain);
-  const reason = `it moves too fast: by up to ${moved} between the readings right before and right after a look`;
+  const reason = `it moves too fast: by up to ${moved} between the readings right before and right after an observation`;
   return { ...what, reason };
 }
 

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { systemClock } from '@hostwire/runtime';
+import type { CrossCheck, Roots } from '../sources/linux/groups/cross-check.ts';
+import { allCrossChecks, whyAbsent } from '../sources/linux/groups/registry.ts';
 import { createLinuxSource } from '../sources/linux/linux-source.ts';
-import { recordedProcRoot } from '../sources/linux/recorded-proc.ts';
 import { Load } from '../testing/load.ts';
-import { kernelSecondReadings } from './kernel-second-readings.ts';
-import { librarySecondReadings } from './library-second-readings.ts';
+import { recordedProcRoot } from '../testing/recorded-proc.ts';
 import { verify, type Verification } from './verify.ts';
 
 const folders: string[] = [];
@@ -95,13 +95,14 @@ class RecordedTree {
     const capacity = { bsize: 4096n, blocks: 100n, bfree: 50n, bavail: 40n, files: 10n, ffree: 5n };
     return verify({
       source: createLinuxSource({ clock, procRoot, sysRoot, statfs: () => Promise.resolve(capacity) }),
-      secondReadings: kernelSecondReadings({ procRoot, sysRoot }),
+      crossChecks: fileCrossChecks({ procRoot, sysRoot }),
+      whyAbsent,
       clock,
       seconds: 1,
       pause: async (ms) => {
         const before = uptimeMs();
         clock.ms += ms;
-        await new Promise((resolve) => setImmediate(resolve)); // surveys
+        await new Promise((resolve) => setImmediate(resolve)); // collections
         if (ms < 1000) return;
         this.show(2);
         this.plant(this);
@@ -170,14 +171,17 @@ describe('verify over a recorded tree', () => {
   });
 });
 
+/** Those that read files of the kernel, which a recorded tree has. */
+function fileCrossChecks(roots: Roots): CrossCheck[] {
+  return allCrossChecks(roots).filter(({ how }) => how.startsWith('/'));
+}
+
 /** With what is there on every host. */
 function verifyThisHost(seconds: number): Promise<Verification> {
   return verify({
     source: createLinuxSource({ clock: systemClock, slowColumnsEveryMs: 0 }),
-    secondReadings: [
-      ...kernelSecondReadings({ procRoot: '/proc', sysRoot: '/sys' }),
-      ...librarySecondReadings,
-    ],
+    crossChecks: allCrossChecks({ procRoot: '/proc', sysRoot: '/sys' }),
+    whyAbsent,
     clock: systemClock,
     seconds,
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
@@ -192,7 +196,7 @@ test('a socket that a table has twice counts once; a small one that waits is tol
     'proc/net/tcp',
     `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n${line(0, established)}${line(1, established)}${line(2, '05 00000000:00000000 03:00000A2B 00000000     0        0 0 3 0')}`,
   );
-  const readings = kernelSecondReadings(tree);
+  const readings = fileCrossChecks(tree);
   const sockets = readings.find(({ group }) => group === 'socket')!;
   const values = await sockets.read({ devices: () => [], newest: () => undefined });
   const value = (column: string) => values.find(({ columns }) => columns[0] === column)?.value;

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { TextFile } from '../../testing/recorded-proc.ts';
 import { BootTime, parseUptime } from './boot-time.ts';
-import { TextFile } from './recorded-proc.ts';
 
 function host() {
   const clock = { ms: 5_000, wallAheadMs: 0, lookMs: 0, looks: 0, nowMs, monoMs: () => clock.ms };
@@ -19,7 +19,7 @@ function host() {
     clock.ms = monoMs;
     clock.wallAheadMs = wallAheadMs;
     file.text = uptime;
-    time.look();
+    time.observe();
     return time.monoMs();
   };
   return { clock, look };

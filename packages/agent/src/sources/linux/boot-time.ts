@@ -1,6 +1,6 @@
 import type { Clock } from '@hostwire/runtime';
-import type { KernelBytes } from './kernel-file.ts';
-import { malformed } from './kernel-group.ts';
+import type { KernelBytes } from './files/kernel-file.ts';
+import { malformed } from './files/malformed.ts';
 
 /**
  * Monotonic time that goes on while the host sleeps (CLOCK_BOOTTIME), as samples need it: without the sleep, the
@@ -21,10 +21,10 @@ const minSleepMs = 100;
 
 /** Less than a sleep that counts, and more than the grain of the clocks. */
 const apartMs = minSleepMs / 2;
-const routineLookMs = 10_000;
+const routineMs = 10_000;
 
 /** A look that took longer (the process was suspended in its middle) tells nothing about the distance. */
-const maxLookMs = minSleepMs / 2;
+const maxObservationMs = minSleepMs / 2;
 
 export class BootTime {
   readonly #clock: Clock;
@@ -32,7 +32,7 @@ export class BootTime {
   #sleptMs = 0;
   #distanceMs: number | undefined;
   /** Both by the fine clock; of the last reading of /proc/uptime. */
-  #lookedMs = -Infinity;
+  #observedMs = -Infinity;
   #wallAheadMs = NaN;
 
   constructor(clock: Clock, uptime: KernelBytes) {
@@ -46,15 +46,15 @@ export class BootTime {
   }
 
   /** Takes in sleep since the last look. Throws what reading /proc/uptime throws. */
-  look(): void {
+  observe(): void {
     const beforeMs = this.#clock.monoMs();
     const wallAheadMs = this.#clock.nowMs() - beforeMs;
     const isApart = Math.abs(wallAheadMs - this.#wallAheadMs) > apartMs;
-    if (!isApart && beforeMs - this.#lookedMs < routineLookMs) return;
+    if (!isApart && beforeMs - this.#observedMs < routineMs) return;
     const uptimeMs = parseUptime(this.#uptime.read());
     if (Number.isNaN(uptimeMs)) malformed(this.#uptime.path, 'line like "1285.38 2371.50"');
-    if (this.#clock.monoMs() - beforeMs > maxLookMs) return;
-    this.#lookedMs = beforeMs;
+    if (this.#clock.monoMs() - beforeMs > maxObservationMs) return;
+    this.#observedMs = beforeMs;
     this.#wallAheadMs = wallAheadMs;
     const distanceMs = uptimeMs - beforeMs;
     const grownMs = distanceMs - (this.#distanceMs ?? distanceMs);

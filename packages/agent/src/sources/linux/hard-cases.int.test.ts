@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
 import type { Sample } from '@hostwire/protocol';
-import { columnPosition } from './columns.ts';
+import { columnPosition } from '../sampling/columns.ts';
+import type { Capacity } from './groups/filesystem/mount-probe.ts';
 import { createLinuxSource, type LinuxSource } from './linux-source.ts';
-import type { Capacity } from './mount-survey.ts';
 
 const closing: (() => void)[] = [];
 afterEach(() => closing.splice(0).forEach((close) => close()));
@@ -71,12 +71,12 @@ test('a mount whose server is dead: the other mounts and all samples come, the m
   await started(it.source);
   const sample = await sampleWith(it, ({ readings }) => readings.filesystem !== undefined);
   expect(sample.readings.filesystem!.devices).toEqual(['/']);
-  expect(it.source.troubles()).toContainEqual(
+  expect(it.source.issues()).toContainEqual(
     expect.objectContaining({ group: 'filesystem /mnt', code: 'MOUNT_HUNG' }),
   );
   const later = await sampleWith(it, () => true);
   expect(agentColumn(later, 'troubled_mounts')).toBe(1);
-  expect(agentColumn(later, 'troubles')).toBe(it.source.troubles().length);
+  expect(agentColumn(later, 'troubles')).toBe(it.source.issues().length);
   await it.source.stop();
 });
 
@@ -98,13 +98,13 @@ test('a pipe in the place of a kernel file does not hold up a read: its group is
   const sample = await sampleWith(it, () => true);
   expect(performance.now() - startedMs).toBeLessThan(4_000);
   expect(sample.readings.load).toBeUndefined();
-  const told = it.source.troubles().map(({ group }) => group);
+  const told = it.source.issues().map(({ group }) => group);
   expect(told).toEqual(expect.arrayContaining(['load', 'pressure']));
   expect(agentColumn(sample, 'troubles')).toBe(told.length);
   await it.source.stop();
 });
 
-test('6,000 processes are surveyed between samples, in turns', async () => {
+test('6,000 processes are collected between samples, in turns', async () => {
   const processes = 6_000;
   const files: Record<string, string> = { 'proc/uptime': '1000.00 1.00\n' };
   for (let pid = 1; pid <= processes; pid++) {
@@ -144,7 +144,7 @@ test('200 interfaces, and those that vanish between two reads and come back', as
   expect([all.network.devices.length, all.network.values[0]]).toEqual([200, 5]);
   const fewer = show(names.slice(0, -1), ['sda'], 17);
   expect([fewer.network.devices, fewer.disks]).toEqual([names.slice(0, -1), ['sda']]);
-  expect(it.source.troubles().map(({ group }) => group)).not.toContain('network');
+  expect(it.source.issues().map(({ group }) => group)).not.toContain('network');
   expect(show(names, ['sda', 'sdb'], 20)).toMatchObject({ disks: ['sda'] }); // a baseline for what came back
   const again = show(names, ['sda', 'sdb'], 27);
   expect([again.network.devices.length, again.network.values.at(-9), again.disks]).toEqual([

@@ -8,17 +8,17 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { setImmediate as immediate } from 'node:timers/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as immediate } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { columnGroup, decodeColumns, encodeColumns, type Sample } from '@hostwire/protocol';
 import { systemClock } from '@hostwire/runtime';
+import { named, recordedProcRoot } from '../../testing/recorded-proc.ts';
 import type { SelfMeasurement } from '../source.ts';
-import { KernelFile, kernelFileLimits, SharedBuffer } from './kernel-file.ts';
+import { KernelFile, kernelFileLimits, SharedBuffer } from './files/kernel-file.ts';
+import type { Capacity } from './groups/filesystem/mount-probe.ts';
 import { createLinuxSource } from './linux-source.ts';
-import type { Capacity } from './mount-survey.ts';
-import { named, recordedProcRoot } from './recorded-proc.ts';
 
 const folders: string[] = [];
 afterEach(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true })));
@@ -99,7 +99,7 @@ describe('the linux source over a recorded host', () => {
       resets: 0,
       sent_bytes: 0,
     });
-    expect(source.troubles()).toEqual([]);
+    expect(source.issues()).toEqual([]);
     await source.stop();
   });
 
@@ -113,10 +113,10 @@ describe('the linux source over a recorded host', () => {
       return Object.keys(namedGroups(source.read()!));
     };
     expect(read()).toEqual(['cpu', 'cpu_core', 'load', 'memory', 'network']);
-    expect(source.troubles()).toMatchObject([{ group: 'disk', code: 'ENOENT' }]);
+    expect(source.issues()).toMatchObject([{ group: 'disk', code: 'ENOENT' }]);
     show(2);
     expect(read()).not.toContain('disk');
-    expect(source.troubles()).toEqual([]);
+    expect(source.issues()).toEqual([]);
     expect(read()).toContain('disk');
     await source.stop();
   });
@@ -131,7 +131,7 @@ describe('the linux source over a recorded host', () => {
     source.read();
     writeFileSync(join(procRoot, 'stat'), 'nothing of use\n');
     expect(Object.keys(read().readings)).not.toContain('cpu');
-    expect(source.troubles()).toMatchObject([{ group: 'cpu', code: 'KERNEL_FILE_MALFORMED' }]);
+    expect(source.issues()).toMatchObject([{ group: 'cpu', code: 'KERNEL_FILE_MALFORMED' }]);
     show(2);
     const { cpu, cpu_core } = read().readings;
     expect(cpu_core).toBeUndefined();
@@ -167,7 +167,7 @@ describe('the linux source over a recorded host', () => {
     const open = () => readdirSync('/proc/self/fd').filter((fd) => linkOf(fd).startsWith(procRoot)).length;
     await source.start();
     source.read();
-    await immediate(); // surveys begin after the read: that of the mounts keeps a file open
+    await immediate(); // collections begin after the read: that of the mounts keeps a file open
     expect(open()).toBe(18);
     await source.stop();
     await source.stop();
@@ -260,7 +260,7 @@ describe('the linux source on this host', () => {
     expect(allMs / (sample.intervalMs * cpu['cores']!)).toBeLessThan(1.15);
   });
 
-  test('every group is there, without trouble and with whole values', async () => {
+  test('every group is there, without issue and with whole values', async () => {
     const source = createLinuxSource({
       clock: systemClock,
       self: () => ({ ...silent, sentBytesTotal: 1, spoolBytes: 2, spoolBatches: 3 }),
@@ -284,7 +284,7 @@ describe('the linux source on this host', () => {
         expect(values.every((value) => Number.isSafeInteger(value) && value >= 0)).toBe(true);
       }
     }
-    expect(source.troubles()).toEqual([]);
+    expect(source.issues()).toEqual([]);
     await source.stop();
     const groups = ['cpu', 'cpu_core', 'load', 'memory', 'network', 'filesystem', 'link', 'agent'];
     expect(Object.keys(readings)).toEqual(expect.arrayContaining(groups));

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { settableGroups, type Sample } from '@hostwire/protocol';
+import { named } from '../../testing/recorded-proc.ts';
 import type { SourceSettings } from '../source-settings.ts';
 import { createLinuxSource, type LinuxSource } from './linux-source.ts';
-import { named } from './recorded-proc.ts';
 
 const sectorBytes = 512;
 /** What other programs tell has a source of its own. */
@@ -124,7 +124,7 @@ describe('a group with an interval of its own', () => {
 });
 
 describe('a group that is off', () => {
-  test('is absent and no trouble, and starts from a baseline when it is on again', () => {
+  test('is absent and no issue, and starts from a baseline when it is on again', () => {
     next();
     rmSync(join(root, 'stat'));
     source.configure({
@@ -137,7 +137,7 @@ describe('a group that is off', () => {
       [undefined, undefined],
     ]);
     expect(off.map(coveredMs)).toEqual([0, 0]);
-    expect(source.troubles().map(({ group }) => group)).not.toContain('cpu');
+    expect(source.issues().map(({ group }) => group)).not.toContain('cpu');
     source.configure(asEver);
     const baseline = next();
     expect([diskOf(baseline), coveredMs(baseline)]).toEqual([undefined, 0]);

@@ -1,7 +1,7 @@
-import { amount, list, record } from '../../inventory/told.ts';
-import type { KernelReadings } from '../linux/kernel-group.ts';
+import { amount, list, record } from '../../inventory/reported.ts';
+import type { Readings } from '../sampling/sampled-group.ts';
 import { answered, type Answers, type PortableGroup } from './portable-group.ts';
-import type { ToldColumns } from './told-columns.ts';
+import type { ReportedColumns } from './reported-columns.ts';
 
 const states = { user: amount, nice: amount, system: amount, idle: amount, irq: amount };
 const readCpuTime = record({ ...states, cores: list(record(states)) });
@@ -22,10 +22,10 @@ const columnsOf = ({ user, nice, system, idle, irq }: States) => {
 export class PortableCpu implements PortableGroup {
   readonly name = 'cpu';
   readonly calls = ['currentLoad'] as const;
-  readonly #total: ToldColumns;
-  readonly #cores: ToldColumns;
+  readonly #total: ReportedColumns;
+  readonly #cores: ReportedColumns;
 
-  constructor(total: ToldColumns, cores: ToldColumns) {
+  constructor(total: ReportedColumns, cores: ReportedColumns) {
     this.#total = total;
     this.#cores = cores;
   }
@@ -34,7 +34,7 @@ export class PortableCpu implements PortableGroup {
     return this.#total.resets + this.#cores.resets;
   }
 
-  read(answers: Answers): KernelReadings {
+  read(answers: Answers): Readings {
     const told = answered(readCpuTime(answers.get('currentLoad')), 'currentLoad');
     const total = { name: '', columns: { ...columnsOf(told), cores: told.cores.length } };
     const cpu = this.#total.reading([total]);

@@ -1,12 +1,12 @@
-import { amount, record } from '../../inventory/told.ts';
+import { amount, record } from '../../inventory/reported.ts';
 import { answered } from './portable-group.ts';
-import type { Telling } from './told-group.ts';
+import type { ReportReader } from './reported-group.ts';
 
 const readOps = record({ rIO: amount, wIO: amount });
 const readBytes = record({ rx: amount, wx: amount });
 
 /** Group `disk`, from disksIO and fsStats, which know all disks together only: one device called `all`. */
-export const diskTelling: Telling = {
+export const diskTelling: ReportReader = {
   calls: ['disksIO', 'fsStats'],
   tell(answers) {
     const ops = answered(readOps(answers.get('disksIO')), 'disksIO');

@@ -1,7 +1,7 @@
-import { amount, list, record, text } from '../../inventory/told.ts';
-import type { NameFilter } from '../linux/name-filter.ts';
+import { amount, list, record, text } from '../../inventory/reported.ts';
+import type { NameFilter } from '../sampling/name-filter.ts';
 import { answered } from './portable-group.ts';
-import type { Telling } from './told-group.ts';
+import type { ReportReader } from './reported-group.ts';
 
 /** `rw` is null when it is not known. */
 const writable = (told: unknown): boolean | undefined => (typeof told === 'boolean' ? told : undefined);
@@ -24,7 +24,7 @@ export interface MountFilters {
 }
 
 /** Group `filesystem`, from fsSize. What df calls used is what is not free. */
-export function filesystemTelling({ mounts, types }: MountFilters): Telling {
+export function filesystemTelling({ mounts, types }: MountFilters): ReportReader {
   return {
     calls: ['fsSize'],
     tell(answers) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { named } from '../linux/recorded-proc.ts';
-import type { KernelReadings } from '../linux/kernel-group.ts';
+import { named } from '../../testing/recorded-proc.ts';
+import type { Readings } from '../sampling/sampled-group.ts';
 import type { SourceFilters } from '../source-settings.ts';
 import { portableGroups } from './groups.ts';
 import type { Call } from './reader.ts';
@@ -53,17 +53,17 @@ function answersAt(step: number): ReadonlyMap<Call, unknown> {
   ]);
 }
 
-function secondReadings(platform: PortablePlatform, filters: SourceFilters = {}): KernelReadings {
+function crossChecks(platform: PortablePlatform, filters: SourceFilters = {}): Readings {
   const { quick, slow } = portableGroups(platform, filters);
   const read = (step: number) =>
-    Object.assign({}, ...[...quick, ...slow].map((group) => group.read(answersAt(step)))) as KernelReadings;
+    Object.assign({}, ...[...quick, ...slow].map((group) => group.read(answersAt(step)))) as Readings;
   read(1);
   return read(3);
 }
 
 describe('groups of the portable source', () => {
   test('linux: what can be trusted, as increments and levels', () => {
-    const readings = secondReadings('linux');
+    const readings = crossChecks('linux');
     expect(Object.keys(readings).sort()).toEqual(
       ['cpu', 'cpu_core', 'filesystem', 'load', 'memory', 'network', 'sensor'].sort(),
     );
@@ -100,7 +100,7 @@ describe('groups of the portable source', () => {
   });
 
   test('macOS: disks as one, no drops; Windows: no load, no disks', () => {
-    const mac = secondReadings('darwin');
+    const mac = crossChecks('darwin');
     expect(named('disk', mac.disk!)['all']).toMatchObject({
       read_ops: 20,
       write_bytes: 16_384,
@@ -111,13 +111,13 @@ describe('groups of the portable source', () => {
       transmit_drops: null,
     });
     expect(named('filesystem', mac.filesystem!)['/']).toMatchObject({ read_only: 0 });
-    const windows = secondReadings('win32');
+    const windows = crossChecks('win32');
     expect(windows.load ?? windows.disk).toBeUndefined();
     expect(named('network', windows.network!)['eth0']).toMatchObject({ receive_drops: 14 });
   });
 
   test('filters choose interfaces and mounts', () => {
-    const readings = secondReadings('linux', {
+    const readings = crossChecks('linux', {
       interfaces: { include: ['lo'], exclude: ['*'] },
       mounts: { include: ['/run'] },
     });

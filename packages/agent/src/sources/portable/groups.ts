@@ -1,6 +1,5 @@
-import { NameFilter } from '../linux/name-filter.ts';
-import { defaultMountExclude, defaultTypeExclude } from '../linux/mountinfo.ts';
-import { defaultInterfaceExclude } from '../linux/network.ts';
+import { defaultExclude } from '../sampling/default-exclude.ts';
+import { NameFilter } from '../sampling/name-filter.ts';
 import type { SourceFilters } from '../source-settings.ts';
 import { PortableCpu } from './cpu.ts';
 import { diskTelling } from './disk.ts';
@@ -9,9 +8,9 @@ import { loadTelling } from './load.ts';
 import { memoryTelling } from './memory.ts';
 import { networkTelling } from './network.ts';
 import type { PortableGroup } from './portable-group.ts';
+import { ReportedColumns } from './reported-columns.ts';
+import { ReportedGroup, type ReportReader } from './reported-group.ts';
 import { sensorTelling } from './sensor.ts';
-import { ToldColumns } from './told-columns.ts';
-import { ToldGroup, type Telling } from './told-group.ts';
 import { trustedColumns, type PortablePlatform } from './trusted-columns.ts';
 
 export interface PortableGroups {
@@ -26,12 +25,12 @@ export interface PortableGroups {
 /** The groups that a platform has anything to tell for. */
 export function portableGroups(platform: PortablePlatform, filters: SourceFilters): PortableGroups {
   const trusted = trustedColumns[platform];
-  const columns = (group: keyof typeof trusted) => new ToldColumns(group, trusted[group] ?? []);
-  const told = (group: keyof typeof trusted, telling: Telling) =>
-    trusted[group] === undefined ? [] : [new ToldGroup(columns(group), telling)];
-  const interfaces = new NameFilter(defaultInterfaceExclude, filters.interfaces);
-  const mounts = new NameFilter(defaultMountExclude, filters.mounts);
-  const types = new NameFilter(defaultTypeExclude, filters.filesystemTypes);
+  const columns = (group: keyof typeof trusted) => new ReportedColumns(group, trusted[group] ?? []);
+  const told = (group: keyof typeof trusted, telling: ReportReader) =>
+    trusted[group] === undefined ? [] : [new ReportedGroup(columns(group), telling)];
+  const interfaces = new NameFilter(defaultExclude.interfaces, filters.interfaces);
+  const mounts = new NameFilter(defaultExclude.mounts, filters.mounts);
+  const types = new NameFilter(defaultExclude.filesystemTypes, filters.filesystemTypes);
   return {
     quick: [
       new PortableCpu(columns('cpu'), columns('cpu_core')),

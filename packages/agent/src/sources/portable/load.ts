@@ -1,8 +1,8 @@
 import { answered } from './portable-group.ts';
-import type { Telling } from './told-group.ts';
+import type { ReportReader } from './reported-group.ts';
 
 /** Group `load`, from os.loadavg. Hundredths, as the kernel prints them. */
-export const loadTelling: Telling = {
+export const loadTelling: ReportReader = {
   calls: ['loadavg'],
   tell(answers) {
     const told = answers.get('loadavg');

@@ -1,6 +1,6 @@
-import { amount, record } from '../../inventory/told.ts';
+import { amount, record } from '../../inventory/reported.ts';
 import { answered } from './portable-group.ts';
-import type { Telling } from './told-group.ts';
+import type { ReportReader } from './reported-group.ts';
 
 const readMemory = record({
   total: amount,
@@ -17,7 +17,7 @@ const readMemory = record({
 });
 
 /** Group `memory`, from mem. */
-export const memoryTelling: Telling = {
+export const memoryTelling: ReportReader = {
   calls: ['mem'],
   tell(answers) {
     const told = answered(readMemory(answers.get('mem')), 'mem');

@@ -1,7 +1,7 @@
-import { amount, list, record, text } from '../../inventory/told.ts';
-import type { NameFilter } from '../linux/name-filter.ts';
+import { amount, list, record, text } from '../../inventory/reported.ts';
+import type { NameFilter } from '../sampling/name-filter.ts';
 import { answered } from './portable-group.ts';
-import type { Telling } from './told-group.ts';
+import type { ReportReader } from './reported-group.ts';
 
 const readInterfaces = list(
   record({
@@ -18,7 +18,7 @@ const readInterfaces = list(
 type Interface = ReturnType<typeof readInterfaces>[number];
 
 /** Group `network`, from networkStats. */
-export function networkTelling(filter: NameFilter): Telling {
+export function networkTelling(filter: NameFilter): ReportReader {
   return {
     calls: ['networkStats'],
     tell(answers) {

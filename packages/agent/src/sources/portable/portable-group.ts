@@ -1,5 +1,5 @@
 import { HostwireError } from '@hostwire/runtime';
-import type { KernelReadings } from '../linux/kernel-group.ts';
+import type { Readings } from '../sampling/sampled-group.ts';
 import type { Call } from './reader.ts';
 
 export type Answers = ReadonlyMap<Call, unknown>;
@@ -12,7 +12,7 @@ export interface PortableGroup {
   /** Totals that went backwards since the start. */
   readonly resets: number;
   /** Throws what makes the answers unusable; then `forget` is called. */
-  read(answers: Answers): KernelReadings;
+  read(answers: Answers): Readings;
   /** The next read is a baseline. */
   forget(): void;
 }

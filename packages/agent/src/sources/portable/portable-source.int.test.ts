@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { decodeColumns, encodeColumns, type Sample } from '@hostwire/protocol';
 import { systemClock } from '@hostwire/runtime';
-import { named } from '../linux/recorded-proc.ts';
+import { named } from '../../testing/recorded-proc.ts';
 import { PortableSource } from './portable-source.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hostwire-portable-'));
@@ -65,7 +65,7 @@ describe('the portable source on this host', () => {
     }
     const filesystem = all.find((sample) => sample.readings.filesystem)!.readings.filesystem!;
     expect(filesystem.devices).toContain('/');
-    expect(source.troubles()).toEqual([]);
+    expect(source.issues()).toEqual([]);
     expect(decodeColumns(encodeColumns(all)).samples).toBe(all.length);
   });
 
@@ -136,7 +136,7 @@ describe('the portable source over a process that fails', () => {
   test('a call that hangs costs its group, not the samples; the next process is a baseline', async () => {
     const source = await started(program('hangs', "call === 'networkStats' && n === 30"));
     const all = await samples(source, (got) => got.length >= 5);
-    expect(source.troubles()).toMatchObject([{ group: 'networkStats', code: 'CALL_HUNG' }]);
+    expect(source.issues()).toMatchObject([{ group: 'networkStats', code: 'CALL_HUNG' }]);
     expect(all.map(({ readings }) => readings.network?.devices.length ?? 0)).toEqual([1, 0, 0, 0, 0]);
     // The next process begins elsewhere: no value once, and no spike.
     const user = all.map(({ readings }) => named('cpu', readings.cpu!)['']!['user_ms']);
@@ -147,7 +147,7 @@ describe('the portable source over a process that fails', () => {
     const source = await started(program('df', "call === 'fsSize'"));
     const all = await samples(source, (got) => got.length >= 3);
     expect(all.every(({ intervalMs }) => intervalMs < 2_500)).toBe(true);
-    expect(source.troubles()).toMatchObject([{ group: 'fsSize', code: 'CALL_HUNG' }]);
+    expect(source.issues()).toMatchObject([{ group: 'fsSize', code: 'CALL_HUNG' }]);
   });
 
   test('reading costs the main thread no wait, however long the calls take', async () => {

@@ -1,11 +1,12 @@
 import type { Reading, Sample } from '@hostwire/protocol';
 import { errorCode, toError, type Clock } from '@hostwire/runtime';
-import { Cadence, slowIntervalMs } from '../linux/cadence.ts';
-import type { KernelReadings } from '../linux/kernel-group.ts';
-import { SelfGroup } from '../linux/self.ts';
-import { spanReading } from '../linux/span.ts';
-import type { SelfMeasurement, Source, Trouble } from '../source.ts';
+import { slowIntervalMs } from '../sampling/interval.ts';
+import type { Readings } from '../sampling/sampled-group.ts';
+import { Schedule } from '../sampling/schedule.ts';
+import { SelfGroup } from '../sampling/self.ts';
+import { spanReading } from '../sampling/span.ts';
 import type { GroupCost, SourceFilters, SourceSettings } from '../source-settings.ts';
+import type { SelfMeasurement, Source, Issue } from '../source.ts';
 import { portableGroups } from './groups.ts';
 import type { PortableGroup } from './portable-group.ts';
 import { Reader, type Round } from './reader.ts';
@@ -51,10 +52,10 @@ export class PortableSource implements Source {
   readonly #slow: Reader;
   readonly #quickGroups: readonly PortableGroup[];
   readonly #slowGroups: readonly PortableGroup[];
-  readonly #quickCadence = new Cadence({ intervalMs: minRoundMs });
-  readonly #slowCadence = new Cadence({ intervalMs: slowIntervalMs });
+  readonly #quickCadence = new Schedule({ intervalMs: minRoundMs });
+  readonly #slowCadence = new Schedule({ intervalMs: slowIntervalMs });
   readonly #self: SelfGroup | undefined;
-  readonly #troubles = new Map<string, Trouble>();
+  readonly #issues = new Map<string, Issue>();
   readonly #setFilters: (filters: SourceFilters) => void;
   #off: ReadonlySet<string> = new Set();
   #started = false;
@@ -91,7 +92,7 @@ export class PortableSource implements Source {
     this.#slow.stop();
     this.#quickCadence.forget();
     this.#slowCadence.forget();
-    this.#troubles.clear();
+    this.#issues.clear();
     this.#previous = undefined;
     for (const group of [...this.#quickGroups, ...this.#slowGroups]) group.forget();
     this.#self?.forget();
@@ -107,7 +108,7 @@ export class PortableSource implements Source {
     for (const group of [...this.#quickGroups, ...this.#slowGroups]) {
       if (!off.has(group.name)) continue;
       group.forget();
-      this.#troubles.delete(group.name);
+      this.#issues.delete(group.name);
     }
   }
 
@@ -131,8 +132,8 @@ export class PortableSource implements Source {
     return sample;
   }
 
-  troubles(): readonly Trouble[] {
-    return [...this.#quick.troubles(), ...this.#slow.troubles(), ...this.#troubles.values()];
+  issues(): readonly Issue[] {
+    return [...this.#quick.issues(), ...this.#slow.issues(), ...this.#issues.values()];
   }
 
   #sampleOf(round: Round, startedMs: number): Sample | undefined {
@@ -142,7 +143,7 @@ export class PortableSource implements Source {
     if (intervalMs < 1) return undefined;
     this.#previous = { monoMs, generation: round.generation };
     if (previous?.generation !== round.generation) for (const group of this.#quickGroups) group.forget();
-    const readings: KernelReadings = {};
+    const readings: Readings = {};
     this.#readGroups(this.#quickGroups, { round, readings });
     const slow = this.#slow.take();
     if (slow !== undefined) this.#readGroups(this.#slowGroups, { round: slow, readings });
@@ -154,21 +155,21 @@ export class PortableSource implements Source {
     return previous === undefined ? undefined : { tsMs, monoMs, intervalMs, readings };
   }
 
-  #readGroups(groups: readonly PortableGroup[], of: { round: Round; readings: KernelReadings }): void {
+  #readGroups(groups: readonly PortableGroup[], of: { round: Round; readings: Readings }): void {
     const { answers } = of.round;
     for (const group of groups) {
       if (this.#off.has(group.name)) continue;
-      this.#troubles.delete(group.name);
+      this.#issues.delete(group.name);
       if (!group.calls.every((call) => answers.has(call))) {
-        group.forget(); // the reader's troubles say why
+        group.forget(); // the reader's issues say why
         continue;
       }
       try {
         Object.assign(of.readings, group.read(answers));
       } catch (error) {
         group.forget();
-        const trouble = { group: group.name, code: errorCode(error), message: toError(error).message };
-        this.#troubles.set(group.name, trouble);
+        const issue = { group: group.name, code: errorCode(error), message: toError(error).message };
+        this.#issues.set(group.name, issue);
       }
     }
   }
@@ -177,7 +178,7 @@ export class PortableSource implements Source {
     const groups = [...this.#quickGroups, ...this.#slowGroups];
     const resetsTotal = groups.reduce((sum, { resets }) => sum + resets, 0);
     const readUs = Math.round((this.#clock.monoMs() - startedMs) * 1000);
-    const troubles = this.troubles().length;
-    return this.#self?.read({ monoMs, readUs, resetsTotal, troubledMounts: 0, slowedGroups: 0, troubles });
+    const issues = this.issues().length;
+    return this.#self?.read({ monoMs, readUs, resetsTotal, blockedMounts: 0, slowedGroups: 0, issues });
   }
 }

@@ -75,7 +75,7 @@ describe('the reader', () => {
     expect(first.monoMs).toBeGreaterThan(beforeMs); // the clock of another process, and the same
     expect(second.monoMs).toBeGreaterThan(first.monoMs);
     expect(second.monoMs).toBeLessThan(systemClock.monoMs());
-    expect(reader.troubles()).toEqual([]);
+    expect(reader.issues()).toEqual([]);
   });
 
   test('a call that hangs is set aside for longer each time, and the others go on', async () => {
@@ -87,7 +87,7 @@ describe('the reader', () => {
     const reader = reading(answer, { calls: ['mem', 'fsSize', 'battery'], clock });
     const hung = await round(reader);
     expect([...hung.answers.keys()]).toEqual(['mem']);
-    expect(reader.troubles()).toMatchObject([{ group: 'fsSize', code: 'CALL_HUNG' }]);
+    expect(reader.issues()).toMatchObject([{ group: 'fsSize', code: 'CALL_HUNG' }]);
     expect([...(await round(reader)).answers.keys()]).toEqual(['mem', 'battery']);
     clock.ms += readerLimits.setAsideMs;
     expect([...(await round(reader)).answers.keys()]).toEqual(['mem']);
@@ -95,7 +95,7 @@ describe('the reader', () => {
     expect([...(await round(reader)).answers.keys()]).toEqual(['mem', 'battery']);
     clock.ms += readerLimits.setAsideMs;
     expect([...(await round(reader)).answers.keys()]).toEqual(['mem']); // tried again after twice the time
-    expect(reader.troubles()[0]!.message).toContain('120 s');
+    expect(reader.issues()[0]!.message).toContain('120 s');
   });
 
   test('a call that hung and answers again is not troubled any more', async () => {
@@ -110,7 +110,7 @@ describe('the reader', () => {
     expect((await round(reader)).answers.size).toBe(0); // nothing is asked
     clock.ms += readerLimits.setAsideMs;
     expect((await round(reader)).answers.size).toBe(1);
-    expect(reader.troubles()).toEqual([]);
+    expect(reader.issues()).toEqual([]);
   });
 
   test.each([
@@ -127,20 +127,20 @@ describe('the reader', () => {
     const reader = reading(answer, { calls: ['mem', 'battery'] });
     const first = await round(reader);
     expect([...first.answers.keys()]).toEqual(['mem']);
-    expect(reader.troubles()).toMatchObject([{ group: 'battery', code: of.code }]);
+    expect(reader.issues()).toMatchObject([{ group: 'battery', code: of.code }]);
     const second = await round(reader);
     expect(second.generation).toBe(first.generation + 1);
     expect(told(second, 'mem')!.pid).not.toBe(told(first, 'mem')!.pid);
   });
 
-  test('an answer that is an error is a trouble, and garbage between lines is passed over', async () => {
+  test('an answer that is an error is a issue, and garbage between lines is passed over', async () => {
     const answer = `process.stdout.write('garbage\\n{"round":');
       process.stdout.write('\\n');
       say({ round: round - 1, call: 'mem', value: 'of a round that is over' });
       say({ round, call: 'mem', error: 'Error: no' });`;
     const reader = reading(answer);
     expect((await round(reader)).answers.size).toBe(0);
-    expect(reader.troubles()).toEqual([{ group: 'mem', code: 'CALL_FAILED', message: 'Error: no' }]);
+    expect(reader.issues()).toEqual([{ group: 'mem', code: 'CALL_FAILED', message: 'Error: no' }]);
   });
 
   test('a program that is not there sets the call aside', async () => {
@@ -148,7 +148,7 @@ describe('the reader', () => {
     readers.push(reader);
     reader.start();
     expect((await round(reader)).answers.size).toBe(0);
-    expect(reader.troubles()).toMatchObject([{ code: 'READER_ENDED' }]);
+    expect(reader.issues()).toMatchObject([{ code: 'READER_ENDED' }]);
   });
 
   test('stop ends the process with what it started; nothing is asked afterwards', async () => {

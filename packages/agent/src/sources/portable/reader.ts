@@ -18,7 +18,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import type { Clock } from '@hostwire/runtime';
 import { childGroupOptions, killGroup } from '../../child-group.ts';
 import { packageFile } from '../../package-file.ts';
-import type { Trouble } from '../source.ts';
+import type { Issue } from '../source.ts';
 
 export const readerLimits = {
   /** Nothing from the process for this long: the call hangs. */
@@ -125,7 +125,7 @@ export class Reader {
   }
 
   /** Calls that are set aside, and those that failed in the last round. `group` is the name of the call. */
-  troubles(): Trouble[] {
+  issues(): Issue[] {
     const setAside = [...this.#setAside].map(([group, { code, message }]) => ({ group, code, message }));
     const failed = [...this.#errors].map(([group, message]) => ({ group, code: 'CALL_FAILED', message }));
     return [...setAside, ...failed];

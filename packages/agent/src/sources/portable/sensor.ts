@@ -1,11 +1,11 @@
-import { amount, flag, record } from '../../inventory/told.ts';
+import { amount, flag, record } from '../../inventory/reported.ts';
 import { answered } from './portable-group.ts';
-import type { Telling } from './told-group.ts';
+import type { ReportReader } from './reported-group.ts';
 
 const readBattery = record({ hasBattery: flag, percent: amount });
 
 /** Group `sensor`, from battery: its charge. */
-export const sensorTelling: Telling = {
+export const sensorTelling: ReportReader = {
   calls: ['battery'],
   tell(answers) {
     const { hasBattery, percent } = answered(readBattery(answers.get('battery')), 'battery');

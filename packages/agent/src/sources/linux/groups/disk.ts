@@ -1,0 +1,141 @@
+import { defaultExclude } from '../../sampling/default-exclude.ts';
+import {
+  DeviceColumns,
+  maxDevices,
+  type DeviceField,
+  type DeviceTable,
+} from '../../sampling/device-columns.ts';
+import { NameFilter } from '../../sampling/name-filter.ts';
+import type { SampledGroup, Readings } from '../../sampling/sampled-group.ts';
+import type { SourceSettings } from '../../source-settings.ts';
+import type { KernelBytes } from '../files/kernel-file.ts';
+import { LastParse } from '../files/last-parse.ts';
+import { addNumbers, eachMatch, numbersOfLine } from '../files/line-values.ts';
+import { numbersIn, orEmpty, type CrossCheckFiles, type CrossCheckValue, type Seen } from './cross-check.ts';
+import type { SampledDefinition } from './definition.ts';
+
+/** A sector is 512 bytes in /proc/diskstats, whatever the device says. */
+const sectorBytes = 512;
+/** Fields after the name: 11 since Linux 2.6, with discards 15 (4.18), with flushes 17 (5.5). */
+const width = 15;
+
+/** `major minor name numbers`. */
+const device = new RegExp(`^ *\\d+ +\\d+ (\\S+)${numbersOfLine(width)}`, 'gm');
+
+/**
+ * /proc/diskstats. Partitions are left out where their whole disk is listed: its counters contain theirs. A partition
+ * without a disk (Xen gives a guest `xvda1` alone) is a disk.
+ */
+export function parseDiskstats(bytes: Buffer, filter: NameFilter): DeviceTable {
+  const listed = new Set<string>();
+  const devices: string[] = [];
+  const fields: number[] = [];
+  let leftOut = 0;
+  eachMatch(device, bytes.toString('utf8'), (match) => {
+    const name = match[1]!;
+    listed.add(name);
+    if (isPartition(name, listed) || !filter.keeps(name)) return;
+    if (devices.length === maxDevices) leftOut++;
+    else {
+      devices.push(name);
+      addNumbers(fields, match, 2);
+    }
+  });
+  return { devices, fields: Float64Array.from(fields), leftOut };
+}
+
+/** The kernel lists a disk before its partitions: sda → sda1, nvme0n1 → nvme0n1p1. */
+function isPartition(name: string, listed: ReadonlySet<string>): boolean {
+  let end = name.length;
+  while (end > 0 && isDigit(name, end - 1)) end--;
+  if (end === 0 || end === name.length) return false;
+  if (name[end - 1] === 'p' && isDigit(name, end - 2)) return listed.has(name.slice(0, end - 1));
+  return listed.has(name.slice(0, end));
+}
+
+function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 48 && code <= 57;
+}
+
+/** Fields that are not here are merges, which no column holds. */
+const fields: readonly DeviceField[] = [
+  { column: 'read_ops', field: 0, unit: 1 },
+  { column: 'read_bytes', field: 2, unit: sectorBytes },
+  { column: 'read_ms', field: 3, unit: 1 },
+  { column: 'write_ops', field: 4, unit: 1 },
+  { column: 'write_bytes', field: 6, unit: sectorBytes },
+  { column: 'write_ms', field: 7, unit: 1 },
+  { column: 'in_flight_ops', field: 8, unit: 1 },
+  { column: 'busy_ms', field: 9, unit: 1 },
+  { column: 'weighted_ms', field: 10, unit: 1 },
+  { column: 'discard_ops', field: 11, unit: 1 },
+  { column: 'discard_bytes', field: 13, unit: sectorBytes },
+  { column: 'discard_ms', field: 14, unit: 1 },
+];
+
+/** Group `disk`, from /proc/diskstats. */
+export class DiskGroup implements SampledGroup {
+  readonly name = 'disk';
+  readonly #file: KernelBytes;
+  readonly #filter: NameFilter;
+  readonly #table = new LastParse((bytes) => parseDiskstats(bytes, this.#filter));
+  readonly #columns = new DeviceColumns({
+    group: 'disk',
+    width,
+    fields,
+  });
+
+  constructor(file: KernelBytes) {
+    this.#file = file;
+    this.#filter = new NameFilter(defaultExclude.disks);
+  }
+
+  configure({ filters }: Pick<SourceSettings, 'filters'>): void {
+    this.#filter.set(filters.disks ?? {});
+    this.#table.forget();
+  }
+
+  get resets(): number {
+    return this.#columns.resets;
+  }
+
+  get leftOut(): number {
+    return this.#columns.leftOut;
+  }
+
+  read(): Readings {
+    const disk = this.#columns.reading(this.#table.of(this.#file.read()));
+    return disk === undefined ? {} : { disk };
+  }
+
+  forget(): void {
+    this.#columns.forget();
+  }
+
+  close(): void {
+    this.#file.close();
+  }
+}
+
+export const diskGroup: SampledDefinition = {
+  create: ({ file }) => new DiskGroup(file('diskstats', 'short')),
+  whyAbsent: { disk: 'no disk is listed in /proc/diskstats, or filters leave out all' },
+  crossChecks: (files) => [
+    { group: 'disk', how: '/sys/class/block/*/stat', read: async (seen) => blockDevices(files, seen) },
+  ],
+};
+
+/** /sys/class/block/NAME/stat has the same fields in the same order. A level moves too fast to be compared. */
+function blockDevices(files: CrossCheckFiles, seen: Seen): CrossCheckValue[] {
+  return seen.devices('disk').flatMap((device) => {
+    const path = `class/block/${device.replaceAll('/', '!')}/stat`;
+    const numbers = numbersIn(orEmpty(() => files.sys(path)));
+    const counters = fields.filter(({ column }) => column !== 'in_flight_ops');
+    return counters.map(({ column, field, unit }): CrossCheckValue => {
+      const value = (numbers[field] ?? NaN) * unit;
+      const of = { group: 'disk', device, columns: [column], kind: 'counter', grain: 0 } as const;
+      return { ...of, value, how: `block/${device}/stat` };
+    });
+  });
+}

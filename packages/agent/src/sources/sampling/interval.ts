@@ -1,0 +1,11 @@
+/** How often what changes slowly, or costs more, is read. */
+export const slowIntervalMs = 10_000;
+
+/** Between two reads of a group, in ms; or with every sample; or never. */
+export type Interval = number | 'every sample' | 'off';
+
+/** Milliseconds between two reads of a group. */
+export function intervalMsOf(interval: Interval, sampleIntervalMs: number): number {
+  if (interval === 'off') return Infinity;
+  return interval === 'every sample' ? sampleIntervalMs : interval;
+}
