@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { defaultSchedule } from '@hostwire/protocol';
 import { Database, migrate, readAudit } from '@hostwire/storage';
 import { EmbeddedClickHouse } from 'clickhouse-embedded';
 import { print } from './report.ts';
@@ -47,8 +48,10 @@ try {
   for (let day = 0; day * secondsPerDay < secondsPerHost; day++)
     await db.command(insertDay, { day, hosts, seconds: secondsPerHost });
   const nowMs = start + secondsPerHost * 1000;
-  const whole = await timed(() => readAudit(db, { nowMs }));
-  const lastDay = await timed(() => readAudit(db, { nowMs, sinceMs: nowMs - secondsPerDay * 1000 }));
+  const whole = await timed(() => readAudit(db, { schedule: () => defaultSchedule, nowMs }));
+  const lastDay = await timed(() =>
+    readAudit(db, { schedule: () => defaultSchedule, nowMs, sinceMs: nowMs - secondsPerDay * 1000 }),
+  );
   await db.command('SYSTEM FLUSH LOGS').catch(() => undefined);
   print(
     {

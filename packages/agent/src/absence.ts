@@ -1,4 +1,4 @@
-import type { GapReason } from '@hostwire/protocol';
+import { gapIntervals, type GapReason } from '@hostwire/protocol';
 import type { PreviousRun } from './spool/note.ts';
 
 /** Between these instants there are no samples, and why. */
@@ -37,11 +37,6 @@ export interface SampleClocks {
 
 /** The wall clock may be slewed by this much between two samples without a word. */
 const wallStepMs = 2_000;
-/**
- * Longer than this many intervals without a sample, by either clock: not a late timer any more. Below the 2.5 of the
- * view `coverage`, so that every hole it shows has its reason.
- */
-const skippedIntervals = 2.25;
 
 /**
  * What happened between two samples of one run: the host slept (or this process was frozen), or the wall clock was
@@ -55,7 +50,7 @@ export function absenceBetween(
   const monoMs = after.monoMs - before.monoMs;
   const wallMs = after.tsMs - before.tsMs;
   const [fromMs, toMs] = [before.tsMs, Math.max(before.tsMs, after.tsMs)];
-  const longestMs = skippedIntervals * intervalMs;
+  const longestMs = gapIntervals.reason * intervalMs;
   if (Math.abs(wallMs - monoMs) > wallStepMs) {
     return {
       reason: 'clock_jump',

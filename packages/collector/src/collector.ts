@@ -153,6 +153,7 @@ export class Collector implements Component {
       clock: this.#clock,
       logger: this.#logger.child({ component: 'alerts' }),
       heardWithin: (host, ms) => arrivals.heardWithin(host, ms),
+      schedule: (host) => this.#settingsBook.schedule(host, this.registry.agent(host)?.labels ?? noLabels),
       webhookUrl: this.#config.alerts.webhookUrl,
       webUrl: () => this.endpoints.web,
     });

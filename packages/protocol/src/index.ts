@@ -44,6 +44,14 @@ export { utcDay } from './utc-day.ts';
 export { isText } from './wire/text.ts';
 export { isAgentId } from './agent-id.ts';
 export {
+  defaultSchedule,
+  gapAfterMs,
+  gapIntervals,
+  lateAfterMs,
+  silentAfterMs,
+  type SendingSchedule,
+} from './liveness.ts';
+export {
   agentAuthLabel,
   agentAuthMessage,
   agentPath,

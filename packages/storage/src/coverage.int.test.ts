@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Gap, GapReason } from '@hostwire/protocol';
+import { defaultSchedule, type Gap, type GapReason } from '@hostwire/protocol';
 import type { BatchOrigin } from './batch-origin.ts';
 import { migrate } from './migrate.ts';
 import { readGaps } from './queries/gap.ts';
@@ -246,7 +246,11 @@ describe('the open end of coverage', () => {
        FROM coverage WHERE host = {host:String} AND state = 'missing'`,
       { host },
     );
-    const silence = await readSilence(clickhouse.db, { host, nowMs: Date.now() });
+    const silence = await readSilence(clickhouse.db, {
+      host,
+      nowMs: Date.now(),
+      schedule: defaultSchedule,
+    });
     expect(rows.map(({ fromMs }) => fromMs)).toEqual(silence === undefined ? [] : [silence.fromMs]);
     return rows.map(({ fromMs, toMs, reason }) => ({
       reason,

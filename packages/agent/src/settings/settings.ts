@@ -1,4 +1,4 @@
-import { filterSubjects, type FilterSubject, type Settings } from '@hostwire/protocol';
+import { defaultSchedule, filterSubjects, type FilterSubject, type Settings } from '@hostwire/protocol';
 import type { BudgetLimits } from '../budget/budget.ts';
 import type { SourceFilters, SourceSettings } from '../sources/source-settings.ts';
 
@@ -13,7 +13,7 @@ const settingLimits = {
 } as const;
 
 /** While no collector has said anything. */
-export const defaultSettings: Settings = { version: 0, intervalMs: 1_000, flushMs: 10_000 };
+export const defaultSettings: Settings = { version: 0, ...defaultSchedule };
 
 /**
  * CPU: what the promise allows on the largest host it is given for (256 cores, 10,000 processes), so that on any host the

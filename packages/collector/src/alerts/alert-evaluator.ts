@@ -14,6 +14,7 @@
  *   - Deliveries are queued, on disk, before the event itself is written; a queued delivery without an event is void.
  * Limits: one query per rule and evaluation, whatever the number of hosts; at most `maxRowsPerInsert` rows at a time.
  */
+import type { SendingSchedule } from '@hostwire/protocol';
 import {
   insertAlertEvents,
   readActiveAlerts,
@@ -50,6 +51,8 @@ export interface AlertEvaluatorOptions {
   readonly channels: readonly AlertChannel[];
   /** Whether batches of the host arrived just now. */
   arriving(host: string): boolean;
+  /** How the host was told to sample and to send. */
+  schedule(host: string): SendingSchedule;
   readonly rules?: readonly AlertRule[];
   readonly intervalMs?: number;
 }
@@ -139,6 +142,7 @@ export class AlertEvaluator {
       observations: rows.map(observationOf),
       watched,
       arriving: (host) => this.#options.arriving(host),
+      schedule: (host) => this.#options.schedule(host),
     });
     await this.#save();
   }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { defaultSchedule } from '@hostwire/protocol';
 import type { AlertEpisode, AlertEventRow } from '@hostwire/storage';
 import fc from 'fast-check';
 import { alertKey, applyEvent, changesOf, type Evaluation } from './alert-state.ts';
@@ -28,6 +29,7 @@ class Drive {
       observations,
       watched: new Set(['h']),
       arriving: () => false,
+      schedule: () => defaultSchedule,
       ...more,
     });
     for (const event of events) applyEvent(this.active, event);
@@ -99,6 +101,15 @@ describe('an alert', () => {
     expect(drive.at(60_000, [breach])).toEqual(['firing', 'resolved']);
     expect([...drive.active.keys()]).toEqual([alertKey({ rule: 'r', host: 'h', device: '/' })]);
   });
+});
+
+test('a rule about silence counts a host by its own schedule', () => {
+  const silent = { ...rule, forMs: 0, whenSilent: true };
+  const quiet = (seconds: number): Finding => ({ ...breach, device: '', value: seconds, sinceMs: 0 });
+  const each = { rule: silent, schedule: () => ({ intervalMs: 1_000, flushMs: 60_000 }) };
+  expect(new Drive().at(62_000, [quiet(62)], each)).toEqual([]);
+  expect(new Drive().at(92_000, [quiet(92)], each)).toEqual(['pending']);
+  expect(new Drive().at(93_000, [quiet(93)], each)).toEqual(['firing']);
 });
 
 describe('a rule about missing data', () => {

@@ -9,6 +9,7 @@
  * longer watched (revoked) is resolved; a firing alert is resolved only by a judgement that its condition is gone by
  * the rule's own margin. Begin (`sinceMs`) and with it the identity of an alert never change while it is active.
  */
+import { lateAfterMs, silentAfterMs, type SendingSchedule } from '@hostwire/protocol';
 import type { AlertEpisode, AlertEventRow, AlertState } from '@hostwire/storage';
 import { alertEventId } from './alert-identity.ts';
 import type { AlertRule, Finding, Observation } from './rule.ts';
@@ -26,6 +27,8 @@ export interface Evaluation {
   readonly watched: ReadonlySet<string>;
   /** Whether batches of the host arrived just now. */
   arriving(host: string): boolean;
+  /** How the host was told to sample and to send. */
+  schedule(host: string): SendingSchedule;
 }
 
 export function alertKey({ rule, host, device }: { rule: string; host: string; device: string }): string {
@@ -43,6 +46,7 @@ export function changesOf(active: ActiveAlerts, evaluation: Evaluation): AlertEv
     judged.add(host);
     for (const finding of findings) {
       if (rule.disprovedByArrivals === true && evaluation.arriving(host)) continue;
+      if (rule.whenSilent === true && finding.value * 1000 < lateAfterMs(evaluation.schedule(host))) continue;
       const key = alertKey({ rule: rule.id, host, device: finding.device });
       found.add(key);
       const event = changeByFinding(active.get(key), { host, finding }, evaluation);
@@ -72,14 +76,16 @@ export function applyEvent(active: Map<string, AlertEpisode>, event: AlertEventR
 function changeByFinding(
   alert: AlertEpisode | undefined,
   { host, finding }: { host: string; finding: Finding },
-  { rule, nowMs, recoveredMs }: Evaluation,
+  evaluation: Evaluation,
 ): AlertEventRow | undefined {
+  const { rule, nowMs, recoveredMs } = evaluation;
   if (alert?.state === 'firing') return undefined;
   if (!finding.breach) return alert === undefined ? undefined : eventOf(alert, 'resolved', nowMs);
   const sinceMs = alert?.sinceMs ?? Math.min(finding.sinceMs ?? nowMs, nowMs);
   const inGrace = rule.graceMs !== undefined && sinceMs < recoveredMs && nowMs < recoveredMs + rule.graceMs;
   if (inGrace) return undefined;
-  const state: AlertState = nowMs - sinceMs >= rule.forMs ? 'firing' : 'pending';
+  const forMs = rule.whenSilent === true ? silentAfterMs(evaluation.schedule(host)) : rule.forMs;
+  const state: AlertState = nowMs - sinceMs >= forMs ? 'firing' : 'pending';
   if (alert?.state === state) return undefined;
   const { device, value } = finding;
   const summary = rule.summarize({ host, device, value });

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { defaultSchedule } from '@hostwire/protocol';
 import { createLogger } from '@hostwire/runtime';
 import {
   migrate,
@@ -112,6 +113,7 @@ function build(): void {
     logger,
     channels: [delivery],
     arriving: (host) => arriving.has(host),
+    schedule: () => defaultSchedule,
   });
 }
 
@@ -211,7 +213,7 @@ describe('host_silent', () => {
     await evaluateAt(t0 + 9_000);
     expect(states()).toEqual([]);
     await sample('web', t0 + 10_000);
-    await evaluateAt(t0 + 22_000);
+    await evaluateAt(t0 + 23_000);
     expect(states()).toEqual(['host_silent web pending']);
     await restart();
     await evaluateAt(t0 + 26_000); // in its grace time: this collector has not seen the host

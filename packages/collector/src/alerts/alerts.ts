@@ -1,3 +1,4 @@
+import { silentAfterMs, type SendingSchedule } from '@hostwire/protocol';
 import { readAlerts, type AlertEpisode, type QueryRunner, type RowInserter } from '@hostwire/storage';
 import type { Clock, Logger } from '@hostwire/runtime';
 import type { Alert } from '../api/schemas/alert.ts';
@@ -11,14 +12,13 @@ export interface AlertsOptions {
   readonly logger: Logger;
   /** Whether batches of the host arrived within that time. */
   readonly heardWithin: (host: string, ms: number) => boolean;
+  /** How the host was told to sample and to send. */
+  readonly schedule: (host: string) => SendingSchedule;
   /** Where firing and resolved alerts are posted; absent: nowhere. */
   readonly webhookUrl?: string | undefined;
   /** Of the web pages, for links. */
   readonly webUrl: () => string;
 }
-
-/** A host that was heard of within this time is not silent, whatever its samples say of the time. */
-const arrivingWithinMs = 15_000;
 
 /** Alerts: rules evaluated, changes kept and delivered, read back for pages. */
 export class Alerts {
@@ -26,7 +26,7 @@ export class Alerts {
   readonly #evaluator: AlertEvaluator;
   readonly #webhook: WebhookDelivery | undefined;
 
-  constructor({ db, clock, logger, heardWithin, webhookUrl, webUrl }: AlertsOptions) {
+  constructor({ db, clock, logger, heardWithin, schedule, webhookUrl, webUrl }: AlertsOptions) {
     this.#db = db;
     this.#webhook =
       webhookUrl === undefined
@@ -37,7 +37,9 @@ export class Alerts {
       clock,
       logger,
       channels: this.#webhook === undefined ? [] : [this.#webhook],
-      arriving: (host) => heardWithin(host, arrivingWithinMs),
+      // Whatever its samples say of the time.
+      arriving: (host) => heardWithin(host, silentAfterMs(schedule(host))),
+      schedule,
     });
   }
 

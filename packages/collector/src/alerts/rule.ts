@@ -23,6 +23,8 @@ export interface AlertRule {
   readonly graceMs?: number;
   /** true: batches that arrive from the host disprove a finding, whatever the clock of the host says. */
   readonly disprovedByArrivals?: boolean;
+  /** true: the value is how long nothing came of a host, in s; it is pending once late, and fires once silent, by the host's own schedule. */
+  readonly whenSilent?: boolean;
   /** One sentence for people. */
   summarize(finding: { readonly host: string; readonly device: string; readonly value: number }): string;
 }

@@ -2,17 +2,18 @@ import type { AlertRule } from './rule.ts';
 
 const findingType = 'Array(Tuple(device String, breach UInt8, value Float64, since_ms Nullable(Int64)))';
 
-/** No sample for 15 s. Its begin is the host's last sample, so it fires at most 15 s + one evaluation after it. */
+/** Silent by its own schedule (protocol/liveness). Its begin is the host's last sample. */
 const hostSilent: AlertRule = {
   id: 'host_silent',
   severity: 'critical',
-  forMs: 15_000,
+  forMs: 0,
   graceMs: 90_000,
   disprovedByArrivals: true,
+  whenSilent: true,
   sql: `
 SELECT
   host,
-  CAST(if(silent_ms >= 12000, [('', 1, silent_ms / 1000, last_seen_ms)], []), '${findingType}') AS findings
+  CAST([('', 1, silent_ms / 1000, last_seen_ms)], '${findingType}') AS findings
 FROM
 (
   SELECT host, assumeNotNull(toUnixTimestamp64Milli(last_seen)) AS last_seen_ms, {now_ms:Int64} - last_seen_ms AS silent_ms

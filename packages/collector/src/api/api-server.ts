@@ -60,6 +60,7 @@ export class ApiServer {
       db,
       clock,
       arrivedMs: (host) => arrivals.lastMs(host),
+      schedule: (host) => options.settings.schedule(host, options.registry.agent(host)?.labels ?? {}),
       firingByHost: () => alerts.firingByHost(),
     });
     const readFleet = async () => ({ hosts: await fleet.all(), alerts: alerts.active() });

@@ -32,7 +32,10 @@ export interface RegistryPort {
 }
 
 /** What is set for hosts and labels. */
-export type SettingsPort = Pick<SettingsBook, 'effective' | 'labelRows' | 'change' | 'forgetHost'>;
+export type SettingsPort = Pick<
+  SettingsBook,
+  'effective' | 'schedule' | 'labelRows' | 'change' | 'forgetHost'
+>;
 
 interface ConnectedAgent {
   readonly address: string;

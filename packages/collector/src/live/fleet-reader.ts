@@ -4,6 +4,7 @@
  * However many ask at the same time, one query answers them all. Sparklines reach back 15 minutes and cost more than
  * all else: they are read again only every `sparksFreshMs`.
  */
+import type { SendingSchedule } from '@hostwire/protocol';
 import {
   fleetWindows,
   readFleet,
@@ -23,6 +24,8 @@ export interface FleetReaderOptions {
   readonly clock: Clock;
   /** When samples of a host last arrived; undefined: not since the start. */
   arrivedMs(host: string): number | undefined;
+  /** How the host was told to sample and to send. */
+  schedule(host: string): SendingSchedule;
   /** Number of firing alerts by host. */
   firingByHost(): ReadonlyMap<string, number>;
 }
@@ -73,6 +76,7 @@ export class FleetReader {
     return hostSummary(row, {
       nowMs,
       arrivedMs: this.#options.arrivedMs(row.host),
+      schedule: this.#options.schedule(row.host),
       firing: firing.get(row.host) ?? 0,
       cpuSpark: sparks.byHost.get(row.host) ?? emptySpark(),
     });

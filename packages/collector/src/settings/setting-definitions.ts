@@ -3,6 +3,7 @@
  * no text but globs, nothing that an agent would execute.
  */
 import {
+  defaultSchedule,
   filterSubjects,
   isText,
   protocolLimits,
@@ -51,8 +52,8 @@ const globs = z
   .max(protocolLimits.maxGlobs, `at most ${protocolLimits.maxGlobs} globs`);
 
 export const settingDefinitions: readonly SettingDefinition[] = [
-  { key: 'interval_ms', schema: sampleInterval, default: 1_000 },
-  { key: 'flush_ms', schema: sampleInterval, default: 10_000 },
+  { key: 'interval_ms', schema: sampleInterval, default: defaultSchedule.intervalMs },
+  { key: 'flush_ms', schema: sampleInterval, default: defaultSchedule.flushMs },
   ...settableGroups.flatMap((group) => [
     { key: groupKey(group), schema: z.boolean(), default: true },
     {

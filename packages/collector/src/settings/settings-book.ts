@@ -5,6 +5,7 @@
  *
  * Limits: a row per host that exists and per label, of these at most `maxLabels`; a row holds at most every key once.
  */
+import { defaultSchedule, type SendingSchedule } from '@hostwire/protocol';
 import { HostwireError, toError, type Clock, type Logger } from '@hostwire/runtime';
 import {
   readSettings,
@@ -84,6 +85,16 @@ export class SettingsBook {
   /** Every setting of a host with these labels. */
   effective(host: string, labels: Readonly<Record<string, string>>): EffectiveSetting[] {
     return effectiveSettings([...this.#ownRow(host), ...this.#labelRows(labels)]);
+  }
+
+  /** How often a host with these labels samples and sends while nobody looks. */
+  schedule(host: string, labels: Readonly<Record<string, string>>): SendingSchedule {
+    const rows = [...this.#ownRow(host), ...this.#labelRows(labels)];
+    const set = (key: string) => rows.find(({ settings }) => settings[key] !== undefined)?.settings[key];
+    return {
+      intervalMs: Number(set('interval_ms') ?? defaultSchedule.intervalMs),
+      flushMs: Number(set('flush_ms') ?? defaultSchedule.flushMs),
+    };
   }
 
   /** The rows of labels that something is set for, by label. */

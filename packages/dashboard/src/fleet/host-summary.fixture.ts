@@ -5,6 +5,8 @@ export function hostSummary(given: Partial<HostSummary> & { host: string }): Hos
   return {
     displayName: '',
     agentId: '00000000-0000-4000-8000-000000000000',
+    lateAfterMs: 12_500,
+    silentAfterMs: 17_750,
     state: 'live',
     lastSeenMs: 0,
     enrolledMs: 0,

@@ -10,8 +10,8 @@ const names: Record<HostState, string> = {
 
 export const stateMeaning: Record<HostState, string> = {
   live: 'Samples arrive as they should',
-  late: 'No sample for 12 seconds',
-  silent: 'No sample for 15 seconds',
+  late: 'Its next samples are overdue',
+  silent: 'No samples for longer than its own interval allows',
   waiting: 'Enrolled, but no sample has arrived yet',
   revoked: 'No longer allowed to send',
 };

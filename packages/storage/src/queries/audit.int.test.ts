@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { defaultSchedule } from '@hostwire/protocol';
 import type { Database } from '../database.ts';
 import { migrate } from '../migrate.ts';
 import { startTestDatabase, type TestDatabase } from '../testing/clickhouse.ts';
@@ -33,7 +34,7 @@ async function insertGap(host: string, firstSeq: number, lastSeq: number): Promi
 }
 
 function audit(host: string, sinceMs?: number) {
-  return readAudit(db, { host, sinceMs, nowMs });
+  return readAudit(db, { host, sinceMs, nowMs, schedule: () => defaultSchedule });
 }
 
 beforeAll(async () => {
@@ -112,7 +113,7 @@ test('finds a gap over a batch that is there, also when a hole makes the counts 
 test('keeps epochs apart, and reports every host when none is named', async () => {
   await insertBatches('reborn', [1, 2, 3]);
   await insertBatches('reborn', [1], 2);
-  const { epochs, hosts } = await readAudit(db, { nowMs });
+  const { epochs, hosts } = await readAudit(db, { nowMs, schedule: () => defaultSchedule });
   expect(epochs.filter(({ host }) => host === 'reborn')).toMatchObject([
     { epoch: '0000000000000001', lastSeq: 3, missing: [], repeated: [] },
     { epoch: '0000000000000002', lastSeq: 1, missing: [], repeated: [] },
@@ -171,7 +172,7 @@ test('a whole audit reads what the projection keeps, not the rows', async () => 
       return db.query(sql, params);
     },
   };
-  const { epochs } = await readAudit(spy, { host: 'long', nowMs });
+  const { epochs } = await readAudit(spy, { host: 'long', nowMs, schedule: () => defaultSchedule });
   expect(plan).toMatch(/ReadFromMergeTree \(audit\)/);
   expect(epochs).toMatchObject([{ samples: 10_000, distinctSamples: 10_000, batches: 5_000, missing: [] }]);
 });

@@ -6,6 +6,7 @@
  * time. Both come from the projection `audit`, a few rows per host and day. Only an epoch whose counts do not add up is
  * looked at number by number, only days that are not quiet sample by sample. Holes in time are those of `coverage`.
  */
+import { gapIntervals, type SendingSchedule } from '@hostwire/protocol';
 import { readGaps, type GapData } from './gap.ts';
 import type { QueryRunner } from './query-runner.ts';
 import { readSilence, type Silence } from './silence.ts';
@@ -16,6 +17,8 @@ export interface AuditRequest {
   /** Only what was sampled since then; default: everything. */
   readonly sinceMs?: number | undefined;
   readonly nowMs: number;
+  /** How a host was told to sample and to send. */
+  schedule(host: string): SendingSchedule;
 }
 
 /** Rows that stand for numbers without samples: gaps, and batches that were refused. */
@@ -70,8 +73,6 @@ export interface Audit {
 }
 
 export const auditLimits = { ranges: 100 } as const;
-/** Below the 2.5 of `coverage`, so that no hole is passed over. */
-const longStepIntervals = 2;
 
 interface ReasonRow extends AuditReason {
   readonly agentId: string;
@@ -218,7 +219,8 @@ FROM samples
 WHERE host = {host:String} AND kind = 'sample' AND ts >= ifNull(before, range_from)
   AND ts <= fromUnixTimestamp64Milli({to_ms:Int64})`;
 
-export async function readAudit(db: QueryRunner, { host, sinceMs, nowMs }: AuditRequest): Promise<Audit> {
+export async function readAudit(db: QueryRunner, request: AuditRequest): Promise<Audit> {
+  const { host, sinceMs, nowMs } = request;
   const filters = ['1'];
   if (host !== undefined) filters.push('host = {host:String}');
   if (sinceMs !== undefined) filters.push('ts >= fromUnixTimestamp64Milli({since_ms:Int64})');
@@ -240,7 +242,15 @@ export async function readAudit(db: QueryRunner, { host, sinceMs, nowMs }: Audit
   const hosts: HostCoverage[] = [];
   const sampled = rows.filter((row) => row.samples > 0);
   for (const [name, ofHost] of groupBy(sampled, (row) => row.host)) {
-    hosts.push(await cover(db, { epochs: ofHost, days: days.get(name) ?? [], sinceMs, nowMs }));
+    hosts.push(
+      await cover(db, {
+        epochs: ofHost,
+        days: days.get(name) ?? [],
+        sinceMs,
+        nowMs,
+        schedule: request.schedule(name),
+      }),
+    );
   }
   return { epochs, hosts };
 }
@@ -284,11 +294,15 @@ interface HostRows {
   readonly days: readonly DayRow[];
   readonly sinceMs: number | undefined;
   readonly nowMs: number;
+  readonly schedule: SendingSchedule;
 }
 
-async function cover(db: QueryRunner, { epochs, days, sinceMs, nowMs }: HostRows): Promise<HostCoverage> {
+async function cover(
+  db: QueryRunner,
+  { epochs, days, sinceMs, nowMs, schedule }: HostRows,
+): Promise<HostCoverage> {
   const { host, usualMs } = epochs.at(-1)!;
-  const longestMs = longStepIntervals * Math.min(...epochs.map((epoch) => epoch.shortMs));
+  const longestMs = gapIntervals.audit * Math.min(...epochs.map((epoch) => epoch.shortMs));
   const isWhole = epochs.every(({ addsUp }) => addsUp === 1);
   const holes: GapData[] = [];
   for (const range of suspectRanges(days, { longestMs, isWhole, sinceMs })) {
@@ -320,7 +334,7 @@ async function cover(db: QueryRunner, { epochs, days, sinceMs, nowMs }: HostRows
       ms: some.reduce((sum, hole) => sum + hole.toMs - hole.fromMs, 0),
     })),
     unexplained: holes.filter((hole) => hole.reason === ''),
-    silence: await readSilence(db, { host, nowMs }),
+    silence: await readSilence(db, { host, nowMs, schedule }),
   };
 }
 

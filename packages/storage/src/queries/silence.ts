@@ -1,3 +1,4 @@
+import { gapIntervals, silentAfterMs, type SendingSchedule } from '@hostwire/protocol';
 import type { QueryRunner } from './query-runner.ts';
 
 /** Nothing has come of a host since its last sample, for longer than samples are usually under way. It is not over. */
@@ -21,13 +22,21 @@ FROM
   ORDER BY ts DESC, epoch DESC, seq DESC, idx DESC
   LIMIT 1
 )
-WHERE {now_ms:Int64} - toUnixTimestamp64Milli(greatest(ts, recv_ts)) > greatest(15000, 2.5 * interval_ms)`;
+WHERE {now_ms:Int64} - toUnixTimestamp64Milli(greatest(ts, recv_ts)) > greatest({silent_after_ms:Float64}, ${gapIntervals.coverage} * interval_ms)`;
 
 /** undefined while the host is heard, and when it never was. */
 export async function readSilence(
   db: QueryRunner,
-  { host, nowMs }: { readonly host: string; readonly nowMs: number },
+  {
+    host,
+    nowMs,
+    schedule,
+  }: { readonly host: string; readonly nowMs: number; readonly schedule: SendingSchedule },
 ): Promise<Silence | undefined> {
-  const [silence] = await db.query<Silence>(silenceSql, { host, now_ms: nowMs });
+  const [silence] = await db.query<Silence>(silenceSql, {
+    host,
+    now_ms: nowMs,
+    silent_after_ms: silentAfterMs(schedule),
+  });
   return silence;
 }

@@ -118,7 +118,10 @@ function agentEntry(
     agentId,
     host,
     displayName,
-    state: hostStateOf({ revokedMs, heardMs }, deps.clock.nowMs()),
+    state: hostStateOf(
+      { revokedMs, heardMs, schedule: deps.settings.schedule(host, labels) },
+      deps.clock.nowMs(),
+    ),
     connected: session !== undefined,
     enrolledMs,
     revokedMs,

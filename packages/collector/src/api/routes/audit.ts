@@ -5,7 +5,7 @@ import { openGap } from '../open-gap.ts';
 import { auditAnswer, auditQuery, type AuditFinding } from '../schemas/audit.ts';
 import { hostUnknown } from './hosts.ts';
 
-export function auditRoutes(app: ApiApp, { db, clock, registry, sessions }: ApiDependencies): void {
+export function auditRoutes(app: ApiApp, { db, clock, registry, settings, sessions }: ApiDependencies): void {
   app.get(
     '/api/v1/audit',
     {
@@ -17,7 +17,12 @@ export function auditRoutes(app: ApiApp, { db, clock, registry, sessions }: ApiD
     },
     async ({ query: { host, sinceMs } }) => {
       if (host !== undefined && registry.agent(host)?.host !== host) throw hostUnknown(host);
-      const { epochs, hosts: covered } = await readAudit(db, { host, sinceMs, nowMs: clock.nowMs() });
+      const { epochs, hosts: covered } = await readAudit(db, {
+        host,
+        sinceMs,
+        nowMs: clock.nowMs(),
+        schedule: (name) => settings.schedule(name, registry.agent(name)?.labels ?? {}),
+      });
       const reported = epochs.map((epoch) => {
         const hello = sessions.find(epoch.agentId)?.hello;
         return { ...epoch, reportedSeq: hello?.epoch === epoch.epoch ? hello.lastSeq : null };

@@ -8,7 +8,7 @@ import { hostParams, hostUnknown } from './hosts.ts';
 
 const defaultRangeMs = 900_000;
 
-export function chartRoutes(app: ApiApp, { db, clock, registry, sessions }: ApiDependencies): void {
+export function chartRoutes(app: ApiApp, { db, clock, registry, settings, sessions }: ApiDependencies): void {
   app.get(
     '/api/v1/hosts/:host/charts',
     {
@@ -29,7 +29,7 @@ export function chartRoutes(app: ApiApp, { db, clock, registry, sessions }: ApiD
       const [charts, closed, silence] = await Promise.all([
         Promise.all(query.charts.map((chart) => readChart(db, { chart, host, stepMs, ...range }))),
         readGaps(db, { host, ...range }),
-        readSilence(db, { host, nowMs }),
+        readSilence(db, { host, nowMs, schedule: settings.schedule(host, agent.labels) }),
       ]);
       const gaps: Gap[] = [...closed];
       if (silence !== undefined && silence.fromMs < range.toMs && silence.toMs > range.fromMs)

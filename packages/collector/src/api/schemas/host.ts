@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { agentSelf } from './agent-self.ts';
 
 /**
- * live: samples arrive; late: none for 12 s; silent: none for 15 s; waiting: enrolled, never seen;
+ * live: samples arrive; late: none for `lateAfterMs`; silent: none for `silentAfterMs`; waiting: enrolled, never seen;
  * revoked: no longer allowed in.
  */
 export const hostState = z.enum(['live', 'late', 'silent', 'waiting', 'revoked']);
@@ -17,6 +17,9 @@ const hostSummary = z.object({
   displayName: z.string(),
   agentId: z.string(),
   state: hostState,
+  /** Without a sample for longer the host is late, then silent: by its own sample and flush intervals. */
+  lateAfterMs: z.number(),
+  silentAfterMs: z.number(),
   lastSeenMs: z.number().nullable(),
   enrolledMs: z.number(),
   labels: z.record(z.string(), z.string()),

@@ -96,6 +96,7 @@ export class TestApi {
       alerts: new Alerts({
         ...common,
         heardWithin: (host, ms) => arrivals.heardWithin(host, ms),
+        schedule: (host) => this.settings.schedule(host, this.registry.agent(host)?.labels ?? {}),
         webUrl: () => this.server.webUrl,
       }),
       watch: () => () => undefined,
