@@ -1,4 +1,4 @@
-// Generates code that is committed: the protobuf codec of packages/protocol from proto/, and the migrations module of
+// Generates code that is committed: the protobuf codec of packages/protocol from proto/, and the schema module of
 // packages/storage from its .sql files. `--check` only says whether the committed files are current.
 import { spawnSync } from 'node:child_process';
 import {
@@ -81,27 +81,28 @@ function columnTable(folder) {
 
 const snake = (name) => name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);
 
-/** The .sql files of packages/storage as a module, in order, each with its name. */
-function migrations(folder) {
-  const source = join(root, 'packages/storage/migrations');
-  const files = existsSync(source)
-    ? readdirSync(source)
-        .filter((name) => name.endsWith('.sql'))
-        .sort()
-    : [];
-  const entries = files.map(
-    (name) =>
-      `  { name: ${JSON.stringify(name)}, sql: ${JSON.stringify(readFileSync(join(source, name), 'utf8'))} },\n`,
-  );
+/** The .sql files of packages/storage as a module: numbered tables in order, and views by name. */
+function schema(folder) {
+  const entries = (kind) =>
+    readdirSync(join(root, 'packages/storage', kind))
+      .filter((file) => file.endsWith('.sql'))
+      .sort()
+      .map((file) => {
+        const sql = readFileSync(join(root, 'packages/storage', kind, file), 'utf8');
+        return `  { name: ${JSON.stringify(`${kind}/${file}`)}, sql: ${JSON.stringify(sql)} },\n`;
+      })
+      .join('');
+  const list = (kind) =>
+    `export const ${kind}: readonly { name: string; sql: string }[] = [\n${entries(kind)}];\n`;
   writeFileSync(
-    join(folder, 'migrations.ts'),
-    `// Generated from packages/storage/migrations by scripts/generate.mjs. Do not edit.\nexport const migrations: readonly { name: string; sql: string }[] = [\n${entries.join('')}];\n`,
+    join(folder, 'schema.ts'),
+    `// Generated from packages/storage/{tables,views} by scripts/generate.mjs. Do not edit.\n${list('tables')}${list('views')}`,
   );
 }
 
 const outputs = [
   { folder: 'packages/protocol/src/generated', make: [protocolCode, columnTable] },
-  { folder: 'packages/storage/src/generated', make: [migrations] },
+  { folder: 'packages/storage/src/generated', make: [schema] },
 ];
 
 let stale = 0;

@@ -28,7 +28,8 @@ INSERT INTO samples (agent_id, host, epoch, seq, idx, kind, batch_hash, day, ts,
 WITH {day:UInt32} * ${secondsPerDay} + intDiv(number, {hosts:UInt32}) AS second, number % {hosts:UInt32} AS host_number
 SELECT
   reinterpretAsUUID(sipHash128(host_number)), concat('host-', toString(host_number)), host_number + 1,
-  intDiv(second, ${samplesPerBatch}) + 1, second % ${samplesPerBatch}, 'sample', sipHash64(host_number, intDiv(second, ${samplesPerBatch})),
+  intDiv(second, ${samplesPerBatch}) + 1, second % ${samplesPerBatch}, 'sample',
+  if(second % ${samplesPerBatch} = 0, sipHash64(host_number, intDiv(second, ${samplesPerBatch})), 0),
   toDate('2026-01-01') + {day:UInt32}, toDateTime64('2026-01-01', 3, 'UTC') + toIntervalSecond(second) AS at, at, second * 1000, if(second = 0, 0, 1000)
 FROM numbers(toUInt64(least(${secondsPerDay}, {seconds:UInt32} - {day:UInt32} * ${secondsPerDay})) * {hosts:UInt32})`;
 
@@ -75,7 +76,7 @@ try {
 /** So that making the rows takes minutes, not hours. What audit reads is as it was. */
 async function dropMeasuredColumns(db: Database): Promise<void> {
   const columns = await db.query<{ name: string }>(
-    `SELECT name FROM system.columns WHERE database = currentDatabase() AND table = 'samples' AND type LIKE '%Nullable(UInt64)%'`,
+    `SELECT name FROM system.columns WHERE database = currentDatabase() AND table = 'samples' AND type LIKE '%Tuple(%'`,
   );
   await db.command(`ALTER TABLE samples ${columns.map(({ name }) => `DROP COLUMN \`${name}\``).join(', ')}`);
 }

@@ -42,15 +42,15 @@ export function readStored(database: ChaosDatabase, after: Numbers = new Map()):
       any(toString(samples.kind)) AS kind,
       any(if(samples.kind = 'sample', samples.seq, gap_first_seq)) AS firstSeq,
       any(toString(gap_reason)) AS reason,
-      any(leftPad(lower(hex(batch_hash)), 16, '0')) AS hash,
-      uniqExact(batch_hash) AS hashes,
+      leftPad(lower(hex(anyIf(batch_hash, idx = 0))), 16, '0') AS hash,
+      uniqExactIf(batch_hash, idx = 0) AS hashes,
       uniqExact(samples.kind) AS kinds,
       count() AS rows,
       uniqExact(idx) AS indexes,
       countIf(samples.kind = 'sample' AND (${isMisfiled})) AS misfiled,
       arrayMap(row -> row.2, arraySort(row -> row.1, groupArray((idx, [
-        toInt64(toUnixTimestamp64Milli(${claim})), toInt64(mono_ms), toInt64(interval_ms), toInt64(cpu_user_ms),
-        toInt64(memory_available_bytes), toInt64(arraySum(bytes -> ifNull(bytes, 0), \`network.receive_bytes\`))])))) AS values
+        toInt64(toUnixTimestamp64Milli(${claim})), toInt64(mono_ms), toInt64(interval_ms), toInt64(cpu.user_ms),
+        toInt64(memory.available_bytes), toInt64(arraySum(bytes -> ifNull(bytes, 0), network.receive_bytes))])))) AS values
     FROM samples ${where} GROUP BY agent_id, samples.epoch, samples.seq ORDER BY agentId, epoch, seq`);
 }
 

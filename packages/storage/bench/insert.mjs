@@ -1,17 +1,27 @@
 // What an INSERT costs on both sides, and what a sample takes at rest. Build first, then:
-//   node packages/storage/bench/insert.mjs [http://user:password@host:port]
-// Without an address it starts an embedded ClickHouse. Hosts × seconds are inserted as 2 s batches, the way they come.
+//   node packages/storage/bench/insert.mjs [--hosts 500] [--batches 72] [--rows 50000] [http://user:password@host:port]
+// Without an address it starts an embedded ClickHouse. Hosts × batches of 2 s are inserted, as many as `rows` hold in one
+// INSERT: `--hosts 10 --rows 20` is what a small fleet does, where the price of an INSERT is its own.
 import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { Database, migrate, SampleGroup, SampleWriter } from '@hostwire/storage';
 import { startTestDatabase } from '@hostwire/storage/testing';
 import { plausibleHost, valuesOf } from './plausible-samples.mjs';
 
 const samplesPerBatch = 2;
-const hosts = 500;
-const rounds = 72; // 2 minutes and 24 seconds of every host
-const limits = { maxSamples: 50_000, maxBytes: 256 * 2 ** 20 };
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    hosts: { type: 'string', default: '500' },
+    batches: { type: 'string', default: '72' }, // 2 minutes and 24 seconds of every host
+    rows: { type: 'string', default: '50000' },
+  },
+});
+const hosts = Number(options.hosts);
+const rounds = Number(options.batches);
+const limits = { maxSamples: Number(options.rows), maxBytes: 256 * 2 ** 20 };
 
-if (process.argv[2] !== undefined) process.env.HOSTWIRE_TEST_CLICKHOUSE = process.argv[2];
+if (positionals[0] !== undefined) process.env.HOSTWIRE_TEST_CLICKHOUSE = positionals[0];
 const clickhouse = await startTestDatabase();
 const db = new Database({ url: clickhouse.url, application: 'hostwire-bench' });
 await migrate(db);
@@ -39,7 +49,7 @@ const total = { samples: 0, values: 0, bytes: 0, addMs: 0, nativeMs: 0, insertMs
 let seq = 0;
 for (let done = 0; done < rounds;) {
   const batches = [];
-  while (batches.length * samplesPerBatch < limits.maxSamples && done < rounds) {
+  while ((batches.length + hosts) * samplesPerBatch <= limits.maxSamples && done < rounds) {
     seq++;
     sources.forEach((source, i) => batches.push({ host: i, seq, columns: source(samplesPerBatch) }));
     done++;
@@ -84,12 +94,33 @@ const disk = async () =>
     )
   )[0];
 const fresh = await disk();
+const queryCpuMs = await queryCosts();
 await db.command('OPTIMIZE TABLE samples FINAL');
 const merged = await disk();
 const columns = await db.query(
   `SELECT column, sum(column_data_compressed_bytes) AS bytes FROM system.parts_columns
    WHERE database = currentDatabase() AND table = 'samples' AND active GROUP BY column ORDER BY bytes DESC LIMIT 12`,
 );
+
+/** CPU ms of the server per query of one host, over 50 runs. */
+async function queryCosts() {
+  const queries = {
+    'count() of samples': "SELECT count() FROM samples WHERE host = 'host-1'",
+    'cpu per minute':
+      "SELECT toStartOfMinute(ts) AS t, avg(busy_pct) FROM cpu WHERE host = 'host-1' GROUP BY t",
+    'disk per minute':
+      "SELECT toStartOfMinute(ts) AS t, device, sum(read_bytes) FROM disk WHERE host = 'host-1' GROUP BY t, device",
+  };
+  const runs = 50;
+  const costs = {};
+  for (const [name, sql] of Object.entries(queries)) {
+    await db.query(sql);
+    const before = serverCpuS();
+    for (let run = 0; run < runs; run++) await db.query(sql);
+    costs[name] = (1000 * (serverCpuS() - before)) / runs;
+  }
+  return costs;
+}
 
 const per = (amount, count, digits = 1) => (amount / count).toFixed(digits);
 console.log(
@@ -106,6 +137,8 @@ console.log(`server CPU: ${((1e6 * total.serverS) / total.values).toFixed(3)} s 
 console.log(
   `at rest: ${per(fresh.bytes, fresh.rows)} bytes per sample in ${fresh.parts} parts, ${per(merged.bytes, merged.rows)} merged = ${(merged.bytes / total.values).toFixed(3)} bytes per value`,
 );
+for (const [name, ms] of Object.entries(queryCpuMs))
+  console.log(`query, ${name}: ${ms.toFixed(1)} ms of CPU`);
 for (const { column, bytes } of columns) console.log(`  ${column}: ${per(bytes, merged.rows, 2)}`);
 await db.close();
 await clickhouse.stop();

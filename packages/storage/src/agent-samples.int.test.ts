@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { deleteAgentSamples } from './agent-samples.ts';
 import { readMarks } from './marks.ts';
-import { migrate } from './migrate.ts';
+import { migrate } from './schema/migrate.ts';
 import { startTestDatabase, type TestDatabase } from './testing/clickhouse.ts';
 
 const leaving = { agentId: '00000000-0000-4000-8000-000000000001', host: 'leaving' };

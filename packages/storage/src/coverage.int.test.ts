@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { defaultSchedule, type Gap, type GapReason } from '@hostwire/protocol';
 import type { BatchOrigin } from './batch-origin.ts';
-import { migrate } from './migrate.ts';
+import { migrate } from './schema/migrate.ts';
 import { readGaps } from './queries/gap.ts';
 import { readSilence } from './queries/silence.ts';
 import { SampleGroup } from './sample-group.ts';

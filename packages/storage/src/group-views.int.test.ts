@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { migrate } from './migrate.ts';
+import { migrate } from './schema/migrate.ts';
 import { startTestDatabase, type TestDatabase } from './testing/clickhouse.ts';
+import { tableRow } from './testing/table-row.ts';
 
 let clickhouse: TestDatabase;
 
@@ -23,7 +24,7 @@ async function shown(
     day: '2026-01-01',
   };
   const times = { ts: '2026-01-01 00:00:00', recv_ts: '2026-01-01 00:00:00', interval_ms: 2_000 };
-  await clickhouse.db.insertRows('samples', [{ ...identity, ...times, ...columns }]);
+  await clickhouse.db.insertRows('samples', [tableRow({ ...identity, ...times, ...columns })]);
   const query = `SELECT * EXCEPT (host, ts) FROM ${view} WHERE host = {host:String}`;
   return clickhouse.db.query(query, { host });
 }
@@ -189,7 +190,7 @@ describe('cgroup', () => {
     ['the host runs out first', { available: 100, max: 100, first: ['host memory', 90] }],
     ['it has no limit', { available: 900, max: null, first: ['host memory', 10] }],
   ])('%s', async (host, { available, max, first: [first_limit, first_limit_pct] }) => {
-    await clickhouse.db.insertRows('samples', [beside(host, available, max)]);
+    await clickhouse.db.insertRows('samples', [tableRow(beside(host, available, max))]);
     const query = 'SELECT * FROM cgroup WHERE host = {host:String}';
     const levels = { host_memory_bytes: 1_000, host_memory_available_bytes: available };
     expect(await clickhouse.db.query(query, { host })).toMatchObject([
@@ -263,7 +264,9 @@ describe('metric', () => {
       kind: 'sample',
       day: '2026-01-01',
     };
-    await clickhouse.db.insertRows('samples', [{ ...identity, ts: '2026-01-01 00:00:00', ...columns(row) }]);
+    await clickhouse.db.insertRows('samples', [
+      tableRow({ ...identity, ts: '2026-01-01 00:00:00', ...columns(row) }),
+    ]);
     const query = 'SELECT name, labels, series FROM metric WHERE host = {host:String}';
     expect(await clickhouse.db.query(query, { host })).toEqual([{ name: 'a', labels, series }]);
   });
@@ -313,9 +316,9 @@ describe('span: increments that cover another time than the sample', () => {
       interval_ms: 2_000,
     };
     await clickhouse.db.insertRows('samples', [
-      { ...identity, ...times, socket_tcp_segments_sent: 7 },
-      { ...identity, ...times, span_socket_ms: 0 },
-      { ...identity, ...times, span_socket_ms: 4_000, socket_tcp_segments_sent: 14 },
+      tableRow({ ...identity, ...times, socket_tcp_segments_sent: 7 }),
+      tableRow({ ...identity, ...times, span_socket_ms: 0 }),
+      tableRow({ ...identity, ...times, span_socket_ms: 4_000, socket_tcp_segments_sent: 14 }),
     ]);
     expect(await clickhouse.db.query(query)).toEqual([{ ms: 6_000, sent: 21 }]);
   });

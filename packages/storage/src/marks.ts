@@ -26,7 +26,7 @@ const identifier = (column: string): string => `leftPad(lower(hex(${column})), 1
 
 /** Answered from the projection `marks`, whose expressions these must repeat. */
 const selection = `SELECT toString(agent_id) AS agentId, ${identifier('epoch')} AS epoch, max(samples.seq) AS seq,
-  ${identifier('argMax(batch_hash, samples.seq)')} AS hash
+  ${identifier('argMaxIf(batch_hash, samples.seq, idx = 0)')} AS hash
   FROM samples`;
 const grouping = 'GROUP BY agent_id, samples.epoch';
 

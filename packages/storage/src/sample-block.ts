@@ -1,6 +1,7 @@
-import type { GroupColumns, SampleColumns } from '@hostwire/protocol';
+import { columnGroups, type ColumnGroup, type GroupColumns, type SampleColumns } from '@hostwire/protocol';
 import type { BatchOrigin } from './batch-origin.ts';
-import { DeviceColumn } from './native/device-column.ts';
+import { DeviceColumns } from './native/device-column.ts';
+import { HostColumn } from './native/host-column.ts';
 import {
   NullableUInt64Column,
   UInt16Column,
@@ -11,7 +12,10 @@ import {
 } from './native/integer-columns.ts';
 import type { NativeColumn } from './native/native-column.ts';
 import { TextColumn } from './native/text-column.ts';
-import { deviceGroups, hostColumn, hostGroups, identityColumns } from './samples-table.ts';
+import { identityColumns, textsColumn } from './samples-table.ts';
+
+const hostGroups = columnGroups.filter(({ devices }) => !devices);
+const deviceGroups = columnGroups.filter(({ devices }) => devices);
 
 /** The samples of a batch with the times they are filed under. */
 export interface FiledSamples {
@@ -57,21 +61,15 @@ export class SampleBlock {
     gap_reason: new TextColumn(),
     gap_detail: new TextColumn(),
   } satisfies Record<keyof typeof identityColumns, NativeColumn>;
-  readonly #host = hostGroups.map((group) => ({
-    name: group.name,
-    columns: group.columns.map(() => new NullableUInt64Column()),
-  }));
-  readonly #devices = deviceGroups.map((group) => ({ name: group.name, column: new DeviceColumn(group) }));
-  /** By the names of the structure that the INSERT declares. */
+  readonly #hostColumns = new Map(hostGroups.map((group) => [group.name, new HostColumn(group)]));
+  readonly #deviceColumns = new Map(deviceGroups.map((group) => [group.name, new DeviceColumns(group)]));
+  /** By name, in the order of the INSERT. */
   readonly columns: ReadonlyMap<string, NativeColumn>;
 
   constructor() {
     this.columns = new Map<string, NativeColumn>([
       ...Object.entries(this.#identity),
-      ...hostGroups.flatMap((group, g) =>
-        group.columns.map((column, c) => [hostColumn(group, column), this.#host[g]!.columns[c]!] as const),
-      ),
-      ...this.#devices.map(({ name, column }) => [name, column] as const),
+      ...columnGroups.flatMap((group) => this.#columnsOf(group)),
     ]);
   }
 
@@ -114,29 +112,35 @@ export class SampleBlock {
     this.#addReadings([], 1);
   }
 
+  #columnsOf(group: ColumnGroup): [name: string, column: NativeColumn][] {
+    const host = this.#hostColumns.get(group.name);
+    if (host !== undefined) return [[group.name, host]];
+    const { texts, values } = this.#deviceColumns.get(group.name)!;
+    return [
+      [textsColumn(group), texts],
+      [group.name, values],
+    ];
+  }
+
   #addOrigin({ agentId, host, epoch, seq, hash, day, recvMs }: BatchOrigin, rows: number): void {
     const identity = this.#identity;
     identity.agent_id.fill(agentId, rows);
     identity.host.fill(host, rows);
     identity.epoch.fillHex(epoch, rows);
     identity.seq.fill(seq, rows);
-    identity.batch_hash.fillHex(hash, rows);
+    if (rows > 0) identity.batch_hash.fillHex(hash, 1);
+    if (rows > 1) identity.batch_hash.fill(0, rows - 1);
     identity.day.fill(day, rows);
     identity.recv_ts.fill(recvMs, rows);
   }
 
   #addReadings(groups: readonly GroupColumns[], samples: number): void {
-    for (const { name, columns } of this.#host) {
+    for (const [name, column] of this.#hostColumns) {
       const read = groups.find((group) => group.name === name);
-      const whole = read !== undefined && read.deviceOfRow.length === samples;
-      columns.forEach((column, i) => {
-        if (read === undefined) return column.fillMissing(samples);
-        const rows = read.deviceOfRow.length;
-        if (whole) column.append(read.values, i * rows, rows);
-        else column.appendWhere(read.rowsPerSample, read.values.subarray(i * rows, (i + 1) * rows));
-      });
+      if (read === undefined) column.appendMissing(samples);
+      else column.append(read);
     }
-    for (const { name, column } of this.#devices) {
+    for (const [name, column] of this.#deviceColumns) {
       const read = groups.find((group) => group.name === name);
       if (read === undefined) column.appendEmpty(samples);
       else column.append(read);

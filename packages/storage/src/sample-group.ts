@@ -6,13 +6,13 @@
  * belongs to another day; the caller chooses what fits (`insertBytes`). It knows nothing of what is committed: that each
  * agent's entries come in sequence, without a hole, is the caller's part.
  */
-import type { Gap, SampleColumns } from '@hostwire/protocol';
+import { columnGroups, type Gap, type SampleColumns } from '@hostwire/protocol';
 import type { BatchOrigin } from './batch-origin.ts';
 import { withinTolerance } from './clock-tolerance.ts';
 import { writeBlock } from './native/native-column.ts';
 import { NativeWriter } from './native/native-writer.ts';
 import { SampleBlock } from './sample-block.ts';
-import { hostGroups, rowKind } from './samples-table.ts';
+import { rowKind } from './samples-table.ts';
 import { StorageError } from './storage-error.ts';
 
 export interface SampleGroupLimits {
@@ -22,9 +22,14 @@ export interface SampleGroupLimits {
 
 export const sampleGroupLimits: SampleGroupLimits = { maxSamples: 50_000, maxBytes: 16 * 1024 * 1024 };
 
-/** Native bytes of a row before the devices: identity, then a null byte and 8 bytes per value of the host. */
-const rowBytes = 160 + 9 * hostGroups.reduce((sum, { columns }) => sum + columns.length, 0);
 const valueBytes = 9;
+/** Where the devices of a sample end: once for their texts, once for their values. */
+const endsBytes = 16;
+/** Native bytes of a row before the devices: identity, then a null byte and 8 bytes per value of the host. */
+const rowBytes = columnGroups.reduce(
+  (sum, { devices, columns }) => sum + (devices ? endsBytes : valueBytes * columns.length),
+  160,
+);
 const indexBytes = 4;
 /** An agent seals at least this often (at most 600 s): a monotonic clock that says more is not believed. */
 const longestBatchMs = 600_000;

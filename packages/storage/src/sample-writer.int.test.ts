@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { BatchOrigin } from './batch-origin.ts';
 import { Database } from './database.ts';
-import { migrate } from './migrate.ts';
+import { migrate } from './schema/migrate.ts';
 import { SampleGroup } from './sample-group.ts';
 import { SampleWriter } from './sample-writer.ts';
 import { insertStatement } from './samples-table.ts';
@@ -306,7 +306,7 @@ describe('marks', () => {
     await writer.insert(groupOf([1]));
     const settings = { force_optimize_projection: 1, force_optimize_projection_name: 'marks' } as const;
     const rows = await clickhouse.db.query(
-      `SELECT agent_id, epoch, max(seq), argMax(batch_hash, seq) FROM samples
+      `SELECT agent_id, epoch, max(seq), argMaxIf(batch_hash, seq, idx = 0) FROM samples
        WHERE agent_id IN {agents:Array(UUID)} GROUP BY agent_id, epoch`,
       { agents: [agentId] },
       settings,

@@ -1,5 +1,5 @@
 import { columnGroups, type ColumnGroup } from '@hostwire/protocol';
-import { deviceType } from './native/device-column.ts';
+import { textsType, valuesType } from './native/group-type.ts';
 
 /** What each row of `samples` says about itself; the measured columns come from the protocol's column groups. */
 export const identityColumns = {
@@ -27,43 +27,24 @@ export const identityColumns = {
 /** Values of `kind`. */
 export const rowKind = { sample: 0, gap: 1, tombstone: 2 } as const;
 
-export const hostGroups: readonly ColumnGroup[] = columnGroups.filter(({ devices }) => !devices);
-export const deviceGroups: readonly ColumnGroup[] = columnGroups.filter(({ devices }) => devices);
-
-/** The column of a value that a host has once, for example `cpu_user_ms`. */
-export function hostColumn(group: ColumnGroup, column: { readonly name: string }): string {
-  return `${group.name}_${column.name}`;
+/** The column with the names and labels of a group's devices. */
+export function textsColumn({ name }: ColumnGroup): string {
+  return `${name}_text`;
 }
 
-/** The names of a group of devices within the table: `disk.name`, labels, values. */
-function deviceFields({ labels, columns }: ColumnGroup): string[] {
-  return ['name', ...labels.map(({ name }) => name), ...columns.map(({ name }) => name)];
-}
-
-/** Name and type of what is sent: a group of devices is one column; the INSERT takes it apart. */
-const sentColumns: readonly (readonly [string, string])[] = [
+/** Name and type of every column, in the order of the INSERT. */
+export const sampleTableColumns: readonly (readonly [name: string, type: string])[] = [
   ...Object.entries(identityColumns),
-  ...hostGroups.flatMap((group) =>
-    group.columns.map((column) => [hostColumn(group, column), 'Nullable(UInt64)'] as const),
-  ),
-  ...deviceGroups.map((group) => [group.name, deviceType(group)] as const),
-];
-
-/** Every column of the table that a group fills, and how it is taken from what is sent. */
-const filledColumns: readonly (readonly [string, string])[] = [
-  ...sentColumns.slice(0, -deviceGroups.length).map(([name]) => [name, name] as const),
-  ...deviceGroups.flatMap((group) =>
-    deviceFields(group).map(
-      (field) => [`\`${group.name}.${field}\``, `tupleElement(${group.name}, '${field}')`] as const,
-    ),
-  ),
+  ...columnGroups.flatMap((group) => [
+    ...(group.devices ? [[textsColumn(group), textsType(group)] as const] : []),
+    [group.name, valuesType(group)] as const,
+  ]),
 ];
 
 /** INSERT of one group in the format Native, under a condition that ClickHouse checks before it takes any row. */
 export function insertStatement(condition: string, table = 'samples'): string {
-  const structure = sentColumns.map(([name, type]) => `${name} ${type}`).join(', ');
-  return `INSERT INTO ${table} (${filledColumns.map(([name]) => name).join(', ')})
-    SELECT ${filledColumns.map(([, source]) => source).join(', ')}
-    FROM input('${structure.replaceAll("'", "\\'")}')
+  const structure = sampleTableColumns.map(([name, type]) => `${name} ${type}`).join(', ');
+  return `INSERT INTO ${table} (${sampleTableColumns.map(([name]) => name).join(', ')})
+    SELECT * FROM input('${structure.replaceAll("'", "\\'")}')
     WHERE ${condition} FORMAT Native`;
 }

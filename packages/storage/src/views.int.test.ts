@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Sample } from '@hostwire/protocol';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { migrate } from './migrate.ts';
+import { migrate } from './schema/migrate.ts';
 import { SampleGroup } from './sample-group.ts';
 import { SampleWriter } from './sample-writer.ts';
 import { writeAgent } from './tables/agents.ts';

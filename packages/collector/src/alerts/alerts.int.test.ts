@@ -13,7 +13,7 @@ import {
   type QueryRunner,
   type RowInserter,
 } from '@hostwire/storage';
-import { startTestDatabase, type TestDatabase } from '@hostwire/storage/testing';
+import { startTestDatabase, tableRow, type TestDatabase } from '@hostwire/storage/testing';
 import { AlertEvaluator } from './alert-evaluator.ts';
 import { alertRules } from './rules.ts';
 import { WebhookDelivery, type WebhookBody } from './webhook-delivery.ts';
@@ -160,7 +160,7 @@ async function sample(
   const ts = (atMs / 1000).toFixed(3);
   const day = new Date(atMs).toISOString().slice(0, 10);
   await server.db.insertRows('samples', [
-    {
+    tableRow({
       agent_id: agentIdOf(host),
       host,
       epoch: 1,
@@ -170,7 +170,7 @@ async function sample(
       recv_ts: ts,
       interval_ms: 1000,
       ...columns,
-    },
+    }),
   ]);
 }
 

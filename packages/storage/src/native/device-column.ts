@@ -1,32 +1,34 @@
-import type { Column, ColumnGroup, GroupColumns } from '@hostwire/protocol';
-import { NullableFloat64Column } from './float-column.ts';
+import type { ColumnGroup, GroupColumns } from '@hostwire/protocol';
+import { textsType, valuesType } from './group-type.ts';
 import { GrowingArray } from './growing-array.ts';
-import { NullableUInt64Column } from './integer-columns.ts';
 import type { NativeColumn } from './native-column.ts';
 import type { NativeWriter } from './native-writer.ts';
 import { TextColumn } from './text-column.ts';
+import { valueColumns } from './value-columns.ts';
 
 /**
- * A group of devices as Array(Tuple(name, labels ..., values ...)): one array per sample, its lengths sent once for all
- * columns of the group (as arrays of their own, each would repeat them).
+ * A group of devices as two columns, each an array of tuples per sample: the name and the labels of the devices, and their
+ * values in the same order.
  */
-export class DeviceColumn implements NativeColumn {
-  readonly type: string;
+export class DeviceColumns {
+  /** Array(Tuple(name, labels ...)) */
+  readonly texts: NativeColumn;
+  /** Array(Tuple(values ...)) */
+  readonly values: NativeColumn;
   readonly #group: ColumnGroup;
   /** End of each sample's devices, as 64-bit words. */
   readonly #offsets = new GrowingArray<Uint32Array<ArrayBuffer>>(Uint32Array);
   readonly #names = new TextColumn();
   readonly #labels: readonly TextColumn[];
-  readonly #values: readonly (NullableUInt64Column | NullableFloat64Column)[];
+  readonly #values: ReturnType<typeof valueColumns>;
   #rows = 0;
 
   constructor(group: ColumnGroup) {
     this.#group = group;
     this.#labels = group.labels.map(() => new TextColumn());
-    this.#values = group.columns.map(({ kind }) =>
-      kind === 'real' ? new NullableFloat64Column() : new NullableUInt64Column(),
-    );
-    this.type = deviceType(group);
+    this.#values = valueColumns(group);
+    this.texts = this.#column(textsType(group), [this.#names, ...this.#labels]);
+    this.values = this.#column(valuesType(group), this.#values);
   }
 
   append(columns: GroupColumns): void {
@@ -50,25 +52,18 @@ export class DeviceColumn implements NativeColumn {
     for (let i = 0; i < lengths.length; i++) words[at + 2 * i] = this.#rows += lengths[i]!;
   }
 
-  writePrefix(out: NativeWriter): void {
-    this.#names.writePrefix(out);
-    for (const label of this.#labels) label.writePrefix(out);
+  /** An array of tuples with these elements; both have the same ends. */
+  #column(type: string, elements: readonly NativeColumn[]): NativeColumn {
+    const offsets = this.#offsets;
+    return {
+      type,
+      writePrefix(out: NativeWriter): void {
+        for (const element of elements) element.writePrefix(out);
+      },
+      writeData(out: NativeWriter): void {
+        out.bytes(offsets.bytes());
+        for (const element of elements) element.writeData(out);
+      },
+    };
   }
-
-  writeData(out: NativeWriter): void {
-    out.bytes(this.#offsets.bytes());
-    this.#names.writeData(out);
-    for (const column of [...this.#labels, ...this.#values]) column.writeData(out);
-  }
-}
-
-/** ClickHouse's type of the values of a column. */
-function valueType({ kind }: Column): string {
-  return kind === 'real' ? 'Nullable(Float64)' : 'Nullable(UInt64)';
-}
-
-/** ClickHouse's type of the group as it is sent. */
-export function deviceType({ labels, columns }: ColumnGroup): string {
-  const texts = ['name', ...labels.map(({ name }) => name)].map((name) => `${name} LowCardinality(String)`);
-  return `Array(Tuple(${[...texts, ...columns.map((column) => `${column.name} ${valueType(column)}`)].join(', ')}))`;
 }

@@ -20,6 +20,19 @@ export class NullableFloat64Column implements NativeColumn {
     }
   }
 
+  /** One value for each count of 1, a missing one for each 0. */
+  appendWhere(counts: Uint32Array, values: Float64Array): void {
+    const spread = new Float64Array(counts.length).fill(NaN);
+    for (let i = 0, next = 0; i < counts.length; i++) if (counts[i]! > 0) spread[i] = values[next++]!;
+    this.append(spread, 0, spread.length);
+  }
+
+  fillMissing(count: number): void {
+    const at = this.#nulls.extend(count);
+    this.#nulls.array.fill(1, at, at + count);
+    this.#values.extend(count);
+  }
+
   writePrefix(): void {}
 
   writeData(out: NativeWriter): void {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { defaultSchedule } from '@hostwire/protocol';
 import type { Database } from '../database.ts';
-import { migrate } from '../migrate.ts';
+import { migrate } from '../schema/migrate.ts';
 import { startTestDatabase, type TestDatabase } from '../testing/clickhouse.ts';
 import { readAudit } from './audit.ts';
 import type { QueryRunner } from './query-runner.ts';

@@ -4,8 +4,9 @@ import { columnGroup, type GroupName } from '@hostwire/protocol';
 import { randomUUID } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import type { Database } from '../database.ts';
-import { migrate } from '../migrate.ts';
+import { migrate } from '../schema/migrate.ts';
 import { startTestDatabase, type TestDatabase } from '../testing/clickhouse.ts';
+import { tableRow } from '../testing/table-row.ts';
 import { writeAgent } from '../tables/agents.ts';
 import {
   insertAlertDeliveries,
@@ -52,7 +53,7 @@ async function insertSamples(specs: readonly SampleSpec[]): Promise<void> {
     interval_ms: 1_000,
     ...columns,
   }));
-  await db.insertRows('samples', rows);
+  await db.insertRows('samples', rows.map(tableRow));
 }
 
 /** All columns of a group of devices; what is not given is missing. */

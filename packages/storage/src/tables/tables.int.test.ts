@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { migrate } from '../migrate.ts';
+import { migrate } from '../schema/migrate.ts';
 import { startTestDatabase, type TestDatabase } from '../testing/clickhouse.ts';
 import { readAgents, writeAgent, type AgentRow } from './agents.ts';
 import { readAuditLog, writeAudit } from './audit-log.ts';

@@ -1,3 +1,4 @@
 export { startTestDatabase, type TestDatabase } from './clickhouse.ts';
 export { reading, sampleColumns } from './sample-columns.ts';
+export { tableRow } from './table-row.ts';
 export { TcpProxy } from './tcp-proxy.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { createLogger, systemClock } from '@hostwire/runtime';
 import { migrate, writeAgent } from '@hostwire/storage';
-import { startTestDatabase, type TestDatabase } from '@hostwire/storage/testing';
+import { startTestDatabase, tableRow, type TestDatabase } from '@hostwire/storage/testing';
 import { Alerts } from '../../alerts/alerts.ts';
 import { Arrivals } from '../../live/arrivals.ts';
 import { databaseRegistryStore } from '../../registry/registry-store.ts';
@@ -202,7 +202,7 @@ export class TestApi {
       recv_ts: ts,
       interval_ms: 1000,
     };
-    await this.database.db.insertRows('samples', [{ ...row, ...columns }]);
+    await this.database.db.insertRows('samples', [tableRow({ ...row, ...columns })]);
   }
 }
 
