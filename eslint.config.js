@@ -1,5 +1,6 @@
 // Lint rules. Formatting is Prettier's, types are tsc's; what is left here are mistakes neither can see,
 // the size limits of a file and a function, and the direction of imports between packages.
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 /** What each package may import of the workspace; everything else is refused. Order: lowest layer first. */
@@ -119,6 +120,22 @@ export default tseslint.config(
     },
   },
   ...importDirection,
+  {
+    // Preact's hooks have the names and the rules of React's.
+    files: ['packages/dashboard/src/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
+  },
+  {
+    files: ['**/*.{js,mjs,cjs}'],
+    extends: [tseslint.configs.recommended, tseslint.configs.disableTypeChecked],
+    rules: {
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      complexity: ['error', 16],
+      eqeqeq: 'error',
+      '@typescript-eslint/no-require-imports': 'off',
+    },
+  },
   {
     files: ['**/bin.ts', '**/testing/**/*.ts', 'test/**/*.ts'],
     rules: { 'no-restricted-properties': 'off' },

@@ -7,6 +7,7 @@ const gates = [
   ['format', 'prettier', ['--check', '--log-level', 'warn', '.']],
   ['types', 'tsc', ['-b']],
   ['lint', 'eslint', ['--max-warnings=0', '.']],
+  ['import cycles', 'depcruise', ['--config', '.dependency-cruiser.cjs', 'packages']],
   ['unused code', 'knip', []],
   ['generated code', process.execPath, ['scripts/generate.mjs', '--check']],
   ['escape hatches', process.execPath, ['scripts/escape-hatches.mjs']],
