@@ -6,3 +6,4 @@ export { Lifecycle, type Component } from './lifecycle.ts';
 export { runDaemon, type DaemonOptions } from './daemon.ts';
 export { writeFileDurably } from './durable-file.ts';
 export { endWithOutput } from './closed-output.ts';
+export { requirePrivateFolder } from './private-folder.ts';
