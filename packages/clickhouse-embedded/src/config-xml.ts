@@ -57,7 +57,8 @@ export function renderConfigXml(config: ServerConfig): string {
     http_port: config.httpPort,
     tcp_port: config.tcpPort,
     timezone: 'UTC',
-    logger: { log: config.logPath, size: LOG_FILE_SIZE, count: LOG_FILE_COUNT },
+    // Compressing would mean to read the log, and the engine may only append to it.
+    logger: { log: config.logPath, size: LOG_FILE_SIZE, count: LOG_FILE_COUNT, compress: 'false' },
     storage_configuration: { disks: { default: { keep_free_space_bytes: KEEP_FREE_BYTES } } },
     macros: { [passesOverMacro]: '1' },
     send_crash_reports: { enabled: 'false' },

@@ -1,9 +1,12 @@
-import { access, constants, mkdir, open, rename, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { EmbeddedClickHouseError, systemErrorCode } from './errors.ts';
 
 const LOG_TAIL_BYTES = 4096;
+/** Of a folder's mode: its group, and everybody. */
+const OTHERS_MAY_WRITE = 0o022;
+const ROOT_UID = 0;
 
 /** Where everything is inside the data folder. */
 export interface DataFolder {
@@ -15,6 +18,7 @@ export interface DataFolder {
   readonly storePath: string;
   /** The engine's lock on that folder; it names the pid while the engine runs. */
   readonly statusPath: string;
+  readonly logPath: string;
   readonly serverLogPath: string;
   /** What the child process prints before the engine's log is open, or instead of it. */
   readonly outputLogPath: string;
@@ -31,14 +35,23 @@ export function dataFolder(dataDir: string): DataFolder {
     passwordsPath: join(root, 'passwords.json'),
     storePath: `${join(root, 'store')}/`,
     statusPath: join(root, 'store', 'status'),
+    logPath: join(root, 'log'),
     serverLogPath: join(root, 'log', 'server.log'),
     outputLogPath: join(root, 'log', 'output.log'),
     workPath: join(root, 'work'),
   };
 }
 
-/** @throws EmbeddedClickHouseError `DATA_DIR_NOT_WRITABLE`, naming the folder and the user */
+/**
+ * @throws EmbeddedClickHouseError `DATA_DIR_NOT_WRITABLE`, naming the folder and the user; `DATA_DIR_UNSAFE` when others may
+ *   write to it
+ */
 export async function createDataFolder(folder: DataFolder): Promise<void> {
+  await makeFolders(folder);
+  for (const path of [folder.root, folder.storePath, folder.logPath, folder.workPath]) await requireOwn(path);
+}
+
+async function makeFolders(folder: DataFolder): Promise<void> {
   try {
     await mkdir(folder.root, { recursive: true, mode: 0o700 });
     await access(folder.root, constants.W_OK | constants.X_OK);
@@ -54,11 +67,30 @@ export async function createDataFolder(folder: DataFolder): Promise<void> {
   }
 }
 
+/** Who may write to a folder may put any file into it, and so decide what the server reads and who may log in. */
+async function requireOwn(path: string): Promise<void> {
+  const { mode, uid } = await stat(path);
+  const ownUid = process.geteuid?.() ?? uid;
+  if ((mode & OTHERS_MAY_WRITE) === 0 && (uid === ownUid || uid === ROOT_UID)) return;
+  const [who, remedy] =
+    uid === ownUid || uid === ROOT_UID
+      ? ['users other than its owner may write to it', `chmod go-w '${path}'`]
+      : [`it belongs to the user with id ${uid}`, `chown -R ${ownUid} '${path}'`];
+  const message = `the data folder ${path} is not safe: ${who}. Run: ${remedy}. Or choose another folder.`;
+  throw new EmbeddedClickHouseError('DATA_DIR_UNSAFE', message);
+}
+
 /** Replaces a file that holds secrets or their hashes. */
 export async function writePrivateFile(path: string, text: string): Promise<void> {
   const draft = `${path}.draft`;
   await writeFile(draft, text, { mode: 0o600 });
   await rename(draft, path);
+}
+
+/** What the engine reads once, when it starts. */
+export async function removeConfiguration({ configPath, usersPath }: DataFolder): Promise<void> {
+  await rm(configPath, { force: true });
+  await rm(usersPath, { force: true });
 }
 
 /** The ends of the engine's log and of what the child printed, for an error message or an event. */

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
+import { availableConfinement } from './confinement.ts';
 import { createDataFolder, dataFolder } from './data-folder.ts';
 import { EmbeddedClickHouse, type Endpoints } from './embedded-clickhouse.ts';
 import { Engine } from './engine.ts';
@@ -58,13 +59,8 @@ describe('start and stop', () => {
     expect(endpoints).toMatchObject({ httpUrl: `http://127.0.0.1:${endpoints.httpPort}`, pid: server.pid });
     expect(events).toMatchObject([{ type: 'starting' }, { type: 'ready', pid: server.pid }]);
     expect((await stat(dataDir)).mode & 0o777).toBe(0o700);
-    for (const name of ['passwords.json', 'users.xml', 'config.xml']) {
-      expect((await stat(join(dataDir, name))).mode & 0o777).toBe(0o600);
-    }
+    expect((await stat(join(dataDir, 'passwords.json'))).mode & 0o777).toBe(0o600);
     expect(server.credentials('writer').password).toMatch(/^[\w-]{43}$/);
-    expect(await readFile(join(dataDir, 'users.xml'), 'utf8')).not.toContain(
-      server.credentials('writer').password,
-    );
     expect(await readdir(join(dataDir, 'work'))).toEqual([]);
   });
 
@@ -183,6 +179,7 @@ describe('what keeps it from starting', () => {
     const engine = new Engine({
       folder,
       libraryPath: findLibrary(thisPlatform, undefined),
+      confinement: availableConfinement(),
       listenHost: '127.0.0.1',
       wantedPorts: { httpPort: 0, tcpPort: 0 },
       accounts: [account],

@@ -5,6 +5,7 @@
 // Invariants: the lock is held whenever a process of ours may run on the folder; ports and passwords do not change
 // while the object is running, whatever happens to the process.
 import { type Account, type Accounts, type Credentials, requireValidAccounts } from './account.ts';
+import { availableConfinement, type Confinement } from './confinement.ts';
 import { MIN_MEMORY_LIMIT_BYTES } from './config-xml.ts';
 import { createDataFolder, type DataFolder, dataFolder } from './data-folder.ts';
 import { connectHost, Engine } from './engine.ts';
@@ -35,6 +36,11 @@ export interface EmbeddedClickHouseOptions {
   readonly memoryLimitBytes?: number;
   /** Told what happens to the server, for the owner's log. Must not throw. */
   readonly onEvent?: (event: EmbeddedEvent) => void;
+  /**
+   * Whether `read` accounts may log in where the kernel cannot confine the server to its own data. Then SQL can read every file
+   * that the server's user can: `refuse`, the default, leaves those accounts out.
+   */
+  readonly unconfinedReaders?: 'refuse' | 'allow';
   /** A sentence that tells how to do without this package; ends the message when the engine cannot run here. */
   readonly externalServerHint?: string;
 }
@@ -56,6 +62,10 @@ interface Running {
 export class EmbeddedClickHouse {
   readonly #options: EmbeddedClickHouseOptions;
   readonly #accounts: Accounts;
+  /** Who may log in here. */
+  readonly #admitted: readonly Account[];
+  /** What keeps the server from files outside its data folder. */
+  readonly confinement: Confinement;
   #passwords: ReadonlyMap<string, string> = new Map();
   #abort = new AbortController();
   #starting: Promise<Running> | undefined;
@@ -67,6 +77,9 @@ export class EmbeddedClickHouse {
     requireValidOptions(options);
     this.#options = options;
     this.#accounts = requireValidAccounts(options.accounts);
+    this.confinement = process.platform === 'linux' ? availableConfinement() : 'none';
+    const readersToo = this.confinement !== 'none' || options.unconfinedReaders === 'allow';
+    this.#admitted = this.#accounts.filter(({ access }) => readersToo || access === 'write');
   }
 
   /**
@@ -101,6 +114,11 @@ export class EmbeddedClickHouse {
   /** Undefined while the server was not started or is stopped. */
   get pid(): number | undefined {
     return this.endpoints?.pid;
+  }
+
+  /** Whether this account may log in; false for `read` accounts of a server that is not confined (`unconfinedReaders`). */
+  admits(account: string): boolean {
+    return this.#admitted.some(({ name }) => name === account);
   }
 
   /** @throws EmbeddedClickHouseError `NOT_STARTED` before the first start, `INVALID_OPTIONS` for an unknown account */
@@ -140,7 +158,7 @@ export class EmbeddedClickHouse {
       await endOrphan(folder);
       const names = this.#accounts.map(({ name }) => name);
       this.#passwords = await loadPasswords(folder.passwordsPath, names);
-      const engine = this.#engine(folder, libraryPath);
+      const engine = this.#engine(folder, libraryPath, this.#admittedAccounts());
       const { onEvent = () => undefined } = this.#options;
       return { lock, supervisor: await Supervisor.start({ engine, abort, onEvent, random: Math.random }) };
     } catch (error) {
@@ -149,7 +167,16 @@ export class EmbeddedClickHouse {
     }
   }
 
-  #engine(folder: DataFolder, libraryPath: string): Engine {
+  #admittedAccounts(): Accounts {
+    const [first, ...others] = this.#admitted;
+    if (first !== undefined) return [first, ...others];
+    const message =
+      'this kernel has no Landlock (Linux 5.13 or later has it), so SQL could read every file of this user, and all accounts ' +
+      'are read-only ones. Use a newer kernel, or set unconfinedReaders to "allow" where everybody who asks is trusted.';
+    throw new EmbeddedClickHouseError('UNCONFINED', message);
+  }
+
+  #engine(folder: DataFolder, libraryPath: string, accounts: Accounts): Engine {
     const { listenHost = DEFAULT_LISTEN_HOST, memoryLimitBytes } = this.#options;
     const { httpPort = DEFAULT_HTTP_PORT, tcpPort = DEFAULT_TCP_PORT } = this.#options;
     return new Engine({
@@ -157,7 +184,8 @@ export class EmbeddedClickHouse {
       libraryPath,
       listenHost,
       wantedPorts: { httpPort, tcpPort },
-      accounts: this.#accounts,
+      confinement: this.confinement,
+      accounts,
       passwords: this.#passwords,
       memoryLimitBytes,
     });

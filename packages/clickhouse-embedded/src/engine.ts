@@ -1,9 +1,17 @@
 import { availableParallelism, totalmem } from 'node:os';
 import type { Account, Accounts, Credentials } from './account.ts';
 import { defaultMemoryLimitBytes, renderConfigXml } from './config-xml.ts';
-import { type DataFolder, writePrivateFile } from './data-folder.ts';
+import type { Confinement } from './confinement.ts';
+import { type DataFolder, removeConfiguration, writePrivateFile } from './data-folder.ts';
 import { EmbeddedClickHouseError } from './errors.ts';
-import { failedWrites } from './http-probe.ts';
+import {
+  endOverdueQueries,
+  health,
+  type OverdueLimits,
+  overdueLimits,
+  type ProbeTarget,
+  type ServerHealth,
+} from './http-probe.ts';
 import { choosePorts, type Ports } from './ports.ts';
 import { ServerProcess } from './server-process.ts';
 import { renderUsersXml } from './users-xml.ts';
@@ -16,6 +24,7 @@ const MAX_PORT_ATTEMPTS = 5;
 export interface EngineSetup {
   readonly folder: DataFolder;
   readonly libraryPath: string;
+  readonly confinement: Confinement;
   readonly listenHost: string;
   /** 0 = any free port, chosen at the first launch and kept from then on. */
   readonly wantedPorts: Ports;
@@ -23,13 +32,15 @@ export interface EngineSetup {
   readonly passwords: ReadonlyMap<string, string>;
   readonly memoryLimitBytes: number | undefined;
   readonly readyTimeoutMs?: number;
+  readonly readerLimits?: OverdueLimits;
 }
 
 export interface Launched {
   readonly server: ServerProcess;
   readonly ports: Ports;
-  /** Writes that this run failed to do and went on; undefined when it cannot be asked. */
-  readonly failedWrites: () => Promise<number | undefined>;
+  /** Undefined when it cannot be asked. */
+  readonly health: () => Promise<ServerHealth | undefined>;
+  readonly endOverdueQueries: () => Promise<void>;
 }
 
 /** The engine configured for one data folder: launched once on ports to be chosen, and again on the same ports. */
@@ -52,7 +63,6 @@ export class Engine {
     for (let attempt = 1; ; attempt++) {
       const ports = await choosePorts(listenHost, wantedPorts);
       try {
-        await this.#configure(ports);
         const launched = await this.#launchOn(ports, signal);
         this.#ports = ports;
         return launched;
@@ -64,8 +74,10 @@ export class Engine {
   }
 
   async #launchOn(ports: Ports, signal: AbortSignal): Promise<Launched> {
-    const { folder, libraryPath, listenHost, readyTimeoutMs: timeoutMs = READY_TIMEOUT_MS } = this.#setup;
-    const server = await ServerProcess.launch({ folder, libraryPath });
+    const { folder, libraryPath, confinement, listenHost } = this.#setup;
+    const { readyTimeoutMs: timeoutMs = READY_TIMEOUT_MS } = this.#setup;
+    await this.#configure(ports);
+    const server = await ServerProcess.launch({ folder, libraryPath, confinement });
     try {
       const target = {
         host: connectHost(listenHost),
@@ -73,14 +85,27 @@ export class Engine {
         credentials: this.#probeCredentials(),
       };
       await server.ready(target, { timeoutMs, signal });
-      const writer = this.#writeCredentials();
-      const ask = async () =>
-        writer === undefined ? undefined : failedWrites({ ...target, credentials: writer });
-      return { server, ports, failedWrites: ask };
+      // It has read them, and nobody else is to: they hold the hashes of the passwords.
+      await removeConfiguration(folder);
+      return { server, ports, ...this.#watch(target) };
     } catch (error) {
       await server.stop();
       throw error;
     }
+  }
+
+  /** Without an account that writes nothing is written that could be missed, and nobody may look at queries of others. */
+  #watch(target: ProbeTarget): Pick<Launched, 'health' | 'endOverdueQueries'> {
+    const credentials = this.#writeCredentials();
+    if (credentials === undefined)
+      return { health: async () => undefined, endOverdueQueries: async () => undefined };
+    const asWriter = { ...target, credentials };
+    const readers = this.#setup.accounts.filter(({ access }) => access === 'read').map(({ name }) => name);
+    const watched = { readers, ...(this.#setup.readerLimits ?? overdueLimits) };
+    return {
+      health: () => health(asWriter, watched),
+      endOverdueQueries: () => endOverdueQueries(asWriter, watched),
+    };
   }
 
   async #configure(ports: Ports): Promise<void> {
@@ -103,7 +128,6 @@ export class Engine {
     return this.#credentialsOf(this.#setup.accounts[0]);
   }
 
-  /** Only these may look at the counters of the server, and without them nothing is written that could be missed. */
   #writeCredentials(): Credentials | undefined {
     const account = this.#setup.accounts.find(({ access }) => access === 'write');
     return account && this.#credentialsOf(account);

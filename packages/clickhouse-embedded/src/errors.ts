@@ -3,6 +3,8 @@
  * - `UNSUPPORTED_PLATFORM`: there is no engine for this operating system and processor.
  * - `LIBRARY_MISSING`: there is one, but its optional npm package is not installed.
  * - `DATA_DIR_NOT_WRITABLE`, `DATA_DIR_LOCKED`: the data folder cannot be used, or is in use.
+ * - `DATA_DIR_UNSAFE`: others than its owner may write to the data folder.
+ * - `UNCONFINED`: there are only `read` accounts, and this kernel cannot keep them from other files.
  * - `PORT_IN_USE`: another program listens on a port that was asked for.
  * - `START_FAILED`, `START_TIMEOUT`: the server ended, or did not answer, before it was ready.
  * - `STOPPED`: stop() was called while start() was under way.
@@ -14,6 +16,8 @@ export type EmbeddedClickHouseErrorCode =
   | 'LIBRARY_MISSING'
   | 'DATA_DIR_NOT_WRITABLE'
   | 'DATA_DIR_LOCKED'
+  | 'DATA_DIR_UNSAFE'
+  | 'UNCONFINED'
   | 'PORT_IN_USE'
   | 'START_FAILED'
   | 'START_TIMEOUT'

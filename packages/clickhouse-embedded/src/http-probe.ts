@@ -1,5 +1,6 @@
 import { request, type RequestOptions } from 'node:http';
 import type { Credentials } from './account.ts';
+import { MAX_READ_SECONDS } from './users-xml.ts';
 
 const PROBE_TIMEOUT_MS = 2000;
 /**
@@ -22,18 +23,63 @@ export async function answers({ host, port, credentials }: ProbeTarget): Promise
   return (await statusOf({ ...base, path: '/?query=SELECT%201', headers })) === 200;
 }
 
-const failedWritesQuery =
-  "SELECT sum(value) FROM system.events WHERE event = 'WriteBufferFromFileDescriptorWriteFailed'";
+export interface ServerHealth {
+  /** Writes to files that failed since the server was started. The engine (26.7) counts them and goes on as if they had been done. */
+  readonly failedWrites: number;
+  /** Queries of readers that run longer than any of them may. */
+  readonly overdueQueries: number;
+  /** Those of them that were told to end and did not: they wait in the kernel, for a named pipe for instance. */
+  readonly stuckQueries: number;
+}
 
-/**
- * Writes to files that failed since the server was started. The engine (26.7) counts them and goes on as if they had been done.
- * Undefined when there is no answer, at the latest after `COUNT_TIMEOUT_MS`.
- */
-export async function failedWrites({ host, port, credentials }: ProbeTarget): Promise<number | undefined> {
+export interface OverdueLimits {
+  /** What a query of a reader may take at most. */
+  readonly seconds: number;
+  /** From being told to end until a query that did not counts as stuck. */
+  readonly graceSeconds: number;
+}
+
+export const overdueLimits: OverdueLimits = { seconds: MAX_READ_SECONDS, graceSeconds: 30 };
+
+export interface WatchedReaders extends OverdueLimits {
+  /** Names of accounts. */
+  readonly readers: readonly string[];
+}
+
+const healthQuery = `
+  SELECT
+    (SELECT sum(value) FROM system.events WHERE event = 'WriteBufferFromFileDescriptorWriteFailed'),
+    countIf(elapsed > {seconds:UInt32}), countIf(elapsed > {seconds:UInt32} + {graceSeconds:UInt32})
+  FROM system.processes WHERE user IN ({readers:Array(String)})`;
+const endOverdueQuery =
+  'KILL QUERY WHERE user IN ({readers:Array(String)}) AND elapsed > {seconds:UInt32} ASYNC FORMAT Null';
+
+/** Undefined when there is no answer, at the latest after `COUNT_TIMEOUT_MS`. */
+export async function health(
+  target: ProbeTarget,
+  watched: WatchedReaders,
+): Promise<ServerHealth | undefined> {
+  const answer = await askServer(target, healthQuery, watched);
+  if (answer?.status !== 200) return undefined;
+  const [failedWrites = 0, overdueQueries = 0, stuckQueries = 0] = answer.text.split('\t').map(Number);
+  return { failedWrites, overdueQueries, stuckQueries };
+}
+
+/** Tells the readers' queries to end that run longer than any may, whatever limit they were sent with. */
+export async function endOverdueQueries(target: ProbeTarget, watched: WatchedReaders): Promise<void> {
+  await askServer(target, endOverdueQuery, watched);
+}
+
+function askServer({ host, port, credentials }: ProbeTarget, sql: string, watched: WatchedReaders) {
   const headers = { 'X-ClickHouse-User': credentials.user, 'X-ClickHouse-Key': credentials.password };
-  const path = `/?query=${encodeURIComponent(failedWritesQuery)}`;
-  const answer = await ask({ host, port, agent: false, timeout: COUNT_TIMEOUT_MS, path, headers });
-  return answer?.status === 200 ? Number(answer.text) : undefined;
+  const parameters = new URLSearchParams({
+    query: sql,
+    param_readers: `[${watched.readers.map((name) => `'${name}'`).join(',')}]`,
+    param_seconds: String(watched.seconds),
+    param_graceSeconds: String(watched.graceSeconds),
+  });
+  const path = `/?${parameters.toString()}`;
+  return ask({ host, port, agent: false, method: 'POST', timeout: COUNT_TIMEOUT_MS, path, headers });
 }
 
 async function statusOf(options: RequestOptions): Promise<number | undefined> {

@@ -1,4 +1,5 @@
 export type { Account, Credentials } from './account.ts';
+export type { Confinement } from './confinement.ts';
 export { EmbeddedClickHouse } from './embedded-clickhouse.ts';
 export type { EmbeddedClickHouseOptions, Endpoints } from './embedded-clickhouse.ts';
 export { EmbeddedClickHouseError } from './errors.ts';

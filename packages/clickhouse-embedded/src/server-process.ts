@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { DataFolder } from './data-folder.ts';
 import { logTail } from './data-folder.ts';
+import { type Confinement, confinementRules } from './confinement.ts';
 import { EmbeddedClickHouseError } from './errors.ts';
 import { answers, type ProbeTarget } from './http-probe.ts';
 
@@ -28,6 +29,7 @@ export interface ServerExit {
 export interface LaunchOptions {
   readonly folder: DataFolder;
   readonly libraryPath: string;
+  readonly confinement: Confinement;
 }
 
 export class ServerProcess {
@@ -51,13 +53,15 @@ export class ServerProcess {
   }
 
   /** @throws EmbeddedClickHouseError `START_FAILED` when the process cannot be created */
-  static async launch({ folder, libraryPath }: LaunchOptions): Promise<ServerProcess> {
+  static async launch({ folder, libraryPath, confinement }: LaunchOptions): Promise<ServerProcess> {
     const output = await open(folder.outputLogPath, 'w', 0o600);
     try {
-      const child = spawn(process.execPath, [programPath, libraryPath, folder.configPath], {
+      const rules = confinement === 'none' ? null : confinementRules(folder);
+      const args = [programPath, libraryPath, folder.configPath, JSON.stringify(rules)];
+      const child = spawn(process.execPath, args, {
         cwd: folder.workPath,
         detached: true,
-        env: { TZ: 'UTC', HOME: folder.workPath },
+        env: {},
         stdio: ['pipe', output.fd, output.fd],
       });
       const failed = new Promise<Error>((resolve) => child.on('error', resolve));

@@ -18,6 +18,11 @@ export const accounts: readonly [Account, Account] = [
   { name: 'reader', access: 'read', database: 'app*' },
 ];
 
+interface OwnerOptions extends Partial<EmbeddedClickHouseOptions> {
+  /** A command that becomes the program it is given. */
+  readonly within?: readonly [] | readonly [string, ...string[]];
+}
+
 /** Temporary folders, servers and owners of one test file, to be ended by `cleanUp` whatever the tests did. */
 export class Fixture {
   readonly #folders: string[] = [];
@@ -43,9 +48,13 @@ export class Fixture {
   }
 
   /** Starts a server in a process of its own and returns that process with the line it printed. */
-  async owner(dataDir: string): Promise<{ owner: ChildProcess; line: unknown }> {
-    const options = JSON.stringify({ dataDir, httpPort: 0, tcpPort: 0, accounts });
-    const owner = this.process(process.execPath, [ownerProgram, options]);
+  async owner(
+    dataDir: string,
+    { within = [], ...more }: OwnerOptions = {},
+  ): Promise<{ owner: ChildProcess; line: unknown }> {
+    const options = JSON.stringify({ dataDir, httpPort: 0, tcpPort: 0, accounts, ...more });
+    const [program, ...args] = [...within, process.execPath, ownerProgram, options];
+    const owner = this.process(program, args);
     const line = await new Promise<string>((resolve) => createInterface(owner.stdout).once('line', resolve));
     return { owner, line: JSON.parse(line) };
   }

@@ -16,7 +16,9 @@ const MAX_DELAY_MS = 10_000;
 const STABLE_RUN_MS = 60_000;
 
 /** From one answer to the next question: one is open at a time. Merged parts stay on the disk for eight minutes. */
-const WRITE_CHECK_MS = 2_000;
+const HEALTH_CHECK_MS = 2_000;
+/** Of the readers' 32 places. One that is stuck costs a thread; only a new process frees it. */
+export const MAX_STUCK_QUERIES = 8;
 
 /** What its owner may want to log. */
 export type EmbeddedEvent =
@@ -26,6 +28,8 @@ export type EmbeddedEvent =
   | ({ readonly type: 'exited'; readonly pid: number; readonly logTail: string } & ServerExit)
   /** It could not write, and goes on as if it had: it is killed and started again, to find out what is missing. */
   | { readonly type: 'writes-failed'; readonly pid: number; readonly writes: number }
+  /** Queries that ended neither at their limit nor when told to: it is killed and started again. */
+  | { readonly type: 'queries-stuck'; readonly pid: number; readonly queries: number }
   /** A launch that follows such an end did not get to `ready`. */
   | { readonly type: 'launch-failed'; readonly error: unknown }
   | { readonly type: 'restarting'; readonly delayMs: number };
@@ -91,7 +95,7 @@ export class Supervisor {
     const { server } = launched;
     const begin = performance.now();
     const ended = new AbortController();
-    void this.#watchWrites(launched, ended.signal);
+    void this.#watchHealth(launched, ended.signal);
     const exit = await server.exited;
     ended.abort();
     if (!this.#signal.aborted) {
@@ -100,15 +104,19 @@ export class Supervisor {
     return performance.now() - begin >= STABLE_RUN_MS;
   }
 
-  /** Until the run ends; kills it when it failed to write. */
-  async #watchWrites({ server, failedWrites }: Launched, ended: AbortSignal): Promise<void> {
+  /** Until the run ends; kills it when it failed to write, or when queries that cannot end use up the readers' places. */
+  async #watchHealth({ server, health, endOverdueQueries }: Launched, ended: AbortSignal): Promise<void> {
     for (;;) {
-      await pause(WRITE_CHECK_MS, ended);
+      await pause(HEALTH_CHECK_MS, ended);
       if (ended.aborted) return;
-      const writes = (await failedWrites()) ?? 0;
-      if (writes === 0 || ended.aborted || this.#signal.aborted) continue;
-      this.#options.onEvent({ type: 'writes-failed', pid: server.pid, writes });
-      return server.kill();
+      const found = await health();
+      if (found === undefined || ended.aborted || this.#signal.aborted) continue;
+      const { failedWrites: writes, overdueQueries, stuckQueries: queries } = found;
+      const { pid } = server;
+      if (writes > 0) this.#options.onEvent({ type: 'writes-failed', pid, writes });
+      else if (queries >= MAX_STUCK_QUERIES) this.#options.onEvent({ type: 'queries-stuck', pid, queries });
+      else if (overdueQueries > 0) await endOverdueQueries();
+      if (writes > 0 || queries >= MAX_STUCK_QUERIES) return server.kill();
     }
   }
 

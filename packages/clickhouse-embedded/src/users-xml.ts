@@ -6,11 +6,14 @@ import { renderXml, type XmlElements } from './xml.ts';
 export interface ReadLimit {
   readonly setting: string;
   readonly value: number;
-  /** `adjustable`: 1 to `value`. `fixed`: exactly `value`. */
-  readonly client: 'adjustable' | 'fixed';
+  /** `free`: any value. `adjustable`: 1 to `value`. `fixed`: exactly `value`. */
+  readonly client: 'free' | 'adjustable' | 'fixed';
 }
 
-const MAX_READ_SECONDS = 60;
+/** For queries that are sent without a limit of time. */
+const DEFAULT_READ_SECONDS = 60;
+/** Whatever limit a client sends, 0 for none included: the owner ends what runs longer. */
+export const MAX_READ_SECONDS = 300;
 const MAX_READ_RESULT_ROWS = 1_000_000;
 const MAX_READ_RESULT_BYTES = 256 * 1024 * 1024;
 const MAX_READ_TEMPORARY_DISK_BYTES = 1024 * 1024 * 1024;
@@ -25,7 +28,7 @@ export function readLimits(memoryLimitBytes: number): readonly ReadLimit[] {
   const perQuery = Math.floor(memoryLimitBytes / 4);
   const perUser = Math.floor(memoryLimitBytes / 2);
   return [
-    { setting: 'max_execution_time', value: MAX_READ_SECONDS, client: 'adjustable' },
+    { setting: 'max_execution_time', value: DEFAULT_READ_SECONDS, client: 'free' },
     { setting: 'max_memory_usage', value: perQuery, client: 'adjustable' },
     { setting: 'max_memory_usage_for_user', value: perUser, client: 'fixed' },
     { setting: 'max_result_rows', value: MAX_READ_RESULT_ROWS, client: 'adjustable' },
@@ -102,6 +105,7 @@ function profiles(memoryLimitBytes: number): XmlElements {
   const limits = readLimits(memoryLimitBytes);
   const constraint = ({ value, client }: ReadLimit): XmlElements =>
     client === 'fixed' ? { const: {} } : { min: 1, max: value };
+  const constrained = limits.filter(({ client }) => client !== 'free');
   return {
     // What `clickhouse local` changes for its one user, set back to what a server does.
     default: { implicit_select: 0, allow_introspection_functions: 0, storage_file_read_method: 'pread' },
@@ -112,7 +116,7 @@ function profiles(memoryLimitBytes: number): XmlElements {
       ...Object.fromEntries(limits.map(({ setting, value }) => [setting, value])),
       constraints: {
         readonly: { const: {} },
-        ...Object.fromEntries(limits.map((limit) => [limit.setting, constraint(limit)])),
+        ...Object.fromEntries(constrained.map((limit) => [limit.setting, constraint(limit)])),
       },
     },
   };

@@ -8,7 +8,9 @@ const { EmbeddedClickHouse } = await import('../src/index.ts');
 const server = new EmbeddedClickHouse(JSON.parse(process.argv[2]));
 process.stdin.resume().on('end', () => server.stop());
 try {
-  console.log(JSON.stringify(await server.start()));
+  const endpoints = await server.start();
+  const { confinement } = server;
+  console.log(JSON.stringify({ ...endpoints, confinement }));
 } catch (error) {
   console.log(JSON.stringify({ code: error.code, message: error.message }));
   process.stdin.destroy();

@@ -7,11 +7,13 @@
  * Stop, within about 10 s: no new connections, nothing more taken in → what is queued is committed and acknowledged →
  * sessions are sent away with a window to come back in → alerts → API → database closed.
  */
+import { mkdir } from 'node:fs/promises';
 import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import {
   HostwireError,
   Lifecycle,
+  requirePrivateFolder,
   systemClock,
   type Clock,
   type Component,
@@ -49,6 +51,8 @@ export interface CollectorOptions {
   readonly version: string;
   /** Of the built web pages; absent: none are served. */
   readonly dashboardFolder?: string;
+  /** What keeps an embedded ClickHouse from files outside its folder; absent: it is a server of its own. */
+  readonly confinement?: 'landlock' | 'none' | undefined;
   /** Default: the system's. */
   readonly clock?: Clock;
 }
@@ -186,7 +190,8 @@ export class Collector implements Component {
       clock: this.#clock,
       logger: this.#logger.child({ component: 'api' }),
       db: this.#db,
-      reader: { url: new URL(url).origin, user, password, database },
+      reader: { url: new URL(url).origin, user, password, database, refused: this.#readersRefused() },
+      confinement: this.#options.confinement,
       registry: this.registry,
       settings: this.#settingsBook,
       sessions: this.sessions,
@@ -205,6 +210,10 @@ export class Collector implements Component {
     await this.#api.start();
   }
 
+  #readersRefused(): boolean {
+    return this.#options.confinement === 'none' && this.#config.clickhouse.unconfinedReaders === 'refuse';
+  }
+
   #gatewayUrl(): string {
     const { host, port, publicUrl } = this.#config.gateway;
     const address = reachableAddress(host, networkInterfaces());
@@ -212,7 +221,10 @@ export class Collector implements Component {
   }
 
   async #loadKeys(): Promise<void> {
-    this.#keys = await loadKeys(join(this.#config.data, 'collector'), { nowMs: this.#clock.nowMs() });
+    const { data } = this.#config;
+    await mkdir(data, { recursive: true, mode: 0o700 });
+    requirePrivateFolder(data);
+    this.#keys = await loadKeys(join(data, 'collector'), { nowMs: this.#clock.nowMs() });
   }
 
   async #openGateway(): Promise<void> {

@@ -32,6 +32,11 @@ export const collectorConfigSchema = z.strictObject({
       .default('hostwire'),
     /** HTTP port of the embedded server. */
     port: port().default(8123),
+    /**
+     * Whether the read-only account may log in to an embedded server that the kernel cannot confine (no Landlock): its SQL can
+     * read every file of this user then.
+     */
+    unconfinedReaders: z.enum(['refuse', 'allow']).default('refuse'),
     /** Native port of the embedded server. Absent: 9000 beside the default HTTP port, otherwise any free one. */
     nativePort: port().optional(),
   }),

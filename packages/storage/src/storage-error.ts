@@ -17,6 +17,8 @@ export type StorageErrorCode =
   | 'UNREACHABLE'
   | 'AUTHENTICATION_FAILED'
   | 'ACCESS_DENIED'
+  /** The read-only account is switched off, because the embedded server is not confined. */
+  | 'READERS_REFUSED'
   | 'DATABASE_MISSING'
   /** The database was migrated by a newer Hostwire. */
   | 'SCHEMA_NEWER'

@@ -93,6 +93,7 @@ async function checkCollector(api: ApiClient): Promise<Finding[]> {
       found: `version ${status.version}, up since ${new Date(status.startedMs).toISOString()}`,
     },
     checkClickHouse(status),
+    ...checkConfinement(status),
     await checkGateway(status.gateway.url),
     checkIngest(status),
   ];
@@ -106,6 +107,26 @@ function checkClickHouse({ clickhouse }: StatusAnswer): Finding {
     found,
     mend: 'Look into the log of the collector and into log/ of its ClickHouse folder; agents keep their data meanwhile.',
   };
+}
+
+function checkConfinement({ clickhouse: { confinement, readersAdmitted } }: StatusAnswer): Finding[] {
+  if (confinement === null) return []; // a server of its own, which is not ours to confine
+  const ok = confinement === 'landlock';
+  const readers = readersAdmitted
+    ? 'SQL can read every file of its user'
+    : 'so the read-only account is switched off';
+  return [
+    {
+      check: 'confinement',
+      ok,
+      found: ok
+        ? 'ClickHouse opens only its own files (Landlock)'
+        : `this kernel has no Landlock: ${readers}`,
+      mend: readersAdmitted
+        ? 'Use Linux 5.13 or later with Landlock, or set clickhouse.unconfinedReaders to "refuse".'
+        : 'Use Linux 5.13 or later with Landlock; or set clickhouse.unconfinedReaders to "allow" where all who ask are trusted.',
+    },
+  ];
 }
 
 async function checkGateway(url: string): Promise<Finding> {

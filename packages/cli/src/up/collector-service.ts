@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Collector, type CollectorConfig } from '@hostwire/collector';
+import { Collector, type CollectorConfig, type CollectorOptions } from '@hostwire/collector';
 import { dashboardFolder } from '@hostwire/dashboard';
 import { writeFileDurably, type Logger } from '@hostwire/runtime';
 import { ApiClient } from '../api-client.ts';
@@ -14,16 +14,23 @@ export interface Ready {
   readonly loginUrl: string;
 }
 
+export interface CollectorServiceOptions {
+  readonly logger: Logger;
+  readonly version: string;
+  /** Of the embedded database, where there is one. */
+  readonly confinement: CollectorOptions['confinement'];
+}
+
 /** A collector in this process, and the files that tell others about it. */
 export class CollectorService {
   readonly #config: CollectorConfig;
   readonly #collector: Collector;
   readonly #api: ApiClient;
 
-  constructor(config: CollectorConfig, { logger, version }: { logger: Logger; version: string }) {
+  constructor(config: CollectorConfig, { logger, version, confinement }: CollectorServiceOptions) {
     this.#config = config;
     this.#api = new ApiClient(config.data);
-    this.#collector = new Collector({ config, logger, version, dashboardFolder });
+    this.#collector = new Collector({ config, logger, version, dashboardFolder, confinement });
   }
 
   async start(): Promise<void> {

@@ -1,5 +1,10 @@
 import { join } from 'node:path';
-import { EmbeddedClickHouse, EmbeddedClickHouseError, type EmbeddedEvent } from 'clickhouse-embedded';
+import {
+  type Confinement,
+  EmbeddedClickHouse,
+  EmbeddedClickHouseError,
+  type EmbeddedEvent,
+} from 'clickhouse-embedded';
 import type { CollectorConfig } from '@hostwire/collector';
 import type { Logger } from '@hostwire/runtime';
 import { CommandError, exitCode } from '../exit-code.ts';
@@ -11,11 +16,13 @@ const hint = 'Or use a ClickHouse server of your own with --clickhouse http://US
 /** The embedded ClickHouse of `hostwire up`, as the collector's configuration wants to see it. */
 export class EmbeddedDatabase {
   readonly #config: CollectorConfig;
+  readonly #logger: Logger;
   readonly #server: EmbeddedClickHouse;
 
   constructor(config: CollectorConfig, logger: Logger) {
-    const { user, readerUser, database, port, nativePort } = config.clickhouse;
+    const { user, readerUser, database, port, nativePort, unconfinedReaders } = config.clickhouse;
     this.#config = config;
+    this.#logger = logger;
     this.#server = new EmbeddedClickHouse({
       dataDir: join(config.data, 'clickhouse'),
       httpPort: port,
@@ -24,6 +31,7 @@ export class EmbeddedDatabase {
         { name: user, access: 'write', database },
         { name: readerUser, access: 'read', database },
       ],
+      unconfinedReaders,
       externalServerHint: hint,
       onEvent: (event) => logEvent(logger, event),
     });
@@ -32,6 +40,7 @@ export class EmbeddedDatabase {
   async start(): Promise<void> {
     try {
       await this.#server.start();
+      if (this.confinement === 'none') this.#warnUnconfined();
     } catch (error) {
       if (!(error instanceof EmbeddedClickHouseError) || error.code !== 'PORT_IN_USE') throw error;
       const message = `${error.message} The option is --clickhouse-port for HTTP, HOSTWIRE_CLICKHOUSE_NATIVE_PORT for the native protocol.`;
@@ -41,6 +50,20 @@ export class EmbeddedDatabase {
 
   stop(): Promise<void> {
     return this.#server.stop();
+  }
+
+  get confinement(): Confinement {
+    return this.#server.confinement;
+  }
+
+  #warnUnconfined(): void {
+    const isIn = this.#server.admits(this.#config.clickhouse.readerUser);
+    this.#logger.warn(
+      { code: 'UNCONFINED', readers: isIn ? 'allowed' : 'refused' },
+      isIn
+        ? 'this kernel has no Landlock: whoever may ask SQL can read every file of this user (clickhouse.unconfinedReaders)'
+        : 'this kernel has no Landlock, so the read-only account is switched off; clickhouse.unconfinedReaders "allow" switches it on',
+    );
   }
 
   /** The configuration with address and passwords of the running server filled in. */
@@ -82,6 +105,11 @@ function logEvent(logger: Logger, event: EmbeddedEvent): void {
       return logger.error(
         { pid: event.pid, writes: event.writes, code: 'WRITES_FAILED' },
         'ClickHouse could not write to its disk: it is started again, and nothing is acknowledged until it writes',
+      );
+    case 'queries-stuck':
+      return logger.error(
+        { pid: event.pid, queries: event.queries, code: 'QUERIES_STUCK' },
+        'queries of the read-only account neither end at their limit nor when told to: ClickHouse is started again',
       );
     case 'launch-failed':
       return logger.error({ err: event.error }, 'ClickHouse could not be started again');

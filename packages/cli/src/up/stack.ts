@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { CollectorConfig } from '@hostwire/collector';
+import type { CollectorConfig, CollectorOptions } from '@hostwire/collector';
 import { Lifecycle, writeFileDurably, type Component, type Logger, type LogLevel } from '@hostwire/runtime';
 import { CollectorService, type Ready } from './collector-service.ts';
 import { EmbeddedDatabase } from './embedded-database.ts';
@@ -28,6 +28,7 @@ export class Stack implements Component {
   readonly #options: StackOptions;
   readonly #lifecycle: Lifecycle;
   #config: CollectorConfig;
+  #confinement: CollectorOptions['confinement'];
   #collector: CollectorService | undefined;
   #started = false;
 
@@ -66,6 +67,7 @@ export class Stack implements Component {
         progress('starting ClickHouse');
         await database.start();
         this.#config = database.connectedConfig();
+        this.#confinement = database.confinement;
       },
       stop: () => database.stop(),
     };
@@ -75,7 +77,10 @@ export class Stack implements Component {
     return {
       start: async () => {
         this.#options.progress('starting the collector');
-        this.#collector = new CollectorService(this.#config, this.#options);
+        this.#collector = new CollectorService(this.#config, {
+          ...this.#options,
+          confinement: this.#confinement,
+        });
         await this.#collector.start();
       },
       stop: async () => this.#collector?.stop(),

@@ -25,6 +25,7 @@ export interface ApiServerOptions {
   readonly logger: Logger;
   readonly db: Database;
   readonly reader: Omit<ReaderOptions, 'application'>;
+  readonly confinement?: 'landlock' | 'none' | undefined;
   readonly registry: RegistryPort;
   readonly settings: SettingsPort;
   readonly sessions: SessionsPort;

@@ -16,6 +16,8 @@ export interface ApiDependencies {
   readonly db: Database;
   /** The read-only account, for what people type. */
   readonly reader: Reader;
+  /** What keeps an embedded ClickHouse from files outside its folder; absent: it is a server of its own. */
+  readonly confinement?: 'landlock' | 'none' | undefined;
   readonly registry: RegistryPort;
   readonly settings: SettingsPort;
   readonly sessions: SessionsPort;

@@ -16,6 +16,7 @@ const statusOfCode: Readonly<Record<string, number>> = {
   NOT_SIGNED_IN: 401,
   ORIGIN_REFUSED: 403,
   RANGE_INVALID: 400,
+  READERS_REFUSED: 403,
   TOKEN_UNKNOWN: 404,
   TOO_MANY_REQUESTS: 429,
 };
@@ -48,7 +49,8 @@ function refusalOf(thrown: unknown): Refusal {
     return { status: statusOfCode[thrown.code] ?? 500, answer: errorAnswer(thrown.code, message) };
   }
   if (thrown instanceof StorageError) {
-    return { status: thrown.retryable ? 503 : 500, answer: errorAnswer(thrown.code, message) };
+    const status = statusOfCode[thrown.code] ?? (thrown.retryable ? 503 : 500);
+    return { status, answer: errorAnswer(thrown.code, message) };
   }
   const status = statusCodeOf(thrown);
   if (status >= 400 && status < 500) return { status, answer: errorAnswer(errorCode(thrown), message) };

@@ -10,6 +10,10 @@ const maxConnections = 20;
 /** Characters shown of an answer that is not ClickHouse's. */
 const maxForeignText = 500;
 
+const refusedMessage =
+  "the read-only account is switched off: this kernel has no Landlock, so SQL could read every file of the server's user. " +
+  'Use Linux 5.13 or later with Landlock, or set clickhouse.unconfinedReaders to "allow" where everybody who asks is trusted.';
+
 /** Codes that mean for a reader what they mean for the collector; what else ClickHouse refuses is the query's fault. */
 const sameForReaders: ReadonlySet<StorageErrorCode> = new Set([
   'ACCESS_DENIED',
@@ -25,6 +29,8 @@ export interface ReaderOptions {
   readonly password: string;
   readonly database: string;
   readonly application: string;
+  /** The account is not let in, because the embedded server is not confined. Default false. */
+  readonly refused?: boolean;
 }
 
 export interface ReaderQuery {
@@ -46,12 +52,17 @@ export class Reader {
   readonly #options: ReaderOptions;
   #client: ClickHouseClient | undefined;
 
+  /** See `ReaderOptions.refused`. */
+  readonly refused: boolean;
+
   constructor(options: ReaderOptions) {
     this.#options = options;
+    this.refused = options.refused ?? false;
   }
 
   /** Throws StorageError; what ClickHouse refused has its own words as the message. */
   async run({ query, format, queryId, signal }: ReaderQuery): Promise<ReaderAnswer> {
+    if (this.refused) throw new StorageError('READERS_REFUSED', refusedMessage);
     this.#client ??= this.#connect();
     try {
       const answer = await this.#client.exec({

@@ -30,6 +30,8 @@ export function statusRoutes(app: ApiApp, deps: ApiDependencies): void {
           version: server?.version ?? null,
           reachable: server !== undefined,
           database: deps.db.name,
+          confinement: deps.confinement ?? null,
+          readersAdmitted: !deps.reader.refused,
           sampleParts: server?.sampleParts ?? null,
           sampleRows: server?.sampleRows ?? null,
           sampleBytesOnDisk: server?.sampleBytesOnDisk ?? null,

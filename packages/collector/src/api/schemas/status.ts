@@ -15,6 +15,10 @@ export const statusAnswer = z.object({
     version: z.string().nullable(),
     reachable: z.boolean(),
     database: z.string(),
+    /** What keeps the embedded server from files outside its folder; null for a server of its own. */
+    confinement: z.enum(['landlock', 'none']).nullable(),
+    /** Whether the read-only account is let in. */
+    readersAdmitted: z.boolean(),
     /** Active parts of `samples`; null while not reachable. */
     sampleParts: z.number().nullable(),
     sampleRows: z.number().nullable(),
