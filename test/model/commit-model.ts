@@ -125,7 +125,7 @@ function* connectionMoves(world: World, agent: number): Generator<Move> {
       yield {
         label: `collector ${collector} receives a ${toCollector[0]!.type} of agent ${agent}`,
         change: withCollector(collector, (live, next) =>
-          live.receive(agent, of(next), of(next).toCollector.shift()!),
+          live.sessions.receive(agent, of(next), of(next).toCollector.shift()!),
         ),
       };
     if (toAgent.length > 0 && isHeld)
@@ -140,29 +140,29 @@ function* connectionMoves(world: World, agent: number): Generator<Move> {
       };
     if (isCut && session !== null)
       yield { label: `collector ${collector} notices the end`, change: (next) => endSession(of(next)) };
-    if (session !== null && session.state !== 'awaiting_hello') yield* sessionMoves(world, agent, index);
+    if (session !== null && session.core.phase !== 'awaiting_hello') yield* sessionMoves(world, agent, index);
   }
 }
 
 function* sessionMoves(world: World, agent: number, index: number): Generator<Move> {
   const { collector, session } = world.connections[agent]![index]!;
-  const { state, read, hasResumed, isStarved } = session!;
+  const { core, read } = session!;
   const withSession = (act: (live: LiveCollector, connection: Connection) => boolean | void): Change =>
     withCollector(collector, (live, next) => act(live, next.connections[agent]![index]!));
-  if (state === 'greeting' && read === undefined)
+  if (core.phase === 'greeting' && read === undefined)
     yield {
       label: `collector ${collector} reads the mark of agent ${agent}`,
-      change: withSession((live, connection) => live.readMark(agent, connection.session!)),
+      change: withSession((live, connection) => live.sessions.readMark(agent, connection.session!)),
     };
   if (read !== undefined)
     yield {
       label: `collector ${collector} welcomes agent ${agent}`,
-      change: withSession((live, connection) => live.opened(agent, connection)),
+      change: withSession((live, connection) => live.sessions.opened(agent, connection)),
     };
-  if (hasResumed || isStarved)
+  if (core.resumedMs !== undefined || core.isStarved)
     yield {
       label: `collector ${collector}: a second passes for agent ${agent}`,
-      change: withSession((live, connection) => live.tick(agent, connection)),
+      change: withSession((live, connection) => live.sessions.tick(agent, connection)),
     };
 }
 

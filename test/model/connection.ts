@@ -2,6 +2,7 @@
  * A connection between an agent and a collector: two queues that keep the order, and two ends. When it is cut, each end
  * notices at a moment of its own; until then it may still get what was under way, and nothing that was sent later.
  */
+import { newSession, type Mark, type SessionState } from '@hostwire/collector/model';
 import type { GoAwayReason, NackCode } from '@hostwire/protocol';
 
 export interface HelloFrame {
@@ -30,18 +31,10 @@ export type Answer =
   | { readonly type: 'nack'; readonly seq: number; readonly code: NackCode }
   | { readonly type: 'go_away'; readonly reason: GoAwayReason };
 
-/** The collector's end: see gateway/session.ts. */
-export interface SessionState {
-  state: 'awaiting_hello' | 'greeting' | 'open';
-  hello?: HelloFrame;
-  /** To be handed out with Welcome. */
-  generation?: number;
-  /** The mark that was read for it, until it is used. */
-  read?: { readonly seq: number; readonly hash: string };
-  /** A hole was pointed out, and nothing came of it yet. */
-  hasResumed: boolean;
-  /** Its credit was withheld. */
-  isStarved: boolean;
+/** The collector's end: that of the product, and the mark that was read for it, until it is used. */
+export interface ModelSession {
+  core: SessionState;
+  read?: Mark;
 }
 
 export interface Connection {
@@ -51,7 +44,7 @@ export interface Connection {
   /** The agent's end is there. */
   isHeld: boolean;
   /** The collector's end; null: it is gone. */
-  session: SessionState | null;
+  session: ModelSession | null;
   isCut: boolean;
   /** Its Hello has reached the collector. */
   hasGreeted: boolean;
@@ -63,7 +56,7 @@ export function newConnection(collector: number): Connection {
     toCollector: [],
     toAgent: [],
     isHeld: true,
-    session: { state: 'awaiting_hello', hasResumed: false, isStarved: false },
+    session: { core: newSession(0) },
     isCut: false,
     hasGreeted: false,
   };

@@ -36,7 +36,7 @@ test('ClickHouse killed again and again while agents stream: everything is there
       );
       process.kill(await waitFor('the server runs', () => database.serverPid()), 'SIGKILL');
       kills++;
-      await waitFor('the committer notices', () => collector.collector.committer.stuck);
+      await waitFor('the committer notices', () => collector.collector.committer.isStalled);
     }
   } finally {
     clearInterval(stream);

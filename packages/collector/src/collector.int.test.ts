@@ -185,7 +185,7 @@ describe('collector', () => {
     const port = Number(new URL(proxy.url).port);
     await proxy.stop();
     connections.forEach((connection, i) => connection.send(...spools[i]!.batches(5)));
-    await waitFor('the committer notices', () => collector.collector.committer.stuck);
+    await waitFor('the committer notices', () => collector.collector.committer.isStalled);
     expect(connections.every(({ closeCode }) => closeCode === undefined)).toBe(true);
     expect(
       connections.some(({ frames }) =>
@@ -286,7 +286,7 @@ describe('collector', () => {
       `INSERT INTO writer_lease (shard, lease, holder, taken) SELECT shard, max(lease) + 1, 'thief', now64(3) FROM writer_lease GROUP BY shard`,
     );
     connection.send(...spool.batches(4));
-    await waitFor('the committer notices', () => collector.collector.committer.stuck);
+    await waitFor('the committer notices', () => collector.collector.committer.isStalled);
     await connection.acked(5);
     expect(await stored(spool)).toEqual(wholeBatches(5));
   });

@@ -19,7 +19,14 @@ import {
   type Component,
   type Logger,
 } from '@hostwire/runtime';
-import { Database, migrate, sampleGroupLimits, SampleWriter, writeInventory } from '@hostwire/storage';
+import {
+  Database,
+  migrate,
+  sampleGroupLimits,
+  SampleWriter,
+  writeInventory,
+  type AgentRow,
+} from '@hostwire/storage';
 import { Alerts } from './alerts/alerts.ts';
 import { ApiServer } from './api/api-server.ts';
 import { Committer } from './committer/committer.ts';
@@ -27,10 +34,10 @@ import { historyLimitsFor } from './committer/choose-group.ts';
 import type { CollectorConfig } from './config.ts';
 import { DatabaseWait } from './database-wait.ts';
 import { Gateway } from './gateway/gateway.ts';
-import { Generations } from './gateway/generations.ts';
-import { SessionBook } from './gateway/session-book.ts';
+import { IdentityTable } from './gateway/identity-table.ts';
+import { SessionTable } from './gateway/session-table.ts';
 import { Intake } from './intake/intake.ts';
-import { SequenceBook } from './intake/sequence-book.ts';
+import { SequenceTable } from './intake/sequence-table.ts';
 import { InventoryRecorder } from './inventory/inventory-recorder.ts';
 import { loadKeys, type CollectorKeys } from './keys/collector-keys.ts';
 import { Arrivals } from './live/arrivals.ts';
@@ -38,7 +45,7 @@ import { reachableAddress } from './reachable-address.ts';
 import { databaseRegistryStore } from './registry/registry-store.ts';
 import { Registry } from './registry/registry.ts';
 import { AgentSettings } from './settings/agent-settings.ts';
-import { databaseSettingsStore, SettingsBook } from './settings/settings-book.ts';
+import { databaseSettingsStore, SettingsTable } from './settings/settings-table.ts';
 
 /** Collectors of one database take turns in writing it: there is one shard. */
 const shard = 'main';
@@ -69,7 +76,7 @@ const noLabels: Readonly<Record<string, string>> = {};
 export class Collector implements Component {
   readonly registry: Registry;
   readonly committer: Committer;
-  readonly sessions: SessionBook;
+  readonly sessions: SessionTable;
   readonly #options: CollectorOptions;
   readonly #config: CollectorConfig;
   readonly #logger: Logger;
@@ -78,8 +85,8 @@ export class Collector implements Component {
   readonly #wait: DatabaseWait;
   readonly #intake: Intake;
   readonly #inventories: InventoryRecorder;
-  readonly #generations = new Generations();
-  readonly #settingsBook: SettingsBook;
+  readonly #identities: IdentityTable;
+  readonly #settingsBook: SettingsTable;
   readonly #settings: AgentSettings;
   readonly #lifecycle: Lifecycle;
   #keys: CollectorKeys | undefined;
@@ -93,10 +100,10 @@ export class Collector implements Component {
     this.#config = config;
     this.#logger = logger;
     this.#clock = clock;
-    this.sessions = new SessionBook({ clock, loginsPerSecond: config.limits.loginsPerSecond });
+    this.sessions = new SessionTable({ clock, loginsPerSecond: config.limits.loginsPerSecond });
     this.#db = openDatabase(config);
     this.#wait = new DatabaseWait({ clock, logger });
-    this.#settingsBook = new SettingsBook({ store: databaseSettingsStore(this.#db), clock, logger });
+    this.#settingsBook = new SettingsTable({ store: databaseSettingsStore(this.#db), clock, logger });
     this.#settings = new AgentSettings({
       clock,
       connected: () => this.sessions.connected,
@@ -104,7 +111,7 @@ export class Collector implements Component {
       labelsOf: (host) => this.registry.agent(host)?.labels ?? noLabels,
     });
     const { queueSize: queueBytes, linger: lingerMs, backlogPerSecond } = config.limits;
-    const book = new SequenceBook();
+    const book = new SequenceTable();
     const writer = new SampleWriter(this.#db, { shard, holder: `${hostname()}/${process.pid}` });
     const limits = { ...sampleGroupLimits, lingerMs, history: historyLimitsFor(backlogPerSecond) };
     this.committer = new Committer({
@@ -121,11 +128,16 @@ export class Collector implements Component {
       logger,
     });
     this.registry = new Registry({ store: databaseRegistryStore(this.#db), clock, logger });
+    this.#identities = new IdentityTable({
+      clock,
+      clones: config.gateway.clones,
+      onClone: (agent, report) => this.#reportClone(agent, report),
+    });
     this.committer.attach(this.sessions);
     this.registry.onRevoked(async ({ agentId }) => {
       this.sessions.cut(agentId, 'revoked', 'this agent was revoked');
       this.#inventories.forget(agentId);
-      this.#generations.forget(agentId);
+      this.#identities.forget(agentId);
       await this.committer.drop(agentId);
     });
     this.#lifecycle = this.#parts();
@@ -235,13 +247,13 @@ export class Collector implements Component {
       intake: this.#intake,
       committer: this.committer,
       sessions: this.sessions,
-      generations: this.#generations,
+      identities: this.#identities,
       settings: this.#settings,
       nextPin: this.#started(this.#keys).nextPin,
       clock: this.#clock,
       logger: this.#logger.child({ component: 'gateway' }),
       onInventory: (agent, inventory) => this.#inventories.offer(agent, inventory),
-      onClone: (agent, detail) => void this.registry.reportClone(agent, detail),
+      onClone: (agent, report) => this.#reportClone(agent, report),
       host: gateway.host,
       port: gateway.port,
       maxConnections: limits.connections,
@@ -250,6 +262,10 @@ export class Collector implements Component {
     });
     await this.#gateway.start();
     this.#logger.info({ url: this.#gatewayUrl(), pin: this.pin }, 'gateway listening');
+  }
+
+  #reportClone(agent: AgentRow, { detail }: { readonly detail: string }): void {
+    void this.registry.reportClone(agent, detail);
   }
 
   #closeGateway(): void {

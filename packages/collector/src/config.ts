@@ -18,6 +18,8 @@ export const collectorConfigSchema = z.strictObject({
     publicUrl: z
       .url({ protocol: /^wss$/, error: 'expected an address like wss://monitor.example.org:4681' })
       .optional(),
+    /** When two machines use one identity: lock keeps the newcomer out and reports it, alert lets it in and reports it. */
+    clones: z.enum(['lock', 'alert']).default('lock'),
   }),
   clickhouse: z.strictObject({
     /** An external server: http://HOST:8123. Absent: the embedded one. */

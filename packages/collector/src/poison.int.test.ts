@@ -55,7 +55,7 @@ test('a batch that the database refuses, among those of 50 agents: one Nack and 
   const { spool, connection } = agents[7]!;
   connection.send(spool.batch());
   await connection.acked(4);
-  await waitFor('nothing is stuck', () => !collector.collector.committer.stuck);
+  await waitFor('nothing is stuck', () => !collector.collector.committer.isStalled);
 });
 
 test('an error that Hostwire does not know, from a lone agent: its batch is given up only once a trial proved it guilty', async () => {

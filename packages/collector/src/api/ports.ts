@@ -1,5 +1,5 @@
 /**
- * What the API needs of the rest of the collector, as narrow as it is used. Registry, Committer and SessionBook are
+ * What the API needs of the rest of the collector, as narrow as it is used. Registry, Committer and SessionTable are
  * these; tests put in parts of their own where the real ones would need agents.
  */
 import type { AgentRow } from '@hostwire/storage';
@@ -10,7 +10,7 @@ import type {
   TokenRequest,
   TokenStatus,
 } from '../registry/registry.ts';
-import type { SettingsBook } from '../settings/settings-book.ts';
+import type { SettingsTable } from '../settings/settings-table.ts';
 
 /** Agents and tokens. Every change is persisted, and in force, before its promise resolves. */
 export interface RegistryPort {
@@ -33,7 +33,7 @@ export interface RegistryPort {
 
 /** What is set for hosts and labels. */
 export type SettingsPort = Pick<
-  SettingsBook,
+  SettingsTable,
   'effective' | 'schedule' | 'labelRows' | 'change' | 'forgetHost'
 >;
 

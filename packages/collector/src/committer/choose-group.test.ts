@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { zeroHash, type Lane } from '@hostwire/protocol';
-import { SequenceBook } from '../intake/sequence-book.ts';
+import { SequenceTable } from '../intake/sequence-table.ts';
 import { Sequence } from '../intake/sequence.ts';
 import { chooseGroup, groupDueMs, historyLimitsFor, historyWaits } from './choose-group.ts';
 import { CommitCore } from './commit-core.ts';
@@ -8,10 +8,10 @@ import { CommitCore } from './commit-core.ts';
 const history = { maxSamples: 20, maxBytes: 1_000_000, pauseMs: 500, maxPauseMs: 5_000 };
 const limits = { maxSamples: 1_000, maxBytes: 1_000_000, lingerMs: 1_000, history };
 
-let book: SequenceBook;
+let book: SequenceTable;
 
 beforeEach(() => {
-  book = new SequenceBook();
+  book = new SequenceTable();
 });
 
 /** A sequence with this many batches of five samples after `committedSeq` that wait since `recvMonoMs`. */

@@ -1,5 +1,5 @@
 import type { Lane } from '@hostwire/protocol';
-import type { Placed, SequenceBook } from '../intake/sequence-book.ts';
+import type { Placed, SequenceTable } from '../intake/sequence-table.ts';
 import type { QueuedBatch, Sequence } from '../intake/sequence.ts';
 
 export interface GroupLimits {
@@ -59,7 +59,7 @@ export function lingerOf(
 
 /** When the next live group is due, by the monotonic clock; undefined while nothing live waits. `except`: see chooseGroup. */
 export function groupDueMs(
-  book: SequenceBook,
+  book: SequenceTable,
   limits: GroupLimits,
   except = noSequences,
 ): number | undefined {
@@ -75,12 +75,12 @@ export function groupDueMs(
 }
 
 /** Whether any history waits: it has no company to wait for, only the rate cap. */
-export function historyWaits(book: SequenceBook): boolean {
+export function historyWaits(book: SequenceTable): boolean {
   return oldestWaiting(book, 'history') !== undefined;
 }
 
 /** Whether what live data wait fills a group, so that there is no point in waiting for more. */
-export function groupIsFull(book: SequenceBook, { maxSamples, maxBytes }: GroupLimits): boolean {
+export function groupIsFull(book: SequenceTable, { maxSamples, maxBytes }: GroupLimits): boolean {
   return book.waitingSamples >= maxSamples || book.waitingInsertBytes >= maxBytes;
 }
 
@@ -93,7 +93,7 @@ export function groupIsFull(book: SequenceBook, { maxSamples, maxBytes }: GroupL
  * to be committed are left out (`except`).
  */
 export function chooseGroup(
-  book: SequenceBook,
+  book: SequenceTable,
   groupLimits: GroupLimits,
   { lane = 'live', except = noSequences }: { readonly lane?: Lane; readonly except?: Sequences } = {},
 ): Placed[] {
@@ -123,7 +123,7 @@ interface Round {
   readonly group: Placed[];
 }
 
-function takeRound(book: SequenceBook, sequence: Sequence, { day, room, group }: Round): number {
+function takeRound(book: SequenceTable, sequence: Sequence, { day, room, group }: Round): number {
   let taken = 0;
   while (taken < batchesPerRound) {
     const batch = sequence.waiting[0];
@@ -139,7 +139,7 @@ function takeRound(book: SequenceBook, sequence: Sequence, { day, room, group }:
   return taken;
 }
 
-function oldestWaiting(book: SequenceBook, lane: Lane, except = noSequences): Sequence | undefined {
+function oldestWaiting(book: SequenceTable, lane: Lane, except = noSequences): Sequence | undefined {
   let oldest: Sequence | undefined;
   let sinceMs = Infinity;
   for (const sequence of book.withWaiting()) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { zeroHash, type Lane } from '@hostwire/protocol';
 import fc from 'fast-check';
-import { SequenceBook, type Placed } from '../intake/sequence-book.ts';
+import { SequenceTable, type Placed } from '../intake/sequence-table.ts';
 import { noMark, Sequence, type Mark, type QueuedBatch } from '../intake/sequence.ts';
 import { CommitCore, type CommitAction, type CommittedRun } from './commit-core.ts';
 
@@ -39,7 +39,7 @@ function batchOf(seq: number, { nowMs = 0, day = 1, samples = 2 } = {}): QueuedB
 }
 
 function open(
-  book: SequenceBook,
+  book: SequenceTable,
   agentId: string,
   { mark = noMark, lane = 'live' }: { mark?: Mark; lane?: Lane } = {},
 ): Sequence {
@@ -49,7 +49,7 @@ function open(
 }
 
 function newCore() {
-  const book = new SequenceBook();
+  const book = new SequenceTable();
   const core = new CommitCore({ book, limits, random: () => 0.5 });
   return { book, core };
 }
@@ -242,7 +242,7 @@ describe('CommitCore', () => {
       core.tried('unclear', nowMs);
       expect(kindOf(nextOf(core, nowMs).action)).toBe('gap');
       expect(seqsOf(core.inserted())).toEqual([1]);
-      expect(core.stuck).toBe(false);
+      expect(core.isStalled).toBe(false);
     });
 
     test('costs the batch that is proven guilty', () => {
@@ -276,7 +276,7 @@ describe('CommitCore', () => {
 
     test('keeps nobody waiting: live batches have credit, and go while it backs off', () => {
       const { book, core } = withFailedHistory('OVERLOADED');
-      expect(core.stuck).toBe(false);
+      expect(core.isStalled).toBe(false);
       book.append({ sequence: open(book, 'b'), batch: batchOf(7) });
       expect(inserting(core.next(1_000))).toEqual([7]);
       core.inserted();
@@ -352,9 +352,9 @@ describe('CommitCore', () => {
       book.append({ sequence: a, batch: batchOf(1) });
       expect(inserting(core.next(1_000))).toEqual([1]);
       core.insertFailed({ outcome: 'uncertain', code: 'UNCERTAIN' }, 1_000);
-      expect(core.stuck).toBe(true);
+      expect(core.isStalled).toBe(true);
       recover(core, new Map([[a.key, { seq: 1, hash: 'hash-1' }]]));
-      expect(core.stuck).toBe(false);
+      expect(core.isStalled).toBe(false);
     });
 
     test('the first lease was not to be had at once', () => {
@@ -362,7 +362,7 @@ describe('CommitCore', () => {
       expect(core.next(0).type).toBe('recover');
       core.recoveryFailed(0);
       recover(core);
-      expect(core.stuck).toBe(false);
+      expect(core.isStalled).toBe(false);
     });
 
     test('the agent of a group that failed is revoked', () => {
@@ -373,7 +373,7 @@ describe('CommitCore', () => {
       core.insertFailed({ outcome: 'absent', code: 'OVERLOADED' }, 1_000);
       book.dropAgent('a');
       expect(core.next(100_000)).toEqual({ type: 'wait', untilMs: undefined });
-      expect(core.stuck).toBe(false);
+      expect(core.isStalled).toBe(false);
     });
   });
 
@@ -402,7 +402,7 @@ class Model {
   readonly produced = new Map<string, number>();
   readonly poison = new Set<string>();
   nowMs = 0;
-  book = new SequenceBook();
+  book = new SequenceTable();
   core = this.#newCore();
 
   #newCore() {
@@ -410,7 +410,7 @@ class Model {
   }
 
   crash(): void {
-    this.book = new SequenceBook();
+    this.book = new SequenceTable();
     this.core = this.#newCore();
   }
 
@@ -437,7 +437,7 @@ class Model {
 
   /** What the uplink does: everything after the mark, when the collector gives credit. */
   send(agentId: string, day: number): void {
-    if (this.core.stuck) return;
+    if (this.core.isStalled) return;
     const key = `${agentId}/e`;
     const lane = historyAgents.has(agentId) ? 'history' : 'live';
     const sequence =

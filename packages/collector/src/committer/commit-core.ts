@@ -7,7 +7,7 @@
  *   recovering  the committer takes a new lease, ends older writers and reads the marks. → ready | unleased
  *   ready       the lease is ours and every mark is known. → inserting | trying
  *   inserting   one INSERT is under way, the head of the plan of its lane (commit-plan.ts). → ready | unleased
- *   trying      a batch that may be to blame is tried out, apart from the table. → ready
+ *   trying      a batch that may be what is refused is tried out, apart from the table. → ready
  *
  * Outcome of an INSERT
  *   committed                  the marks advance                                                → ready
@@ -28,14 +28,14 @@
 import type { Lane } from '@hostwire/protocol';
 import { fullJitterMs } from '@hostwire/runtime';
 import type { TrialVerdict } from '@hostwire/storage';
-import type { Placed, SequenceBook } from '../intake/sequence-book.ts';
+import type { Placed, SequenceTable } from '../intake/sequence-table.ts';
 import { noMark, type Mark, type QueuedBatch, type Sequence } from '../intake/sequence.ts';
 import { chooseGroup, groupDueMs, historyLimits, historyWaits, type GroupLimits } from './choose-group.ts';
 import { CommitPlan, emptyPlan, type PlanPoint } from './commit-plan.ts';
 
 const commitLimits = {
   /** Between attempts to reach a database that does not answer: they burden nobody, and it is back soon. */
-  knock: { baseMs: 200, capMs: 1_000 },
+  connect: { baseMs: 200, capMs: 1_000 },
   /** After another collector took over: long enough for two that fight to be noticed, and for one of them to stop. */
   fencedWaitMs: 5_000,
 } as const;
@@ -68,7 +68,7 @@ export interface Recovery {
 }
 
 export interface CommitCoreOptions {
-  readonly book: SequenceBook;
+  readonly book: SequenceTable;
   readonly limits: GroupLimits;
   readonly random: () => number;
   /** Goes on from there; default: from the beginning. Its sequences and batches must be those of `book`. */
@@ -91,7 +91,7 @@ export interface CommitPoint {
 }
 
 export class CommitCore {
-  readonly #book: SequenceBook;
+  readonly #book: SequenceTable;
   readonly #random: () => number;
   readonly #plans: Readonly<Record<Lane, CommitPlan>>;
   #limits: GroupLimits;
@@ -139,7 +139,7 @@ export class CommitCore {
   }
 
   /** Whether nothing can be committed at present: nothing live. */
-  get stuck(): boolean {
+  get isStalled(): boolean {
     return !this.leased || this.#plans.live.isFailing;
   }
 
@@ -150,7 +150,7 @@ export class CommitCore {
   }
 
   /** No more waiting for company: what is there goes at once. */
-  hurry(): void {
+  flushNow(): void {
     const history = { ...(this.#limits.history ?? historyLimits), pauseMs: 0, maxPauseMs: 0 };
     this.#limits = { ...this.#limits, lingerMs: 0, history };
   }
@@ -172,7 +172,7 @@ export class CommitCore {
       this.#inDoubt = [...this.#book.sequences()];
       return { type: 'recover', sequences: this.#inDoubt };
     }
-    this.#letGo();
+    this.#prune();
     const dueMs = this.#choose(nowMs);
     if (dueMs > nowMs) return { type: 'wait', untilMs: dueMs === Infinity ? undefined : dueMs };
     const { suspect, head } = this.#plan;
@@ -216,7 +216,7 @@ export class CommitCore {
       this.#book.reset(sequence, mark ?? noMark);
       reset.push(sequence);
     }
-    this.#letGo();
+    this.#prune();
     for (const [i, plan] of this.#all.entries()) plan.readBack(found[i]!.length > 0, nowMs);
     this.#inDoubt = [];
     return { committed, reset };
@@ -224,7 +224,7 @@ export class CommitCore {
 
   recoveryFailed(nowMs: number): void {
     this.#state = 'unleased';
-    this.#notBeforeMs = nowMs + fullJitterMs(this.#lapses, { ...commitLimits.knock, random: this.#random });
+    this.#notBeforeMs = nowMs + fullJitterMs(this.#lapses, { ...commitLimits.connect, random: this.#random });
     this.#lapses++;
   }
 
@@ -268,7 +268,7 @@ export class CommitCore {
   }
 
   /** Takes out of the plans what was committed, revoked or rewound meanwhile. */
-  #letGo(): void {
+  #prune(): void {
     for (const plan of this.#all) plan.keep(isHeld);
   }
 

@@ -10,7 +10,7 @@
  */
 import { fullJitterMs } from '@hostwire/runtime';
 import type { TrialVerdict } from '@hostwire/storage';
-import type { Placed } from '../intake/sequence-book.ts';
+import type { Placed } from '../intake/sequence-table.ts';
 import type { QueuedBatch, Sequence } from '../intake/sequence.ts';
 
 const planLimits = {
@@ -18,19 +18,19 @@ const planLimits = {
   /** After an outcome that was read back: nothing is known against the database. */
   retry: { baseMs: 200, capMs: 1_000 },
   /** An error that need not be about the data is held against them after so many failures in a row. */
-  failuresUntilBlamed: 5,
+  failuresUntilReported: 5,
 } as const;
 
-/** What a failure says about the data: nothing, that it is to blame, or that it may be. */
-type Blame = 'none' | 'certain' | 'possible';
+/** What a failure says about the data: nothing, that they are what is refused, or that they may be. */
+type Suspicion = 'none' | 'certain' | 'possible';
 
 export interface PlanPoint {
   readonly groups: readonly (readonly Placed[])[];
   readonly failures: number;
   /** Of the last failure, until its outcome is known. */
-  readonly blame: Blame;
+  readonly suspicion: Suspicion;
   readonly isSuspect: boolean;
-  readonly accused: Placed | undefined;
+  readonly culprit: Placed | undefined;
   /** Monotonic; -Infinity: nothing is waited for. */
   readonly notBeforeMs: number;
 }
@@ -38,9 +38,9 @@ export interface PlanPoint {
 export const emptyPlan: PlanPoint = {
   groups: [],
   failures: 0,
-  blame: 'none',
+  suspicion: 'none',
   isSuspect: false,
-  accused: undefined,
+  culprit: undefined,
   notBeforeMs: -Infinity,
 };
 
@@ -48,20 +48,20 @@ export class CommitPlan {
   readonly #random: () => number;
   #groups: readonly (readonly Placed[])[];
   #failures: number;
-  #blame: Blame;
+  #suspicion: Suspicion;
   /** The lone batch at the head is tried out before it is inserted again. */
   #isSuspect: boolean;
   /** The batch that a tombstone at the head stands for. */
-  #accused: Placed | undefined;
+  #culprit: Placed | undefined;
   #notBeforeMs: number;
 
   constructor(from: PlanPoint, random: () => number) {
     this.#random = random;
     this.#groups = from.groups;
     this.#failures = from.failures;
-    this.#blame = from.blame;
+    this.#suspicion = from.suspicion;
     this.#isSuspect = from.isSuspect;
-    this.#accused = from.accused;
+    this.#culprit = from.culprit;
     this.#notBeforeMs = from.notBeforeMs;
   }
 
@@ -69,9 +69,9 @@ export class CommitPlan {
     return {
       groups: this.#groups,
       failures: this.#failures,
-      blame: this.#blame,
+      suspicion: this.#suspicion,
       isSuspect: this.#isSuspect,
-      accused: this.#accused,
+      culprit: this.#culprit,
       notBeforeMs: this.#notBeforeMs,
     };
   }
@@ -120,22 +120,22 @@ export class CommitPlan {
     const { head } = this;
     this.#replaceHead();
     this.#failures = 0;
-    this.#accused = undefined;
+    this.#culprit = undefined;
     return head;
   }
 
   /** `isAbsent`: nothing of the head is in the table. Otherwise its marks are read back first: `readBack`. */
   failed({ code, isAbsent }: { code: string; isAbsent: boolean }, nowMs: number): void {
     this.#failures++;
-    this.#blame = this.#blameFor(code);
+    this.#suspicion = this.#suspicionOf(code);
     if (isAbsent) return this.#react(nowMs);
     this.#notBeforeMs = this.#failures === 1 ? nowMs : this.#later(nowMs, planLimits.retry);
   }
 
   /** The marks were read; `found`: a batch of it is committed. What is, was taken out with `keep`. */
   readBack(found: boolean, nowMs: number): void {
-    if (this.#blame === 'none') return;
-    if (found || this.isEmpty) this.#blame = 'none';
+    if (this.#suspicion === 'none') return;
+    if (found || this.isEmpty) this.#suspicion = 'none';
     else this.#react(nowMs);
   }
 
@@ -143,7 +143,7 @@ export class CommitPlan {
   tried(verdict: TrialVerdict, nowMs: number): void {
     const suspect = this.#lone;
     this.#isSuspect = false;
-    if (verdict === 'guilty' && suspect !== undefined) this.#accuse(suspect);
+    if (verdict === 'guilty' && suspect !== undefined) this.#giveUp(suspect);
     else this.#notBeforeMs = this.#later(nowMs);
   }
 
@@ -161,36 +161,36 @@ export class CommitPlan {
     return this.head.length === 1 ? this.head[0] : undefined;
   }
 
-  #blameFor(code: string): Blame {
+  #suspicionOf(code: string): Suspicion {
     if (code === 'DATA_REFUSED') return 'certain';
-    const isObscure = code === 'QUERY_FAILED' && this.#failures >= planLimits.failuresUntilBlamed;
+    const isObscure = code === 'QUERY_FAILED' && this.#failures >= planLimits.failuresUntilReported;
     return isObscure ? 'possible' : 'none';
   }
 
   /** The head is absent. */
   #react(nowMs: number): void {
-    const blame = this.#blame;
+    const suspicion = this.#suspicion;
     const lone = this.#lone;
-    this.#blame = 'none';
-    if (blame === 'none') {
+    this.#suspicion = 'none';
+    if (suspicion === 'none') {
       this.#notBeforeMs = this.#later(nowMs);
     } else if (lone === undefined) {
       const middle = this.head.length >> 1;
       this.#replaceHead(this.head.slice(0, middle), this.head.slice(middle));
     } else if (lone.batch.content.kind === 'tombstone') {
-      this.#replaceHead([this.#accused ?? lone]); // innocent: the table refuses whatever it is given
-      this.#accused = undefined;
+      this.#replaceHead([this.#culprit ?? lone]); // innocent: the table refuses whatever it is given
+      this.#culprit = undefined;
       this.#notBeforeMs = this.#later(nowMs);
-    } else if (blame === 'certain') {
-      this.#accuse(lone);
+    } else if (suspicion === 'certain') {
+      this.#giveUp(lone);
     } else {
       this.#isSuspect = true;
     }
   }
 
-  #accuse(guilty: Placed): void {
-    this.#accused = guilty;
-    this.#replaceHead([{ sequence: guilty.sequence, batch: tombstoneOf(guilty.batch) }]);
+  #giveUp(culprit: Placed): void {
+    this.#culprit = culprit;
+    this.#replaceHead([{ sequence: culprit.sequence, batch: tombstoneOf(culprit.batch) }]);
   }
 
   #replaceHead(...by: (readonly Placed[])[]): void {

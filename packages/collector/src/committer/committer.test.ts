@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createLogger, systemClock } from '@hostwire/runtime';
 import { sampleGroupLimits, StorageError, type Marks, type SampleGroup } from '@hostwire/storage';
 import { Intake } from '../intake/intake.ts';
-import { SequenceBook } from '../intake/sequence-book.ts';
+import { SequenceTable } from '../intake/sequence-table.ts';
 import type { Sequence } from '../intake/sequence.ts';
 import { TestSpool } from '../testing/test-spool.ts';
 import { waitFor } from '../testing/wait-for.ts';
@@ -42,11 +42,11 @@ class HeldWriter implements CommitWriter {
   }
 }
 
-const ebbMs = 200;
+const stallMs = 200;
 const lost = () => new StorageError('UNCERTAIN', 'the answer was lost', { outcome: 'uncertain' });
 
 let writer: HeldWriter;
-let book: SequenceBook;
+let book: SequenceTable;
 let committer: Committer;
 let intake: Intake;
 let spool: TestSpool;
@@ -63,11 +63,11 @@ async function leased(): Promise<void> {
 
 async function start({ lingerMs }: { lingerMs: number }): Promise<void> {
   writer = new HeldWriter();
-  book = new SequenceBook();
+  book = new SequenceTable();
   spool = new TestSpool();
   const logger = createLogger({ name: 'test', level: 'silent' });
   const limits = { ...sampleGroupLimits, lingerMs };
-  committer = new Committer({ writer, book, limits, clock: systemClock, logger, random: () => 0, ebbMs });
+  committer = new Committer({ writer, book, limits, clock: systemClock, logger, random: () => 0, stallMs });
   intake = new Intake({
     book,
     clock: systemClock,
@@ -112,32 +112,32 @@ describe('Committer', () => {
   });
 
   test('says when commits go on, so that credit need not wait', async () => {
-    let flowing = 0;
+    let resumed = 0;
     committer.attach({
       acknowledge: () => undefined,
       rewind: () => undefined,
-      ebbing: () => undefined,
-      flowing: () => (flowing += committer.stuck ? 100 : 1),
+      stalled: () => undefined,
+      resumed: () => (resumed += committer.isStalled ? 100 : 1),
     });
     await leased();
     intake.accept((await openSequence())!, spool.batch());
     const insert = await waitFor('it is sent', () => writer.inserts[0]);
-    expect(flowing).toBe(1);
+    expect(resumed).toBe(1);
     insert.answer(lost());
     await waitFor('a new lease is asked for', () => writer.acquires.length === 2);
     await leased();
     (await waitFor('it is sent again', () => writer.inserts[1])).answer();
-    await waitFor('it says so', () => flowing === 2);
+    await waitFor('it says so', () => resumed === 2);
   });
 
   test('takes credit back when an INSERT is not answered, and gives it again when it is', async () => {
     const told: string[] = [];
-    const isStuck = () => (committer.stuck ? 'stuck' : 'not stuck');
+    const isStuck = () => (committer.isStalled ? 'isStalled' : 'not isStalled');
     committer.attach({
       acknowledge: () => undefined,
       rewind: () => undefined,
-      ebbing: () => told.push(`ebbing, ${isStuck()}`),
-      flowing: () => told.push(`flowing, ${isStuck()}`),
+      stalled: () => told.push(`stalled, ${isStuck()}`),
+      resumed: () => told.push(`resumed, ${isStuck()}`),
     });
     await leased();
     intake.accept((await openSequence())!, spool.batch());
@@ -145,7 +145,7 @@ describe('Committer', () => {
     await waitFor('it takes too long', () => told.length === 2);
     insert.answer();
     await waitFor('it is answered', () => told.length === 3);
-    expect(told).toEqual(['flowing, not stuck', 'ebbing, stuck', 'flowing, not stuck']);
+    expect(told).toEqual(['resumed, not isStalled', 'stalled, isStalled', 'resumed, not isStalled']);
   });
 
   test('drop() waits for the INSERT under way, and when its answer is lost until the lease is taken anew', async () => {

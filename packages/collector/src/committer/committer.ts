@@ -8,20 +8,19 @@
 import type { Lane } from '@hostwire/protocol';
 import { HostwireError, toError, type Clock, type Logger } from '@hostwire/runtime';
 import { StorageError, type Marks, type SampleGroup, type TrialResult } from '@hostwire/storage';
-import type { Placed, SequenceBook } from '../intake/sequence-book.ts';
+import type { Placed, SequenceTable } from '../intake/sequence-table.ts';
 import { Sequence, sequenceKey, type QueuedBatch, type SequenceOwner } from '../intake/sequence.ts';
 import { groupIsFull, lingerOf, type GroupLimits } from './choose-group.ts';
 import { CommitCore, type CommitAction, type CommittedRun } from './commit-core.ts';
 import { tombstoneOf } from './commit-plan.ts';
-import { DelayHistogram } from './delay-histogram.ts';
+import { CommitReport, type CommitListener, type CommitterStatus } from './commit-report.ts';
+import { AlarmClock } from './alarm-clock.ts';
 import { buildGroup } from './group-builder.ts';
 import { MarksReader, type SequenceKey } from './marks-reader.ts';
+import { StallDetector } from './stall-detector.ts';
 
-const delayWindowMs = 300_000;
 const drainMs = 5_000;
 const dropLimitMs = 10_000;
-/** Without a commit for so long though something is to be committed, agents had better keep what they have. */
-const defaultEbbMs = 5_000;
 
 /** The part of SampleWriter that is needed here. */
 export interface CommitWriter {
@@ -33,37 +32,14 @@ export interface CommitWriter {
 
 export interface CommitterOptions {
   readonly writer: CommitWriter;
-  readonly book: SequenceBook;
+  readonly book: SequenceTable;
   readonly limits: GroupLimits;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Default: Math.random. */
   readonly random?: () => number;
   /** Shorter in tests. */
-  readonly ebbMs?: number;
-}
-
-/** What one commit made visible, per sequence. Samples is 0 for a gap or a tombstone alone. */
-interface CommitEvent {
-  readonly agentId: string;
-  readonly host: string;
-  readonly epoch: string;
-  readonly firstSeq: number;
-  readonly lastSeq: number;
-  readonly samples: number;
-  readonly lastTsMs: number;
-}
-
-export interface CommitterStatus {
-  readonly samplesCommitted: number;
-  readonly batchesCommitted: number;
-  readonly lastCommitMs: number | null;
-  /** From arrival to commit of live batches, over the last 5 to 10 minutes. */
-  readonly commitDelayMs: { readonly p50: number | null; readonly p99: number | null };
-  readonly queuedBatches: number;
-  readonly queuedBytes: number;
-  /** Nothing can be committed at present. */
-  readonly stuck: boolean;
+  readonly stallMs?: number;
 }
 
 /** The sessions: told what to acknowledge, and where a sequence has to go on. */
@@ -71,42 +47,39 @@ export interface CommitAudience {
   acknowledge(run: CommittedRun): void;
   rewind(sequence: Sequence): void;
   /** Nothing is committed for a while: credit that is not used is taken back. What is here goes before all that comes. */
-  ebbing(): void;
+  stalled(): void;
   /** Batches can be committed again: whoever was refused credit may have some. */
-  flowing(): void;
+  resumed(): void;
 }
-
-export type CommitListener = (events: readonly CommitEvent[]) => void;
 
 export class Committer {
   readonly #options: CommitterOptions;
   readonly #core: CommitCore;
   readonly #marks: MarksReader;
-  readonly #delays = new DelayHistogram({ windowMs: delayWindowMs });
-  readonly #listeners = new Set<CommitListener>();
+  readonly #report: CommitReport;
+  readonly #stalls: StallDetector;
+  readonly #alarm: AlarmClock;
   #audience: CommitAudience | undefined;
   /** What the loop does now. */
   #turn: Promise<void> = Promise.resolve();
   #hasEnded = false;
   #leaseTurn = 0;
   #failingSinceMs: number | undefined;
-  /** Runs while something is to be committed and is not; then the ebb, until the next commit. */
-  #ebbTimer: NodeJS.Timeout | undefined;
-  #isEbb = false;
-  #samplesCommitted = 0;
-  #batchesCommitted = 0;
-  #lastCommitMs: number | null = null;
   #loop: Promise<void> | undefined;
   #stopping: Promise<void> | undefined;
   #drainUntilMs: number | undefined;
-  #wake: (() => void) | undefined;
-  /** By the monotonic clock; Infinity: until something is queued; -Infinity: it does not sleep. */
-  #sleepsUntilMs = -Infinity;
 
   constructor(options: CommitterOptions) {
     this.#options = options;
     const { book, limits, random = Math.random } = options;
     this.#core = new CommitCore({ book, limits, random });
+    this.#report = new CommitReport(options.clock);
+    this.#alarm = new AlarmClock(options.clock);
+    this.#stalls = new StallDetector({
+      stallMs: options.stallMs,
+      onStalled: () => this.#audience?.stalled(),
+      onResumed: () => this.#audience?.resumed(),
+    });
     this.#marks = new MarksReader({
       readMarks: (keys) => options.writer.readMarks(keys),
       leaseTurn: () => (this.#core.leased ? this.#leaseTurn : undefined),
@@ -126,8 +99,8 @@ export class Committer {
   }
 
   /** Whether nothing can be committed at present, so that agents had better keep what they have. */
-  get stuck(): boolean {
-    return this.#core.stuck || this.#isEbb;
+  get isStalled(): boolean {
+    return this.#core.isStalled || this.#stalls.isStalled;
   }
 
   /** Who gets acknowledgements; before start(). */
@@ -137,21 +110,11 @@ export class Committer {
 
   /** Calls after every commit; gives back what ends the subscription. The listener must not throw. */
   onCommitted(listener: CommitListener): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#report.onCommitted(listener);
   }
 
   status(): CommitterStatus {
-    const nowMs = this.#options.clock.monoMs();
-    return {
-      samplesCommitted: this.#samplesCommitted,
-      batchesCommitted: this.#batchesCommitted,
-      lastCommitMs: this.#lastCommitMs,
-      commitDelayMs: { p50: this.#delays.quantile(0.5, nowMs), p99: this.#delays.quantile(0.99, nowMs) },
-      queuedBatches: this.#options.book.heldBatches,
-      queuedBytes: this.#options.book.heldBytes,
-      stuck: this.#core.stuck,
-    };
+    return this.#report.status({ book: this.#options.book, isStalled: this.isStalled });
   }
 
   /**
@@ -183,8 +146,9 @@ export class Committer {
   /** This batch was queued. */
   queued(batch: Pick<QueuedBatch, 'seq'>): void {
     const { book, limits, clock } = this.#options;
-    const isTooLong = this.#sleepsUntilMs > clock.monoMs() + lingerOf(batch, limits) && !this.#core.stuck;
-    if (this.#sleepsUntilMs === Infinity || isTooLong || groupIsFull(book, limits)) this.#wake?.();
+    const { sleepsUntilMs } = this.#alarm;
+    const isTooLong = sleepsUntilMs > clock.monoMs() + lingerOf(batch, limits) && !this.#core.isStalled;
+    if (sleepsUntilMs === Infinity || isTooLong || groupIsFull(book, limits)) this.#alarm.wake();
   }
 
   /**
@@ -204,35 +168,21 @@ export class Committer {
 
   async #run(): Promise<void> {
     while (!this.#isDrained()) {
-      const wasStuck = this.#core.stuck;
+      const wasStalled = this.#core.isStalled;
       const action = this.#core.next(this.#options.clock.monoMs());
-      if (action.type !== 'wait')
-        this.#ebbTimer ??= setTimeout(() => this.#ebb(), this.#options.ebbMs ?? defaultEbbMs);
+      if (action.type !== 'wait') this.#stalls.began();
       this.#turn = this.#act(action);
       await this.#turn;
-      if (!this.#core.stuck) this.#flow(wasStuck);
+      if (!this.#core.isStalled) this.#stalls.ended(wasStalled);
     }
-    clearTimeout(this.#ebbTimer);
+    this.#stalls.stop();
     this.#hasEnded = true;
-  }
-
-  #ebb(): void {
-    this.#isEbb = true;
-    this.#audience?.ebbing();
-  }
-
-  #flow(wasStuck: boolean): void {
-    clearTimeout(this.#ebbTimer);
-    this.#ebbTimer = undefined;
-    const isTurn = wasStuck || this.#isEbb;
-    this.#isEbb = false;
-    if (isTurn) this.#audience?.flowing();
   }
 
   #act(action: CommitAction): Promise<void> {
     switch (action.type) {
       case 'wait':
-        return this.#sleep(action.untilMs);
+        return this.#alarm.sleep(Math.min(action.untilMs ?? Infinity, this.#drainUntilMs ?? Infinity));
       case 'recover':
         return this.#recover(action.sequences);
       case 'insert':
@@ -288,7 +238,7 @@ export class Committer {
       const marks = await writer.readMarks(keys);
       const { committed, reset } = this.#core.recovered(marks, clock.monoMs());
       logger.info({ sequences: keys.length, reset: reset.length }, 'lease acquired, marks read');
-      if (!this.#core.stuck) this.#recovered();
+      if (!this.#core.isStalled) this.#recovered();
       this.#announce(committed);
       for (const sequence of reset) this.#audience?.rewind(sequence);
       this.#marks.resume();
@@ -309,35 +259,8 @@ export class Committer {
 
   #announce(runs: readonly CommittedRun[]): void {
     if (runs.length === 0) return;
-    const { clock } = this.#options;
-    const nowMs = clock.monoMs();
-    this.#lastCommitMs = clock.nowMs();
-    for (const run of runs) {
-      const isLive = run.sequence.lane === 'live'; // history waits on purpose
-      for (const batch of isLive ? run.batches : []) this.#delays.record(nowMs - batch.recvMonoMs, nowMs);
-      this.#batchesCommitted += run.batches.length;
-      this.#audience?.acknowledge(run);
-    }
-    const events = runs.map(eventOf);
-    for (const { samples } of events) this.#samplesCommitted += samples;
-    for (const listener of this.#listeners) listener(events);
-  }
-
-  #sleep(untilMs: number | undefined): Promise<void> {
-    const limitMs = Math.min(untilMs ?? Infinity, this.#drainUntilMs ?? Infinity);
-    return new Promise((resolve) => {
-      const timer =
-        limitMs === Infinity
-          ? undefined
-          : setTimeout(() => this.#wake?.(), limitMs - this.#options.clock.monoMs());
-      this.#sleepsUntilMs = untilMs ?? Infinity;
-      this.#wake = () => {
-        clearTimeout(timer);
-        this.#wake = undefined;
-        this.#sleepsUntilMs = -Infinity;
-        resolve();
-      };
-    });
+    for (const run of runs) this.#audience?.acknowledge(run);
+    this.#report.committed(runs);
   }
 
   #isDrained(): boolean {
@@ -347,9 +270,9 @@ export class Committer {
 
   async #drain(): Promise<void> {
     this.#drainUntilMs = this.#options.clock.monoMs() + drainMs;
-    this.#core.hurry();
+    this.#core.flushNow();
     this.#marks.stop();
-    this.#wake?.();
+    this.#alarm.wake();
     await this.#loop;
     const { heldBatches } = this.#options.book;
     if (heldBatches > 0)
@@ -358,22 +281,6 @@ export class Committer {
         'left without committing all: agents still hold these batches',
       );
   }
-}
-
-function eventOf({ sequence, batches }: CommittedRun): CommitEvent {
-  const { agentId, host, epoch } = sequence;
-  const [first] = batches;
-  const last = batches.at(-1);
-  const isGap = first?.content.kind === 'gap';
-  return {
-    agentId,
-    host,
-    epoch,
-    firstSeq: isGap ? first.content.gap.firstSeq : (first?.seq ?? 0),
-    lastSeq: last?.seq ?? 0,
-    samples: batches.reduce((sum, { samples }) => sum + samples, 0),
-    lastTsMs: batches.reduce((latest, { lastTsMs }) => Math.max(latest, lastTsMs), 0),
-  };
 }
 
 function failureOf(error: unknown): { code: string; outcome: 'absent' | 'uncertain' } {

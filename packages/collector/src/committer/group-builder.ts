@@ -1,11 +1,11 @@
 import { decodePayload } from '@hostwire/protocol';
 import { toError } from '@hostwire/runtime';
 import { SampleGroup, StorageError, type BatchOrigin } from '@hostwire/storage';
-import type { Placed } from '../intake/sequence-book.ts';
+import type { Placed } from '../intake/sequence-table.ts';
 
 /**
  * The rows of a group as one block. Throws DATA_REFUSED (nothing was sent) when a batch cannot be written, so that the
- * guilty one is found as if the table had refused it.
+ * culprit is found as if the table had refused it.
  */
 export function buildGroup(placed: readonly Placed[]): SampleGroup {
   const group = new SampleGroup();

@@ -31,6 +31,8 @@ export const gatewayLimits = {
 
 export const sessionLimits = {
   helloMs: 5_000,
+  /** How long the machine that is connected has to answer when another one comes under its identity. */
+  probeMs: 3_000,
   /** Until the marks are read: as long as the database does not answer. */
   welcomeMs: 30_000,
   /** Without a sign of life: a batch is one, so an agent that sends is not pinged. */
@@ -39,17 +41,20 @@ export const sessionLimits = {
   tickMs: 1_000,
   /** Unsent bytes of an agent that does not read. */
   maxUnsentBytes: 256 * 1024,
-  /** Malformed batches. */
-  maxStrikes: 3,
+  maxMalformedBatches: 3,
+  /** Of what a frame says about its reason. */
+  maxDetailLength: 200,
   /** A hole is pointed out again when nothing came of it. */
   resumeAgainMs: 5_000,
   frames: { burst: 4_000, perSecond: 2_000 },
-  /** When to come back, by reason. */
+  /** When to come back, by the reason of a GoAway. */
   retry: {
     protocol: { minMs: 30_000, maxMs: 120_000 },
     clone: { minMs: 60_000, maxMs: 600_000 },
     overload: { minMs: 1_000, maxMs: 30_000 },
-    takenOver: { minMs: 5_000, maxMs: 30_000 },
+    restart: { minMs: 1_000, maxMs: 30_000 },
+    taken_over: { minMs: 5_000, maxMs: 30_000 },
+    revoked: { minMs: 0, maxMs: 0 },
   },
   /** After a restart agents come back spread over this long each, within the bounds. */
   restart: { msPerAgent: 10, minMs: 1_000, maxMs: 60_000 },

@@ -26,10 +26,13 @@ import { EnrolEndpoint } from './enrol-endpoint.ts';
 import { gatewayLimits, sessionLimits } from './gateway-limits.ts';
 import { authenticate } from './login.ts';
 import { webSocketPeer } from './peer.ts';
-import { Session, type SessionContext } from './session.ts';
+import type { SessionContext } from './session-context.ts';
+import type { SessionTable } from './session-table.ts';
+import { Session } from './session.ts';
 import { loginRate, TokenBucket } from './token-bucket.ts';
 
 export interface GatewayOptions extends SessionContext {
+  readonly sessions: Pick<SessionTable, 'all' | 'add' | 'connected'> & SessionContext['sessions'];
   readonly keys: Pick<CollectorKeys, 'privateKey' | 'certificate'>;
   readonly registry: Registry;
   readonly host: string;
@@ -214,14 +217,13 @@ export class Gateway {
     webSocket.on('ping', (data) => {
       if (session.pinged()) webSocket.pong(data);
     });
-    webSocket.on('pong', () => session.pong());
+    webSocket.on('pong', (data) => session.pong(data.toString('latin1')));
     webSocket.on('close', () => session.closed());
     sessions.add(session);
   }
 
   #tick(): void {
-    const nowMs = this.#options.clock.monoMs();
-    for (const session of [...this.#options.sessions.all()]) session.tick(nowMs);
+    for (const session of [...this.#options.sessions.all()]) session.tick();
   }
 }
 

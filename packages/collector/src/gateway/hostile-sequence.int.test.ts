@@ -97,6 +97,8 @@ describe('abuse of the sequence', () => {
     for (const one of epochs) {
       const connection = await open(agent, one, { generation });
       ({ generation } = await connection.frame('welcome'));
+      connection.webSocket.terminate(); // an agent has one connection
+      await waitFor('the session ends', () => gateway.sessions.find(agent.agentId) === undefined);
     }
     const known = [...gateway.book.sequences()].filter(({ agentId }) => agentId === agent.agentId);
     expect(known.map(({ epoch }) => epoch)).toEqual([epochs.at(-1)!.epoch]);
@@ -105,26 +107,41 @@ describe('abuse of the sequence', () => {
 });
 
 describe('one identity on two machines', () => {
-  test('both online: the older connection is taken over, and their batches do not mix', async () => {
+  test('both online: the newcomer is kept out, again and again, and the owner goes on', async () => {
     const original = await open(agent, spool);
     original.send(spool.batch());
     await original.acked(1);
     const { generation } = await original.frame('welcome');
-    const copy = await agent.connect(gateway.port);
-    copy.send(spool.hello({ generation, machineHash: 'cd'.repeat(32) }));
-    await copy.frame('welcome');
-    expect(await original.frame('go_away')).toMatchObject({ reason: 'taken_over' });
-    const ofCopy = spool.batch();
-    copy.send(ofCopy);
-    await copy.acked(2);
-    const back = await agent.connect(gateway.port);
-    back.send(spool.hello({ generation: (await copy.frame('welcome')).generation }));
-    await back.frame('welcome');
-    back.send({ ...ofCopy, createdMs: ofCopy.createdMs + 1 }); // what the original made as number 2
-    expect(await back.frame('nack')).toMatchObject({ seq: 2, code: 'chain' });
-    expect(await back.frame('go_away')).toMatchObject({ reason: 'clone' });
+    const attempts = [{ generation: 0 }, { generation }, { generation, machineHash: 'cd'.repeat(32) }];
+    for (const attempt of attempts) {
+      const copy = await agent.connect(gateway.port);
+      copy.send(new TestSpool().hello({ bootId: 'copy', ...attempt }));
+      expect(await copy.frame('go_away')).toMatchObject({ reason: 'clone' });
+    }
+    original.send(spool.batch());
+    await original.acked(2);
+    expect(original.frames.filter(({ type }) => type === 'go_away')).toEqual([]);
     await waitFor('the audit log names it', async () =>
       gateway.store.audit.some(({ action }) => action.includes('clone')),
     );
+  });
+
+  test('both online under the policy "alert": the newcomer takes over, and is reported', async () => {
+    const lenient = await TestGateway.start({ clones: 'alert' });
+    try {
+      const shared = await lenient.agent();
+      const original = await shared.connect(lenient.port);
+      original.send(spool.hello());
+      await original.frame('welcome');
+      const copy = await shared.connect(lenient.port);
+      copy.send(new TestSpool().hello({ bootId: 'copy' }));
+      await copy.frame('welcome');
+      expect(await original.frame('go_away')).toMatchObject({ reason: 'taken_over' });
+      await waitFor('the audit log names it', async () =>
+        lenient.store.audit.some(({ action }) => action.includes('clone')),
+      );
+    } finally {
+      await lenient.stop();
+    }
   });
 });

@@ -7,7 +7,8 @@ export interface Peer {
   /** Bytes that the peer has not taken yet. */
   readonly unsentBytes: number;
   send(frame: CollectorFrame): void;
-  ping(): void;
+  /** `payload` comes back with the pong. */
+  ping(payload?: string): void;
   /** Ends the connection after what was sent. */
   close(): void;
   /** Ends it at once. */
@@ -25,8 +26,8 @@ export function webSocketPeer(webSocket: WebSocket): Peer {
     send: (frame) => {
       if (isOpen()) webSocket.send(encodeFrame(frame));
     },
-    ping: () => {
-      if (isOpen()) webSocket.ping();
+    ping: (payload = '') => {
+      if (isOpen()) webSocket.ping(payload);
     },
     close: () => {
       webSocket.close(normalClosure);

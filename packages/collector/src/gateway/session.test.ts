@@ -2,14 +2,14 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { encodeFrame, type CollectorFrame, type Frame, type Settings } from '@hostwire/protocol';
 import { createLogger } from '@hostwire/runtime';
 import { Intake } from '../intake/intake.ts';
-import { SequenceBook } from '../intake/sequence-book.ts';
+import { SequenceTable } from '../intake/sequence-table.ts';
 import { noMark, Sequence } from '../intake/sequence.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { TestSpool } from '../testing/test-spool.ts';
 import { sessionLimits } from './gateway-limits.ts';
-import { Generations } from './generations.ts';
+import { IdentityTable } from './identity-table.ts';
 import type { Peer } from './peer.ts';
-import { SessionBook } from './session-book.ts';
+import { SessionTable } from './session-table.ts';
 import { Session } from './session.ts';
 
 const agent = {
@@ -29,15 +29,15 @@ const agent = {
 class FakePeer implements Peer {
   readonly sent: CollectorFrame[] = [];
   unsentBytes = 0;
-  pings = 0;
+  pings: string[] = [];
   end: 'closed' | 'terminated' | undefined;
 
   send(frame: CollectorFrame): void {
     this.sent.push(frame);
   }
 
-  ping(): void {
-    this.pings++;
+  ping(payload = ''): void {
+    this.pings.push(payload);
   }
 
   close(): void {
@@ -50,22 +50,26 @@ class FakePeer implements Peer {
 }
 
 let clock: ManualClock;
-let book: SequenceBook;
-let sessions: SessionBook;
+let book: SequenceTable;
+let sessions: SessionTable;
 let clones: string[];
 let stuck: boolean;
 let opening: Promise<void>;
 let intake: Intake;
-let generations: Generations;
+let identities: IdentityTable;
 let spool: TestSpool;
 let settings: Settings;
 
 beforeEach(() => {
   clock = new ManualClock();
   clock.ms = Date.now();
-  book = new SequenceBook();
-  sessions = new SessionBook({ clock, loginsPerSecond: 1 });
-  generations = new Generations();
+  book = new SequenceTable();
+  sessions = new SessionTable({ clock, loginsPerSecond: 1 });
+  identities = new IdentityTable({
+    clock,
+    clones: 'lock',
+    onClone: (_agent, { detail }) => clones.push(detail),
+  });
   clones = [];
   stuck = false;
   opening = Promise.resolve();
@@ -82,15 +86,15 @@ function start(): { session: Session; peer: FakePeer } {
     peer,
     intake,
     sessions,
-    generations,
+    identities,
     settings: { of: () => settings },
     nextPin: 'c3'.repeat(32),
     clock,
     logger: createLogger({ name: 'test', level: 'silent' }),
     onInventory: () => undefined,
-    onClone: (_agent, detail) => clones.push(detail),
+    onClone: (_agent, { detail }) => clones.push(detail),
     committer: {
-      get stuck() {
+      get isStalled() {
         return stuck;
       },
       open: async (owner, { isWanted }) => {
@@ -124,9 +128,11 @@ const typesOf = ({ sent }: FakePeer) => sent.map(({ type }) => type);
 describe('Session', () => {
   test('Hello has to come in time', () => {
     const { session, peer } = start();
-    session.tick((clock.ms += sessionLimits.helloMs));
+    clock.ms += sessionLimits.helloMs;
+    session.tick();
     expect(peer.end).toBeUndefined();
-    session.tick((clock.ms += 1));
+    clock.ms += 1;
+    session.tick();
     expect(peer.sent).toMatchObject([{ type: 'go_away', reason: 'protocol' }]);
     expect(peer.end).toBe('closed');
   });
@@ -164,38 +170,49 @@ describe('Session', () => {
     opening = new Promise(() => undefined);
     const { session, peer } = start();
     send(session, spool.hello());
-    session.tick((clock.ms += sessionLimits.welcomeMs));
+    clock.ms += sessionLimits.welcomeMs;
+    session.tick();
     expect(peer.sent).toEqual([]);
-    session.tick((clock.ms += 1));
+    clock.ms += 1;
+    session.tick();
     expect(peer.sent).toMatchObject([{ type: 'go_away', reason: 'overload' }]);
   });
 
   test('is dead after two pings without an answer, alive with one', async () => {
     const { session, peer } = await open();
     for (let i = 0; i < 10; i++) {
-      session.tick((clock.ms += sessionLimits.pingMs));
+      clock.ms += sessionLimits.pingMs;
+      session.tick();
       session.pong();
     }
-    expect(peer).toMatchObject({ pings: 10, end: undefined });
-    for (let i = 0; i < 3; i++) session.tick((clock.ms += sessionLimits.pingMs));
-    expect(peer).toMatchObject({ pings: 12, end: 'terminated' });
+    expect(peer.pings).toHaveLength(10);
+    expect(peer.end).toBeUndefined();
+    for (let i = 0; i < 3; i++) {
+      clock.ms += sessionLimits.pingMs;
+      session.tick();
+    }
+    expect(peer.pings).toHaveLength(12);
+    expect(peer.end).toBe('terminated');
   });
 
   test('who sends is not pinged', async () => {
     const { session, peer } = await open();
     for (let i = 0; i < 10; i++) {
-      session.tick((clock.ms += sessionLimits.pingMs - 1));
+      clock.ms += sessionLimits.pingMs - 1;
+      session.tick();
       send(session, spool.batch());
     }
-    expect(peer).toMatchObject({ pings: 0, end: undefined });
-    session.tick((clock.ms += sessionLimits.pingMs));
-    expect(peer.pings).toBe(1);
+    expect(peer).toMatchObject({ pings: [], end: undefined });
+    clock.ms += sessionLimits.pingMs;
+    session.tick();
+    expect(peer.pings).toHaveLength(1);
   });
 
   test('who does not read is cut', async () => {
     const { session, peer } = await open();
     peer.unsentBytes = sessionLimits.maxUnsentBytes + 1;
-    session.tick((clock.ms += sessionLimits.tickMs));
+    clock.ms += sessionLimits.tickMs;
+    session.tick();
     expect(peer.end).toBe('terminated');
     expect(sessions.connected).toBe(0);
   });
@@ -213,10 +230,12 @@ describe('Session', () => {
     const sequence = book.get(`${agent.agentId}/${spool.epoch}`)!;
     const taken = sequence.tail.seq;
     expect(taken).toBeLessThan(100);
-    session.tick((clock.ms += sessionLimits.tickMs));
+    clock.ms += sessionLimits.tickMs;
+    session.tick();
     expect(typesOf(peer)).toEqual(['welcome']);
     while (sequence.waiting.length > 0) book.settle(book.take(sequence));
-    session.tick((clock.ms += sessionLimits.tickMs));
+    clock.ms += sessionLimits.tickMs;
+    session.tick();
     expect(peer.sent.slice(1)).toMatchObject([
       { type: 'ack', committedSeq: taken },
       { type: 'resume', nextSeq: taken + 1 },
@@ -227,13 +246,15 @@ describe('Session', () => {
     stuck = true;
     const { session, peer } = await open();
     expect(peer.sent).toMatchObject([{ type: 'welcome', credit: { batches: 0, bytes: 0 } }]);
-    session.tick((clock.ms += sessionLimits.tickMs));
+    clock.ms += sessionLimits.tickMs;
+    session.tick();
     expect(typesOf(peer)).toEqual(['welcome']);
-    sessions.flowing(); // but it is not
+    sessions.resumed(); // but it is not
     expect(typesOf(peer)).toEqual(['welcome']);
     stuck = false;
-    sessions.flowing();
-    session.tick((clock.ms += sessionLimits.tickMs));
+    sessions.resumed();
+    clock.ms += sessionLimits.tickMs;
+    session.tick();
     expect(typesOf(peer)).toEqual(['welcome', 'ack']);
     expect(peer.sent[1]).toMatchObject({ committedSeq: 0, credit: { batches: 16 } });
   });
@@ -242,10 +263,10 @@ describe('Session', () => {
     const { session, peer } = await open();
     send(session, spool.batch());
     stuck = true;
-    sessions.ebbing();
+    sessions.stalled();
     expect(peer.sent.slice(1)).toMatchObject([{ type: 'ack', committedSeq: 0, credit: { batches: 1 } }]);
     stuck = false;
-    sessions.flowing();
+    sessions.resumed();
     expect(peer.sent[2]).toMatchObject({ type: 'ack', committedSeq: 0, credit: { batches: 16 } });
   });
 
@@ -260,6 +281,8 @@ describe('Session', () => {
       send(first.session, spool.hello());
       const second = start();
       send(second.session, spool.hello());
+      clock.ms += sessionLimits.probeMs + 1;
+      second.session.tick();
       answer();
       await new Promise((resolve) => setImmediate(resolve));
       expect(first.peer.sent).toMatchObject([{ type: 'go_away', reason: 'taken_over' }]);
@@ -267,10 +290,47 @@ describe('Session', () => {
     },
   );
 
-  test('another machine that takes over is reported', async () => {
-    await open();
-    await open(spool.hello({ generation: 1, machineHash: 'ee'.repeat(32) }));
-    expect(clones).toEqual([expect.stringContaining('another machine')]);
+  describe('when another machine says Hello while the agent is connected', () => {
+    const otherHello = () => spool.hello({ bootId: 'another boot' });
+    const isConnected = (session: Session) => sessions.find(agent.agentId) === session;
+
+    test('it is kept out once the connected one answers its probe', async () => {
+      const { session, peer } = await open();
+      const other = start();
+      send(other.session, otherHello());
+      expect(other.peer.sent).toEqual([]);
+      session.pong('not that probe');
+      expect(other.peer.sent).toEqual([]);
+      session.pong(peer.pings.at(-1));
+      expect(other.peer.sent).toMatchObject([{ type: 'go_away', reason: 'clone' }]);
+      expect(isConnected(session)).toBe(true);
+      expect(clones).toEqual([expect.stringContaining('another machine')]);
+    });
+
+    test('it takes over when the connected one does not answer, as after a reboot', async () => {
+      const { session, peer } = await open();
+      const other = start();
+      send(other.session, otherHello());
+      clock.ms += sessionLimits.probeMs;
+      other.session.tick();
+      expect(other.peer.sent).toEqual([]);
+      clock.ms += 1;
+      other.session.tick();
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(typesOf(other.peer)).toEqual(['welcome']);
+      expect(peer.sent.at(-1)).toMatchObject({ type: 'go_away', reason: 'taken_over' });
+      session.pong(peer.pings.at(-1));
+      expect(isConnected(other.session)).toBe(true);
+      expect(clones).toEqual([]);
+    });
+
+    test('what it sends meanwhile is not taken in', async () => {
+      await open();
+      const other = start();
+      send(other.session, otherHello(), spool.batch());
+      expect(other.peer.sent).toMatchObject([{ type: 'go_away', reason: 'protocol' }]);
+      expect(book.heldBatches).toBe(0);
+    });
   });
 
   test('an agent that knows less than is committed is reported, and told where to go on', async () => {
@@ -299,10 +359,13 @@ describe('Session', () => {
   test('settings come with Welcome, and once more when they change', async () => {
     const { session, peer } = await open();
     expect(peer.sent).toMatchObject([{ type: 'welcome', settings }]);
-    session.tick((clock.ms += sessionLimits.tickMs));
+    clock.ms += sessionLimits.tickMs;
+    session.tick();
     settings = { ...settings, version: 2, flushMs: 1_000 };
-    session.tick((clock.ms += sessionLimits.tickMs));
-    session.tick((clock.ms += sessionLimits.tickMs));
+    clock.ms += sessionLimits.tickMs;
+    session.tick();
+    clock.ms += sessionLimits.tickMs;
+    session.tick();
     expect(peer.sent.slice(1)).toEqual([{ type: 'settings', settings }]);
   });
 
@@ -311,7 +374,8 @@ describe('Session', () => {
     session.dismiss('restart', 'test');
     send(session, spool.batch());
     session.receive(Buffer.from([0xff]), { isBinary: true });
-    session.tick((clock.ms += 1e9));
+    clock.ms += 1e9;
+    session.tick();
     expect(typesOf(peer)).toEqual(['welcome', 'go_away']);
     expect(book.heldBatches).toBe(0);
   });

@@ -1,124 +1,67 @@
 /**
- * One connection of one agent, from the login to the end. Who the agent is comes from the login; frames only say what.
- *
- *   awaiting_hello ──Hello──► greeting ──marks known──► open ──► closed
- *
- *   awaiting_hello  5 s for the first frame, which must be Hello.
- *   greeting        this is the agent's session of its lane now (an older one was told `taken_over`); its marks are
- *                   being read. Lanes leave each other alone; generations, which tell clones, are of the live lane.
- *   open            Welcome was sent; batches and gaps in sequence, inventories at any time.
- *   closed          final; GoAway was sent or the connection is gone. Whatever still arrives is ignored.
- *
- * Answers to a batch or gap
- *   continues the sequence   Ack, when it is committed
- *   known already            Ack of what is committed
- *   leaves a hole            Resume, once, and again when nothing came of it
- *   no room                  nothing until there is room again, then Resume
- *   does not decode          Nack, and a tombstone takes its number; the third time GoAway protocol
- *   breaks the hash chain    Nack, an entry in the audit log, GoAway clone
- *
- * Invariants: nothing that a peer sends throws out of here; an Ack is sent only for what ClickHouse holds; credit is
- * withheld while nothing can be committed, and given as soon as it can; the agent was told its settings as they are,
- * or hears of them at the next tick; a connection that a later one has replaced changes nothing.
- * Limits: sessionLimits. Time comes in through tick(), once a second.
+ * The shell of session-core.ts: one connection of one agent. Who the agent is comes from the login; frames only say what.
+ * It decodes what arrives, carries out what the core decides, and fills in positions and credit as they are then.
+ * Nothing that a peer sends throws out of here.
  */
 import {
   decodeFrame,
   ProtocolError,
-  protocolLimits,
-  oldestProtocolVersion,
-  protocolVersion,
-  zeroHash,
   type AgentFrame,
   type Batch,
-  type CollectorFrame,
   type Frame,
   type Gap,
   type GoAwayReason,
   type Hello,
-  type Inventory,
   type Lane,
-  type Settings,
 } from '@hostwire/protocol';
-import { toError, type Clock, type Logger } from '@hostwire/runtime';
+import { toError, type Logger } from '@hostwire/runtime';
 import type { AgentRow } from '@hostwire/storage';
 import type { CommittedRun } from '../committer/commit-core.ts';
-import type { Committer } from '../committer/committer.ts';
-import type { Intake } from '../intake/intake.ts';
 import type { Sequence } from '../intake/sequence.ts';
-import type { AgentSettings } from '../settings/agent-settings.ts';
 import { ClockOffset } from './clock-offset.ts';
 import { sessionLimits } from './gateway-limits.ts';
-import type { Generations } from './generations.ts';
-import type { Peer } from './peer.ts';
-import type { SessionBook } from './session-book.ts';
+import type { Rival } from './identity.ts';
+import type { ConnectedSession, SessionOptions } from './session-context.ts';
+import { transition } from './session-core.ts';
+import { frameOf } from './session-frames.ts';
+import {
+  newSession,
+  type FrameEffect,
+  type Retry,
+  type SessionEffect,
+  type SessionEvent,
+  type SessionState,
+} from './session-state.ts';
 import { TokenBucket } from './token-bucket.ts';
 
-/** What all sessions share. */
-export interface SessionContext {
-  readonly intake: Intake;
-  readonly committer: Pick<Committer, 'open' | 'stuck'>;
-  readonly sessions: SessionBook;
-  readonly generations: Generations;
-  readonly settings: Pick<AgentSettings, 'of'>;
-  /** Of the key that will follow the gateway's; '' when there is none. */
-  readonly nextPin: string;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly onInventory: (agent: AgentRow, inventory: Inventory) => void;
-  /** The identity seems to be in use twice. */
-  readonly onClone: (agent: AgentRow, detail: string) => void;
-}
-
-export interface SessionOptions extends SessionContext {
-  readonly agent: AgentRow;
-  readonly address: string;
-  readonly peer: Peer;
-}
-
-type State = 'awaiting_hello' | 'greeting' | 'open' | 'closed';
-
-const noRetry = { minMs: 0, maxMs: 0 };
-
-export class Session {
+export class Session implements ConnectedSession {
   readonly agent: AgentRow;
   readonly address: string;
   readonly #options: SessionOptions;
   readonly #log: Logger;
   readonly #frames: TokenBucket;
   readonly #clockOffset: ClockOffset;
-  #state: State = 'awaiting_hello';
-  #sinceMs: number;
-  /** When something last came, or the last ping went out. */
-  #quietSinceMs: number;
-  #missedPings = 0;
-  #settingsVersion = 0;
-  #strikes = 0;
-  #hello: Hello | undefined;
+  #state: SessionState;
   #sequence: Sequence | undefined;
-  #resumedMs = -Infinity;
-  #overflowed = false;
-  #starved = false;
+  #probes = 0;
+  /** Calls when the peer answers the probe of that number. */
+  #probe: { readonly payload: string; readonly onAnswer: () => void } | undefined;
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    this.agent = options.agent;
-    this.address = options.address;
-    const nowMs = options.clock.monoMs();
-    this.#sinceMs = nowMs;
-    this.#quietSinceMs = nowMs;
-    this.#clockOffset = new ClockOffset(options.clock);
+    const { agent, address, clock, logger } = options;
+    this.agent = agent;
+    this.address = address;
+    const nowMs = clock.monoMs();
+    this.#state = newSession(nowMs);
+    this.#clockOffset = new ClockOffset(clock);
     this.#frames = new TokenBucket(sessionLimits.frames, nowMs);
-    this.#log = options.logger.child({
-      agentId: options.agent.agentId,
-      host: options.agent.host,
-      address: options.address,
-    });
+    this.#log = logger.child({ agentId: agent.agentId, host: agent.host, address });
   }
 
   /** What the agent says about itself; undefined before its Hello. */
   get hello(): Hello | undefined {
-    return this.#hello;
+    return this.#state.hello;
   }
 
   /** How far the clock of the host is ahead, in ms; undefined before its Hello. */
@@ -128,7 +71,7 @@ export class Session {
 
   /** live until a Hello says otherwise. */
   get lane(): Lane {
-    return this.#hello?.lane ?? 'live';
+    return this.hello?.lane ?? 'live';
   }
 
   /** One message. Text is no frame. */
@@ -148,290 +91,179 @@ export class Session {
     return this.#mayGoOn();
   }
 
-  pong(): void {
-    this.#heard(this.#options.clock.monoMs());
+  pong(payload = ''): void {
+    this.#handle({ type: 'heard' });
+    if (this.#probe?.payload !== payload) return;
+    const { onAnswer } = this.#probe;
+    this.#probe = undefined;
+    onAnswer();
+  }
+
+  /** Asks whether somebody is at the other end; one asker at a time, the latest. */
+  probe(onAnswer: () => void): void {
+    const payload = `probe ${++this.#probes}`;
+    this.#probe = { payload, onAnswer };
+    this.#options.peer.ping(payload);
   }
 
   /** The connection is gone. */
   closed(): void {
-    if (this.#state !== 'closed') this.#log.debug('agent disconnected');
-    this.#leave();
+    this.#handle({ type: 'disconnected' });
   }
 
   /** Once a second: everything that waits for time. */
-  tick(nowMs: number): void {
-    const { peer } = this.#options;
-    const sinceMs = nowMs - this.#sinceMs;
-    if (peer.unsentBytes > sessionLimits.maxUnsentBytes)
-      return this.#cut('agent does not read what it is sent: cut');
-    if (this.#state === 'awaiting_hello' && sinceMs > sessionLimits.helloMs)
-      return this.dismiss('protocol', 'no Hello in time');
-    if (this.#state === 'greeting' && sinceMs > sessionLimits.welcomeMs)
-      return this.dismiss('overload', 'the database does not answer');
-    if (this.#state === 'open') this.#refresh(nowMs);
-    if (nowMs - this.#quietSinceMs < sessionLimits.pingMs) return;
-    if (this.#missedPings >= sessionLimits.maxMissedPings)
-      return this.#cut('agent does not answer pings: cut');
-    this.#missedPings++;
-    this.#quietSinceMs = nowMs;
-    peer.ping();
+  tick(): void {
+    const { peer, intake, settings } = this.#options;
+    if (peer.unsentBytes > sessionLimits.maxUnsentBytes) return this.#handle({ type: 'unread' });
+    const hasRoom = this.#sequence !== undefined && intake.hasRoomFor(this.#sequence);
+    this.#handle({ type: 'ticked', hasRoom, settingsVersion: settings.of(this.agent.host).version });
   }
 
   /** Batches of the sequence are committed. */
   acknowledge({ sequence, batches }: CommittedRun): void {
-    if (this.#state !== 'open' || sequence !== this.#sequence) return;
-    for (const { seq, content } of batches) {
-      if (content.kind === 'tombstone' && content.code === 'poison') {
-        this.#send({ type: 'nack', seq, code: 'poison', detail: content.detail });
-      }
-    }
-    this.#ack(sequence);
+    if (sequence !== this.#sequence) return;
+    const poison = batches.flatMap(({ seq, content }) =>
+      content.kind === 'tombstone' && content.code === 'poison' ? [{ seq, detail: content.detail }] : [],
+    );
+    this.#handle({ type: 'committed', poison });
   }
 
   /** The database holds less (or more) of the sequence than was known. */
   rewind(sequence: Sequence): void {
-    if (this.#state !== 'open' || sequence !== this.#sequence) return;
-    this.#log.warn(
-      { committedSeq: sequence.committed.seq },
-      'the database holds another state than was known: resuming there',
-    );
-    this.#ack(sequence);
-    this.#resume(sequence);
+    if (sequence !== this.#sequence) return;
+    const { seq } = sequence.committed;
+    this.#log.warn({ committedSeq: seq }, 'the database holds another state than was known: resuming there');
+    this.#handle({ type: 'rewound' });
   }
 
-  /** Nothing is committed for a while: no more than is here already. */
-  ebbing(): void {
-    if (this.#state === 'open') this.#ack(this.#sequence!);
+  /** Nothing is committed for a while. */
+  stalled(): void {
+    this.#handle({ type: 'stalled' });
   }
 
   /** Batches can be committed again: credit is not to wait for the next tick. */
-  flowing(): void {
-    if (this.#state === 'open') this.#refresh(this.#options.clock.monoMs());
+  resumed(): void {
+    if (this.#state.phase === 'open') this.tick();
   }
 
   /** Says GoAway and ends the connection. `retry`: when to come back, instead of what the reason implies. */
-  dismiss(reason: GoAwayReason, detail: string, retry = retryAfter(reason)): void {
-    if (this.#state === 'closed') return;
-    const { peer } = this.#options;
-    this.#log.info({ reason, detail }, 'session ended');
-    this.#send({
-      type: 'go_away',
-      reason,
-      retryMinMs: retry.minMs,
-      retryMaxMs: retry.maxMs,
-      detail: detail.slice(0, 200),
-    });
-    this.#leave();
-    peer.close();
+  dismiss(reason: GoAwayReason, detail: string, retry?: Retry): void {
+    this.#handle({ type: 'dismissed', reason, detail, ...(retry === undefined ? {} : { retry }) });
   }
 
   /** Within the rate of frames; beyond it the session ends. */
   #mayGoOn(): boolean {
-    if (this.#state === 'closed') return false;
-    const nowMs = this.#options.clock.monoMs();
-    this.#heard(nowMs);
-    if (this.#frames.take(nowMs)) return true;
+    if (this.#state.phase === 'closed') return false;
+    this.#handle({ type: 'heard' });
+    if (this.#frames.take(this.#options.clock.monoMs())) return true;
     this.dismiss('overload', 'too many frames');
     return false;
   }
 
-  #heard(nowMs: number): void {
-    this.#quietSinceMs = nowMs;
-    this.#missedPings = 0;
-  }
-
   #dispatch(frame: Frame): void {
     if (!isAgentFrame(frame)) throw new ProtocolError('MALFORMED', `a frame ${frame.type} from an agent`);
-    if (this.#state === 'awaiting_hello') {
-      if (frame.type !== 'hello')
-        throw new ProtocolError('MALFORMED', `the first frame is ${frame.type}, not hello`);
-      return this.#greet(frame);
+    const { phase } = this.#state;
+    if (frame.type === 'hello') return this.#greet(frame);
+    if (phase === 'awaiting_hello')
+      throw new ProtocolError('MALFORMED', `the first frame is ${frame.type}, not hello`);
+    if (frame.type === 'inventory') {
+      if (phase !== 'identifying') this.#options.onInventory(this.agent, frame);
+      return;
     }
-    if (frame.type === 'hello') throw new ProtocolError('MALFORMED', 'a second hello');
-    if (frame.type === 'inventory') return this.#options.onInventory(this.agent, frame);
     if (this.#sequence === undefined)
       throw new ProtocolError('MALFORMED', `a frame ${frame.type} before Welcome`);
     this.#accept(this.#sequence, frame);
   }
 
   #greet(hello: Hello): void {
-    if (hello.protocol < oldestProtocolVersion || hello.protocol > protocolVersion) {
-      return this.dismiss(
-        'protocol',
-        `protocol version ${hello.protocol} is not spoken here, only ${oldestProtocolVersion} to ${protocolVersion}`,
-      );
-    }
-    const { generations, sessions, clock } = this.#options;
-    if (sessions.isOutdated(this, hello.lane))
-      return this.dismiss('taken_over', 'a later connection of this agent is here');
-    const isLive = hello.lane === 'live';
-    const generation = isLive ? generations.next(this.agent.agentId, hello.generation) : hello.generation;
-    if (generation === undefined)
-      return this.#suspectClone(`session generation ${hello.generation} was not handed out last`);
-    this.#hello = hello;
-    this.#clockOffset.heard(hello.wallMs);
-    this.#state = 'greeting';
-    this.#sinceMs = clock.monoMs();
-    const former = sessions.promote(this);
-    if (former?.hello !== undefined && former.hello.machineHash !== hello.machineHash) {
-      this.#options.onClone(
-        this.agent,
-        `taken over from ${former.address} by another machine at ${this.address}`,
-      );
-    }
-    former?.dismiss('taken_over', 'another connection of this agent');
-    this.#open(hello, generation).catch((error: unknown) => this.#fail(error));
-  }
-
-  async #open(hello: Hello, generation: number): Promise<void> {
-    const { agentId, host } = this.agent;
-    const owner = { agentId, host, epoch: hello.epoch };
-    const isWanted = () => this.#state === 'greeting';
-    const sequence = await this.#options.committer.open(owner, {
-      lane: hello.lane,
-      ackedSeq: hello.firstUnacked - 1,
-      isWanted,
-    });
-    if (sequence === undefined || !isWanted() || !this.#historyFits(hello, sequence)) return;
-    this.#sequence = sequence;
-    this.#state = 'open';
-    this.#send({
-      type: 'welcome',
-      nextSeq: sequence.committed.seq + 1,
-      credit: this.#credit(sequence),
-      maxBatchBytes: protocolLimits.maxFrameBytes,
-      maxBatchSamples: protocolLimits.maxBatchSamples,
-      serverMs: this.#options.clock.nowMs(),
-      generation,
-      settings: this.#settings(),
-      nextPin: this.#options.nextPin,
-    });
-    this.#log.info(
-      { epoch: hello.epoch, nextSeq: sequence.committed.seq + 1, version: hello.agentVersion },
-      'agent connected',
-    );
-  }
-
-  /** A disk that was rolled back knows fewer batches than are committed; a cloned one knows others, and is cut. */
-  #historyFits(hello: Hello, { committed }: Sequence): boolean {
-    if (committed.seq > hello.lastSeq) {
-      const detail = `batch ${committed.seq} is committed, the agent knows up to ${hello.lastSeq}: it begins a new epoch`;
-      this.#options.onClone(this.agent, detail);
-    }
-    const isComparable = committed.seq === hello.firstUnacked - 1 && committed.hash !== zeroHash;
-    if (!isComparable || hello.prevHash === '' || hello.prevHash === zeroHash) return true;
-    if (hello.prevHash === committed.hash) return true;
-    this.#suspectClone(`batch ${committed.seq} differs from the committed one`);
-    return false;
+    if (this.#state.phase === 'awaiting_hello') this.#clockOffset.heard(hello.wallMs);
+    const isOutdated = this.#options.sessions.isOutdated(this, hello.lane);
+    this.#handle({ type: 'hello', hello, isOutdated });
   }
 
   #accept(sequence: Sequence, frame: Batch | Gap): void {
     if (sequence.dropped) return this.dismiss('taken_over', 'the sequence was put aside');
-    if (this.#overflowed) return;
+    if (this.#state.isBlocked) return;
     this.#clockOffset.heard(frame.createdMs);
     const verdict = this.#options.intake.accept(sequence, frame);
-    switch (verdict.type) {
-      case 'queued':
-        this.#resumedMs = -Infinity;
+    const seq = lastSeqOf(frame);
+    if (verdict.type === 'refused') this.#log.warn({ seq, ...verdict }, 'batch refused');
+    this.#handle({ type: 'judged', seq, verdict });
+  }
+
+  #handle(event: SessionEvent): void {
+    const { clock, committer } = this.#options;
+    const facts = { nowMs: clock.monoMs(), isStalled: committer.isStalled };
+    const { state, effects } = transition(this.#state, event, facts);
+    this.#state = state;
+    for (const effect of effects) this.#carryOut(effect);
+  }
+
+  #carryOut(effect: SessionEffect): void {
+    const { peer, sessions, clock, onClone } = this.#options;
+    switch (effect.type) {
+      case 'identify':
+        return this.#identify(effect.rival);
+      case 'probe':
+        return sessions.find(this.agent.agentId)?.probe(() => this.#handle({ type: 'rival_answered' }));
+      case 'take_over':
+        sessions.promote(this)?.dismiss('taken_over', 'another connection of this agent');
+        return void this.#open().catch((error: unknown) => this.#fail(error));
+      case 'report':
+        return onClone(this.agent, effect);
+      case 'request_credit':
+        if (sessions.mayReturn(clock.monoMs())) this.#handle({ type: 'credit_granted' });
         return;
-      case 'duplicate':
-        return this.#ack(sequence);
-      case 'hole':
-        return this.#pointOutHole(sequence);
-      case 'full':
-        this.#overflowed = true;
-        return;
-      case 'refused':
-        return this.#strike(lastSeqOf(frame), verdict);
-      case 'chain':
-        this.#send({
-          type: 'nack',
-          seq: lastSeqOf(frame),
-          code: 'chain',
-          detail: 'its history is not the committed one',
-        });
-        return this.#suspectClone(`batch ${lastSeqOf(frame)} breaks the hash chain`);
+      case 'ping':
+        return peer.ping();
+      case 'close':
+        return peer.close();
+      case 'terminate':
+        return peer.terminate();
+      case 'leave':
+        if (effect.phrase !== undefined) this.#log.info(effect.phrase);
+        return sessions.remove(this);
+      default:
+        return this.#send(effect);
     }
   }
 
-  #strike(
-    seq: number,
-    { code, detail }: { code: 'malformed' | 'too_large' | 'poison' | 'chain'; detail: string },
-  ): void {
-    this.#strikes++;
-    this.#log.warn({ seq, code, detail, strikes: this.#strikes }, 'batch refused');
-    this.#send({ type: 'nack', seq, code, detail: detail.slice(0, 200) });
-    if (this.#strikes >= sessionLimits.maxStrikes) this.dismiss('protocol', 'too many malformed batches');
+  #send(effect: FrameEffect): void {
+    if (effect.type === 'go_away')
+      this.#log.info({ reason: effect.reason, detail: effect.detail }, 'session ended');
+    const { agent } = this;
+    const { generation, isStarved } = this.#state;
+    this.#options.peer.send(
+      frameOf(effect, { ...this.#options, agent, generation, isStarved, sequence: this.#sequence }),
+    );
+    if (effect.type === 'welcome') this.#log.info({ version: this.hello?.agentVersion }, 'agent connected');
   }
 
-  #suspectClone(detail: string): void {
-    this.#options.onClone(this.agent, detail);
-    this.dismiss('clone', detail);
+  #identify(asked: Exclude<Rival, 'none'>): void {
+    const { sessions, identities } = this.#options;
+    const { agentId } = this.agent;
+    const rival = sessions.find(agentId) === undefined ? 'none' : asked;
+    this.#handle({ type: 'identified', verdict: identities.judge(this.agent, this.hello!, rival) });
   }
 
-  #pointOutHole(sequence: Sequence): void {
-    const nowMs = this.#options.clock.monoMs();
-    if (nowMs - this.#resumedMs < sessionLimits.resumeAgainMs) return;
-    this.#resumedMs = nowMs;
-    this.#resume(sequence);
-  }
-
-  #refresh(nowMs: number): void {
-    const sequence = this.#sequence!;
-    if (this.#options.settings.of(this.agent.host).version !== this.#settingsVersion)
-      this.#send({ type: 'settings', settings: this.#settings() });
-    if (this.#overflowed && this.#options.intake.hasRoomFor(sequence)) {
-      this.#overflowed = false;
-      this.#resumedMs = nowMs;
-      this.#ack(sequence);
-      this.#resume(sequence);
-    } else if (this.#starved && !this.#options.committer.stuck && this.#options.sessions.mayReturn(nowMs)) {
-      this.#starved = false;
-      this.#ack(sequence);
-    }
-  }
-
-  /** What the agent is told to do; from now on it knows. */
-  #settings(): Settings {
-    const settings = this.#options.settings.of(this.agent.host);
-    this.#settingsVersion = settings.version;
-    return settings;
-  }
-
-  #ack(sequence: Sequence): void {
-    this.#send({ type: 'ack', committedSeq: sequence.committed.seq, credit: this.#credit(sequence) });
-  }
-
-  #resume(sequence: Sequence): void {
-    this.#send({ type: 'resume', nextSeq: sequence.tail.seq + 1 });
-  }
-
-  #credit(sequence: Sequence) {
-    const { intake, sessions, committer } = this.#options;
-    this.#starved ||= committer.stuck;
-    return intake.credit(sequence, { sessions: sessions.sessionsIn(sequence.lane), closed: this.#starved });
-  }
-
-  #send(frame: CollectorFrame): void {
-    this.#options.peer.send(frame);
+  async #open(): Promise<void> {
+    const { committer } = this.#options;
+    const { agentId, host } = this.agent;
+    const { epoch, lane, firstUnacked } = this.hello!;
+    const isWanted = () => this.#state.phase === 'greeting';
+    const sequence = await committer.open(
+      { agentId, host, epoch },
+      { lane, ackedSeq: firstUnacked - 1, isWanted },
+    );
+    if (sequence === undefined || !isWanted()) return;
+    this.#sequence = sequence;
+    const { version } = this.#options.settings.of(host);
+    this.#handle({ type: 'opened', committed: sequence.committed, settingsVersion: version });
   }
 
   #fail(error: unknown): void {
-    if (this.#state === 'closed') return;
-    this.#log.error({ err: toError(error) }, 'session failed');
-    this.#leave();
-    this.#options.peer.terminate();
-  }
-
-  #cut(phrase: string): void {
-    this.#log.warn(phrase);
-    this.#leave();
-    this.#options.peer.terminate();
-  }
-
-  #leave(): void {
-    this.#state = 'closed';
-    this.#options.sessions.remove(this);
+    if (this.#state.phase !== 'closed') this.#log.error({ err: toError(error) }, 'session failed');
+    this.#handle({ type: 'failed' });
   }
 }
 
@@ -443,21 +275,4 @@ function isAgentFrame(frame: Frame): frame is AgentFrame {
 
 function lastSeqOf(frame: Batch | Gap): number {
   return frame.type === 'gap' ? frame.lastSeq : frame.seq;
-}
-
-function retryAfter(reason: GoAwayReason): { minMs: number; maxMs: number } {
-  const { protocol, clone, overload, takenOver } = sessionLimits.retry;
-  switch (reason) {
-    case 'protocol':
-      return protocol;
-    case 'clone':
-      return clone;
-    case 'overload':
-    case 'restart':
-      return overload;
-    case 'taken_over':
-      return takenOver;
-    case 'revoked':
-      return noRetry;
-  }
 }

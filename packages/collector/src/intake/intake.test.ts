@@ -3,13 +3,13 @@ import { zeroHash, type Batch, type Gap } from '@hostwire/protocol';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { TestSpool } from '../testing/test-spool.ts';
 import { Intake } from './intake.ts';
-import { SequenceBook } from './sequence-book.ts';
+import { SequenceTable } from './sequence-table.ts';
 import { noMark, Sequence, type Mark } from './sequence.ts';
 
 const queueBytes = 20_000;
 const agentId = '00000000-0000-4000-8000-000000000001';
 
-let book: SequenceBook;
+let book: SequenceTable;
 let clock: ManualClock;
 let intake: Intake;
 let spool: TestSpool;
@@ -22,7 +22,7 @@ function open(mark: Mark = noMark): Sequence {
 }
 
 beforeEach(() => {
-  book = new SequenceBook();
+  book = new SequenceTable();
   clock = new ManualClock();
   clock.ms = Date.now();
   intake = new Intake({ book, clock, queueBytes, onQueued: () => undefined });

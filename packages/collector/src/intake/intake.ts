@@ -15,7 +15,7 @@ import { chainHash, judge } from './admission.ts';
 import { creditFor, historyQueueBytes } from './credit.ts';
 import { columnsBytes, inspect } from './inspection.ts';
 import type { QueuedBatch, Sequence } from './sequence.ts';
-import type { SequenceBook } from './sequence-book.ts';
+import type { SequenceTable } from './sequence-table.ts';
 
 /** Beside its payload a waiting batch holds this much. */
 const entryBytes = 512;
@@ -33,7 +33,7 @@ export type Verdict =
   | { readonly type: 'refused'; readonly code: NackCode; readonly detail: string };
 
 export interface IntakeOptions {
-  readonly book: SequenceBook;
+  readonly book: SequenceTable;
   readonly clock: Clock;
   readonly queueBytes: number;
   /** Told what was queued. */

@@ -49,7 +49,7 @@ export interface SequenceOwner {
 /**
  * The batches of one spool: (agent, epoch). Numbers up to `committed.seq` are in ClickHouse; those up to `tail.seq` are
  * here, in `waiting` or in a group of the committer; the next one expected is `tail.seq + 1`.
- * Only SequenceBook changes it.
+ * Only SequenceTable changes it.
  */
 export class Sequence implements SequenceOwner {
   readonly agentId: string;

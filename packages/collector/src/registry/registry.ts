@@ -21,7 +21,7 @@ import { decideEnrolment, hashSecret, type Enrolment } from './enrolment.ts';
 import { RegistryError } from './registry-error.ts';
 import type { RegistryStore } from './registry-store.ts';
 import { tokenState, type TokenState } from './token.ts';
-import { Turnstile } from './turnstile.ts';
+import { Mutex } from './mutex.ts';
 
 const tokenIdBytes = 8;
 const tokenSecretBytes = 32;
@@ -71,7 +71,7 @@ export class Registry {
   readonly #store: RegistryStore;
   readonly #clock: Clock;
   readonly #logger: Logger;
-  readonly #turnstile = new Turnstile();
+  readonly #mutex = new Mutex();
   readonly #listeners: RevocationListener[] = [];
   #agents = new Map<string, AgentRow>();
   #hosts = new Map<string, AgentRow>();
@@ -86,7 +86,7 @@ export class Registry {
 
   /** Reads everything from the store. */
   load(): Promise<void> {
-    return this.#turnstile.pass(() => this.#read());
+    return this.#mutex.pass(() => this.#read());
   }
 
   /** The agent of that id or host name, revoked ones included, deleted ones not. */
@@ -278,7 +278,7 @@ export class Registry {
   }
 
   #change<T>(change: () => Promise<T>): Promise<T> {
-    return this.#turnstile.pass(async () => {
+    return this.#mutex.pass(async () => {
       if (this.#stale) await this.#read();
       try {
         return await change();

@@ -3,7 +3,7 @@ import { ManualClock } from '../testing/manual-clock.ts';
 import { createLogger } from '@hostwire/runtime';
 import { MemorySettings } from '../testing/memory-settings.ts';
 import { AgentSettings, watchLimits } from './agent-settings.ts';
-import { SettingsBook } from './settings-book.ts';
+import { SettingsTable } from './settings-table.ts';
 
 const host = { kind: 'host', target: 'web1' } as const;
 const env = { kind: 'label', target: 'env=prod' } as const;
@@ -17,7 +17,7 @@ let clock: ManualClock;
 let connected: number;
 let settings: AgentSettings;
 let store: MemorySettings;
-let book: SettingsBook;
+let book: SettingsTable;
 let labels: Readonly<Record<string, string>>;
 
 beforeEach(async () => {
@@ -25,7 +25,7 @@ beforeEach(async () => {
   connected = 1;
   labels = { env: 'prod' };
   store = new MemorySettings();
-  book = new SettingsBook({ store, clock, logger: createLogger({ name: 'test', level: 'silent' }) });
+  book = new SettingsTable({ store, clock, logger: createLogger({ name: 'test', level: 'silent' }) });
   await book.load();
   settings = new AgentSettings({ clock, connected: () => connected, book, labelsOf: () => labels });
 });

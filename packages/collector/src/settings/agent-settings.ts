@@ -1,7 +1,7 @@
 /**
  * Decides the settings of every agent; sessions ask for them at their Welcome and once a second from then on.
  *
- * What an agent does is set (settings-book.ts). How often it sends also depends on who looks: a batch costs the agent most
+ * What an agent does is set (settings-table.ts). How often it sends also depends on who looks: a batch costs the agent most
  * of what it costs at all, so one that nobody looks at sends every 10 s, and one that somebody looks at each second.
  *
  *   resting ──a page opens──► watched ──the last page closes──► lingering ──`lingerMs`──► resting
@@ -16,7 +16,7 @@
 import type { Settings } from '@hostwire/protocol';
 import type { Clock } from '@hostwire/runtime';
 import { frameSettings } from './effective-settings.ts';
-import type { SettingsBook } from './settings-book.ts';
+import type { SettingsTable } from './settings-table.ts';
 
 /** Between batches, while somebody looks. */
 const watchedFlushMs = 1_000;
@@ -32,7 +32,7 @@ export interface AgentSettingsOptions {
   readonly clock: Clock;
   /** Number of agents in session. */
   readonly connected: () => number;
-  readonly book: Pick<SettingsBook, 'effective' | 'revision'>;
+  readonly book: Pick<SettingsTable, 'effective' | 'revision'>;
   /** As they are now: the same object while they are the same. */
   readonly labelsOf: (host: string) => Readonly<Record<string, string>>;
 }

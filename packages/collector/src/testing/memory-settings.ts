@@ -1,5 +1,5 @@
 import type { AuditRow, SettingsRow } from '@hostwire/storage';
-import type { SettingsStore } from '../settings/settings-book.ts';
+import type { SettingsStore } from '../settings/settings-table.ts';
 
 /** A store of settings in memory. `fail` makes the next write reject, after storing the row. */
 export class MemorySettings implements SettingsStore {

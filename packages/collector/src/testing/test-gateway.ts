@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Inventory } from '@hostwire/protocol';
 import { createLogger, systemClock } from '@hostwire/runtime';
-import { sampleGroupLimits, type SampleGroup } from '@hostwire/storage';
+import { sampleGroupLimits, type AgentRow, type SampleGroup } from '@hostwire/storage';
 import { Committer, type CommitWriter } from '../committer/committer.ts';
 import { Gateway } from '../gateway/gateway.ts';
-import { Generations } from '../gateway/generations.ts';
-import { SessionBook } from '../gateway/session-book.ts';
+import { IdentityTable } from '../gateway/identity-table.ts';
+import { SessionTable } from '../gateway/session-table.ts';
 import { Intake } from '../intake/intake.ts';
-import { SequenceBook } from '../intake/sequence-book.ts';
+import { SequenceTable } from '../intake/sequence-table.ts';
 import { loadKeys, type CollectorKeys } from '../keys/collector-keys.ts';
 import { Registry, type IssuedToken, type TokenRequest } from '../registry/registry.ts';
 import { AgentSettings } from '../settings/agent-settings.ts';
@@ -20,6 +20,7 @@ import { TestAgent } from './test-agent.ts';
 export interface TestGatewayOptions {
   readonly maxConnectionsPerAddress?: number;
   readonly loginsPerSecond?: number;
+  readonly clones?: 'lock' | 'alert';
 }
 
 const noLabels = {};
@@ -51,8 +52,8 @@ const anyUse = { ttlMs: 60_000, uses: 1, labels: {}, cidr: [], actor: 'test' };
 export class TestGateway {
   readonly store = new MemoryStore();
   readonly writer = new CountingWriter();
-  readonly book = new SequenceBook();
-  readonly sessions = new SessionBook({ clock, loginsPerSecond: 1_000 });
+  readonly book = new SequenceTable();
+  readonly sessions = new SessionTable({ clock, loginsPerSecond: 1_000 });
   readonly inventories: Inventory[] = [];
   readonly registry = new Registry({ store: this.store, clock, logger });
   readonly #committer: Committer;
@@ -72,6 +73,8 @@ export class TestGateway {
       sessions.cut(agentId, 'revoked', 'this agent was revoked');
       await committer.drop(agentId);
     });
+    const onClone = (agent: AgentRow, { detail }: { detail: string }) =>
+      void registry.reportClone(agent, detail);
     this.#committer = committer;
     this.#gateway = new Gateway({
       keys,
@@ -79,7 +82,7 @@ export class TestGateway {
       intake: new Intake({ book, clock, queueBytes: 2 ** 26, onQueued: (batch) => committer.queued(batch) }),
       committer,
       sessions,
-      generations: new Generations({ mark: 1 }),
+      identities: new IdentityTable({ clock, mark: 1, clones: options.clones ?? 'lock', onClone }),
       settings: new AgentSettings({
         clock,
         connected: () => sessions.connected,
@@ -90,7 +93,7 @@ export class TestGateway {
       clock,
       logger,
       onInventory: (_agent, inventory) => this.inventories.push(inventory),
-      onClone: (agent, detail) => void registry.reportClone(agent, detail),
+      onClone,
       host: '127.0.0.1',
       port: 0,
       maxConnections: 1_000,

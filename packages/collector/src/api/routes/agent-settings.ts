@@ -1,6 +1,6 @@
 import { readAuditOf } from '@hostwire/storage';
 import { settingsChange } from '../../settings/setting-definitions.ts';
-import { auditObject, settingsAction, type KnownRow } from '../../settings/settings-book.ts';
+import { auditObject, settingsAction, type KnownRow } from '../../settings/settings-table.ts';
 import type { ApiApp } from '../app-type.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { actorOf } from '../access-control.ts';

@@ -11,7 +11,7 @@ import { Alerts } from '../../alerts/alerts.ts';
 import { Arrivals } from '../../live/arrivals.ts';
 import { databaseRegistryStore } from '../../registry/registry-store.ts';
 import { Registry } from '../../registry/registry.ts';
-import { databaseSettingsStore, SettingsBook } from '../../settings/settings-book.ts';
+import { databaseSettingsStore, SettingsTable } from '../../settings/settings-table.ts';
 import { ApiServer, type ApiServerOptions } from '../api-server.ts';
 import type { CommittedHost, IngestPort } from '../ports.ts';
 import type { LoginLink } from '../schemas/session.ts';
@@ -65,7 +65,7 @@ export class TestApi {
   readonly folder: string;
   readonly database: TestDatabase;
   readonly registry: Registry;
-  readonly settings: SettingsBook;
+  readonly settings: SettingsTable;
   readonly ingest: HandIngest;
   readonly arrivals: Arrivals;
   readonly options: ApiServerOptions;
@@ -80,7 +80,7 @@ export class TestApi {
       logger: createLogger({ name: 'test', level: 'silent' }),
     };
     this.registry = new Registry({ store: databaseRegistryStore(database.db), ...common });
-    this.settings = new SettingsBook({ store: databaseSettingsStore(database.db), ...common });
+    this.settings = new SettingsTable({ store: databaseSettingsStore(database.db), ...common });
     this.ingest = new HandIngest();
     const arrivals = (this.arrivals = new Arrivals({ ingest: this.ingest, clock: systemClock }));
     const url = new URL(database.url);

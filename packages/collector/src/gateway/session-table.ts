@@ -3,10 +3,11 @@ import type { Clock } from '@hostwire/runtime';
 import type { CommitAudience } from '../committer/committer.ts';
 import type { CommittedRun } from '../committer/commit-core.ts';
 import type { Sequence } from '../intake/sequence.ts';
+import type { SessionPeers } from './session-context.ts';
 import type { Session } from './session.ts';
 import { loginRate, TokenBucket, type BucketRate } from './token-bucket.ts';
 
-export interface SessionBookOptions {
+export interface SessionTableOptions {
   readonly clock: Pick<Clock, 'monoMs'>;
   /** How many the gateway lets in. */
   readonly loginsPerSecond: number;
@@ -23,10 +24,10 @@ const returnsMs = 60_000;
  * After a standstill that was long enough for agents to begin a new epoch, which takes a login each, they get credit no faster
  * than logins are let in: whoever is turned away comes back much later.
  */
-export class SessionBook implements CommitAudience {
+export class SessionTable implements CommitAudience, SessionPeers {
   readonly #clock: Pick<Clock, 'monoMs'>;
   readonly #returnRate: BucketRate;
-  #isEbb = false;
+  #isStalled = false;
   /** Since a standstill. */
   #returns: { readonly bucket: TokenBucket; readonly untilMs: number } | undefined;
   readonly #all = new Set<Session>();
@@ -37,7 +38,7 @@ export class SessionBook implements CommitAudience {
   /** By lane and agent: the latest login that said Hello. A number for each agent and lane, also after it has left. */
   readonly #greeted: Readonly<Record<Lane, Map<string, number>>> = { live: new Map(), history: new Map() };
 
-  constructor({ clock, loginsPerSecond }: SessionBookOptions) {
+  constructor({ clock, loginsPerSecond }: SessionTableOptions) {
     this.#clock = clock;
     const { burst, perSecond } = loginRate(loginsPerSecond);
     this.#returnRate = { burst, perSecond: perSecond * returnShare };
@@ -97,19 +98,19 @@ export class SessionBook implements CommitAudience {
     for (const session of this.#of(sequence)) session.rewind(sequence);
   }
 
-  ebbing(): void {
-    this.#isEbb = true;
-    for (const session of this.#all) session.ebbing();
+  stalled(): void {
+    this.#isStalled = true;
+    for (const session of this.#all) session.stalled();
   }
 
-  flowing(): void {
+  resumed(): void {
     const nowMs = this.#clock.monoMs();
-    if (this.#isEbb) {
+    if (this.#isStalled) {
       const bucket = new TokenBucket(this.#returnRate, nowMs);
       this.#returns = { bucket, untilMs: nowMs + returnsMs };
     }
-    this.#isEbb = false;
-    for (const session of this.#all) session.flowing();
+    this.#isStalled = false;
+    for (const session of this.#all) session.resumed();
   }
 
   /** Whether a session that had no credit may have some now; counts it. */

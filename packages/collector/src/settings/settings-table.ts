@@ -15,7 +15,7 @@ import {
   type Database,
   type SettingsRow,
 } from '@hostwire/storage';
-import { Turnstile } from '../registry/turnstile.ts';
+import { Mutex } from '../registry/mutex.ts';
 import { effectiveSettings, type EffectiveSetting } from './effective-settings.ts';
 import { knownSettings, type SettingValue } from './setting-definitions.ts';
 
@@ -60,13 +60,13 @@ export function auditObject({ kind, target }: SettingsScope): string {
   return `${kind} ${target}`;
 }
 
-export class SettingsBook {
+export class SettingsTable {
   /** Grows with every change. */
   revision = 0;
   readonly #store: SettingsStore;
   readonly #clock: Clock;
   readonly #logger: Logger;
-  readonly #turnstile = new Turnstile();
+  readonly #mutex = new Mutex();
   #hosts = new Map<string, KnownRow>();
   #labels = new Map<string, KnownRow>();
   #stale = true;
@@ -79,7 +79,7 @@ export class SettingsBook {
 
   /** Reads everything from the store. */
   load(): Promise<void> {
-    return this.#turnstile.pass(() => this.#read());
+    return this.#mutex.pass(() => this.#read());
   }
 
   /** Every setting of a host with these labels. */
@@ -106,7 +106,7 @@ export class SettingsBook {
 
   /** Throws LABELS_FULL; the store's error when it could not be written. */
   change(scope: SettingsScope, { set, reset, actor }: SettingsChange): Promise<KnownRow> {
-    return this.#turnstile.pass(async () => {
+    return this.#mutex.pass(async () => {
       if (this.#stale) await this.#read();
       const before = this.#rowsOf(scope.kind).get(scope.target);
       const settings: Record<string, SettingValue> = { ...before?.settings };

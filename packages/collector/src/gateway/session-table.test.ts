@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { ManualClock } from '../testing/manual-clock.ts';
-import { SessionBook } from './session-book.ts';
+import { SessionTable } from './session-table.ts';
 
 const loginsPerSecond = 100;
 const burst = 200;
 const fleet = 1_000;
 
 let clock: ManualClock;
-let sessions: SessionBook;
+let sessions: SessionTable;
 
 /** How many of so many sessions have credit after they asked. */
 function returning(count: number): number {
@@ -16,18 +16,18 @@ function returning(count: number): number {
 
 beforeEach(() => {
   clock = new ManualClock();
-  sessions = new SessionBook({ clock, loginsPerSecond });
+  sessions = new SessionTable({ clock, loginsPerSecond });
 });
 
 describe('agents that return after a standstill', () => {
   test('have credit at once after one that was too short for new epochs', () => {
-    sessions.flowing();
+    sessions.resumed();
     expect(returning(fleet)).toBe(fleet);
   });
 
   test('have credit no faster than they can log in after a longer one', () => {
-    sessions.ebbing();
-    sessions.flowing();
+    sessions.stalled();
+    sessions.resumed();
     expect(returning(fleet)).toBe(burst);
     clock.ms += 1_000;
     const nextSecond = returning(fleet - burst);

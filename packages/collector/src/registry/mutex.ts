@@ -1,5 +1,5 @@
 /** Lets one task through at a time, in the order they came. A task that fails does not hold up the next. */
-export class Turnstile {
+export class Mutex {
   #last: Promise<unknown> = Promise.resolve();
 
   pass<T>(task: () => Promise<T>): Promise<T> {

@@ -18,7 +18,7 @@ export interface Placed {
   readonly batch: QueuedBatch;
 }
 
-export class SequenceBook {
+export class SequenceTable {
   readonly #sequences = new Map<string, Sequence>();
   readonly #ofAgent = new Map<string, Set<Sequence>>();
   /** Sequences with waiting batches; the one that was served longest ago first. */

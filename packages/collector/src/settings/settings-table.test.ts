@@ -3,7 +3,7 @@ import { createLogger } from '@hostwire/runtime';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { MemorySettings } from '../testing/memory-settings.ts';
 import { settingDefinitions, settingsChange, type SettingValue } from './setting-definitions.ts';
-import { SettingsBook } from './settings-book.ts';
+import { SettingsTable } from './settings-table.ts';
 
 const web1 = { kind: 'host', target: 'web1' } as const;
 const label = (target: string) => ({ kind: 'label', target }) as const;
@@ -15,10 +15,10 @@ const set = (values: Record<string, SettingValue>, reset: string[] = []) => ({
 
 let store: MemorySettings;
 let clock: ManualClock;
-let book: SettingsBook;
+let book: SettingsTable;
 
-async function open(): Promise<SettingsBook> {
-  const opened = new SettingsBook({ store, clock, logger: createLogger({ name: 'test', level: 'silent' }) });
+async function open(): Promise<SettingsTable> {
+  const opened = new SettingsTable({ store, clock, logger: createLogger({ name: 'test', level: 'silent' }) });
   await opened.load();
   return opened;
 }

@@ -1,0 +1,99 @@
+import type { Clock } from '@hostwire/runtime';
+import type { SequenceTable } from '../intake/sequence-table.ts';
+import type { CommittedRun } from './commit-core.ts';
+import { DelayHistogram } from './delay-histogram.ts';
+
+const delayWindowMs = 300_000;
+
+/** What one commit made visible, per sequence. Samples is 0 for a gap or a tombstone alone. */
+export interface CommitEvent {
+  readonly agentId: string;
+  readonly host: string;
+  readonly epoch: string;
+  readonly firstSeq: number;
+  readonly lastSeq: number;
+  readonly samples: number;
+  readonly lastTsMs: number;
+}
+
+export interface CommitterStatus {
+  readonly samplesCommitted: number;
+  readonly batchesCommitted: number;
+  readonly lastCommitMs: number | null;
+  /** From arrival to commit of live batches, over the last 5 to 10 minutes. */
+  readonly commitDelayMs: { readonly p50: number | null; readonly p99: number | null };
+  readonly queuedBatches: number;
+  readonly queuedBytes: number;
+  /** Nothing can be committed at present. */
+  readonly isStalled: boolean;
+}
+
+export type CommitListener = (events: readonly CommitEvent[]) => void;
+
+/** Counts what was committed, and tells those who listen. */
+export class CommitReport {
+  readonly #clock: Clock;
+  readonly #delays = new DelayHistogram({ windowMs: delayWindowMs });
+  readonly #listeners = new Set<CommitListener>();
+  #samples = 0;
+  #batches = 0;
+  #lastCommitMs: number | null = null;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** The listener must not throw. Gives back what ends the subscription. */
+  onCommitted(listener: CommitListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  committed(runs: readonly CommittedRun[]): void {
+    const nowMs = this.#clock.monoMs();
+    this.#lastCommitMs = this.#clock.nowMs();
+    for (const { sequence, batches } of runs) {
+      this.#batches += batches.length;
+      if (sequence.lane !== 'live') continue; // history waits on purpose
+      for (const batch of batches) this.#delays.record(nowMs - batch.recvMonoMs, nowMs);
+    }
+    const events = runs.map(eventOf);
+    for (const { samples } of events) this.#samples += samples;
+    for (const listener of this.#listeners) listener(events);
+  }
+
+  status({
+    book,
+    isStalled,
+  }: {
+    readonly book: Pick<SequenceTable, 'heldBatches' | 'heldBytes'>;
+    readonly isStalled: boolean;
+  }): CommitterStatus {
+    const nowMs = this.#clock.monoMs();
+    return {
+      samplesCommitted: this.#samples,
+      batchesCommitted: this.#batches,
+      lastCommitMs: this.#lastCommitMs,
+      commitDelayMs: { p50: this.#delays.quantile(0.5, nowMs), p99: this.#delays.quantile(0.99, nowMs) },
+      queuedBatches: book.heldBatches,
+      queuedBytes: book.heldBytes,
+      isStalled,
+    };
+  }
+}
+
+function eventOf({ sequence, batches }: CommittedRun): CommitEvent {
+  const { agentId, host, epoch } = sequence;
+  const [first] = batches;
+  const last = batches.at(-1);
+  const isGap = first?.content.kind === 'gap';
+  return {
+    agentId,
+    host,
+    epoch,
+    firstSeq: isGap ? first.content.gap.firstSeq : (first?.seq ?? 0),
+    lastSeq: last?.seq ?? 0,
+    samples: batches.reduce((sum, { samples }) => sum + samples, 0),
+    lastTsMs: batches.reduce((latest, { lastTsMs }) => Math.max(latest, lastTsMs), 0),
+  };
+}
