@@ -6,14 +6,16 @@ import tseslint from 'typescript-eslint';
 /** What each package may import of the workspace; everything else is refused. Order: lowest layer first. */
 const mayImport = {
   protocol: [],
+  api: [],
   runtime: [],
   'clickhouse-embedded': [],
   storage: ['@hostwire/protocol'],
   agent: ['@hostwire/protocol', '@hostwire/runtime'],
-  collector: ['@hostwire/protocol', '@hostwire/runtime', '@hostwire/storage'],
-  dashboard: [],
+  collector: ['@hostwire/api', '@hostwire/protocol', '@hostwire/runtime', '@hostwire/storage'],
+  dashboard: ['@hostwire/api/client'],
   cli: [
     '@hostwire/agent',
+    '@hostwire/api',
     '@hostwire/collector',
     '@hostwire/dashboard',
     '@hostwire/runtime',
@@ -21,7 +23,7 @@ const mayImport = {
     'clickhouse-embedded',
   ],
 };
-const workspace = ['protocol', 'runtime', 'storage', 'agent', 'collector', 'dashboard', 'cli'].map(
+const workspace = ['protocol', 'api', 'runtime', 'storage', 'agent', 'collector', 'dashboard', 'cli'].map(
   (p) => `@hostwire/${p}`,
 );
 workspace.push('clickhouse-embedded');
@@ -34,9 +36,12 @@ const importDirection = Object.entries(mayImport).map(([name, allowed]) => ({
       {
         patterns: [
           {
-            group: workspace
-              .filter((p) => !allowed.includes(p) && p !== `@hostwire/${name}`)
-              .flatMap((p) => [p, `${p}/*`]),
+            group: [
+              ...workspace
+                .filter((p) => !allowed.includes(p) && p !== `@hostwire/${name}`)
+                .flatMap((p) => [p, `${p}/*`]),
+              ...allowed.filter((p) => p.split('/').length > 2).map((p) => `!${p}`),
+            ],
             allowTypeImports: name === 'dashboard',
             message: `packages/${name} may import only: ${allowed.join(', ') || 'nothing of the workspace'}.`,
           },

@@ -8,7 +8,7 @@
  * Between the kill and the first sample of the next run, instants are missed because nobody was there; the gap row has
  * to reach from the one sample to the other. Some agents are killed again while they recover what the kill before left.
  */
-import type { AuditAnswer } from '@hostwire/collector';
+import type { AuditResponse } from '@hostwire/api';
 import { waitFor } from '../harness/wait.ts';
 import { allLeftOut } from './abilities.ts';
 import type { ChaosAgent } from './chaos-agent.ts';
@@ -201,7 +201,7 @@ async function judgeCoverage(world: World): Promise<{ holes: Record<string, numb
   const { code, stdout, stderr } = await world.hostwire(['audit', '--json']);
   if (code !== 0) {
     const findings =
-      stdout === '' ? [stderr] : (JSON.parse(stdout) as AuditAnswer).findings.map(({ detail }) => detail);
+      stdout === '' ? [stderr] : (JSON.parse(stdout) as AuditResponse).findings.map(({ detail }) => detail);
     violations.push(...findings.map((finding) => `audit: ${finding}`));
   }
   return { holes: Object.fromEntries(found.map(({ reason, holes }) => [reason, holes])), violations };

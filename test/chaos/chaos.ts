@@ -8,7 +8,7 @@
  * everything is read and judged again. While faults act, a watch asks once a second whether anything was acknowledged
  * that ClickHouse does not have.
  */
-import type { AuditAnswer } from '@hostwire/collector';
+import type { AuditResponse } from '@hostwire/api';
 import { waitFor } from '../harness/wait.ts';
 import type { ChaosAgent } from './chaos-agent.ts';
 import type { Fault } from './fault.ts';
@@ -275,7 +275,7 @@ export class Chaos {
     const { code, stdout, stderr } = await this.#world.hostwire(['audit', '--json']);
     if (code === 0) return;
     if (stdout === '') throw new Error(`hostwire audit exited ${code}: ${stderr}`);
-    const { findings } = JSON.parse(stdout) as AuditAnswer;
+    const { findings } = JSON.parse(stdout) as AuditResponse;
     this.#violate(
       findings.map(({ kind, host, detail }) => ({ invariant: 'gap', detail: `${kind} ${host}: ${detail}` })),
     );

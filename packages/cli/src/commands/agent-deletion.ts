@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { AgentDetailAnswer, DeletionAnswer } from '@hostwire/collector';
+import type { AgentDetailResponse, DeletionResponse } from '@hostwire/api';
 import { confirmed } from '../confirmed.ts';
 import type { CollectorOptions, CommandContext } from '../context.ts';
 import { CommandError, exitCode } from '../exit-code.ts';
@@ -43,7 +43,7 @@ export function registerAgentDeletion(agents: Command, context: CommandContext):
 /** Of an agent that will be refused nothing is asked. */
 async function askFirst(context: CommandContext, { agent, options }: Deletion): Promise<void> {
   const path = `/api/v1/agents/${encodeURIComponent(agent)}`;
-  const { agent: found } = await context.api(options.data).get<AgentDetailAnswer>(path);
+  const { agent: found } = await context.api(options.data).get<AgentDetailResponse>(path);
   if (found.revokedMs === null) return;
   const what = options.withSamples ? 'with all its samples' : 'its samples are kept';
   const seen = `last seen ${ago(found.lastSeenMs, context.nowMs())}`;
@@ -55,12 +55,12 @@ async function askFirst(context: CommandContext, { agent, options }: Deletion): 
 async function requestDeletion(
   context: CommandContext,
   { agent, options }: Deletion,
-): Promise<DeletionAnswer> {
+): Promise<DeletionResponse> {
   const api = context.api(options.data);
   const path = `/api/v1/agents/${encodeURIComponent(agent)}/delete`;
   const samples = options.withSamples ? 'delete' : 'keep';
   for (;;) {
-    const answer = await api.post<DeletionAnswer>(path, { samples });
+    const answer = await api.post<DeletionResponse>(path, { samples });
     if (answer.deleted) return answer;
     context.terminal.err.write(`days of samples that are left: ${answer.daysLeft ?? 0}\n`);
   }

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import type {
-  AgentSettingsAnswer,
+  AgentSettingsResponse,
   EffectiveSettingEntry,
-  LabelSettingsAnswer,
-  SettingsHistoryAnswer,
-} from '@hostwire/collector';
+  LabelSettingsResponse,
+  SettingsHistoryResponse,
+} from '@hostwire/api';
 import { durationMs } from '@hostwire/runtime/config';
 import type { CollectorOptions, CommandContext } from '../context.ts';
 import { CommandError, exitCode } from '../exit-code.ts';
@@ -98,12 +98,12 @@ async function settingsOfAgent(
   const path = `/api/v1/agents/${encodeURIComponent(agent)}/settings`;
   if (options.history) {
     if (!isEmpty(change)) throw new CommandError(exitCode.usage, '--history shows changes and makes none.');
-    const history = await api.get<SettingsHistoryAnswer>(`${path}/history`);
+    const history = await api.get<SettingsHistoryResponse>(`${path}/history`);
     return options.json ? printJson(terminal, history) : printHistory(context, history);
   }
   const answer = isEmpty(change)
-    ? await api.get<AgentSettingsAnswer>(path)
-    : await api.post<AgentSettingsAnswer>(path, change);
+    ? await api.get<AgentSettingsResponse>(path)
+    : await api.post<AgentSettingsResponse>(path, change);
   if (options.json) return printJson(terminal, answer);
   printListing(terminal, {
     rows: answer.settings,
@@ -130,7 +130,7 @@ async function settingsOfLabel(
     );
   const answer = await context
     .api(options.data)
-    .post<LabelSettingsAnswer>('/api/v1/label-settings', { label, ...change });
+    .post<LabelSettingsResponse>('/api/v1/label-settings', { label, ...change });
   if (options.json) return printJson(terminal, answer);
   const set = Object.entries(answer.label.settings).map(
     ([key, value]) => `  ${key} = ${printable(JSON.stringify(value))}\n`,
@@ -142,7 +142,7 @@ async function settingsOfLabel(
   );
 }
 
-function printHistory(context: CommandContext, { changes }: SettingsHistoryAnswer): void {
+function printHistory(context: CommandContext, { changes }: SettingsHistoryResponse): void {
   printListing(context.terminal, {
     rows: changes,
     columns: {

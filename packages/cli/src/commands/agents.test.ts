@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { Readable } from 'node:stream';
-import type { AgentDetailAnswer, AgentEntry } from '@hostwire/collector';
+import type { AgentDetailResponse, AgentEntry } from '@hostwire/api';
 import { ApiClient, type ApiRequest } from '../api-client.ts';
 import { runCommandLine } from '../program.ts';
 
@@ -72,7 +72,7 @@ async function run(args: readonly string[], api: ApiClient, typed?: string) {
   return { code, out, err };
 }
 
-const detail = (over: Partial<AgentDetailAnswer> = {}): AgentDetailAnswer => ({
+const detail = (over: Partial<AgentDetailResponse> = {}): AgentDetailResponse => ({
   agent,
   clock: null,
   self: null,

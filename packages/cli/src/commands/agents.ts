@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { AgentAnswer, AgentDetailAnswer, AgentEntry, AgentSettingsAnswer } from '@hostwire/collector';
+import type { AgentResponse, AgentDetailResponse, AgentEntry, AgentSettingsResponse } from '@hostwire/api';
 import type { CollectorOptions, CommandContext } from '../context.ts';
 import { CommandError, exitCode } from '../exit-code.ts';
 import { ago, printable, printJson, printListing } from '../terminal.ts';
@@ -53,15 +53,15 @@ function registerShow(agents: Command, context: CommandContext): void {
     .action(async (agent: string, options: CollectorOptions) => {
       const api = context.api(options.data);
       const path = `/api/v1/agents/${encodeURIComponent(agent)}`;
-      const detail = await api.get<AgentDetailAnswer>(path);
-      const { settings } = await api.get<AgentSettingsAnswer>(`${path}/settings`);
+      const detail = await api.get<AgentDetailResponse>(path);
+      const { settings } = await api.get<AgentSettingsResponse>(`${path}/settings`);
       if (options.json) return printJson(context.terminal, { ...detail, settings });
       const lines = [...describeAgent(detail, context.nowMs()), ...describeSettings(settings)];
       context.terminal.out.write(lines.map((line) => `${printable(line)}\n`).join(''));
     });
 }
 
-function describeAgent({ agent, clock, self }: AgentDetailAnswer, nowMs: number): string[] {
+function describeAgent({ agent, clock, self }: AgentDetailResponse, nowMs: number): string[] {
   const mb = (bytes: number | null) => (bytes === null ? '-' : `${(bytes / 2 ** 20).toFixed(1)} MB`);
   const over = (isOver: boolean | null) => (isOver ? ', OVER its budget' : '');
   const cost =
@@ -92,7 +92,7 @@ function describeAgent({ agent, clock, self }: AgentDetailAnswer, nowMs: number)
   ];
 }
 
-function describeClock(clock: AgentDetailAnswer['clock']): string {
+function describeClock(clock: AgentDetailResponse['clock']): string {
   if (clock === null) return 'not known while it is not connected';
   const offset = `${clock.offsetMs > 0 ? '+' : ''}${clock.offsetMs} ms against the collector`;
   return clock.isTolerated
@@ -100,7 +100,7 @@ function describeClock(clock: AgentDetailAnswer['clock']): string {
     : `${offset}, OUT OF TOLERANCE: its samples are filed under the time they are received. Set the clock of the host`;
 }
 
-function describeSettings(settings: AgentSettingsAnswer['settings']): string[] {
+function describeSettings(settings: AgentSettingsResponse['settings']): string[] {
   const set = settings.filter(({ source }) => source !== 'default');
   if (set.length === 0) return ['settings   all as by default'];
   return set.map(
@@ -116,7 +116,7 @@ function registerLabel(agents: Command, context: CommandContext): void {
     .option('--json', 'print JSON')
     .action(async (agent: string, changes: readonly string[], options: CollectorOptions) => {
       const path = `/api/v1/agents/${encodeURIComponent(agent)}/labels`;
-      const answer = await context.api(options.data).post<AgentAnswer>(path, labelChangeOf(changes));
+      const answer = await context.api(options.data).post<AgentResponse>(path, labelChangeOf(changes));
       if (options.json) return printJson(context.terminal, answer);
       const { host, labels } = answer.agent;
       context.terminal.out.write(printable(`${host}: ${labelText(labels) || 'no labels'}`) + '\n');
@@ -144,7 +144,7 @@ function registerRename(agents: Command, context: CommandContext): void {
     .option('--json', 'print JSON')
     .action(async (agent: string, displayName: string, options: CollectorOptions) => {
       const path = `/api/v1/agents/${encodeURIComponent(agent)}/rename`;
-      const answer = await context.api(options.data).post<AgentAnswer>(path, { displayName });
+      const answer = await context.api(options.data).post<AgentResponse>(path, { displayName });
       if (options.json) return printJson(context.terminal, answer);
       const { host, displayName: name } = answer.agent;
       context.terminal.out.write(printable(`${host} is shown as ${name}.`) + '\n');

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Alert } from '@hostwire/collector';
+import type { Alert } from '@hostwire/api';
 import type { CollectorOptions, CommandContext } from '../context.ts';
 import { ago, printJson, printListing } from '../terminal.ts';
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { AuditAnswer } from '@hostwire/collector';
+import type { AuditResponse } from '@hostwire/api';
 import type { CollectorOptions, CommandContext } from '../context.ts';
 import { CommandError, exitCode } from '../exit-code.ts';
 import { printable, printJson, printListing, type Terminal } from '../terminal.ts';
@@ -26,7 +26,7 @@ export function registerAudit(program: Command, context: CommandContext): void {
       if (options.host !== undefined) query.set('host', options.host);
       if (options.since !== undefined) query.set('sinceMs', `${instantOf(options.since, context.nowMs())}`);
       const path = `/api/v1/audit?${query.toString()}`;
-      const audit = await context.api(options.data).get<AuditAnswer>(path, { silenceMs: auditTimeoutMs });
+      const audit = await context.api(options.data).get<AuditResponse>(path, { silenceMs: auditTimeoutMs });
       if (options.json === true) printJson(context.terminal, audit);
       else printAudit(context.terminal, audit);
       if (!audit.clean) context.exitWith(exitCode.failed);
@@ -42,7 +42,7 @@ function instantOf(text: string, nowMs: number): number {
   throw new CommandError(exitCode.usage, message);
 }
 
-function printAudit(terminal: Terminal, { clean, findings, epochs, hosts }: AuditAnswer): void {
+function printAudit(terminal: Terminal, { clean, findings, epochs, hosts }: AuditResponse): void {
   printListing(terminal, {
     rows: epochs,
     columns: {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { accessSync, constants, statfsSync } from 'node:fs';
 import { connect } from 'node:net';
-import type { StatusAnswer } from '@hostwire/collector';
+import type { StatusResponse } from '@hostwire/api';
 import type { ApiClient } from '../api-client.ts';
 import type { CollectorOptions, CommandContext } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
@@ -74,9 +74,9 @@ function checkFolder(dataDir: string): Finding {
 }
 
 async function checkCollector(api: ApiClient): Promise<Finding[]> {
-  let status: StatusAnswer;
+  let status: StatusResponse;
   try {
-    status = await api.get<StatusAnswer>('/api/v1/status');
+    status = await api.get<StatusResponse>('/api/v1/status');
   } catch (error) {
     return [
       {
@@ -99,7 +99,7 @@ async function checkCollector(api: ApiClient): Promise<Finding[]> {
   ];
 }
 
-function checkClickHouse({ clickhouse }: StatusAnswer): Finding {
+function checkClickHouse({ clickhouse }: StatusResponse): Finding {
   const found = clickhouse.reachable ? `version ${clickhouse.version ?? 'unknown'}` : 'does not answer';
   return {
     check: 'ClickHouse',
@@ -109,7 +109,7 @@ function checkClickHouse({ clickhouse }: StatusAnswer): Finding {
   };
 }
 
-function checkConfinement({ clickhouse: { confinement, readersAdmitted } }: StatusAnswer): Finding[] {
+function checkConfinement({ clickhouse: { confinement, readersAdmitted } }: StatusResponse): Finding[] {
   if (confinement === null) return []; // a server of its own, which is not ours to confine
   const ok = confinement === 'landlock';
   const readers = readersAdmitted
@@ -151,7 +151,7 @@ async function checkGateway(url: string): Promise<Finding> {
   };
 }
 
-function checkIngest({ ingest }: StatusAnswer): Finding {
+function checkIngest({ ingest }: StatusResponse): Finding {
   const p99 = ingest.commitDelayMs.p99;
   const agents = ingest.agentsConnected === 1 ? '1 agent' : `${ingest.agentsConnected} agents`;
   const found = `${agents} connected, ${ingest.samplesCommitted} samples committed, commit delay p99 ${p99 === null ? 'unknown' : `${Math.round(p99)} ms`}`;

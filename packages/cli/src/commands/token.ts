@@ -3,7 +3,7 @@ import { durationMs } from '@hostwire/runtime/config';
 import type { CollectorOptions, CommandContext } from '../context.ts';
 import { CommandError, exitCode } from '../exit-code.ts';
 import { ago, printJson, printListing } from '../terminal.ts';
-import type { CreatedToken, TokenEntry } from '@hostwire/collector';
+import type { CreatedToken, TokenEntry } from '@hostwire/api';
 
 interface CreateOptions extends CollectorOptions {
   readonly ttl: string;

@@ -1,5 +1,5 @@
 import type { AlertEpisode } from '@hostwire/storage';
-import type { Alert } from '../api/schemas/alert.ts';
+import type { Alert } from '@hostwire/api';
 import { alertId } from './alert-identity.ts';
 import { severityOf } from './rules.ts';
 

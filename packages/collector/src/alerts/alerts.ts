@@ -1,7 +1,7 @@
 import { silentAfterMs, type SendingSchedule } from '@hostwire/protocol';
 import { readAlerts, type AlertEpisode, type QueryRunner, type RowInserter } from '@hostwire/storage';
 import type { Clock, Logger } from '@hostwire/runtime';
-import type { Alert } from '../api/schemas/alert.ts';
+import type { Alert } from '@hostwire/api';
 import { AlertEvaluator } from './alert-evaluator.ts';
 import { alertView } from './alert-view.ts';
 import { WebhookDelivery } from './webhook-delivery.ts';

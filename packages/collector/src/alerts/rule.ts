@@ -8,7 +8,7 @@
  *   value     the measured value
  *   since_ms  when the condition began to hold, where the data tells; NULL: when it was first seen to hold
  */
-import type { AlertSeverity } from '../api/schemas/alert.ts';
+import type { AlertSeverity } from '@hostwire/api';
 
 export interface AlertRule {
   readonly id: string;

@@ -4,7 +4,7 @@
  *   socket  the Unix socket in the data folder; whoever may open the file is the administrator
  *   web     TCP; needs the cookie of a session
  *
- * Every route is closed unless it says `config: { access: 'public' }`. What decides is the route that the router matched,
+ * Every route is closed unless its entry in the route table says `needs: 'nothing'`. What decides is the route that the router matched,
  * never the text of the URL: `/%61pi/v1/hosts` and `http://HOST/api/v1/hosts` match the same route as `/api/v1/hosts`.
  * Who calls is decided by the listener that took the connection, so a missing session never means the administrator.
  *
@@ -15,12 +15,13 @@
  *   - Origin, of every request that is not a GET or HEAD: the page's own. Together with SameSite=Strict cookies
  *     this is what keeps other sites from acting in the user's name (CSRF).
  */
+import type { Route } from '@hostwire/api';
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
-import { HostwireError } from '@hostwire/runtime';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { People } from '../people/people.ts';
-import type { Session } from '../people/session-cookie.ts';
+import type { Auth } from '../auth/auth.ts';
+import type { Session } from '../auth/session-cookie.ts';
+import { Refusal } from './refusal.ts';
 
 export type Listener = 'socket' | 'web';
 
@@ -36,47 +37,47 @@ export interface Caller {
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** undefined only on routes that are public. */
+    /** undefined only on routes that need nothing. */
     caller: Caller | undefined;
   }
   interface FastifyContextConfig {
-    /** Open to everybody. A route that does not say so is closed. */
-    readonly access?: 'public';
+    /** As in the route table. A route that does not say so is closed. */
+    readonly needs?: Route['needs'];
   }
 }
 
 const socketCaller: Caller = { actor: 'admin (unix socket)', session: undefined };
 
 /** Checks every request before it is parsed. Throws HOST_REFUSED, ORIGIN_REFUSED, NOT_SIGNED_IN. */
-export function controlAccess(app: FastifyInstance, { listener, people }: AccessOptions): void {
+export function controlAccess(app: FastifyInstance, { listener, auth }: AccessOptions): void {
   app.decorateRequest('caller', undefined);
   app.addHook('onRequest', async (request) => {
     if (listener === 'web') {
       requireOwnHost(request.headers.host);
       requireOwnOrigin(request);
     }
-    request.caller = listener === 'socket' ? socketCaller : webCaller(request, people);
+    request.caller = listener === 'socket' ? socketCaller : webCaller(request, auth);
     // Where no route matched, the handler of that case serves nothing but the pages.
-    if (!request.is404 && request.routeOptions.config.access !== 'public') callerOf(request);
+    if (!request.is404 && request.routeOptions.config.needs !== 'nothing') callerOf(request);
   });
 }
 
 interface AccessOptions {
   readonly listener: Listener;
-  readonly people: People;
+  readonly auth: Auth;
 }
 
-function webCaller(request: FastifyRequest, people: People): Caller | undefined {
+function webCaller(request: FastifyRequest, auth: Auth): Caller | undefined {
   const cookie = request.cookies[sessionCookie];
-  const session = cookie === undefined ? undefined : people.session(cookie);
+  const session = cookie === undefined ? undefined : auth.session(cookie);
   if (session === undefined) return undefined;
   return { actor: `admin (web, session ${session.id.slice(0, 8)})`, session };
 }
 
-/** Who makes a request to a route that is not public. Throws NOT_SIGNED_IN. */
+/** Who makes a request to a route that needs something. Throws NOT_SIGNED_IN. */
 export function callerOf({ caller }: FastifyRequest): Caller {
   if (caller !== undefined) return caller;
-  throw new HostwireError(
+  throw new Refusal(
     'NOT_SIGNED_IN',
     'sign in first: run "hostwire login" on the collector\'s host and open the link',
   );
@@ -84,7 +85,7 @@ export function callerOf({ caller }: FastifyRequest): Caller {
 
 function requireOwnHost(header: string | undefined): void {
   if (header !== undefined && isOwnHost(header)) return;
-  throw new HostwireError(
+  throw new Refusal(
     'HOST_REFUSED',
     'this name does not belong to the collector: use its address, localhost or its own host name',
   );
@@ -110,7 +111,7 @@ function requireOwnOrigin({ method, headers }: FastifyRequest): void {
   const site = headers['sec-fetch-site'];
   const fromElsewhere = site !== undefined && site !== 'same-origin' && site !== 'none';
   if (!fromElsewhere && (headers.origin === undefined || isSameOrigin(headers.origin, headers.host))) return;
-  throw new HostwireError('ORIGIN_REFUSED', 'this request was made by a page of another site');
+  throw new Refusal('ORIGIN_REFUSED', 'this request was made by a page of another site');
 }
 
 /** Host and port alone decide: a proxy in front may have ended TLS. A request without Origin is not a browser's. */

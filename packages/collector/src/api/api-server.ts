@@ -12,7 +12,7 @@ import type { Alerts } from '../alerts/alerts.ts';
 import type { Arrivals } from '../live/arrivals.ts';
 import { FleetReader } from '../live/fleet-reader.ts';
 import { LiveHub } from '../live/live-hub.ts';
-import { People } from '../people/people.ts';
+import { Auth } from '../auth/auth.ts';
 import type { ApiApp } from './app-type.ts';
 import { buildApi } from './build-api.ts';
 import type { ApiDependencies } from './dependencies.ts';
@@ -50,7 +50,7 @@ export interface ApiServerOptions {
 
 export class ApiServer {
   readonly #options: ApiServerOptions;
-  readonly #people: People;
+  readonly #auth: Auth;
   readonly #parts: Lifecycle;
   #webUrl: string | undefined;
 
@@ -67,18 +67,18 @@ export class ApiServer {
     const readFleet = async () => ({ hosts: await fleet.all(), alerts: alerts.active() });
     const live = new LiveHub({ ingest, clock, logger, readFleet, watch: options.watch });
     const reader = new Reader({ ...options.reader, application: 'hostwire-sql' });
-    this.#people = new People({ cookieKey, endedSessionsPath, clock });
+    this.#auth = new Auth({ cookieKey, endedSessionsPath, clock });
     const deps: ApiDependencies = {
       ...options,
       startedMs: clock.nowMs(),
       reader,
-      people: this.#people,
+      auth: this.#auth,
       fleet,
       live,
       webUrl: () => this.webUrl,
     };
     this.#parts = new Lifecycle({ logger, clock })
-      .add('people', this.#people)
+      .add('auth', this.#auth)
       .add('reader', { start: async () => {}, stop: () => reader.close() })
       .add('live', live)
       .add('socket listener', this.#socketListener(deps))
@@ -103,7 +103,7 @@ export class ApiServer {
 
   /** A link that signs in once. */
   createLoginLink(): { readonly url: string; readonly expiresMs: number } {
-    const { token, expiresMs } = this.#people.createLoginToken();
+    const { token, expiresMs } = this.#auth.createLoginToken();
     return { url: `${this.webUrl}/login?token=${token}`, expiresMs };
   }
 

@@ -1,7 +1,5 @@
 import fastifyCookie from '@fastify/cookie';
-import fastifyRateLimit from '@fastify/rate-limit';
 import fastifySwagger from '@fastify/swagger';
-import { HostwireError } from '@hostwire/runtime';
 import Fastify, { LogController, type FastifyBaseLogger } from 'fastify';
 import {
   jsonSchemaTransform,
@@ -12,18 +10,18 @@ import {
 import type { ApiApp } from './app-type.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { controlAccess, sessionCookie, type Listener } from './access-control.ts';
-import { answerErrors } from './error-answers.ts';
-import { agentSettingsRoutes } from './routes/agent-settings.ts';
-import { agentRoutes } from './routes/agents.ts';
-import { alertRoutes } from './routes/alerts.ts';
-import { auditRoutes } from './routes/audit.ts';
-import { chartRoutes } from './routes/charts.ts';
-import { hostRoutes } from './routes/hosts.ts';
-import { liveRoutes } from './routes/live.ts';
-import { loginRoute, sessionRoutes } from './routes/people.ts';
-import { sqlRoutes } from './routes/sql.ts';
-import { healthRoutes, statusRoutes } from './routes/status.ts';
-import { tokenRoutes } from './routes/tokens.ts';
+import { respondToErrors } from './error-responses.ts';
+import { agentHandlers } from './routes/agents.ts';
+import { alertHandlers } from './routes/alerts.ts';
+import { auditHandlers } from './routes/audit.ts';
+import { hostHandlers } from './routes/hosts.ts';
+import { liveHandlers } from './routes/live.ts';
+import { loginHandlers, sessionHandlers } from './routes/session.ts';
+import { settingsHandlers } from './routes/agent-settings.ts';
+import { sqlHandlers } from './routes/sql.ts';
+import { healthHandlers, statusHandlers } from './routes/status.ts';
+import { tokenHandlers } from './routes/tokens.ts';
+import { serveRoutes, type Handlers } from './serve-routes.ts';
 import { sendSecurityHeaders } from './security-headers.ts';
 import { serveWebPages } from './web-pages.ts';
 
@@ -49,14 +47,10 @@ export async function buildApi(listener: Listener, deps: ApiDependencies): Promi
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  answerErrors(app);
+  respondToErrors(app);
   sendSecurityHeaders(app);
   await app.register(fastifyCookie);
-  controlAccess(app, { listener, people: deps.people });
-  await app.register(fastifyRateLimit, {
-    global: false,
-    errorResponseBuilder: (_request, { after }) => tooMany(after),
-  });
+  controlAccess(app, { listener, auth: deps.auth });
   await describeApi(app, deps.version);
   await app.register(async (routes: ApiApp) => registerRoutes(routes, { listener, deps }));
   await serveWebPages(app, listener === 'web' ? deps.dashboardDir : undefined);
@@ -67,20 +61,23 @@ async function registerRoutes(
   app: ApiApp,
   { listener, deps }: { listener: Listener; deps: ApiDependencies },
 ): Promise<void> {
-  hostRoutes(app, deps);
-  chartRoutes(app, deps);
-  liveRoutes(app, deps);
-  alertRoutes(app, deps);
-  agentRoutes(app, deps);
-  agentSettingsRoutes(app, deps);
-  auditRoutes(app, deps);
-  tokenRoutes(app, deps);
-  sqlRoutes(app, deps);
-  sessionRoutes(app, deps);
-  statusRoutes(app, deps);
-  healthRoutes(app, deps);
-  if (listener === 'web') loginRoute(app, deps);
-  app.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  const handlers = {
+    hosts: hostHandlers(deps),
+    live: liveHandlers(deps),
+    alerts: alertHandlers(deps),
+    agents: agentHandlers(deps),
+    settings: settingsHandlers(deps),
+    audit: auditHandlers(deps),
+    tokens: tokenHandlers(deps),
+    sql: sqlHandlers(deps),
+    ...sessionHandlers(deps),
+    status: statusHandlers(deps),
+    document: { show: async ({ reply }) => reply.send(app.swagger()) },
+    health: healthHandlers(deps),
+    login: loginHandlers(deps),
+  } satisfies Handlers;
+  // A login ends in a cookie, which the socket has no use for.
+  serveRoutes(app, handlers, { without: listener === 'web' ? [] : ['login'] });
 }
 
 /** Registered before the routes: it collects them as they are added. */
@@ -93,11 +90,5 @@ async function describeApi(app: ApiApp, version: string): Promise<void> {
       security: [{ session: [] }],
     },
     transform: jsonSchemaTransform,
-  });
-}
-
-function tooMany(after: string): HostwireError {
-  return new HostwireError('TOO_MANY_REQUESTS', `too many attempts: try again in ${after}`, {
-    retryable: true,
   });
 }

@@ -4,7 +4,7 @@ import type { Alerts } from '../alerts/alerts.ts';
 import type { FleetReader } from '../live/fleet-reader.ts';
 import type { Arrivals } from '../live/arrivals.ts';
 import type { LiveHub } from '../live/live-hub.ts';
-import type { People } from '../people/people.ts';
+import type { Auth } from '../auth/auth.ts';
 import type { GatewayAddress, IngestPort, RegistryPort, SessionsPort, SettingsPort } from './ports.ts';
 
 /** Everything that routes reach for. */
@@ -22,7 +22,7 @@ export interface ApiDependencies {
   readonly settings: SettingsPort;
   readonly sessions: SessionsPort;
   readonly ingest: IngestPort;
-  readonly people: People;
+  readonly auth: Auth;
   readonly fleet: FleetReader;
   readonly arrivals: Arrivals;
   readonly live: LiveHub;

@@ -1,6 +1,6 @@
+import type { HostClock } from '@hostwire/api';
 import { withinTolerance } from '@hostwire/storage';
 import type { SessionsPort } from './ports.ts';
-import type { HostClock } from './schemas/host.ts';
 
 /** null: the agent has no session, or has not told its time yet. */
 export function hostClock(session: ReturnType<SessionsPort['find']>): HostClock | null {

@@ -1,5 +1,5 @@
+import type { OpenGap } from '@hostwire/api';
 import type { AgentRow, Silence } from '@hostwire/storage';
-import type { OpenGap } from './schemas/chart.ts';
 import type { SessionsPort } from './ports.ts';
 
 /**

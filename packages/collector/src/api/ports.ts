@@ -10,6 +10,7 @@ import type {
   TokenRequest,
   TokenStatus,
 } from '../registry/registry.ts';
+import type { CommitFeed } from '../live/commit-feed.ts';
 import type { SettingsTable } from '../settings/settings-table.ts';
 
 /** Agents and tokens. Every change is persisted, and in force, before its promise resolves. */
@@ -52,15 +53,6 @@ export interface SessionsPort {
   find(agentId: string): ConnectedAgent | undefined;
 }
 
-/** What one commit made visible of one host. */
-export interface CommittedHost {
-  readonly host: string;
-  /** 0 when only a gap was committed. */
-  readonly samples: number;
-  /** Of its newest sample in this commit. */
-  readonly lastTsMs: number;
-}
-
 interface IngestStatus {
   readonly samplesCommitted: number;
   readonly batchesCommitted: number;
@@ -68,10 +60,8 @@ interface IngestStatus {
   readonly commitDelayMs: { readonly p50: number | null; readonly p99: number | null };
 }
 
-export interface IngestPort {
+export interface IngestPort extends CommitFeed {
   status(): IngestStatus;
-  /** Calls after every commit; gives back what ends the subscription. The listener must not throw. */
-  onCommitted(listener: (hosts: readonly CommittedHost[]) => void): () => void;
 }
 
 export interface GatewayAddress {

@@ -1,7 +1,7 @@
 import { resolve, sep } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { errorAnswer } from './error-answers.ts';
+import { errorResponse } from './error-responses.ts';
 
 /** Built files under this folder have a hash of their content in the name. */
 const hashedFolder = 'assets';
@@ -14,14 +14,16 @@ const hashedFolder = 'assets';
 export async function serveWebPages(app: FastifyInstance, folder: string | undefined): Promise<void> {
   await app.register(async (pages) => {
     pages.addHook('onRoute', (route) => {
-      route.config = { ...route.config, access: 'public' };
+      route.config = { ...route.config, needs: 'nothing' };
     });
     if (folder !== undefined) await serveFiles(pages, folder);
     pages.setNotFoundHandler(async (request, reply) => {
       if (folder !== undefined && opensPage(request)) return sendPage(reply);
       return reply
         .code(404)
-        .send(errorAnswer('NOT_FOUND', `there is nothing at ${request.method} ${request.url.split('?')[0]}`));
+        .send(
+          errorResponse('NOT_FOUND', `there is nothing at ${request.method} ${request.url.split('?')[0]}`),
+        );
     });
   });
 }

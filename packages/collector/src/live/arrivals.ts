@@ -1,5 +1,5 @@
 import type { Clock } from '@hostwire/runtime';
-import type { CommittedHost, IngestPort } from '../api/ports.ts';
+import type { CommitFeed, CommittedHost } from './commit-feed.ts';
 
 /** Hosts remembered; of more, those that were silent longest are forgotten. */
 const maxHosts = 200_000;
@@ -10,13 +10,13 @@ const maxHosts = 200_000;
  * a start.
  */
 export class Arrivals {
-  readonly #ingest: IngestPort;
+  readonly #ingest: CommitFeed;
   readonly #clock: Clock;
   /** Oldest first. */
   readonly #heardMs = new Map<string, number>();
   #unsubscribe: (() => void) | undefined;
 
-  constructor({ ingest, clock }: { ingest: IngestPort; clock: Clock }) {
+  constructor({ ingest, clock }: { ingest: CommitFeed; clock: Clock }) {
     this.#ingest = ingest;
     this.#clock = clock;
   }

@@ -14,7 +14,7 @@ import {
   type Sparks,
 } from '@hostwire/storage';
 import type { Clock } from '@hostwire/runtime';
-import type { HostSummary } from '../api/schemas/host.ts';
+import type { HostSummary } from '@hostwire/api';
 import { hostSummary } from './host-summary.ts';
 
 const sparksFreshMs = 10_000;

@@ -1,6 +1,6 @@
 import { lateAfterMs, silentAfterMs, type SendingSchedule } from '@hostwire/protocol';
 import type { FleetRow } from '@hostwire/storage';
-import type { HostState, HostSummary } from '../api/schemas/host.ts';
+import type { HostState, HostSummary } from '@hostwire/api';
 
 interface HostSigns {
   readonly revokedMs: number | null;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, get, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createLogger, systemClock } from '@hostwire/runtime';
-import type { CommittedHost, IngestPort } from '../api/ports.ts';
+import type { CommitFeed, CommittedHost } from './commit-feed.ts';
 import { EventStream, eventText } from './event-stream.ts';
 import { LiveHub, liveLimits, type LiveStream } from './live-hub.ts';
 
@@ -33,7 +33,7 @@ class Recorder implements LiveStream {
   }
 }
 
-class HandIngest implements IngestPort {
+class HandIngest implements CommitFeed {
   readonly listeners = new Set<(hosts: readonly CommittedHost[]) => void>();
   status = () => ({
     samplesCommitted: 0,

@@ -9,8 +9,8 @@
  * session has ended is cut off with the next ping.
  */
 import { HostwireError, toError, type Clock, type Logger } from '@hostwire/runtime';
-import type { CommittedHost, IngestPort } from '../api/ports.ts';
-import type { CommittedEvent, FleetEvent } from '../api/schemas/live.ts';
+import type { CommitFeed, CommittedHost } from './commit-feed.ts';
+import type { CommittedEvent, FleetEvent } from '@hostwire/api';
 import { eventText, type EventStream } from './event-stream.ts';
 
 export const liveLimits = {
@@ -32,7 +32,7 @@ export interface LiveClient {
 }
 
 export interface LiveHubOptions {
-  readonly ingest: IngestPort;
+  readonly ingest: CommitFeed;
   readonly clock: Clock;
   readonly logger: Logger;
   readFleet(): Promise<FleetEvent>;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { AgentAnswer, AgentDetailAnswer } from '../schemas/agent.ts';
-import type { HostDetail } from '../schemas/host.ts';
-import type { AgentSettingsAnswer, LabelSettingsAnswer, SettingsHistoryAnswer } from '../schemas/settings.ts';
+import type { AgentResponse, AgentDetailResponse } from '@hostwire/api';
+import type { HostDetail } from '@hostwire/api';
+import type { AgentSettingsResponse, LabelSettingsResponse, SettingsHistoryResponse } from '@hostwire/api';
 import { errorCodeOf, TestApi, testHost as host } from '../testing/test-api.ts';
 
 let api: TestApi;
@@ -14,7 +14,7 @@ const agent = `/api/v1/agents/${encodeURIComponent(host)}`;
 const post = (path: string, body: unknown) => api.call('socket', { method: 'POST', path, body });
 
 async function settingOf(key: string) {
-  const { settings } = await api.admin<AgentSettingsAnswer>(`${agent}/settings`);
+  const { settings } = await api.admin<AgentSettingsResponse>(`${agent}/settings`);
   return settings.find((setting) => setting.key === key);
 }
 
@@ -27,7 +27,7 @@ describe('settings of an agent', () => {
       target: '',
     });
     const change = { label: 'env=prod', set: { interval_ms: 5_000, 'exclude.disk': ['loop*'] } };
-    const { label } = await api.admin<LabelSettingsAnswer>('/api/v1/label-settings', change);
+    const { label } = await api.admin<LabelSettingsResponse>('/api/v1/label-settings', change);
     expect(label).toMatchObject({ label: 'env=prod', settings: change.set });
     expect(await settingOf('exclude.disk')).toMatchObject({
       value: ['loop*'],
@@ -42,7 +42,7 @@ describe('settings of an agent', () => {
   });
 
   test('history tells who changed what, newest first, of the host and its labels', async () => {
-    const { changes } = await api.admin<SettingsHistoryAnswer>(`${agent}/settings/history`);
+    const { changes } = await api.admin<SettingsHistoryResponse>(`${agent}/settings/history`);
     expect(changes.map(({ actor, object, detail }) => [actor, object, detail])).toEqual([
       ['admin (unix socket)', `host ${host}`, 'interval_ms reset'],
       ['admin (unix socket)', `host ${host}`, 'interval_ms = 2000'],
@@ -63,7 +63,7 @@ describe('settings of an agent', () => {
 
 describe('labels and names', () => {
   const labelsOf = async (body: unknown) =>
-    (await api.admin<AgentAnswer>(`${agent}/labels`, body)).agent.labels;
+    (await api.admin<AgentResponse>(`${agent}/labels`, body)).agent.labels;
 
   test('labels are set and removed, and are in the table', async () => {
     expect(await labelsOf({ set: { role: 'db', rack: '7' } })).toEqual({
@@ -87,7 +87,9 @@ describe('labels and names', () => {
   });
 
   test('another name to show leaves the host as it is', async () => {
-    const { agent: renamed } = await api.admin<AgentAnswer>(`${agent}/rename`, { displayName: ' Web one ' });
+    const { agent: renamed } = await api.admin<AgentResponse>(`${agent}/rename`, {
+      displayName: ' Web one ',
+    });
     expect(renamed).toMatchObject({ host, displayName: 'Web one' });
     expect((await post(`${agent}/rename`, { displayName: '  ' })).status).toBe(400);
     const actions = await api.database.db.query<{ action: string }>(
@@ -98,7 +100,7 @@ describe('labels and names', () => {
 });
 
 test('one agent is shown with what it told of itself last', async () => {
-  expect(await api.admin<AgentDetailAnswer>(agent)).toMatchObject({ agent: { host }, self: null });
+  expect(await api.admin<AgentDetailResponse>(agent)).toMatchObject({ agent: { host }, self: null });
   const cost = {
     agent_cpu_us: 2_000,
     agent_rss_bytes: 50_000_000,
@@ -108,7 +110,7 @@ test('one agent is shown with what it told of itself last', async () => {
     agent_troubles: 4,
   };
   await api.sample(Date.now() - 1_000, cost);
-  const { self } = await api.admin<AgentDetailAnswer>(agent);
+  const { self } = await api.admin<AgentDetailResponse>(agent);
   expect(self).toMatchObject({
     cpuPct: 0.2,
     rssBytes: 50_000_000,

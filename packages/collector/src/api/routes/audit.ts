@@ -1,22 +1,20 @@
+import type { AuditFinding } from '@hostwire/api';
 import { readAudit, type EpochAudit, type HostCoverage } from '@hostwire/storage';
-import type { ApiApp } from '../app-type.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { openGap } from '../open-gap.ts';
-import { auditAnswer, auditQuery, type AuditFinding } from '../schemas/audit.ts';
-import { hostUnknown } from './hosts.ts';
+import type { HandlersOf } from '../serve-routes.ts';
+import { requireHost } from './known-agent.ts';
 
-export function auditRoutes(app: ApiApp, { db, clock, registry, settings, sessions }: ApiDependencies): void {
-  app.get(
-    '/api/v1/audit',
-    {
-      schema: {
-        summary: 'Whether everything that agents numbered is there once, or missing with a reason',
-        querystring: auditQuery,
-        response: { 200: auditAnswer },
-      },
-    },
-    async ({ query: { host, sinceMs } }) => {
-      if (host !== undefined && registry.agent(host)?.host !== host) throw hostUnknown(host);
+export function auditHandlers({
+  db,
+  clock,
+  registry,
+  settings,
+  sessions,
+}: ApiDependencies): HandlersOf<'audit'> {
+  return {
+    run: async ({ query: { host, sinceMs } }) => {
+      if (host !== undefined) requireHost(registry, host);
       const { epochs, hosts: covered } = await readAudit(db, {
         host,
         sinceMs,
@@ -34,7 +32,7 @@ export function auditRoutes(app: ApiApp, { db, clock, registry, settings, sessio
       const findings = [...reported.flatMap(epochFindings), ...covered.flatMap(coverageFindings)];
       return { clean: findings.length === 0, findings, epochs: reported, hosts };
     },
-  );
+  };
 }
 
 function epochFindings(epoch: EpochAudit & { readonly reportedSeq: number | null }): AuditFinding[] {

@@ -1,30 +1,16 @@
-import { HostwireError } from '@hostwire/runtime';
+import type { HostInventory } from '@hostwire/api';
 import { readAgentSelf, readInventories, type QueryRunner } from '@hostwire/storage';
-import { z } from 'zod';
-import type { ApiApp } from '../app-type.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { hostClock } from '../host-clock.ts';
-import { hostDetail, hostName, hostsAnswer, type HostInventory } from '../schemas/host.ts';
+import type { HandlersOf } from '../serve-routes.ts';
+import { readCharts } from './charts.ts';
+import { hostUnknown } from './known-agent.ts';
 
-export const hostParams = z.object({ host: hostName });
-
-export function hostUnknown(host: string): HostwireError {
-  return new HostwireError('HOST_UNKNOWN', `no host named ${host} is enrolled`);
-}
-
-export function hostRoutes(app: ApiApp, { db, fleet, sessions }: ApiDependencies): void {
-  app.get(
-    '/api/v1/hosts',
-    { schema: { summary: 'Every enrolled host', response: { 200: hostsAnswer } } },
-    async () => ({
-      hosts: await fleet.all(),
-    }),
-  );
-
-  app.get(
-    '/api/v1/hosts/:host',
-    { schema: { summary: 'One host and its inventory', params: hostParams, response: { 200: hostDetail } } },
-    async ({ params: { host } }) => {
+export function hostHandlers(deps: ApiDependencies): HandlersOf<'hosts'> {
+  const { db, fleet, sessions } = deps;
+  return {
+    list: async () => ({ hosts: await fleet.all() }),
+    show: async ({ params: { host } }) => {
       const [summary, inventory, self = null] = await Promise.all([
         fleet.one(host),
         inventoryOf(db, host),
@@ -35,7 +21,8 @@ export function hostRoutes(app: ApiApp, { db, fleet, sessions }: ApiDependencies
       const connected = session !== undefined;
       return { ...summary, inventory, self, connected, clock: hostClock(session) };
     },
-  );
+    charts: async ({ params: { host }, query }) => readCharts({ host, query }, deps),
+  };
 }
 
 async function inventoryOf(

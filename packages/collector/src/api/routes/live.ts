@@ -1,30 +1,21 @@
 import { EventStream } from '../../live/event-stream.ts';
-import type { ApiApp } from '../app-type.ts';
-import type { ApiDependencies } from '../dependencies.ts';
 import { callerOf } from '../access-control.ts';
-import { liveQuery } from '../schemas/live.ts';
+import type { ApiDependencies } from '../dependencies.ts';
 import { securityHeaders } from '../security-headers.ts';
-import { hostUnknown } from './hosts.ts';
+import type { HandlersOf } from '../serve-routes.ts';
+import { requireHost } from './known-agent.ts';
 
-export function liveRoutes(app: ApiApp, { live, people, registry }: ApiDependencies): void {
-  app.get(
-    '/api/v1/live',
-    {
-      schema: {
-        summary: 'Server-sent events: the fleet every 2 s, or what was committed of one host',
-        querystring: liveQuery,
-        produces: ['text/event-stream'],
-      },
-    },
-    async (request, reply) => {
-      const { host } = request.query;
+export function liveHandlers({ live, auth, registry }: ApiDependencies): HandlersOf<'live'> {
+  return {
+    watch: async ({ query: { host }, request, reply }) => {
       const { session } = callerOf(request);
-      if (host !== undefined && registry.agent(host)?.host !== host) throw hostUnknown(host);
+      if (host !== undefined) requireHost(registry, host);
       live.assertRoom();
       reply.hijack();
       const stream = new EventStream(reply.raw);
       stream.open(securityHeaders);
-      live.add({ stream, host, allowed: () => session === undefined || people.isOpen(session) });
+      live.add({ stream, host, allowed: () => session === undefined || auth.isOpen(session) });
+      return undefined;
     },
-  );
+  };
 }

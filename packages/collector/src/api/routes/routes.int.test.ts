@@ -3,13 +3,13 @@ import type { IncomingMessage } from 'node:http';
 import { parseToken } from '@hostwire/protocol';
 import { insertAlertEvents, writeAgent, writeInventory } from '@hostwire/storage';
 import { alertEventId } from '../../alerts/alert-identity.ts';
-import type { AgentsAnswer, DeletionAnswer } from '../schemas/agent.ts';
-import type { AlertsAnswer } from '../schemas/alert.ts';
-import type { ChartsAnswer } from '../schemas/chart.ts';
-import type { HostDetail, HostsAnswer } from '../schemas/host.ts';
-import type { FleetEvent } from '../schemas/live.ts';
-import type { StatusAnswer } from '../schemas/status.ts';
-import type { CreatedToken, TokensAnswer } from '../schemas/token.ts';
+import type { AgentsResponse, DeletionResponse } from '@hostwire/api';
+import type { AlertsResponse } from '@hostwire/api';
+import type { ChartsResponse } from '@hostwire/api';
+import type { HostDetail, HostsResponse } from '@hostwire/api';
+import type { FleetEvent } from '@hostwire/api';
+import type { StatusResponse } from '@hostwire/api';
+import type { CreatedToken, TokensResponse } from '@hostwire/api';
 import {
   errorCodeOf,
   TestApi,
@@ -61,7 +61,7 @@ describe('hosts', () => {
 
   test('show their state and newest values', async () => {
     await api.sample(Date.now(), cpu(60, 40));
-    const { hosts } = await api.admin<HostsAnswer>('/api/v1/hosts');
+    const { hosts } = await api.admin<HostsResponse>('/api/v1/hosts');
     expect(hosts).toHaveLength(1);
     expect(hosts[0]).toMatchObject({
       host,
@@ -119,7 +119,7 @@ describe('hosts', () => {
 
   test('charts hold what was measured, holes null, gaps told', async () => {
     const query = `charts=cpu,load&fromMs=${startMs}&toMs=${startMs + 4 * stepMs}&points=4`;
-    const answer = await api.admin<ChartsAnswer>(`${path}/charts?${query}`);
+    const answer = await api.admin<ChartsResponse>(`${path}/charts?${query}`);
     expect(answer).toMatchObject({ fromMs: startMs, toMs: startMs + 40_000, stepMs });
     const [cpuChart, loadChart] = answer.charts;
     expect(cpuChart!.tsMs).toEqual([0, 1, 2, 3].map((step) => startMs + step * stepMs));
@@ -135,7 +135,7 @@ describe('hosts', () => {
   });
 
   test('a page can go on with the step that it shows', async () => {
-    const answer = await api.admin<ChartsAnswer>(
+    const answer = await api.admin<ChartsResponse>(
       `${path}/charts?charts=cpu&fromMs=${startMs + 30_000}&toMs=${startMs + 35_000}&stepMs=10000`,
     );
     expect(answer.stepMs).toBe(10_000);
@@ -168,7 +168,7 @@ describe('tokens and agents', () => {
     expect(created.enrollCommand).toBe(
       `npx hostwire-agent enroll --collector wss://192.0.2.1:4681 --token ${created.token}`,
     );
-    const { tokens } = await api.admin<TokensAnswer>('/api/v1/tokens');
+    const { tokens } = await api.admin<TokensResponse>('/api/v1/tokens');
     expect(tokens.find(({ id }) => id === created.id)).toMatchObject({
       state: 'valid',
       uses: 2,
@@ -191,7 +191,7 @@ describe('tokens and agents', () => {
   });
 
   test('agents are listed with their sessions', async () => {
-    const { agents } = await api.admin<AgentsAnswer>('/api/v1/agents');
+    const { agents } = await api.admin<AgentsResponse>('/api/v1/agents');
     expect(agents).toMatchObject([
       {
         agentId,
@@ -228,8 +228,8 @@ describe('deleting an agent', () => {
     await api.registry.load();
   };
   const shown = async () => {
-    const { agents } = await api.admin<AgentsAnswer>('/api/v1/agents');
-    const { hosts } = await api.admin<HostsAnswer>('/api/v1/hosts');
+    const { agents } = await api.admin<AgentsResponse>('/api/v1/agents');
+    const { hosts } = await api.admin<HostsResponse>('/api/v1/hosts');
     return [...agents, ...hosts].map(({ host: name }) => name);
   };
   const samplesOf = async (name: string) =>
@@ -256,8 +256,8 @@ describe('deleting an agent', () => {
     );
     await api.admin(`/api/v1/agents/${name}/revoke`, {});
     expect(await shown()).toContain(name);
-    let answer: DeletionAnswer;
-    do answer = await api.admin<DeletionAnswer>(`/api/v1/agents/${name}/delete`, { samples });
+    let answer: DeletionResponse;
+    do answer = await api.admin<DeletionResponse>(`/api/v1/agents/${name}/delete`, { samples });
     while (!answer.deleted);
     expect(await shown()).not.toContain(name);
     expect(await samplesOf(name)).toBe(left);
@@ -284,7 +284,7 @@ test('alerts are listed, newest first', async () => {
     event('host_silent', 1_000, 'firing'),
     event('memory_nearly_exhausted', 2_000, 'resolved'),
   ]);
-  const { alerts } = await api.admin<AlertsAnswer>('/api/v1/alerts?state=all');
+  const { alerts } = await api.admin<AlertsResponse>('/api/v1/alerts?state=all');
   expect(alerts).toMatchObject([
     {
       rule: 'memory_nearly_exhausted',
@@ -298,7 +298,7 @@ test('alerts are listed, newest first', async () => {
 });
 
 test('status tells how things are', async () => {
-  expect(await api.admin<StatusAnswer>('/api/v1/status')).toMatchObject({
+  expect(await api.admin<StatusResponse>('/api/v1/status')).toMatchObject({
     version: '1.2.3',
     clickhouse: { reachable: true, database: api.database.db.name },
     ingest: { agentsConnected: 1, samplesCommitted: 7, commitDelayMs: { p50: 1, p99: 2 } },

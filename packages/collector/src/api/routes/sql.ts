@@ -3,23 +3,14 @@ import { finished } from 'node:stream';
 import { toError } from '@hostwire/runtime';
 import { StorageError } from '@hostwire/storage';
 import type { FastifyReply } from 'fastify';
-import type { ApiApp } from '../app-type.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { errorAnswer } from '../error-answers.ts';
-import { sqlRequest } from '../schemas/sql.ts';
+import { errorResponse } from '../error-responses.ts';
+import type { HandlersOf } from '../serve-routes.ts';
 
 /** Runs what people type, as the read-only account, whose limits hold. Whoever leaves ends the query. */
-export function sqlRoutes(app: ApiApp, deps: ApiDependencies): void {
-  app.post(
-    '/api/v1/sql',
-    {
-      schema: {
-        summary: 'Run a query as the read-only account',
-        description: 'The answer is what ClickHouse writes, in the format asked for, streamed.',
-        body: sqlRequest,
-      },
-    },
-    async ({ body: { query, format } }, reply) => {
+export function sqlHandlers(deps: ApiDependencies): HandlersOf<'sql'> {
+  return {
+    run: async ({ body: { query, format }, reply }) => {
       deps.db.requireThere();
       const queryId = `hostwire-sql-${randomUUID()}`;
       const signal = endWhenGone(reply, { queryId, deps });
@@ -29,10 +20,10 @@ export function sqlRoutes(app: ApiApp, deps: ApiDependencies): void {
       } catch (error) {
         if (signal.aborted) return reply.hijack(); // nobody is there to be told
         if (!(error instanceof StorageError) || error.serverCode === undefined) throw error;
-        return reply.code(400).send(errorAnswer(error.code, error.message));
+        return reply.code(400).send(errorResponse(error.code, error.message));
       }
     },
-  );
+  };
 }
 
 /** A signal that aborts when the client leaves before its answer is complete; the query is killed then. */

@@ -13,8 +13,9 @@ import { databaseRegistryStore } from '../../registry/registry-store.ts';
 import { Registry } from '../../registry/registry.ts';
 import { databaseSettingsStore, SettingsTable } from '../../settings/settings-table.ts';
 import { ApiServer, type ApiServerOptions } from '../api-server.ts';
-import type { CommittedHost, IngestPort } from '../ports.ts';
-import type { LoginLink } from '../schemas/session.ts';
+import type { CommittedHost } from '../../live/commit-feed.ts';
+import type { IngestPort } from '../ports.ts';
+import type { LoginLink } from '@hostwire/api';
 
 export type TestDoor = 'web' | 'socket';
 

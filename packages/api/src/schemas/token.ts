@@ -51,8 +51,12 @@ const tokenEntry = z.object({
 });
 export type TokenEntry = z.infer<typeof tokenEntry>;
 
-export const tokensAnswer = z.object({ tokens: z.array(tokenEntry) });
-export type TokensAnswer = z.infer<typeof tokensAnswer>;
+export const tokensResponse = z.object({ tokens: z.array(tokenEntry) });
+export type TokensResponse = z.infer<typeof tokensResponse>;
 
-export const tokenAnswer = z.object({ token: tokenEntry });
-export type TokenAnswer = z.infer<typeof tokenAnswer>;
+export const tokenResponse = z.object({ token: tokenEntry });
+export type TokenResponse = z.infer<typeof tokenResponse>;
+
+export const tokenParams = z.object({
+  id: z.string().regex(/^[0-9a-f]{16}$/, 'must be the 16 hex digits of a token id'),
+});

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const statusAnswer = z.object({
+export const statusResponse = z.object({
   version: z.string(),
   startedMs: z.number(),
   collector: z.object({
@@ -34,4 +34,4 @@ export const statusAnswer = z.object({
   }),
   gateway: z.object({ url: z.string(), pin: z.string() }),
 });
-export type StatusAnswer = z.infer<typeof statusAnswer>;
+export type StatusResponse = z.infer<typeof statusResponse>;

@@ -31,5 +31,5 @@ export const alertsQuery = z.object({
 });
 export type AlertsQuery = z.infer<typeof alertsQuery>;
 
-export const alertsAnswer = z.object({ alerts: z.array(alert) });
-export type AlertsAnswer = z.infer<typeof alertsAnswer>;
+export const alertsResponse = z.object({ alerts: z.array(alert) });
+export type AlertsResponse = z.infer<typeof alertsResponse>;

@@ -1,5 +1,5 @@
 /** The body of every refusal of the API. */
-export interface ErrorAnswer {
+export interface ErrorResponse {
   readonly error: {
     /** Stable, for programs. */
     readonly code: string;

@@ -45,11 +45,11 @@ const auditFinding = z.object({
 });
 export type AuditFinding = z.infer<typeof auditFinding>;
 
-export const auditAnswer = z.object({
+export const auditResponse = z.object({
   /** Everything is there once, or missing with a reason. */
   clean: z.boolean(),
   findings: z.array(auditFinding),
   epochs: z.array(auditEpoch),
   hosts: z.array(auditHost),
 });
-export type AuditAnswer = z.infer<typeof auditAnswer>;
+export type AuditResponse = z.infer<typeof auditResponse>;

@@ -1,12 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '@hostwire/runtime';
 import { EndedSessions } from './ended-sessions.ts';
+import { FailureLimit } from './failure-limit.ts';
 import { LoginLinks } from './login-links.ts';
 import { readSession, signSession, type Session } from './session-cookie.ts';
 
 const sessionTtlMs = 30 * 86_400_000;
 
-export interface PeopleOptions {
+interface Login {
+  readonly cookie: string;
+  readonly session: Session;
+}
+
+export interface AuthOptions {
   /** Signs session cookies (cookie.key). */
   readonly cookieKey: Uint8Array;
   /** File of sessions that were ended. */
@@ -15,16 +21,18 @@ export interface PeopleOptions {
 }
 
 /** People who use the web pages: one-time login links, sessions in signed cookies, log out. */
-export class People {
+export class Auth {
   readonly #cookieKey: Uint8Array;
   readonly #clock: Clock;
   readonly #links: LoginLinks;
+  readonly #failures: FailureLimit;
   readonly #ended: EndedSessions;
 
-  constructor({ cookieKey, endedSessionsPath, clock }: PeopleOptions) {
+  constructor({ cookieKey, endedSessionsPath, clock }: AuthOptions) {
     this.#cookieKey = cookieKey;
     this.#clock = clock;
     this.#links = new LoginLinks({ clock });
+    this.#failures = new FailureLimit({ clock });
     this.#ended = new EndedSessions({ path: endedSessionsPath, clock });
   }
 
@@ -42,7 +50,7 @@ export class People {
   }
 
   /** The cookie of a new session for a login token; undefined when the token is unknown, used or expired. */
-  logIn(token: string): { readonly cookie: string; readonly session: Session } | undefined {
+  logIn(token: string): Login | undefined {
     if (!this.#links.use(token)) return undefined;
     const session: Session = {
       id: randomUUID(),
@@ -50,6 +58,11 @@ export class People {
       expiresMs: this.#clock.nowMs() + sessionTtlMs,
     };
     return { cookie: signSession(session, this.#cookieKey), session };
+  }
+
+  /** Counts a login that failed against its address. false: too many failed there, which it is to be told. */
+  chargeFailure(address: string): boolean {
+    return this.#failures.charge(address);
   }
 
   /** The session of a cookie; undefined when it is not good (any more). */

@@ -21,18 +21,18 @@ const agentEntry = z.object({
 });
 export type AgentEntry = z.infer<typeof agentEntry>;
 
-export const agentsAnswer = z.object({ agents: z.array(agentEntry) });
-export type AgentsAnswer = z.infer<typeof agentsAnswer>;
+export const agentsResponse = z.object({ agents: z.array(agentEntry) });
+export type AgentsResponse = z.infer<typeof agentsResponse>;
 
-export const agentAnswer = z.object({ agent: agentEntry });
-export type AgentAnswer = z.infer<typeof agentAnswer>;
+export const agentResponse = z.object({ agent: agentEntry });
+export type AgentResponse = z.infer<typeof agentResponse>;
 
-export const agentDetailAnswer = z.object({
+export const agentDetailResponse = z.object({
   agent: agentEntry,
   clock: hostClock.nullable(),
   self: agentSelf.nullable(),
 });
-export type AgentDetailAnswer = z.infer<typeof agentDetailAnswer>;
+export type AgentDetailResponse = z.infer<typeof agentDetailResponse>;
 
 export const renameRequest = z.strictObject({
   displayName: z
@@ -48,10 +48,10 @@ export const deletionRequest = z.strictObject({
 });
 
 /** Of a request to delete an agent with its samples: it is to be asked for again until it is done. */
-export const deletionAnswer = z.object({
+export const deletionResponse = z.object({
   deleted: z.boolean(),
   host: z.string(),
   /** Days that still hold samples of it; null: they are kept. */
   daysLeft: z.number().nullable(),
 });
-export type DeletionAnswer = z.infer<typeof deletionAnswer>;
+export type DeletionResponse = z.infer<typeof deletionResponse>;

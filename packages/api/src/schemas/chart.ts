@@ -108,7 +108,7 @@ export const chartsQuery = z.object({
 });
 export type ChartsQuery = z.infer<typeof chartsQuery>;
 
-export const chartsAnswer = z.object({
+export const chartsResponse = z.object({
   fromMs: z.number(),
   toMs: z.number(),
   stepMs: z.number(),
@@ -116,4 +116,4 @@ export const chartsAnswer = z.object({
   /** Oldest first; the last one may be open. */
   gaps: z.array(gap),
 });
-export type ChartsAnswer = z.infer<typeof chartsAnswer>;
+export type ChartsResponse = z.infer<typeof chartsResponse>;

@@ -9,3 +9,5 @@ export type SessionInfo = z.infer<typeof sessionInfo>;
 
 export const loginLink = z.object({ url: z.string(), expiresMs: z.number() });
 export type LoginLink = z.infer<typeof loginLink>;
+
+export const loginQuery = z.object({ token: z.string().max(200).default('') });

@@ -94,5 +94,7 @@ export const hostDetail = hostSummary.extend({
 });
 export type HostDetail = z.infer<typeof hostDetail>;
 
-export const hostsAnswer = z.object({ hosts: z.array(hostSummary) });
-export type HostsAnswer = z.infer<typeof hostsAnswer>;
+export const hostsResponse = z.object({ hosts: z.array(hostSummary) });
+export type HostsResponse = z.infer<typeof hostsResponse>;
+
+export const hostParams = z.object({ host: hostName });

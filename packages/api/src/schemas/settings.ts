@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { settingsChange } from '../../settings/setting-definitions.ts';
 import { labelText } from './label.ts';
 
 const settingValue = z.union([z.number(), z.boolean(), z.array(z.string())]);
+export type SettingValue = z.infer<typeof settingValue>;
 
 /** One setting of a host as it is in force, and where it comes from. */
 const effectiveSetting = z.object({
@@ -15,8 +15,15 @@ const effectiveSetting = z.object({
 });
 export type EffectiveSettingEntry = z.infer<typeof effectiveSetting>;
 
-export const agentSettingsAnswer = z.object({ host: z.string(), settings: z.array(effectiveSetting) });
-export type AgentSettingsAnswer = z.infer<typeof agentSettingsAnswer>;
+export const agentSettingsResponse = z.object({ host: z.string(), settings: z.array(effectiveSetting) });
+export type AgentSettingsResponse = z.infer<typeof agentSettingsResponse>;
+
+/** Keys to set, and keys that are no longer to be set. Which keys there are, and within which limits, is checked later. */
+export const settingsChange = z.strictObject({
+  set: z.record(z.string(), z.unknown()).default({}),
+  reset: z.array(z.string()).default([]),
+});
+export type SettingsChange = z.input<typeof settingsChange>;
 
 const labelSettings = z.object({
   label: z.string(),
@@ -29,13 +36,14 @@ export type LabelSettingsEntry = z.infer<typeof labelSettings>;
 
 export const labelSettingsChange = settingsChange.extend({ label: labelText });
 
-export const labelSettingsAnswer = z.object({ label: labelSettings });
-export type LabelSettingsAnswer = z.infer<typeof labelSettingsAnswer>;
+export const labelSettingsResponse = z.object({ label: labelSettings });
+export type LabelSettingsResponse = z.infer<typeof labelSettingsResponse>;
 
-export const labelsSettingsAnswer = z.object({ labels: z.array(labelSettings) });
+export const labelsSettingsResponse = z.object({ labels: z.array(labelSettings) });
+export type LabelsSettingsResponse = z.infer<typeof labelsSettingsResponse>;
 
 /** Who changed what and when, newest first. */
-export const settingsHistoryAnswer = z.object({
+export const settingsHistoryResponse = z.object({
   changes: z.array(z.object({ tsMs: z.number(), actor: z.string(), object: z.string(), detail: z.string() })),
 });
-export type SettingsHistoryAnswer = z.infer<typeof settingsHistoryAnswer>;
+export type SettingsHistoryResponse = z.infer<typeof settingsHistoryResponse>;

@@ -1,0 +1,13 @@
+export { ApiError, type CallErrorCode } from './api-error.ts';
+export { createClient, type Client } from './client.ts';
+export { fetchTransport, type FetchTransportOptions } from './fetch-transport.ts';
+export {
+  textOf,
+  type CallOptions,
+  type Transport,
+  type TransportRequest,
+  type TransportResponse,
+} from './transport.ts';
+export { apiErrors, isApiErrorCode, type ApiErrorCode } from '../error-codes.ts';
+export { pathOf, permissions, type Permission, type Route } from '../route.ts';
+export { routes } from '../routes.ts';

@@ -1,0 +1,17 @@
+import type { z } from 'zod';
+import type { Routes } from './routes.ts';
+
+/** What goes into a route and what comes out. */
+export interface Contract {
+  /** One line for the OpenAPI document. */
+  readonly summary: string;
+  readonly description?: string;
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  /** Body of status 200; absent where the route streams, or has none (204). */
+  readonly response?: z.ZodType;
+}
+
+/** The contracts of every route of one noun. */
+export type ContractsOf<Noun extends keyof Routes> = Readonly<Record<keyof Routes[Noun], Contract>>;

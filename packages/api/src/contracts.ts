@@ -1,0 +1,32 @@
+import type { ContractsOf } from './contract.ts';
+import { agents } from './contracts/agents.ts';
+import { alerts } from './contracts/alerts.ts';
+import { audit } from './contracts/audit.ts';
+import { hosts } from './contracts/hosts.ts';
+import { live } from './contracts/live.ts';
+import { login, loginLinks, session } from './contracts/session.ts';
+import { settings } from './contracts/settings.ts';
+import { sql } from './contracts/sql.ts';
+import { document, health, status } from './contracts/status.ts';
+import { tokens } from './contracts/tokens.ts';
+import type { Routes } from './routes.ts';
+
+/** The schemas of every route, under the names that it has in `routes`. */
+export const contracts = {
+  hosts,
+  live,
+  alerts,
+  agents,
+  settings,
+  audit,
+  tokens,
+  sql,
+  loginLinks,
+  session,
+  status,
+  document,
+  health,
+  login,
+} as const satisfies { readonly [Noun in keyof Routes]: ContractsOf<Noun> };
+
+export type Contracts = typeof contracts;

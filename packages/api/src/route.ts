@@ -1,0 +1,50 @@
+/**
+ * What a caller needs to be allowed to call a route.
+ *
+ *   nothing   open to everybody
+ *   login     any valid session or token
+ *   read      look at hosts, charts, alerts and settings, and ask in SQL
+ *   alerts    acknowledge and silence
+ *   settings  labels, names and settings of agents; rules and channels
+ *   enrol     make tokens that enrol hosts
+ *   admin     everything else: revoke and delete agents, users, API tokens, the audit log
+ */
+export const permissions = ['read', 'alerts', 'settings', 'enrol', 'admin'] as const;
+export type Permission = (typeof permissions)[number];
+
+export type Method = 'GET' | 'POST' | 'DELETE';
+
+/** One entry of the route table. */
+export interface Route {
+  readonly method: Method;
+  /** With parameters as `:name`. */
+  readonly path: string;
+  readonly needs: 'nothing' | 'login' | Permission;
+  /** The answer is not one JSON document: it is read as it comes. */
+  readonly streams?: true;
+}
+
+/** Routes by noun and verb, as the client names them: `client.agents.list()`. */
+export type RouteTable = Readonly<Record<string, Readonly<Record<string, Route>>>>;
+
+type QueryValue = string | number | boolean | readonly string[] | undefined;
+
+/** Values of the path's parameters, and of the query. Lists are written with commas, undefined is left out. */
+export interface PathInput {
+  readonly params?: Readonly<Record<string, string>> | undefined;
+  readonly query?: Readonly<Record<string, QueryValue>> | undefined;
+}
+
+/** The address of a route: `/api/v1/hosts/web%201?points=600`. Throws TypeError when a parameter is missing. */
+export function pathOf({ path }: Pick<Route, 'path'>, { params = {}, query = {} }: PathInput = {}): string {
+  const filled = path.replace(/:(\w+)/g, (_, name: string) => {
+    const value = params[name];
+    if (value === undefined) throw new TypeError(`${path} needs the parameter ${name}`);
+    return encodeURIComponent(value);
+  });
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query))
+    if (value !== undefined) search.set(key, value.toString());
+  const text = search.toString();
+  return text === '' ? filled : `${filled}?${text}`;
+}

@@ -1,0 +1,70 @@
+/**
+ * Every route of the API: the only place with their paths. The schemas of what goes in and out stand in `contracts/`
+ * under the same names, so that what only calls routes (the pages) does not carry the code of schemas.
+ *
+ * To add a route: an entry here, its contract, and its handler in the collector (`collector/src/api/routes`). The types
+ * and the start of the collector refuse one without the others.
+ */
+import type { RouteTable } from './route.ts';
+
+export const routes = {
+  hosts: {
+    list: { method: 'GET', path: '/api/v1/hosts', needs: 'read' },
+    show: { method: 'GET', path: '/api/v1/hosts/:host', needs: 'read' },
+    charts: { method: 'GET', path: '/api/v1/hosts/:host/charts', needs: 'read' },
+  },
+  live: {
+    watch: { method: 'GET', path: '/api/v1/live', needs: 'read', streams: true },
+  },
+  alerts: {
+    list: { method: 'GET', path: '/api/v1/alerts', needs: 'read' },
+  },
+  agents: {
+    list: { method: 'GET', path: '/api/v1/agents', needs: 'read' },
+    show: { method: 'GET', path: '/api/v1/agents/:agent', needs: 'read' },
+    label: { method: 'POST', path: '/api/v1/agents/:agent/labels', needs: 'settings' },
+    rename: { method: 'POST', path: '/api/v1/agents/:agent/rename', needs: 'settings' },
+    revoke: { method: 'POST', path: '/api/v1/agents/:agent/revoke', needs: 'admin' },
+    delete: { method: 'POST', path: '/api/v1/agents/:agent/delete', needs: 'admin' },
+  },
+  settings: {
+    ofAgent: { method: 'GET', path: '/api/v1/agents/:agent/settings', needs: 'read' },
+    changeOfAgent: { method: 'POST', path: '/api/v1/agents/:agent/settings', needs: 'settings' },
+    history: { method: 'GET', path: '/api/v1/agents/:agent/settings/history', needs: 'read' },
+    ofLabels: { method: 'GET', path: '/api/v1/label-settings', needs: 'read' },
+    changeOfLabel: { method: 'POST', path: '/api/v1/label-settings', needs: 'settings' },
+  },
+  audit: {
+    run: { method: 'GET', path: '/api/v1/audit', needs: 'read' },
+  },
+  tokens: {
+    list: { method: 'GET', path: '/api/v1/tokens', needs: 'enrol' },
+    create: { method: 'POST', path: '/api/v1/tokens', needs: 'enrol' },
+    revoke: { method: 'POST', path: '/api/v1/tokens/:id/revoke', needs: 'enrol' },
+  },
+  sql: {
+    run: { method: 'POST', path: '/api/v1/sql', needs: 'read', streams: true },
+  },
+  loginLinks: {
+    create: { method: 'POST', path: '/api/v1/login-links', needs: 'admin' },
+  },
+  session: {
+    show: { method: 'GET', path: '/api/v1/session', needs: 'login' },
+    end: { method: 'DELETE', path: '/api/v1/session', needs: 'login' },
+  },
+  status: {
+    show: { method: 'GET', path: '/api/v1/status', needs: 'read' },
+  },
+  document: {
+    show: { method: 'GET', path: '/api/v1/openapi.json', needs: 'login', streams: true },
+  },
+  health: {
+    live: { method: 'GET', path: '/healthz', needs: 'nothing' },
+    ready: { method: 'GET', path: '/readyz', needs: 'nothing' },
+  },
+  login: {
+    open: { method: 'GET', path: '/login', needs: 'nothing', streams: true },
+  },
+} as const satisfies RouteTable;
+
+export type Routes = typeof routes;

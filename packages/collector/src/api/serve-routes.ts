@@ -1,0 +1,89 @@
+/**
+ * Registers handlers under the names of the route table of `@hostwire/api`: path, method and schemas come from there.
+ * What a handler gets is validated, and typed by the contract of its route.
+ */
+import { contracts, routes, type Contract, type Contracts, type Route, type Routes } from '@hostwire/api';
+import { HostwireError } from '@hostwire/runtime';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { ApiApp } from './app-type.ts';
+
+type Parsed<C, Part extends string> =
+  C extends Readonly<Record<Part, infer Schema extends z.ZodType>> ? z.output<Schema> : undefined;
+
+/** What a handler gets of one request. */
+export interface Served<C> {
+  readonly params: Parsed<C, 'params'>;
+  readonly query: Parsed<C, 'query'>;
+  readonly body: Parsed<C, 'body'>;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+/** The body that a route answers with; the reply itself where it streams or has none. */
+type Answer<C> = C extends { readonly response: infer Schema extends z.ZodType }
+  ? z.input<Schema>
+  : FastifyReply | undefined;
+
+type Handler<C> = (served: Served<C>) => Promise<Answer<C>>;
+
+/** Handlers of every route of one noun. */
+export type HandlersOf<Noun extends keyof Contracts> = {
+  readonly [Verb in keyof Contracts[Noun]]: Handler<Contracts[Noun][Verb]>;
+};
+
+/** Handlers of several nouns, as the modules under `routes/` make them. */
+export type Handlers = { readonly [Noun in keyof Contracts]: HandlersOf<Noun> };
+
+/** Registers all routes that have handlers. Throws when one of the table has none, unless its noun is in `without`. */
+export function serveRoutes(
+  app: ApiApp,
+  handlers: Partial<Handlers>,
+  { without = [] }: { without?: readonly (keyof Routes)[] } = {},
+): void {
+  for (const [noun, verbs] of Object.entries(routes)) {
+    if (without.includes(noun as keyof Routes)) continue;
+    for (const [verb, route] of Object.entries<Route>(verbs)) {
+      const contract = lookUp<Contract>(contracts, noun, verb);
+      const handler = lookUp<Handler<unknown>>(handlers, noun, verb);
+      serveRoute(app, { route, contract, handler });
+    }
+  }
+}
+
+function lookUp<T>(table: Readonly<Record<string, object | undefined>>, noun: string, verb: string): T {
+  const found = (table[noun] as Readonly<Record<string, T>> | undefined)?.[verb];
+  if (found !== undefined) return found;
+  throw new HostwireError(
+    'ROUTE_INCOMPLETE',
+    `the route ${noun}.${verb} of the table has no handler or contract`,
+  );
+}
+
+interface ServedRoute {
+  readonly route: Route;
+  readonly contract: Contract;
+  readonly handler: Handler<unknown>;
+}
+
+function serveRoute(app: ApiApp, { route, contract, handler }: ServedRoute): void {
+  const { summary, description, params, query, body, response } = contract;
+  app.route({
+    method: route.method,
+    url: route.path,
+    config: { needs: route.needs },
+    schema: {
+      summary,
+      ...(description === undefined ? {} : { description }),
+      ...(params === undefined ? {} : { params }),
+      ...(query === undefined ? {} : { querystring: query }),
+      ...(body === undefined ? {} : { body }),
+      ...(response === undefined ? {} : { response: { 200: response } }),
+    },
+    handler: async (request, reply) => {
+      const served = { params: request.params, query: request.query, body: request.body, request, reply };
+      // Validated by the schemas above: that is what the type says.
+      return handler(served as Served<unknown>);
+    },
+  });
+}

@@ -1,0 +1,14 @@
+/** What one commit made visible of one host. */
+export interface CommittedHost {
+  readonly host: string;
+  /** 0 when only a gap was committed. */
+  readonly samples: number;
+  /** Of its newest sample in this commit. */
+  readonly lastTsMs: number;
+}
+
+/** Who hears of commits. */
+export interface CommitFeed {
+  /** Calls after every commit; gives back what ends the subscription. The listener must not throw. */
+  onCommitted(listener: (hosts: readonly CommittedHost[]) => void): () => void;
+}
