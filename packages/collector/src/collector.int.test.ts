@@ -98,6 +98,7 @@ describe('collector', () => {
     const page = get({ socketPath, path: '/api/v1/live?host=watched' }, (response) => response.resume());
     page.on('error', () => undefined); // it is cut at the end
     await connection.frame('settings', ({ settings }) => settings.flushMs === 1_000);
+    connection.webSocket.terminate(); // an agent has one connection
     const next = await collector.connect(agent, spool);
     expect(next.frames[0]).toMatchObject({ settings: { flushMs: 1_000 } });
     page.destroy();

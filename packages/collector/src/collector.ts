@@ -23,9 +23,10 @@ import {
   Database,
   migrate,
   sampleGroupLimits,
+  readAgentIdentities,
   SampleWriter,
+  writeAgentIdentity,
   writeInventory,
-  type AgentRow,
 } from '@hostwire/storage';
 import { Alerts } from './alerts/alerts.ts';
 import { ApiServer } from './api/api-server.ts';
@@ -77,6 +78,7 @@ export class Collector implements Component {
   readonly registry: Registry;
   readonly committer: Committer;
   readonly sessions: SessionTable;
+  readonly identities: IdentityTable;
   readonly #options: CollectorOptions;
   readonly #config: CollectorConfig;
   readonly #logger: Logger;
@@ -85,7 +87,6 @@ export class Collector implements Component {
   readonly #wait: DatabaseWait;
   readonly #intake: Intake;
   readonly #inventories: InventoryRecorder;
-  readonly #identities: IdentityTable;
   readonly #settingsBook: SettingsTable;
   readonly #settings: AgentSettings;
   readonly #lifecycle: Lifecycle;
@@ -128,16 +129,21 @@ export class Collector implements Component {
       logger,
     });
     this.registry = new Registry({ store: databaseRegistryStore(this.#db), clock, logger });
-    this.#identities = new IdentityTable({
+    this.identities = new IdentityTable({
+      store: {
+        read: () => readAgentIdentities(this.#db),
+        write: (row) => writeAgentIdentity(this.#db, row),
+      },
       clock,
+      logger,
       clones: config.gateway.clones,
-      onClone: (agent, report) => this.#reportClone(agent, report),
+      onClone: (agent, { detail }) => void this.registry.reportClone(agent, detail),
     });
     this.committer.attach(this.sessions);
     this.registry.onRevoked(async ({ agentId }) => {
       this.sessions.cut(agentId, 'revoked', 'this agent was revoked');
       this.#inventories.forget(agentId);
-      this.#identities.forget(agentId);
+      this.identities.accept(agentId);
       await this.committer.drop(agentId);
     });
     this.#lifecycle = this.#parts();
@@ -180,6 +186,13 @@ export class Collector implements Component {
       .add('api', part({ start: () => this.#openApi(arrivals, alerts), stop: async () => this.#api?.stop() }))
       .add('schema', part({ start: () => this.#migrate() }))
       .add('registry', part({ start: () => this.#wait.until(() => this.registry.load()) }))
+      .add(
+        'identities',
+        part({
+          start: () => this.#wait.until(() => this.identities.load()),
+          stop: () => this.identities.stop(),
+        }),
+      )
       .add('settings', part({ start: () => this.#wait.until(() => this.#settingsBook.load()) }))
       .add('alerts', alerts)
       .add('inventories', this.#inventories)
@@ -247,13 +260,13 @@ export class Collector implements Component {
       intake: this.#intake,
       committer: this.committer,
       sessions: this.sessions,
-      identities: this.#identities,
+      identities: this.identities,
       settings: this.#settings,
       nextPin: this.#started(this.#keys).nextPin,
       clock: this.#clock,
       logger: this.#logger.child({ component: 'gateway' }),
       onInventory: (agent, inventory) => this.#inventories.offer(agent, inventory),
-      onClone: (agent, report) => this.#reportClone(agent, report),
+      onClone: (agent, report) => this.identities.report(agent, report),
       host: gateway.host,
       port: gateway.port,
       maxConnections: limits.connections,
@@ -262,10 +275,6 @@ export class Collector implements Component {
     });
     await this.#gateway.start();
     this.#logger.info({ url: this.#gatewayUrl(), pin: this.pin }, 'gateway listening');
-  }
-
-  #reportClone(agent: AgentRow, { detail }: { readonly detail: string }): void {
-    void this.registry.reportClone(agent, detail);
   }
 
   #closeGateway(): void {

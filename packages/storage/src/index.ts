@@ -39,6 +39,12 @@ export {
 export { chartDefinitions, type ChartDefinition, type ChartName } from './queries/chart-definitions.ts';
 export { gridOf, stepFor, type TimeRange } from './queries/chart-grid.ts';
 export type { QueryRunner, RowInserter } from './queries/query-runner.ts';
+export {
+  readAgentIdentities,
+  writeAgentIdentity,
+  type AgentIdentityRow,
+  type StoredFacts,
+} from './tables/agent-identities.ts';
 export { readAgents, writeAgent, type AgentRow } from './tables/agents.ts';
 export type { AlertDeliveryRow } from './tables/alert-deliveries.ts';
 export type { AlertEventRow, AlertState } from './tables/alert-events.ts';

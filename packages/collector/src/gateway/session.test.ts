@@ -66,6 +66,8 @@ beforeEach(() => {
   book = new SequenceTable();
   sessions = new SessionTable({ clock, loginsPerSecond: 1 });
   identities = new IdentityTable({
+    store: { read: async () => [], write: async () => undefined },
+    logger: createLogger({ name: 'test', level: 'silent' }),
     clock,
     clones: 'lock',
     onClone: (_agent, { detail }) => clones.push(detail),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Inventory } from '@hostwire/protocol';
 import { createLogger, systemClock } from '@hostwire/runtime';
-import { sampleGroupLimits, type AgentRow, type SampleGroup } from '@hostwire/storage';
+import { sampleGroupLimits, type SampleGroup } from '@hostwire/storage';
 import { Committer, type CommitWriter } from '../committer/committer.ts';
 import { Gateway } from '../gateway/gateway.ts';
 import { IdentityTable } from '../gateway/identity-table.ts';
@@ -73,8 +73,14 @@ export class TestGateway {
       sessions.cut(agentId, 'revoked', 'this agent was revoked');
       await committer.drop(agentId);
     });
-    const onClone = (agent: AgentRow, { detail }: { detail: string }) =>
-      void registry.reportClone(agent, detail);
+    const identities = new IdentityTable({
+      store: { read: async () => [], write: async () => undefined },
+      clock,
+      logger,
+      mark: 1,
+      clones: options.clones ?? 'lock',
+      onClone: (agent, { detail }) => void registry.reportClone(agent, detail),
+    });
     this.#committer = committer;
     this.#gateway = new Gateway({
       keys,
@@ -82,7 +88,7 @@ export class TestGateway {
       intake: new Intake({ book, clock, queueBytes: 2 ** 26, onQueued: (batch) => committer.queued(batch) }),
       committer,
       sessions,
-      identities: new IdentityTable({ clock, mark: 1, clones: options.clones ?? 'lock', onClone }),
+      identities,
       settings: new AgentSettings({
         clock,
         connected: () => sessions.connected,
@@ -93,7 +99,7 @@ export class TestGateway {
       clock,
       logger,
       onInventory: (_agent, inventory) => this.inventories.push(inventory),
-      onClone,
+      onClone: (agent, report) => identities.report(agent, report),
       host: '127.0.0.1',
       port: 0,
       maxConnections: 1_000,

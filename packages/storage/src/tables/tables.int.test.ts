@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { migrate } from '../schema/migrate.ts';
 import { startTestDatabase, type TestDatabase } from '../testing/clickhouse.ts';
+import { readAgentIdentities, writeAgentIdentity, type AgentIdentityRow } from './agent-identities.ts';
 import { readAgents, writeAgent, type AgentRow } from './agents.ts';
 import { readAuditLog, writeAudit } from './audit-log.ts';
 import { readInventories, writeInventory, type InventoryRow } from './inventories.ts';
@@ -18,6 +19,22 @@ const now = Date.UTC(2026, 6, 1, 12, 0, 0, 123);
 const awkward = `it's "ünï" \\ \n {x}`;
 
 describe('a row comes back as it was written, and the highest version counts:', () => {
+  test('agent identities', async () => {
+    const row: AgentIdentityRow = {
+      agentId: '01234567-89ab-cdef-fedc-ba9876543210',
+      facts: { machine_hash: 'ab'.repeat(32), first_mac: awkward },
+      locked: [{ bootId: awkward, facts: { machine_hash: 'cd'.repeat(32) } }],
+      clonedMs: now,
+      detail: awkward,
+      version: 1,
+    };
+    const accepted = { ...row, locked: [], clonedMs: null, detail: '', version: 2 };
+    await writeAgentIdentity(clickhouse.db, row);
+    expect(await readAgentIdentities(clickhouse.db)).toEqual([row]);
+    await writeAgentIdentity(clickhouse.db, accepted);
+    expect(await readAgentIdentities(clickhouse.db)).toEqual([accepted]);
+  });
+
   test('agents', async () => {
     const row: AgentRow = {
       agentId: '01234567-89ab-cdef-fedc-ba9876543210',
