@@ -29,13 +29,13 @@ async function cpuTime() {
     cpuTotals.set(key, sum);
     return sum;
   };
-  const told = (name, from, prefix) =>
+  const reported = (name, from, prefix) =>
     Object.fromEntries(
       states.map((state) => [state.toLowerCase(), total(`${name} ${state}`, from[`${prefix}${state}`])]),
     );
   return {
-    ...told('all', load, 'rawCurrentLoad'),
-    cores: load.cpus.map((core, i) => told(`${i}`, core, 'rawLoad')),
+    ...reported('all', load, 'rawCurrentLoad'),
+    cores: load.cpus.map((core, i) => reported(`${i}`, core, 'rawLoad')),
   };
 }
 

@@ -30,7 +30,7 @@ import type { Machine } from './machine.ts';
 import { nextInstantMs, phaseOf } from './sampling-grid.ts';
 import { loadSettings, saveSettings } from './settings/settings-file.ts';
 import { budgetOf, defaultSettings, heldSettings, sourceSettingsOf } from './settings/settings.ts';
-import type { SelfMeasurement, Source } from './sources/source.ts';
+import type { SelfMeasurement, Source } from './sources/sampling/source.ts';
 import { nodeFileSystem } from './spool/file-system.ts';
 import { Lock } from './spool/lock.ts';
 import { limitsFor } from './spool/retention.ts';

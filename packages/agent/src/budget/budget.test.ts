@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { GroupCost } from '../sources/source-settings.ts';
+import type { GroupCost } from '../sources/sampling/source-settings.ts';
 import { Budget, budgetTimes, type Verdict } from './budget.ts';
 
 /** An agent that costs `idlePct`, and its groups by what a read of each costs. */

@@ -19,7 +19,7 @@
  *
  * Limits: no interval beyond `maxIntervalMs`, so every group is still read.
  */
-import type { GroupCost } from '../sources/source-settings.ts';
+import type { GroupCost } from '../sources/sampling/source-settings.ts';
 
 export interface BudgetLimits {
   /** Of one core. */

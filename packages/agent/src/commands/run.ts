@@ -8,7 +8,7 @@ import { readMachine } from '../machine.ts';
 import { MetricGroup } from '../metrics/metric-group.ts';
 import { SourceWithMetrics } from '../metrics/source-with-metrics.ts';
 import { sourceMaker, type SourceName } from '../sources/create-source.ts';
-import type { Source } from '../sources/source.ts';
+import type { Source } from '../sources/sampling/source.ts';
 import type { TrialLimits } from '../trial-limits.ts';
 import { agentVersion } from '../version.ts';
 

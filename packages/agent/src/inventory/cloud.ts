@@ -24,12 +24,12 @@ const signs: readonly (readonly [cloud: string, attribute: string, begins: strin
   ['cloudstack', 'product_name', 'CloudStack'],
 ];
 
-/** Which cloud this host is of, told without asking the network; '' when none is known. Never rejects. */
+/** Which cloud this host is of, reported without asking the network; '' when none is known. Never rejects. */
 export async function readCloud(sysRoot = '/sys'): Promise<string> {
   const attributes = [...new Set(signs.map(([, attribute]) => attribute))];
   const texts = await Promise.all(
     attributes.map((name) => readFile(join(sysRoot, 'class/dmi/id', name), 'utf8').catch(() => '')),
   );
-  const told = new Map(attributes.map((name, i) => [name, texts[i]!.trim()]));
-  return signs.find(([, attribute, begins]) => told.get(attribute)!.startsWith(begins))?.[0] ?? '';
+  const reported = new Map(attributes.map((name, i) => [name, texts[i]!.trim()]));
+  return signs.find(([, attribute, begins]) => reported.get(attribute)!.startsWith(begins))?.[0] ?? '';
 }

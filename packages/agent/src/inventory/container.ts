@@ -21,8 +21,8 @@ const cgroupSigns: readonly (readonly [container: string, pattern: RegExp])[] = 
 export async function readContainer(root = '/'): Promise<string> {
   for (const [container, path] of markers) if (await isThere(join(root, path))) return container;
   const text = (path: string) => readFile(join(root, path), 'utf8').catch(() => '');
-  const told = (await text('run/systemd/container')).trim(); // by systemd-nspawn, LXC and others
-  if (/^[a-z][\w.-]{0,31}$/.test(told)) return told;
+  const reported = (await text('run/systemd/container')).trim(); // by systemd-nspawn, LXC and others
+  if (/^[a-z][\w.-]{0,31}$/.test(reported)) return reported;
   const cgroup = await text('proc/1/cgroup');
   return cgroupSigns.find(([, pattern]) => pattern.test(cgroup))?.[0] ?? '';
 }

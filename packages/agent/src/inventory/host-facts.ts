@@ -13,7 +13,7 @@ export type HostFacts = Omit<Inventory, 'type' | 'agentVersion' | 'nodeVersion'>
 /** Enough for the first processor of /proc/cpuinfo; the whole file takes some ms per core on large machines. */
 const cpuinfoBytes = 4096;
 
-/** What `os` and /proc tell. Never rejects: what cannot be read stays empty or 0. */
+/** What `os` and /proc report. Never rejects: what cannot be read stays empty or 0. */
 export async function readHostFacts(
   procRoot = '/proc',
   osReleasePath = '/etc/os-release',

@@ -34,27 +34,27 @@ function collecting(code: string | undefined, timeoutMs = patientMs) {
 const goodLine = 'console.log(JSON.stringify({ part: "system", value: { manufacturer: "Acme" } }));';
 
 describe('inventory', () => {
-  test('of this host is told by systeminformation', async () => {
+  test('of this host is reported by systeminformation', async () => {
     const { inventory, lines } = collecting(undefined);
-    const told = await inventory;
+    const reported = await inventory;
     expect(lines).toEqual([]);
     const release = readFileSync('/etc/os-release', 'utf8');
-    expect(release).toContain(told.os.split(' ')[0]);
-    expect(told).toMatchObject({
+    expect(release).toContain(reported.os.split(' ')[0]);
+    expect(reported).toMatchObject({
       hostname: hostname(),
       agentVersion: '0.1.0',
       nodeVersion: process.versions.node,
     });
-    expect(told.bootId).toBe(readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim());
-    expect(told.cpuCores).toBeGreaterThan(0);
-    expect(told.cpuPhysicalCores).toBeGreaterThan(0); // only systeminformation tells
-    expect(told.cpuModel).not.toBe('');
+    expect(reported.bootId).toBe(readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim());
+    expect(reported.cpuCores).toBeGreaterThan(0);
+    expect(reported.cpuPhysicalCores).toBeGreaterThan(0); // only systeminformation reports
+    expect(reported.cpuModel).not.toBe('');
     expect(
       Math.abs(
-        told.bootedMs - (Date.now() - 1000 * Number(readFileSync('/proc/uptime', 'utf8').split(' ')[0])),
+        reported.bootedMs - (Date.now() - 1000 * Number(readFileSync('/proc/uptime', 'utf8').split(' ')[0])),
       ),
     ).toBeLessThan(10_000);
-    expect(encodeFrame(told).length).toBeGreaterThan(100);
+    expect(encodeFrame(reported).length).toBeGreaterThan(100);
   });
 
   const blocked = 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);';
@@ -68,7 +68,7 @@ describe('inventory', () => {
     },
     { does: 'dies', then: 'process.kill(process.pid, "SIGSEGV");', ending: 'failed' },
     { does: 'throws', then: 'setTimeout(() => { throw new Error("no lsblk") });', ending: 'failed' },
-  ])('of a child that $does has what it told before', async ({ then, ending, timeoutMs }) => {
+  ])('of a child that $does has what it reported before', async ({ then, ending, timeoutMs }) => {
     const { inventory, lines } = collecting(goodLine + then, timeoutMs);
     expect(await inventory).toMatchObject({
       hostname: hostname(),
@@ -78,7 +78,7 @@ describe('inventory', () => {
     expect(lines).toMatchObject([{ msg: 'inventory is not complete', ending, parts: ['system'] }]);
   });
 
-  test('of a child that prints garbage is what the host itself tells', async () => {
+  test('of a child that prints garbage is what the host itself reports', async () => {
     const { inventory, lines } = collecting(
       'process.stdout.write(Buffer.from([0, 255, 10, 123, 10, 34, 34]));',
     );
@@ -86,7 +86,7 @@ describe('inventory', () => {
     expect(lines).toMatchObject([{ ending: 'finished', unusable: 3 }]);
   });
 
-  test('of a program that is not there is what the host itself tells', async () => {
+  test('of a program that is not there is what the host itself reports', async () => {
     const { lines, inventory } = collecting('import "./missing.mjs";');
     expect((await inventory).hostname).toBe(hostname());
     expect(lines).toMatchObject([{ ending: 'failed' }]);

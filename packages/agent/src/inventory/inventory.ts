@@ -7,7 +7,7 @@ import { mergeInventory } from './merge.ts';
 import { readParts } from './part.ts';
 
 export interface InventoryOptions {
-  /** For all of it; what is not known by then stays as `os` and /proc tell it. */
+  /** For all of it; what is not known by then stays as `os` and /proc report it. */
   readonly timeoutMs: number;
   readonly logger: Logger;
   /** Ends it at once, for an agent that stops: what is known by then is the answer. */

@@ -31,7 +31,7 @@ const merged = (...lines: unknown[]) =>
   mergeInventory(facts, readParts(lines.map((line) => JSON.stringify(line)).join('\n')).parts, versions);
 
 describe('mergeInventory', () => {
-  test('without any part it is what the host itself tells', () => {
+  test('without any part it is what the host itself reports', () => {
     expect(merged()).toEqual({ type: 'inventory', ...facts, ...versions });
   });
 

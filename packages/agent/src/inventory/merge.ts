@@ -2,7 +2,7 @@ import { protocolLimits, type Inventory } from '@hostwire/protocol';
 import type { HostFacts } from './host-facts.ts';
 import type { Parts } from './part.ts';
 
-/** Facts as far as nothing better is told, the parts where they tell something, all within the protocol's limits. */
+/** Facts as far as nothing better is reported, the parts where they report something, all within the protocol's limits. */
 export function mergeInventory(
   facts: HostFacts,
   parts: Parts,
@@ -69,8 +69,11 @@ const diskTypes: Readonly<Record<string, string>> = { HDD: 'HD', NVME: 'NVMe' };
 
 /** The addresses are Node's, which has all of them; systeminformation adds interfaces without one, and speeds. */
 function interfacesOf({ networkInterfaces = [] }: Parts, facts: HostFacts): Inventory['interfaces'] {
-  const told = new Map(networkInterfaces.map((face) => [face.iface, face]));
-  const addressed = facts.interfaces.map((face) => ({ ...face, speedMbit: told.get(face.name)?.speed ?? 0 }));
+  const reported = new Map(networkInterfaces.map((face) => [face.iface, face]));
+  const addressed = facts.interfaces.map((face) => ({
+    ...face,
+    speedMbit: reported.get(face.name)?.speed ?? 0,
+  }));
   const names = new Set(addressed.map(({ name }) => name));
   const others = networkInterfaces
     .filter(({ iface, internal }) => !internal && iface !== '' && !names.has(iface))

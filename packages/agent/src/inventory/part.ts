@@ -1,4 +1,4 @@
-import { bytes, count, flag, list, record, text } from './reported.ts';
+import { bytes, count, flag, list, record, text } from '../sources/portable/reported.ts';
 
 /** What is used of systeminformation's answers. */
 const parts = {

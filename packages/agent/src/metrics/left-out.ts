@@ -1,4 +1,4 @@
-import type { Issue } from '../sources/source.ts';
+import type { Issue } from '../sources/sampling/source.ts';
 import { counterRow, type MetricRow } from './metric-row.ts';
 import { seriesOf } from './series.ts';
 

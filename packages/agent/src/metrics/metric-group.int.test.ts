@@ -8,7 +8,7 @@ import type { Sample } from '@hostwire/protocol';
 import { encodeColumns, decodeColumns } from '@hostwire/protocol';
 import nodeUnixSocket from 'node-unix-socket';
 import { namedWithLabels } from '../testing/recorded-sys.ts';
-import type { Source } from '../sources/source.ts';
+import type { Source } from '../sources/sampling/source.ts';
 import { LeftOut } from './left-out.ts';
 import { folderLimits, MetricFolder } from './metric-folder.ts';
 import { MetricGroup, type MetricOptions } from './metric-group.ts';

@@ -3,7 +3,7 @@ import { errorCode, HostwireError, toError } from '@hostwire/runtime';
 import type { BackgroundGroup, Collected } from '../sources/sampling/background-group.ts';
 import { blankRow, columnPosition, joinRows } from '../sources/sampling/columns.ts';
 import { Increments } from '../sources/sampling/increments.ts';
-import type { Issue } from '../sources/source.ts';
+import type { Issue } from '../sources/sampling/source.ts';
 import { LeftOut, shown } from './left-out.ts';
 import { folderLimits, MetricFolder, type MetricFile } from './metric-folder.ts';
 import { counterRow, gaugeRow, type MetricRow } from './metric-row.ts';

@@ -1,8 +1,8 @@
 import type { Sample } from '@hostwire/protocol';
 import { BackgroundCollector } from '../sources/sampling/background-collector.ts';
 import { slowIntervalMs } from '../sources/sampling/interval.ts';
-import type { GroupCost, SourceSettings } from '../sources/source-settings.ts';
-import type { Source, Issue } from '../sources/source.ts';
+import type { GroupCost, SourceSettings } from '../sources/sampling/source-settings.ts';
+import type { Source, Issue } from '../sources/sampling/source.ts';
 import type { MetricGroup } from './metric-group.ts';
 
 /** A source of whichever kind, and beside it what other programs of the host tell. */

@@ -1,6 +1,6 @@
 import { defaultSchedule, filterSubjects, type FilterSubject, type Settings } from '@hostwire/protocol';
 import type { BudgetLimits } from '../budget/budget.ts';
-import type { SourceFilters, SourceSettings } from '../sources/source-settings.ts';
+import type { SourceFilters, SourceSettings } from '../sources/sampling/source-settings.ts';
 
 /** What a collector may set: anything outside is held at the edge. */
 const settingLimits = {

@@ -1,6 +1,6 @@
 import { HostwireError, type Clock } from '@hostwire/runtime';
 import type { PortablePlatform } from './portable/trusted-columns.ts';
-import type { SelfMeasurement, Source } from './source.ts';
+import type { SelfMeasurement, Source } from './sampling/source.ts';
 
 /** linux: the kernel's own files. portable: systeminformation, for every platform. */
 export const sourceNames = ['linux', 'portable'] as const;

@@ -1,7 +1,7 @@
 import { type ColumnKind, columnGroup, type GroupName, type Sample } from '@hostwire/protocol';
 import type { Clock } from '@hostwire/runtime';
 import type { ColumnOf } from '../sources/linux/groups/cross-check.ts';
-import type { Source } from '../sources/source.ts';
+import type { Source } from '../sources/sampling/source.ts';
 
 /** A source that tells which of its collections run at this moment. */
 export interface ObservedSource extends Source {

@@ -1,7 +1,7 @@
 import type { GroupName } from '@hostwire/protocol';
 import { errorCode, toError, type Clock } from '@hostwire/runtime';
 import type { CrossCheck, CrossCheckValue, Seen } from '../sources/linux/groups/cross-check.ts';
-import type { Issue } from '../sources/source.ts';
+import type { Issue } from '../sources/sampling/source.ts';
 import type { KernelLedger, Observation, Span, ObservedSource } from './kernel-ledger.ts';
 
 /** What a second reading said at one time, by what each value is. */

@@ -1,8 +1,8 @@
 import { columnGroups, type GroupName } from '@hostwire/protocol';
 import type { Clock } from '@hostwire/runtime';
 import type { CrossCheck } from '../sources/linux/groups/cross-check.ts';
-import type { SourceSettings } from '../sources/source-settings.ts';
-import type { Issue } from '../sources/source.ts';
+import type { SourceSettings } from '../sources/sampling/source-settings.ts';
+import type { Issue } from '../sources/sampling/source.ts';
 import { compareAll } from './compare.ts';
 import { worst, type Finding, type NotCompared, type What } from './finding.ts';
 import { invariants } from './invariants.ts';

@@ -15,7 +15,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { columnGroup, decodeColumns, encodeColumns, type Sample } from '@hostwire/protocol';
 import { systemClock } from '@hostwire/runtime';
 import { named, recordedProcRoot } from '../../testing/recorded-proc.ts';
-import type { SelfMeasurement } from '../source.ts';
+import type { SelfMeasurement } from '../sampling/source.ts';
 import { KernelFile, kernelFileLimits, SharedBuffer } from './files/kernel-file.ts';
 import type { Capacity } from './groups/filesystem/mount-probe.ts';
 import { createLinuxSource } from './linux-source.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { settableGroups, type Sample } from '@hostwire/protocol';
 import { named } from '../../testing/recorded-proc.ts';
-import type { SourceSettings } from '../source-settings.ts';
+import type { SourceSettings } from '../sampling/source-settings.ts';
 import { createLinuxSource, type LinuxSource } from './linux-source.ts';
 
 const sectorBytes = 512;

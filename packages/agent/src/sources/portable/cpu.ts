@@ -1,7 +1,7 @@
-import { amount, list, record } from '../../inventory/reported.ts';
 import type { Readings } from '../sampling/sampled-group.ts';
 import { answered, type Answers, type PortableGroup } from './portable-group.ts';
 import type { ReportedColumns } from './reported-columns.ts';
+import { amount, list, record } from './reported.ts';
 
 const states = { user: amount, nice: amount, system: amount, idle: amount, irq: amount };
 const readCpuTime = record({ ...states, cores: list(record(states)) });
@@ -35,11 +35,11 @@ export class PortableCpu implements PortableGroup {
   }
 
   read(answers: Answers): Readings {
-    const told = answered(readCpuTime(answers.get('currentLoad')), 'currentLoad');
-    const total = { name: '', columns: { ...columnsOf(told), cores: told.cores.length } };
+    const reported = answered(readCpuTime(answers.get('currentLoad')), 'currentLoad');
+    const total = { name: '', columns: { ...columnsOf(reported), cores: reported.cores.length } };
     const cpu = this.#total.reading([total]);
     const cores = this.#cores.reading(
-      told.cores.map((core, i) => ({ name: `${i}`, columns: columnsOf(core) })),
+      reported.cores.map((core, i) => ({ name: `${i}`, columns: columnsOf(core) })),
     );
     return { ...(cpu && { cpu }), ...(cores && { cpu_core: cores }) };
   }

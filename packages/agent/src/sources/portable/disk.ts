@@ -1,14 +1,14 @@
-import { amount, record } from '../../inventory/reported.ts';
 import { answered } from './portable-group.ts';
 import type { ReportReader } from './reported-group.ts';
+import { amount, record } from './reported.ts';
 
 const readOps = record({ rIO: amount, wIO: amount });
 const readBytes = record({ rx: amount, wx: amount });
 
 /** Group `disk`, from disksIO and fsStats, which know all disks together only: one device called `all`. */
-export const diskTelling: ReportReader = {
+export const diskReader: ReportReader = {
   calls: ['disksIO', 'fsStats'],
-  tell(answers) {
+  report(answers) {
     const ops = answered(readOps(answers.get('disksIO')), 'disksIO');
     const bytes = answered(readBytes(answers.get('fsStats')), 'fsStats');
     const columns = {

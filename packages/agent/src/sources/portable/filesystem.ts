@@ -1,10 +1,11 @@
-import { amount, list, record, text } from '../../inventory/reported.ts';
 import type { NameFilter } from '../sampling/name-filter.ts';
 import { answered } from './portable-group.ts';
 import type { ReportReader } from './reported-group.ts';
+import { amount, list, record, text } from './reported.ts';
 
 /** `rw` is null when it is not known. */
-const writable = (told: unknown): boolean | undefined => (typeof told === 'boolean' ? told : undefined);
+const writable = (reported: unknown): boolean | undefined =>
+  typeof reported === 'boolean' ? reported : undefined;
 
 const readMounts = list(
   record({
@@ -24,12 +25,12 @@ export interface MountFilters {
 }
 
 /** Group `filesystem`, from fsSize. What df calls used is what is not free. */
-export function filesystemTelling({ mounts, types }: MountFilters): ReportReader {
+export function filesystemReader({ mounts, types }: MountFilters): ReportReader {
   return {
     calls: ['fsSize'],
-    tell(answers) {
-      const told = answers.get('fsSize');
-      return readMounts(answered(Array.isArray(told) ? told : undefined, 'fsSize'))
+    report(answers) {
+      const reported = answers.get('fsSize');
+      return readMounts(answered(Array.isArray(reported) ? reported : undefined, 'fsSize'))
         .filter(({ mount, size }) => mount !== '' && (size ?? 0) > 0)
         .filter(
           ({ mount, type }) =>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { named } from '../../testing/recorded-proc.ts';
 import type { Readings } from '../sampling/sampled-group.ts';
-import type { SourceFilters } from '../source-settings.ts';
+import type { SourceFilters } from '../sampling/source-settings.ts';
 import { portableGroups } from './groups.ts';
 import type { Call } from './reader.ts';
 import type { PortablePlatform } from './trusted-columns.ts';

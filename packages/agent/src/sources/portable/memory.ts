@@ -1,6 +1,6 @@
-import { amount, record } from '../../inventory/reported.ts';
 import { answered } from './portable-group.ts';
 import type { ReportReader } from './reported-group.ts';
+import { amount, record } from './reported.ts';
 
 const readMemory = record({
   total: amount,
@@ -17,22 +17,22 @@ const readMemory = record({
 });
 
 /** Group `memory`, from mem. */
-export const memoryTelling: ReportReader = {
+export const memoryReader: ReportReader = {
   calls: ['mem'],
-  tell(answers) {
-    const told = answered(readMemory(answers.get('mem')), 'mem');
+  report(answers) {
+    const reported = answered(readMemory(answers.get('mem')), 'mem');
     const columns = {
-      total_bytes: told.total,
-      free_bytes: told.free,
-      available_bytes: told.available,
-      buffers_bytes: told.buffers,
-      cached_bytes: told.cached,
-      dirty_bytes: told.dirty,
-      writeback_bytes: told.writeback,
-      slab_reclaimable_bytes: told.reclaimable,
-      slab_unreclaimable_bytes: (told.slab ?? NaN) - (told.reclaimable ?? NaN),
-      swap_total_bytes: told.swaptotal,
-      swap_free_bytes: told.swapfree,
+      total_bytes: reported.total,
+      free_bytes: reported.free,
+      available_bytes: reported.available,
+      buffers_bytes: reported.buffers,
+      cached_bytes: reported.cached,
+      dirty_bytes: reported.dirty,
+      writeback_bytes: reported.writeback,
+      slab_reclaimable_bytes: reported.reclaimable,
+      slab_unreclaimable_bytes: (reported.slab ?? NaN) - (reported.reclaimable ?? NaN),
+      swap_total_bytes: reported.swaptotal,
+      swap_free_bytes: reported.swapfree,
     };
     return [{ name: '', columns }];
   },

@@ -1,7 +1,7 @@
-import { amount, list, record, text } from '../../inventory/reported.ts';
 import type { NameFilter } from '../sampling/name-filter.ts';
 import { answered } from './portable-group.ts';
 import type { ReportReader } from './reported-group.ts';
+import { amount, list, record, text } from './reported.ts';
 
 const readInterfaces = list(
   record({
@@ -18,12 +18,12 @@ const readInterfaces = list(
 type Interface = ReturnType<typeof readInterfaces>[number];
 
 /** Group `network`, from networkStats. */
-export function networkTelling(filter: NameFilter): ReportReader {
+export function networkReader(filter: NameFilter): ReportReader {
   return {
     calls: ['networkStats'],
-    tell(answers) {
-      const told = answered(arrayOr(answers.get('networkStats')), 'networkStats');
-      return readInterfaces(told)
+    report(answers) {
+      const reported = answered(arrayOr(answers.get('networkStats')), 'networkStats');
+      return readInterfaces(reported)
         .filter((face) => face.iface !== '' && filter.keeps(face.iface) && wasRead(face))
         .map((face) => ({
           name: face.iface,
@@ -41,13 +41,13 @@ export function networkTelling(filter: NameFilter): ReportReader {
 }
 
 /**
- * An interface that could not be read (it went meanwhile) is told with zeros and an unknown state. Taken for totals they
+ * An interface that could not be read (it went meanwhile) is reported with zeros and an unknown state. Taken for totals they
  * would be a step back, and after it a spike.
  */
 function wasRead({ operstate, rx_bytes, tx_bytes }: Interface): boolean {
   return operstate !== 'unknown' || rx_bytes !== 0 || tx_bytes !== 0;
 }
 
-function arrayOr(told: unknown): readonly unknown[] | undefined {
-  return Array.isArray(told) ? told : undefined;
+function arrayOr(reported: unknown): readonly unknown[] | undefined {
+  return Array.isArray(reported) ? reported : undefined;
 }

@@ -4,9 +4,9 @@ import { slowIntervalMs } from '../sampling/interval.ts';
 import type { Readings } from '../sampling/sampled-group.ts';
 import { Schedule } from '../sampling/schedule.ts';
 import { SelfGroup } from '../sampling/self.ts';
+import type { GroupCost, SourceFilters, SourceSettings } from '../sampling/source-settings.ts';
+import type { SelfMeasurement, Source, Issue } from '../sampling/source.ts';
 import { spanReading } from '../sampling/span.ts';
-import type { GroupCost, SourceFilters, SourceSettings } from '../source-settings.ts';
-import type { SelfMeasurement, Source, Issue } from '../source.ts';
 import { portableGroups } from './groups.ts';
 import type { PortableGroup } from './portable-group.ts';
 import { Reader, type Round } from './reader.ts';
@@ -22,7 +22,7 @@ import type { PortablePlatform } from './trusted-columns.ts';
  * interval is the time since the round before. So it is handed out one instant of the agent's grid after it was read,
  * and when a round takes longer than the grid there is no sample at an instant and the next has a longer interval: an
  * increment always covers the interval of its sample. Within a round the calls follow one another, so what the later
- * ones tell is some tens of ms younger. What the slow process tells (gauges) rides on the sample that is next.
+ * ones report is some tens of ms younger. What the slow process reports (gauges) rides on the sample that is next.
  *
  * States: stopped → `start` → baseline due → the first round → sampling, until `stop`. Totals that a process adds up
  * begin anew with the next process: then the round is a baseline for its groups. A group whose call failed is absent
@@ -99,7 +99,7 @@ export class PortableSource implements Source {
   }
 
   /**
-   * Groups may be off, and filters apply. A group has no interval of its own here: one call of systeminformation tells
+   * Groups may be off, and filters apply. A group has no interval of its own here: one call of systeminformation reports
    * for several.
    */
   configure({ off, filters }: SourceSettings): void {

@@ -61,7 +61,7 @@ function round(reader: Reader): Promise<Round> {
   return until('a round ends', () => reader.take());
 }
 
-const told = ({ answers }: Round, call: Call) => answers.get(call) as { pid: number } | undefined;
+const reported = ({ answers }: Round, call: Call) => answers.get(call) as { pid: number } | undefined;
 
 describe('the reader', () => {
   test('asks systeminformation in one process, round after round', async () => {
@@ -121,17 +121,20 @@ describe('the reader', () => {
       then: 'const w = () => process.stdout.write("x".repeat(65536), w); w(); await new Promise(() => 0);',
       code: 'ANSWER_TOO_LARGE',
     },
-  ])('of a process that $does the round has what was told before, and another one is started', async (of) => {
-    const answer = `say({ round, call: 'mem', value: { pid: process.pid } });
+  ])(
+    'of a process that $does the round has what was reported before, and another one is started',
+    async (of) => {
+      const answer = `say({ round, call: 'mem', value: { pid: process.pid } });
       if (calls.includes('battery')) { ${of.then} }`;
-    const reader = reading(answer, { calls: ['mem', 'battery'] });
-    const first = await round(reader);
-    expect([...first.answers.keys()]).toEqual(['mem']);
-    expect(reader.issues()).toMatchObject([{ group: 'battery', code: of.code }]);
-    const second = await round(reader);
-    expect(second.generation).toBe(first.generation + 1);
-    expect(told(second, 'mem')!.pid).not.toBe(told(first, 'mem')!.pid);
-  });
+      const reader = reading(answer, { calls: ['mem', 'battery'] });
+      const first = await round(reader);
+      expect([...first.answers.keys()]).toEqual(['mem']);
+      expect(reader.issues()).toMatchObject([{ group: 'battery', code: of.code }]);
+      const second = await round(reader);
+      expect(second.generation).toBe(first.generation + 1);
+      expect(reported(second, 'mem')!.pid).not.toBe(reported(first, 'mem')!.pid);
+    },
+  );
 
   test('an answer that is an error is a issue, and garbage between lines is passed over', async () => {
     const answer = `process.stdout.write('garbage\\n{"round":');
@@ -156,7 +159,7 @@ describe('the reader', () => {
       const { pid } = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
       say({ round, call: 'mem', value: { pid } });`;
     const reader = reading(answer);
-    const { pid } = told(await round(reader), 'mem')!;
+    const { pid } = reported(await round(reader), 'mem')!;
     expect(isRunning(pid)).toBe(true);
     reader.stop();
     await until('the grandchild ends', () => (isRunning(pid) ? undefined : true));

@@ -18,7 +18,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import type { Clock } from '@hostwire/runtime';
 import { childGroupOptions, killGroup } from '../../child-group.ts';
 import { packageFile } from '../../package-file.ts';
-import type { Issue } from '../source.ts';
+import type { Issue } from '../sampling/source.ts';
 
 export const readerLimits = {
   /** Nothing from the process for this long: the call hangs. */
@@ -94,7 +94,7 @@ export class Reader {
     this.#started = true;
   }
 
-  /** The process is told to end and is not waited for: it may hang in the kernel. */
+  /** The process is reported to end and is not waited for: it may hang in the kernel. */
   stop(): void {
     this.#started = false;
     this.#running = undefined;
@@ -139,7 +139,7 @@ export class Reader {
       stdio: ['pipe', 'pipe', 'ignore'],
     });
     child.stdout?.setEncoding('utf8');
-    child.stdin?.on('error', () => undefined); // EPIPE: `exit` tells
+    child.stdin?.on('error', () => undefined); // EPIPE: `exit` reports
     child.stdout?.on('data', (piece: string) => child === this.#child && this.#hear(piece));
     const gone = (reason: string) => {
       if (child === this.#child) this.#giveUp('READER_ENDED', reason);
@@ -168,22 +168,22 @@ export class Reader {
 
   #line(line: string): void {
     const round = this.#running;
-    const told = parseLine(line);
-    if (round === undefined || told?.round !== round.number) return;
-    if (told.tsMs !== undefined && told.monoMs !== undefined)
-      round.began = { tsMs: told.tsMs, monoMs: told.monoMs };
-    const call = round.calls.find((each) => each === told.call);
+    const reported = parseLine(line);
+    if (round === undefined || reported?.round !== round.number) return;
+    if (reported.tsMs !== undefined && reported.monoMs !== undefined)
+      round.began = { tsMs: reported.tsMs, monoMs: reported.monoMs };
+    const call = round.calls.find((each) => each === reported.call);
     if (call !== undefined) {
       this.#setAside.delete(call);
-      if (told.error === undefined) {
+      if (reported.error === undefined) {
         this.#errors.delete(call);
-        round.answers.set(call, told.value);
+        round.answers.set(call, reported.value);
       } else {
-        this.#errors.set(call, told.error);
+        this.#errors.set(call, reported.error);
         round.answers.set(call, undefined);
       }
     }
-    if (told.done === true) this.#endRound(round);
+    if (reported.done === true) this.#endRound(round);
   }
 
   #endRound({ began, answers }: RunningRound): void {
@@ -191,8 +191,8 @@ export class Reader {
     this.#running = undefined;
     const { clock } = this.#options;
     const { tsMs, monoMs } = began ?? { tsMs: clock.nowMs(), monoMs: clock.monoMs() };
-    const told = new Map([...answers].filter(([, value]) => value !== undefined));
-    this.#ready = { tsMs, monoMs, generation: this.#generation, answers: told };
+    const reported = new Map([...answers].filter(([, value]) => value !== undefined));
+    this.#ready = { tsMs, monoMs, generation: this.#generation, answers: reported };
   }
 
   /** Without a process; the call that was being answered is set aside. */
@@ -234,8 +234,8 @@ interface Line {
 /** undefined for what the process did not write on purpose. */
 function parseLine(line: string): Line | undefined {
   try {
-    const told: unknown = JSON.parse(line);
-    return typeof told === 'object' && told !== null ? told : undefined;
+    const reported: unknown = JSON.parse(line);
+    return typeof reported === 'object' && reported !== null ? reported : undefined;
   } catch {
     return undefined;
   }

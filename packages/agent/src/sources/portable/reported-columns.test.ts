@@ -35,9 +35,9 @@ describe('ReportedColumns', () => {
 
   test('a group without devices keeps its levels at the baseline', () => {
     const columns = new ReportedColumns('cpu', ['user_ms', 'cores']);
-    const told = (user: number) => [{ name: '', columns: { user_ms: user, cores: 2 } }];
-    expect(named('cpu', columns.reading(told(1))!)['']).toMatchObject({ user_ms: null, cores: 2 });
-    expect(named('cpu', columns.reading(told(8))!)['']).toMatchObject({ user_ms: 7, cores: 2 });
+    const reported = (user: number) => [{ name: '', columns: { user_ms: user, cores: 2 } }];
+    expect(named('cpu', columns.reading(reported(1))!)['']).toMatchObject({ user_ms: null, cores: 2 });
+    expect(named('cpu', columns.reading(reported(8))!)['']).toMatchObject({ user_ms: 7, cores: 2 });
   });
 
   test('what cannot be sent is left out: a name with NUL, a second row of one name, half numbers are rounded', () => {

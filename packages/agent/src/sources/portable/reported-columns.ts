@@ -3,7 +3,7 @@ import { columnPosition } from '../sampling/columns.ts';
 import { maxDevices } from '../sampling/device-columns.ts';
 import { Increments } from '../sampling/increments.ts';
 
-/** What is told of a device, by column: totals for increments, levels for gauges. What is not there is missing. */
+/** What is reported of a device, by column: totals for increments, levels for gauges. What is not there is missing. */
 export interface ReportedDevice {
   readonly name: string;
   readonly columns: Readonly<Record<string, number | undefined>>;
@@ -12,7 +12,7 @@ export interface ReportedDevice {
 }
 
 /**
- * From what a library tells to the columns of a group. As with the kernel's own tables, a device whose totals are new or
+ * From what a library reports to the columns of a group. As with the kernel's own tables, a device whose totals are new or
  * went backwards is left out; a group without devices keeps its gauges then.
  */
 export class ReportedColumns {
@@ -24,7 +24,7 @@ export class ReportedColumns {
   readonly #totals: number;
   readonly #increments: Increments;
 
-  /** Columns that are not `trusted` are missing, whatever is told. */
+  /** Columns that are not `trusted` are missing, whatever is reported. */
   constructor(group: GroupName, trusted: readonly string[]) {
     const { columns } = columnGroup(group);
     for (const column of trusted) columnPosition(group, column); // that it exists
@@ -50,8 +50,10 @@ export class ReportedColumns {
   }
 
   /** undefined when no device has a row. Devices beyond the limit, or with a name that cannot be sent, are left out. */
-  reading(told: readonly ReportedDevice[]): Reading | undefined {
-    const sendable = told.filter(({ name, labels = {} }) => [name, ...Object.values(labels)].every(isText));
+  reading(reported: readonly ReportedDevice[]): Reading | undefined {
+    const sendable = reported.filter(({ name, labels = {} }) =>
+      [name, ...Object.values(labels)].every(isText),
+    );
     const distinct = [...new Map(sendable.map((device) => [device.name, device])).values()];
     const devices = distinct.slice(0, maxDevices);
     const levels = devices.map((device) =>
@@ -86,7 +88,7 @@ export class ReportedColumns {
 }
 
 /** NaN for anything that is not a whole number that can be sent. */
-function whole(told: number | undefined): number {
-  const rounded = Math.round(told ?? NaN);
+function whole(reported: number | undefined): number {
+  const rounded = Math.round(reported ?? NaN);
   return Number.isSafeInteger(rounded) && rounded >= 0 ? rounded : NaN;
 }

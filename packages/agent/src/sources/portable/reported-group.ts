@@ -3,21 +3,21 @@ import type { Answers, PortableGroup } from './portable-group.ts';
 import type { Call } from './reader.ts';
 import type { ReportedColumns, ReportedDevice } from './reported-columns.ts';
 
-/** How one group is told; each has a file of its own. */
+/** How one group is reported; each has a file of its own. */
 export interface ReportReader {
   readonly calls: readonly Call[];
   /** Throws what makes the answers unusable. */
-  tell(answers: Answers): readonly ReportedDevice[];
+  report(answers: Answers): readonly ReportedDevice[];
 }
 
-/** A group that is told as a whole by its calls. */
+/** A group that is reported as a whole by its calls. */
 export class ReportedGroup implements PortableGroup {
-  readonly #telling: ReportReader;
+  readonly #reader: ReportReader;
   readonly #columns: ReportedColumns;
 
-  constructor(columns: ReportedColumns, telling: ReportReader) {
+  constructor(columns: ReportedColumns, reader: ReportReader) {
     this.#columns = columns;
-    this.#telling = telling;
+    this.#reader = reader;
   }
 
   get name(): string {
@@ -25,7 +25,7 @@ export class ReportedGroup implements PortableGroup {
   }
 
   get calls(): readonly Call[] {
-    return this.#telling.calls;
+    return this.#reader.calls;
   }
 
   get resets(): number {
@@ -33,7 +33,7 @@ export class ReportedGroup implements PortableGroup {
   }
 
   read(answers: Answers): Readings {
-    const reading = this.#columns.reading(this.#telling.tell(answers));
+    const reading = this.#columns.reading(this.#reader.report(answers));
     return reading === undefined ? {} : { [this.#columns.group]: reading };
   }
 

@@ -1,10 +1,10 @@
 import { errorCode, toError } from '@hostwire/runtime';
-import type { SourceSettings } from '../source-settings.ts';
-import type { Issue } from '../source.ts';
 import type { BackgroundGroup, Collected } from './background-group.ts';
 import { slowIntervalMs, type Interval } from './interval.ts';
 import type { Readings } from './sampled-group.ts';
 import { Schedule } from './schedule.ts';
+import type { SourceSettings } from './source-settings.ts';
+import type { Issue } from './source.ts';
 
 /** A collection is never part of a sample, so it is not read more often than this. */
 const minIntervalMs = 1_000;

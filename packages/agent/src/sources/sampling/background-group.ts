@@ -1,6 +1,6 @@
-import type { SourceSettings } from '../source-settings.ts';
-import type { Issue } from '../source.ts';
 import type { Readings } from './sampled-group.ts';
+import type { SourceSettings } from './source-settings.ts';
+import type { Issue } from './source.ts';
 
 /** What is read beside the samples, because it takes too long for the instant of a sample or may block. */
 export interface BackgroundGroup {

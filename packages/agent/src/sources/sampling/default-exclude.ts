@@ -1,4 +1,4 @@
-import type { SourceFilters } from '../source-settings.ts';
+import type { SourceFilters } from './source-settings.ts';
 
 /** What is left out unless settings ask for it, by glob. */
 export const defaultExclude = {

@@ -1,7 +1,7 @@
 import type { Reading } from '@hostwire/protocol';
-import type { GroupCost } from '../source-settings.ts';
 import { blankRow, columnPosition, joinRows } from './columns.ts';
 import { Schedule } from './schedule.ts';
+import type { GroupCost } from './source-settings.ts';
 
 const position = {
   intervalMs: columnPosition('agent_group', 'interval_ms'),

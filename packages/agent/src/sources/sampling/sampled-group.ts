@@ -1,5 +1,5 @@
 import type { GroupName, Reading } from '@hostwire/protocol';
-import type { SourceSettings } from '../source-settings.ts';
+import type { SourceSettings } from './source-settings.ts';
 
 export type Readings = Partial<Record<GroupName, Reading>>;
 

@@ -1,7 +1,7 @@
-import type { SourceSettings } from '../source-settings.ts';
 import type { Interval } from './interval.ts';
 import type { Readings, SampledGroup } from './sampled-group.ts';
 import { Schedule } from './schedule.ts';
+import type { SourceSettings } from './source-settings.ts';
 import type { Stopwatch } from './stopwatch.ts';
 
 /**

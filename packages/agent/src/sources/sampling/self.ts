@@ -1,8 +1,8 @@
 import type { Reading } from '@hostwire/protocol';
-import type { SelfMeasurement } from '../source.ts';
 import { blankRow, columnPosition, scalarReading } from './columns.ts';
 import { ScalarIncrements } from './scalar-increments.ts';
 import { Schedule } from './schedule.ts';
+import type { SelfMeasurement } from './source.ts';
 
 /** What the source knows of its own cost at this read. */
 export interface ReadCost {

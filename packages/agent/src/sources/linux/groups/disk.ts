@@ -7,7 +7,7 @@ import {
 } from '../../sampling/device-columns.ts';
 import { NameFilter } from '../../sampling/name-filter.ts';
 import type { SampledGroup, Readings } from '../../sampling/sampled-group.ts';
-import type { SourceSettings } from '../../source-settings.ts';
+import type { SourceSettings } from '../../sampling/source-settings.ts';
 import type { KernelBytes } from '../files/kernel-file.ts';
 import { LastParse } from '../files/last-parse.ts';
 import { addNumbers, eachMatch, numbersOfLine } from '../files/line-values.ts';

@@ -2,7 +2,7 @@ import { defaultExclude } from '../../sampling/default-exclude.ts';
 import { DeviceColumns, maxDevices, type DeviceTable } from '../../sampling/device-columns.ts';
 import { NameFilter } from '../../sampling/name-filter.ts';
 import type { SampledGroup, Readings } from '../../sampling/sampled-group.ts';
-import type { SourceSettings } from '../../source-settings.ts';
+import type { SourceSettings } from '../../sampling/source-settings.ts';
 import type { KernelBytes } from '../files/kernel-file.ts';
 import { addNumbers, eachMatch, numbersOfLine } from '../files/line-values.ts';
 import { orEmpty, type CrossCheckFiles, type CrossCheckValue, type Seen } from './cross-check.ts';

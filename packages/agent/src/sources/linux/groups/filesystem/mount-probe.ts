@@ -1,6 +1,6 @@
 import type { BigIntStatsFs } from 'node:fs';
 import { errorCode, HostwireError, toError } from '@hostwire/runtime';
-import type { Issue } from '../../../source.ts';
+import type { Issue } from '../../../sampling/source.ts';
 import type { Mount } from '../../files/mountinfo.ts';
 
 /**

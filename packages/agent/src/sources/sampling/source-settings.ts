@@ -1,4 +1,4 @@
-import type { NameFilterOptions } from './sampling/name-filter.ts';
+import type { NameFilterOptions } from './name-filter.ts';
 
 /** What a source is told to read, and how often. Names that a source does not have are ignored. */
 export interface SourceSettings {
