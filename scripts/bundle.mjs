@@ -12,7 +12,7 @@ export async function bundleAgent(root) {
     input: { 'hostwire-agent': join(dist, 'bin.js') },
     platform: 'node',
     // Loaded where they are installed: native, or by a process of its own. ws goes without its optional helpers.
-    external: ['node-unix-socket', 'systeminformation', 'bufferutil', 'utf-8-validate'],
+    external: ['ffi-rs', 'node-unix-socket', 'systeminformation', 'bufferutil', 'utf-8-validate'],
     // protobufjs goes without it and reads numbers then. It would start Node's WebAssembly: 0.8 MB.
     resolve: { alias: { long: false } },
     logLevel: 'warn',

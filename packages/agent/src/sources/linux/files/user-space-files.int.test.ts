@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { KernelFile, SharedBuffer } from './kernel-file.ts';
-import { parseMountinfo } from './mountinfo.ts';
+import { parseMountinfo as parseBytes } from './mountinfo.ts';
 import { isInUserSpace, UserSpaceFiles } from './user-space-files.ts';
+
+const parseMountinfo = (text: string) => parseBytes(Buffer.from(text));
 
 let folder: string;
 let files: UserSpaceFiles | undefined;

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { HostwireError } from '@hostwire/runtime';
 import { packageFile } from '../../../package-file.ts';
 import type { KernelBytes } from './kernel-file.ts';
-import { parseMountinfo, type Mount } from './mountinfo.ts';
+import { parseMountinfo, reachableMounts, type Mount } from './mountinfo.ts';
 
 const limits = {
   /** A sample waits no longer than this for such a file, and then for none of them until the one that hangs answers. */
@@ -149,7 +149,7 @@ class GuardedFile implements KernelBytes {
 /** None where the list cannot be read: group `filesystem` tells that. */
 function mountsIn(path: string): Mount[] {
   try {
-    return parseMountinfo(readFileSync(path, 'utf8'));
+    return reachableMounts(parseMountinfo(readFileSync(path)));
   } catch {
     return [];
   }

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { columnGroup, isText, type Reading } from '@hostwire/protocol';
+import { isText, type Reading } from '@hostwire/protocol';
 import { HostwireError, errorCode } from '@hostwire/runtime';
 import type { BackgroundGroup, Collected } from '../../sampling/background-group.ts';
-import { columnPosition } from '../../sampling/columns.ts';
+import { impossibleValue } from '../../sampling/impossible-value.ts';
 import type { SourceSettings } from '../../sampling/source-settings.ts';
 import type { Issue } from '../../sampling/source.ts';
 import type { KernelBytes } from '../files/kernel-file.ts';
@@ -11,7 +11,8 @@ import { LastParse } from '../files/last-parse.ts';
 import { parseMountinfo, type Mount } from '../files/mountinfo.ts';
 import { type CrossCheckValue, type Seen } from './cross-check.ts';
 import type { BackgroundDefinition } from './definition.ts';
-import { MountProbe, type Capacity, type Statfs, type ProbeResult } from './filesystem/mount-probe.ts';
+import { capacityRow, systemStatfs, type Statfs } from './filesystem/capacity.ts';
+import { MountProbe, type ProbeResult } from './filesystem/mount-probe.ts';
 import { selectMounts, type MountFilterOptions } from './filesystem/select-mounts.ts';
 
 export interface FilesystemOptions {
@@ -21,16 +22,6 @@ export interface FilesystemOptions {
   readonly answerMs?: number;
 }
 
-const width = columnGroup('filesystem').columns.length;
-const position = {
-  size: columnPosition('filesystem', 'size_bytes'),
-  free: columnPosition('filesystem', 'free_bytes'),
-  available: columnPosition('filesystem', 'available_bytes'),
-  inodesTotal: columnPosition('filesystem', 'inodes_total'),
-  inodesFree: columnPosition('filesystem', 'inodes_free'),
-  readOnly: columnPosition('filesystem', 'read_only'),
-};
-
 /** Group `filesystem`: asks the mounts, which may not answer. */
 export class FilesystemGroup implements BackgroundGroup {
   readonly name = 'filesystem';
@@ -38,9 +29,7 @@ export class FilesystemGroup implements BackgroundGroup {
   readonly #mountinfo: KernelBytes;
   #filter: MountFilterOptions | undefined;
   readonly #probe: MountProbe;
-  readonly #mounts = new LastParse((bytes) =>
-    selectMounts(parseMountinfo(bytes.toString('utf8')), this.#filter),
-  );
+  readonly #mounts = new LastParse((bytes) => selectMounts(parseMountinfo(bytes), this.#filter));
 
   constructor({ mountinfo, statfs, filter, answerMs }: FilesystemOptions) {
     this.#mountinfo = mountinfo;
@@ -78,22 +67,21 @@ export function blockedMounts(issues: readonly Issue[]): number {
   return issues.filter(({ code }) => code === 'MOUNT_HUNG' || code === 'MOUNT_NOT_ASKED').length;
 }
 
-/** The rows of the mounts that answered, and the issues with those that no row can tell exactly. */
-export function filesystemReading(result: ProbeResult): {
-  reading: Reading | undefined;
-  issues: Issue[];
-} {
+/** The rows of the mounts that answered, and the issues with those that no row can hold exactly. */
+export function filesystemReading(result: ProbeResult): { reading: Reading | undefined; issues: Issue[] } {
   const issues = [...result.issues];
   const mounts: Mount[] = [];
   const values: number[] = [];
   for (const { mount, capacity } of result.answers) {
     if (capacity.blocks === 0n) continue; // some FUSE file systems have no capacity
-    const row = capacityRow(mount, capacity);
-    const unfit = whyUnfit(mount, row);
-    if (unfit !== undefined) {
-      issues.push({ group: `filesystem ${mount.mountPoint}`, ...unfit });
+    const group = `filesystem ${mount.mountPoint}`;
+    if (![mount.mountPoint, mount.source, mount.type].every(isText)) {
+      const message = 'the mount point or its source is too long to be sent; it is left out';
+      issues.push({ group, code: 'NAME_UNFIT', message });
       continue;
     }
+    const { row, impossible } = capacityRow(mount, capacity);
+    issues.push(...impossible.map(({ column, why }) => impossibleValue({ group, column, why })));
     mounts.push(mount);
     values.push(...row);
   }
@@ -106,35 +94,12 @@ export function filesystemReading(result: ProbeResult): {
   return { reading, issues };
 }
 
-/** Why a mount cannot be part of a sample; undefined when it can. */
-function whyUnfit(mount: Mount, row: readonly number[]): Omit<Issue, 'group'> | undefined {
-  if (![mount.mountPoint, mount.source, mount.type].every(isText)) {
-    return {
-      code: 'NAME_UNFIT',
-      message: 'the mount point or its source is too long to be sent; it is left out',
-    };
-  }
-  if (row.every(Number.isSafeInteger)) return undefined;
-  const message =
-    'it says that it holds more than 2^53 bytes or files, which no value tells exactly; it is left out';
-  return { code: 'CAPACITY_TOO_LARGE', message };
-}
-
-/** statfs(2) counts blocks in units of f_bsize on every file system that sets f_frsize to it or to 0. */
-function capacityRow(mount: Mount, { bsize, blocks, bfree, bavail, files, ffree }: Capacity): number[] {
-  const row = new Array<number>(width);
-  row[position.size] = Number(blocks * bsize);
-  row[position.free] = Number(bfree * bsize);
-  row[position.available] = Number(bavail * bsize);
-  row[position.inodesTotal] = Number(files);
-  row[position.inodesFree] = Number(ffree);
-  row[position.readOnly] = mount.readOnly ? 1 : 0;
-  return row;
-}
-
 export const filesystemGroup: BackgroundDefinition = {
-  create: ({ kernelFile, statfs }) =>
-    new FilesystemGroup({ mountinfo: kernelFile('self/mountinfo', 'any'), statfs }),
+  create: ({ kernelFile, namespaces, statfs }) =>
+    new FilesystemGroup({
+      mountinfo: kernelFile(namespaces.mountinfo, 'any'),
+      statfs: statfs ?? systemStatfs(namespaces.root),
+    }),
   firstAfterMs: 0,
   crossChecks: () => [{ group: 'filesystem', how: 'df', inBackground: true, read: (seen) => df(seen) }],
 };

@@ -1,12 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { HostwireError } from '@hostwire/runtime';
 import type { Mount } from '../../files/mountinfo.ts';
-import { MountProbe, probeLimits, type Capacity } from './mount-probe.ts';
+import type { Capacity } from './capacity.ts';
+import { MountProbe, probeLimits } from './mount-probe.ts';
 
 const capacity: Capacity = { bsize: 4096n, blocks: 100n, bfree: 50n, bavail: 40n, files: 10n, ffree: 5n };
 
 function mount(mountPoint: string, source = `/dev${mountPoint}`, type = 'ext4'): Mount {
-  return { mountPoint, deviceNumber: '8:1', root: '/', type, source, readOnly: false };
+  const ids = { id: 21, parentId: 1, deviceNumber: '8:1', path: mountPoint };
+  return { ...ids, mountPoint, root: '/', type, source, readOnly: false };
 }
 const nfs = (name: string) => mount(`/nfs/${name}`, `filer:/${name}`, 'nfs4');
 
@@ -20,9 +22,9 @@ function hangingCall() {
 function host(...hanging: string[]) {
   const dead = new Map(hanging.map((mountPoint) => [mountPoint, hangingCall()]));
   const asked: string[] = [];
-  const statfs = (path: string): Promise<Capacity> => {
-    asked.push(path);
-    return dead.get(path)?.promise ?? Promise.resolve(capacity);
+  const statfs = ({ mountPoint }: Mount): Promise<Capacity> => {
+    asked.push(mountPoint);
+    return dead.get(mountPoint)?.promise ?? Promise.resolve(capacity);
   };
   const collection = new MountProbe({ statfs, answerMs: 5 });
   const run = async (...mounts: Mount[]) => {
@@ -74,7 +76,27 @@ describe('mount collection', () => {
     expect(codes['/win']).toBe('MOUNT_NOT_ASKED');
   });
 
-  test('never more than three calls are pending, so that a thread is left', async () => {
+  test.each([
+    ['overlay', 'overlay'],
+    ['zfs', 'rpool/ROOT'],
+    ['btrfs', '/dev/sda2'],
+    ['nfs4', 'server:/root'],
+  ])('`/` of type %s is asked, whatever else hangs', async (type, source) => {
+    const { run } = host('/nfs/a', '/nfs/b', '/disk');
+    const { answered } = await run(nfs('a'), nfs('b'), mount('/disk'), mount('/', source, type));
+    expect(answered).toEqual(['/']);
+  });
+
+  test('what is local is decided by type', async () => {
+    const { run } = host('/nfs/a', '/nfs/b');
+    const mounts = [mount('/pool', 'tank/data', 'zfs'), mount('/tmp', 'tmpfs', 'tmpfs')];
+    const remote = [mount('/v', '/dev/none', 'virtiofs'), mount('/c', '//filer/x', 'cifs')];
+    const { answered, codes } = await run(nfs('a'), nfs('b'), ...mounts, ...remote);
+    expect(answered).toEqual(['/pool', '/tmp']);
+    expect(codes).toMatchObject({ '/v': 'MOUNT_NOT_ASKED', '/c': 'MOUNT_NOT_ASKED' });
+  });
+
+  test('never more than three calls are pending beside that of `/`, so that a thread is left', async () => {
     const names = ['/a', '/b', '/c', '/d', '/e'];
     const { run } = host(...names);
     const { asked } = await run(...names.map((name) => mount(name)));
@@ -82,7 +104,7 @@ describe('mount collection', () => {
     expect((await run(...names.map((name) => mount(name)))).asked).toEqual([]);
   });
 
-  test('a refusal is a issue of that mount with its code', async () => {
+  test('a refusal is an issue of that mount with its code', async () => {
     const refused = new HostwireError('EACCES', 'permission denied');
     const collection = new MountProbe({ statfs: () => Promise.reject(refused) });
     const { answers, issues } = await collection.run([mount('/secret')]);

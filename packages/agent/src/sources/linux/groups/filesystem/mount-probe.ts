@@ -1,7 +1,7 @@
-import type { BigIntStatsFs } from 'node:fs';
 import { errorCode, HostwireError, toError } from '@hostwire/runtime';
 import type { Issue } from '../../../sampling/source.ts';
 import type { Mount } from '../../files/mountinfo.ts';
+import type { Capacity, Statfs } from './capacity.ts';
 
 /**
  * Asks each mount for its capacity, never waiting long and never asking twice.
@@ -11,22 +11,18 @@ import type { Mount } from '../../files/mountinfo.ts';
  * - mounts are asked one after the other, each with a time-out;
  * - one that does not answer in time is *set aside*: it is not asked again while that call is pending. When the call
  *   returns at last, the mount is back in the next collection;
- * - while `maxHungCalls` are pending, only mounts on block devices are asked: dead remote mounts must not hide that
- *   the root file system is full. With `maxHungCallsLocal` pending (a disk died too) none is asked, which leaves
- *   a thread for the spool.
+ * - while `maxPending.remote` calls are pending, only local file systems are asked: dead remote mounts must not hide
+ *   that a disk is full. With `maxPending.local` (a disk died too) only `/` is asked, which nearly always answers at once
+ *   and where the spool lies as a rule; otherwise a thread stays free for the spool.
  *
- * Invariant: pending calls ≤ maxHungCallsLocal, at most one per mount. A process with a pending call cannot leave by
+ * Invariant: pending calls ≤ maxPending.root, at most one per mount. A process with a pending call cannot leave by
  * exit(3), which joins the threads: whoever ends the process asks for `pending` and kills it.
  */
 export const probeLimits = {
   answerMs: 1_000,
-  maxHungCalls: 2,
-  maxHungCallsLocal: 3,
+  maxPending: { remote: 2, local: 3, root: 4 },
   maxMounts: 512,
 } as const;
-
-export type Statfs = (path: string) => Promise<Capacity>;
-export type Capacity = Pick<BigIntStatsFs, 'bsize' | 'blocks' | 'bfree' | 'bavail' | 'files' | 'ffree'>;
 
 export interface ProbeResult {
   readonly answers: readonly { readonly mount: Mount; readonly capacity: Capacity }[];
@@ -68,13 +64,12 @@ export class MountProbe {
     if (this.#pending.has(mount.mountPoint)) {
       throw new HostwireError('MOUNT_HUNG', `${mount.mountPoint} (${mount.source}) still does not answer`);
     }
-    const limit = isLocal(mount) ? probeLimits.maxHungCallsLocal : probeLimits.maxHungCalls;
-    if (this.#pending.size >= limit) {
+    if (this.#pending.size >= probeLimits.maxPending[placeOf(mount)]) {
       const message = `${mount.mountPoint} was not asked: ${this.#pending.size} other mounts do not answer`;
       throw new HostwireError('MOUNT_NOT_ASKED', message, { retryable: true });
     }
     this.#pending.add(mount.mountPoint);
-    const call = this.#statfs(mount.mountPoint).finally(() => this.#pending.delete(mount.mountPoint));
+    const call = this.#statfs(mount).finally(() => this.#pending.delete(mount.mountPoint));
     return withTimeout(call, { ms: this.#answerMs, mount });
   }
 }
@@ -90,9 +85,33 @@ function withTimeout<T>(call: Promise<T>, { ms, mount }: { ms: number; mount: Mo
   });
 }
 
-/** On a block device of this host. FUSE on one (ntfs-3g) goes through a process that can hang. */
-function isLocal({ source, type }: Mount): boolean {
-  return source.startsWith('/dev/') && !type.startsWith('fuse');
+/** Types whose calls ask another machine, or a program. All others ask a device of this host, or memory. */
+const remoteTypes: ReadonlySet<string> = new Set([
+  '9p',
+  'afs',
+  'beegfs',
+  'ceph',
+  'cifs',
+  'coda',
+  'gfs2',
+  'glusterfs',
+  'gpfs',
+  'lustre',
+  'ncpfs',
+  'nfs',
+  'nfs4',
+  'ocfs2',
+  'orangefs',
+  'prl_fs',
+  'smb3',
+  'smbfs',
+  'vboxsf',
+  'virtiofs',
+]);
+
+function placeOf({ type, mountPoint }: Mount): keyof typeof probeLimits.maxPending {
+  if (mountPoint === '/') return 'root';
+  return remoteTypes.has(type) || type.startsWith('fuse') ? 'remote' : 'local';
 }
 
 function tooMany(count: number): Issue {

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { recordedProcRoot } from '../../../../testing/recorded-proc.ts';
-import { parseMountinfo } from '../../files/mountinfo.ts';
+import { parseMountinfo as parseBytes } from '../../files/mountinfo.ts';
 import { selectMounts, type MountFilterOptions } from './select-mounts.ts';
+
+const parseMountinfo = (text: string) => parseBytes(Buffer.from(text));
 
 const recorded = (host: string) => readFileSync(join(recordedProcRoot, host, '1/self/mountinfo'), 'utf8');
 const selected = (host: string, options?: MountFilterOptions) =>

@@ -1,6 +1,6 @@
 import { defaultExclude } from '../../../sampling/default-exclude.ts';
 import { NameFilter, type NameFilterOptions } from '../../../sampling/name-filter.ts';
-import type { Mount } from '../../files/mountinfo.ts';
+import { reachableMounts, type Mount } from '../../files/mountinfo.ts';
 
 export interface MountFilterOptions {
   /** By mount point. */
@@ -9,16 +9,15 @@ export interface MountFilterOptions {
 }
 
 /**
- * The mounts to report, in the order of the mount points. Of mounts on one mount point the last is the one in sight.
+ * The mounts to report, in the order of the mount points: those that a path leads to.
  * A file system mounted in several places is reported once: where its root is mounted, else at the shortest path.
  * '/' is reported whatever its type is: in a container it is an overlay.
  */
 export function selectMounts(mounts: readonly Mount[], options: MountFilterOptions = {}): Mount[] {
   const places = new NameFilter(defaultExclude.mounts, options.mounts);
   const types = new NameFilter(defaultExclude.filesystemTypes, options.types);
-  const inSight = new Map(mounts.map((mount) => [mount.mountPoint, mount]));
   const chosen = new Map<string, Mount>();
-  for (const mount of inSight.values()) {
+  for (const mount of reachableMounts(mounts)) {
     const { mountPoint, deviceNumber } = mount;
     const wanted = places.keeps(mountPoint) && (types.keeps(mount.type) || mountPoint === '/');
     if (!wanted && !places.asksFor(mountPoint)) continue;
