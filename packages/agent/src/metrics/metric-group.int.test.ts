@@ -121,7 +121,7 @@ describe('a folder of files', () => {
     expect(issues.map(({ code }) => code).sort()).toEqual(['METRIC_FILE_LEFT_OUT', 'METRIC_SERIES_LIMIT']);
   });
 
-  test('one that its job no longer writes keeps its rows and is a issue', async () => {
+  test('one that its job no longer writes keeps its rows and is an issue', async () => {
     show(1);
     utimesSync(join(folder, 'latency.prom'), writtenS - 27 * 3600, writtenS - 27 * 3600);
     const { rows, issues } = await look(makeGroup());
@@ -214,7 +214,7 @@ describe('a StatsD socket', () => {
     ['STATSD_PATH_TAKEN', () => path],
     ['STATSD_PATH_TOO_LONG', () => join(folder, 'x'.repeat(100))],
     ['STATSD_SOCKET_FAILED', () => join(folder, 'no/such/folder.sock')],
-  ])('%s is a issue; files are read all the same', async (code, socketPath) => {
+  ])('%s is an issue; files are read all the same', async (code, socketPath) => {
     writeFileSync(path, 'not a socket');
     writeFileSync(join(folder, 'a.prom'), 'a 1\n');
     const found = await look(makeGroup({ statsdSocket: socketPath() }));

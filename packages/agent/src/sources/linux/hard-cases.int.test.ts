@@ -6,7 +6,8 @@ import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
 import type { Sample } from '@hostwire/protocol';
 import { columnPosition } from '../sampling/columns.ts';
-import type { Capacity } from './groups/filesystem/mount-probe.ts';
+import type { Mount } from './files/mountinfo.ts';
+import type { Capacity } from './groups/filesystem/capacity.ts';
 import { createLinuxSource, type LinuxSource } from './linux-source.ts';
 
 const closing: (() => void)[] = [];
@@ -29,8 +30,8 @@ function host({ files, hung = [] }: { files: Record<string, string>; hung?: read
   const all = { 'proc/stat': stat(1), 'proc/self/mountinfo': mountinfo, ...files };
   for (const [name, text] of Object.entries(all)) write(name, text);
   const clock = { ms: 1_000_000, nowMs: () => 1_795_444_341_000 + clock.ms, monoMs: () => clock.ms };
-  const statfs = (path: string) =>
-    hung.includes(path) ? new Promise<Capacity>(() => undefined) : Promise.resolve(capacity);
+  const statfs = ({ mountPoint }: Mount) =>
+    hung.includes(mountPoint) ? new Promise<Capacity>(() => undefined) : Promise.resolve(capacity);
   const self = () => ({ sentBytesTotal: 0, spoolBytes: 0, spoolBatches: 0 });
   const roots = { procRoot: join(root, 'proc'), sysRoot: join(root, 'sys') };
   const source = createLinuxSource({ clock, ...roots, statfs, self });

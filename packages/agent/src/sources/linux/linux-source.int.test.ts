@@ -17,7 +17,7 @@ import { systemClock } from '@hostwire/runtime';
 import { named, recordedProcRoot } from '../../testing/recorded-proc.ts';
 import type { SelfMeasurement } from '../sampling/source.ts';
 import { KernelFile, kernelFileLimits, SharedBuffer } from './files/kernel-file.ts';
-import type { Capacity } from './groups/filesystem/mount-probe.ts';
+import type { Capacity } from './groups/filesystem/capacity.ts';
 import { createLinuxSource } from './linux-source.ts';
 
 const folders: string[] = [];

@@ -1,4 +1,3 @@
-import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Sample } from '@hostwire/protocol';
@@ -16,11 +15,13 @@ import { spanReading } from '../sampling/span.ts';
 import { Stopwatch } from '../sampling/stopwatch.ts';
 import { BootTime } from './boot-time.ts';
 import { KernelFile, SharedBuffer, type KernelRecords } from './files/kernel-file.ts';
+import { Uevents } from './files/uevents.ts';
 import { UserSpaceFiles } from './files/user-space-files.ts';
 import type { GroupHost } from './groups/definition.ts';
 import { blockedMounts } from './groups/filesystem.ts';
-import type { Statfs } from './groups/filesystem/mount-probe.ts';
+import type { Statfs } from './groups/filesystem/capacity.ts';
 import { backgroundGroups, sampledGroups } from './groups/registry.ts';
+import { namespacesOf } from './namespaces.ts';
 
 export interface LinuxSourceOptions {
   readonly clock: Clock;
@@ -37,8 +38,6 @@ export interface LinuxSourceOptions {
 }
 
 const noIssues: readonly Issue[] = [];
-
-const systemStatfs: Statfs = (path) => statfs(path, { bigint: true });
 
 const defaultSettings: SourceSettings = {
   intervalMs: 1_000,
@@ -68,6 +67,7 @@ export class LinuxSource implements Source {
   readonly #clock: Clock;
   readonly #userSpaceFiles: UserSpaceFiles;
   readonly #bootTime: BootTime;
+  readonly #uevents: Uevents;
   readonly #groups: readonly ScheduledGroup[];
   readonly #background: readonly BackgroundCollector[];
   readonly #stopwatch: Stopwatch;
@@ -84,6 +84,7 @@ export class LinuxSource implements Source {
     this.#clock = clock;
     this.#userSpaceFiles = new UserSpaceFiles(join(procRoot, 'self/mountinfo'));
     const host = hostOf(options, this.#userSpaceFiles);
+    this.#uevents = host.uevents;
     this.#bootTime = new BootTime(clock, host.file('uptime'));
     this.#stopwatch = new Stopwatch(() => clock.monoMs());
     this.#groups = sampledGroups.map(({ create }) => new ScheduledGroup(create(host), this.#stopwatch));
@@ -111,6 +112,7 @@ export class LinuxSource implements Source {
     this.#self?.forget();
     this.#costs.forget();
     this.#bootTime.close();
+    this.#uevents.close();
     this.#userSpaceFiles.close();
   }
 
@@ -172,7 +174,9 @@ export class LinuxSource implements Source {
   #readGroup(group: ScheduledGroup, into: { monoMs: number; readings: Readings }): void {
     if (!group.isDue(into.monoMs)) return;
     const done = this.#isolated(group.name, () => Object.assign(into.readings, group.read(into.monoMs)));
-    if (!done || group.leftOut === 0) return;
+    if (!done) return;
+    if (group.issue !== undefined) this.#issues.set(group.name, group.issue);
+    if (group.leftOut === 0) return;
     const message = `${group.leftOut} devices beyond ${maxDevices} are left out; choose some with a filter`;
     this.#issues.set(group.name, { group: group.name, code: 'DEVICES_LEFT_OUT', message });
   }
@@ -238,13 +242,22 @@ export class LinuxSource implements Source {
 /** What the groups read with: all files that stay open share one buffer. */
 function hostOf(options: LinuxSourceOptions, userSpaceFiles: UserSpaceFiles): GroupHost {
   const { procRoot = '/proc', sysRoot = '/sys', slowColumnsEveryMs = slowIntervalMs } = options;
-  const { statfs: ask = systemStatfs } = options;
   const shared = new SharedBuffer();
   const kernelFile = (name: string, records: KernelRecords) =>
     new KernelFile(join(procRoot, name), shared, records);
   const file = (name: string, records: KernelRecords = 'one') =>
     userSpaceFiles.guarded(kernelFile(name, records));
-  return { procRoot, sysRoot, statfs: ask, slowColumnsEveryMs, kernelFile, file };
+  return {
+    procRoot,
+    sysRoot,
+    namespaces: namespacesOf(procRoot),
+    isServedByProgram: (name) => userSpaceFiles.serves(join(procRoot, name)),
+    uevents: new Uevents(new KernelFile(join(sysRoot, 'kernel/uevent_seqnum'), shared, 'one')),
+    statfs: options.statfs,
+    slowColumnsEveryMs,
+    kernelFile,
+    file,
+  };
 }
 
 /** The source for Linux. Reads nothing before `start`. */

@@ -136,7 +136,7 @@ describe('the reader', () => {
     },
   );
 
-  test('an answer that is an error is a issue, and garbage between lines is passed over', async () => {
+  test('an answer that is an error is an issue, and garbage between lines is passed over', async () => {
     const answer = `process.stdout.write('garbage\\n{"round":');
       process.stdout.write('\\n');
       say({ round: round - 1, call: 'mem', value: 'of a round that is over' });

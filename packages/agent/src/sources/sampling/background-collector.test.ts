@@ -75,7 +75,7 @@ describe('collection', () => {
     expect(group.collections).toBe(0);
   });
 
-  test('none starts while one runs, which is a issue until it has ended', async () => {
+  test('none starts while one runs, which is an issue until it has ended', async () => {
     const group = new CountingGroup();
     let finish: (found: Collected) => void = () => undefined;
     group.answer = () => new Promise((resolve) => (finish = resolve));
@@ -105,7 +105,7 @@ describe('collection', () => {
     expect(group.forgotten).toBe(2);
   });
 
-  test('one that fails is a issue until the next, which is a baseline', async () => {
+  test('one that fails is an issue until the next, which is a baseline', async () => {
     const group = new CountingGroup();
     group.answer = () => Promise.reject(Object.assign(new Error('gone'), { code: 'ENOENT' }));
     const collection = new BackgroundCollector(group);

@@ -6,6 +6,10 @@ import { Increments } from './increments.ts';
 /** A table as the kernel prints it: one row of raw fields per device, NaN where the kernel has none. */
 export interface DeviceTable {
   readonly devices: readonly string[];
+  /** What tells each device from another that had its name before; without it, the name does. */
+  readonly keys?: readonly string[];
+  /** By label of the group, a text for each device; without them the group has none, or they are empty. */
+  readonly labels?: Readonly<Record<string, readonly string[]>>;
   /** `devices.length` rows of the same width. */
   readonly fields: Float64Array;
   /** Devices beyond `maxDevices`. */
@@ -46,12 +50,14 @@ export class DeviceColumns {
   /** By column position: its place in a row of counters, -1 for a gauge. */
   readonly #counterOf: readonly number[];
   readonly #counterFields: readonly number[];
+  readonly #labels: readonly string[];
   readonly #increments: Increments;
   #counterRows = new Float64Array(0);
 
   constructor({ group, width, fields }: DeviceColumnsOptions) {
     this.#width = width;
-    const columns = columnGroup(group).columns;
+    const { columns, labels } = columnGroup(group);
+    this.#labels = labels.map(({ name }) => name);
     if (fields.length !== columns.length) {
       throw new HostwireError(
         'COLUMN_WITHOUT_FIELD',
@@ -79,10 +85,14 @@ export class DeviceColumns {
   /** undefined when no device has a row. */
   reading(table: DeviceTable): Reading | undefined {
     this.leftOut = table.leftOut;
-    const { values: increments, measured } = this.#increments.since(table.devices, this.#counters(table));
-    const devices = measured.includes(0)
-      ? table.devices.filter((_, row) => measured[row] === 1)
-      : table.devices;
+    const { values: increments, measured } = this.#increments.since(
+      table.keys ?? table.devices,
+      this.#counters(table),
+    );
+    const isWhole = !measured.includes(0);
+    const kept = <Item>(items: readonly Item[]) =>
+      isWhole ? items : items.filter((_, row) => measured[row] === 1);
+    const devices = kept(table.devices);
     if (devices.length === 0) return undefined;
     const columns = this.#fields.length;
     const counters = this.#counterFields.length;
@@ -98,7 +108,12 @@ export class DeviceColumns {
         values[at++] = raw * unit;
       }
     }
-    return { devices, values };
+    const labels = this.#labels.map(
+      (label) => [label, kept(table.labels?.[label] ?? blanks(table))] as const,
+    );
+    return labels.length === 0
+      ? { devices, values }
+      : { devices, labels: Object.fromEntries(labels), values };
   }
 
   /** Holds until the next call. */
@@ -112,4 +127,8 @@ export class DeviceColumns {
     }
     return this.#counterRows;
   }
+}
+
+function blanks({ devices }: DeviceTable): readonly string[] {
+  return devices.map(() => '');
 }

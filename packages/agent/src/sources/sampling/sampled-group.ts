@@ -1,5 +1,6 @@
 import type { GroupName, Reading } from '@hostwire/protocol';
 import type { SourceSettings } from './source-settings.ts';
+import type { Issue } from './source.ts';
 
 export type Readings = Partial<Record<GroupName, Reading>>;
 
@@ -10,6 +11,8 @@ export interface SampledGroup {
   readonly resets: number;
   /** Devices beyond the limit at the last read. */
   readonly leftOut: number;
+  /** With values of the last read; without it, there never is any. */
+  readonly issue?: Issue | undefined;
   /** Takes its own part of the settings; without it the group has none. */
   configure?(settings: Pick<SourceSettings, 'filters'>): void;
   /**

@@ -2,6 +2,7 @@ import type { Interval } from './interval.ts';
 import type { Readings, SampledGroup } from './sampled-group.ts';
 import { Schedule } from './schedule.ts';
 import type { SourceSettings } from './source-settings.ts';
+import type { Issue } from './source.ts';
 import type { Stopwatch } from './stopwatch.ts';
 
 /**
@@ -39,6 +40,11 @@ export class ScheduledGroup {
 
   get leftOut(): number {
     return this.#group.leftOut;
+  }
+
+  /** With values of the last read. */
+  get issue(): Issue | undefined {
+    return this.#group.issue;
   }
 
   get interval(): Interval {

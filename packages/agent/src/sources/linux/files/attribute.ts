@@ -3,6 +3,7 @@ import { readlink } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import { readWithoutWaiting } from './kernel-file.ts';
+import { textOf } from './text.ts';
 
 /**
  * Attributes of /sys: a folder per device, a file per value. They are read on a thread: some ask the hardware, which may
@@ -20,7 +21,7 @@ export async function readAttribute(path: string): Promise<string | undefined> {
     descriptor = openSync(path, readWithoutWaiting);
     const buffer = Buffer.allocUnsafe(maxBytes);
     const { bytesRead } = await read(descriptor, buffer, 0, maxBytes, 0);
-    return buffer.toString('latin1', 0, bytesRead).trim();
+    return textOf(buffer.subarray(0, bytesRead)).trim();
   } catch {
     return undefined; // EINVAL, ENODATA, EIO, EAGAIN, ...: there is no value now, whichever it is
   } finally {

@@ -26,7 +26,7 @@ export const kernelFileLimits = {
 
 /**
  * Reads happen on the main thread, so nothing may wait in open(2) or read(2): a file that would (a pipe in the place of
- * one, a device) gives nothing or EAGAIN and is a issue of its group. The kernel's own files never wait for anything but
+ * one, a device) gives nothing or EAGAIN and is an issue of its group. The kernel's own files never wait for anything but
  * short locks. A file system in user space over them (lxcfs) can hold a read up: user-space-files.ts sees to that.
  * Should another do so all the same, `hostwire-agent status` says where the agent stands.
  */

@@ -1,3 +1,5 @@
+import { textOf } from './text.ts';
+
 const newline = 10;
 const space = 32;
 const tab = 9;
@@ -83,7 +85,7 @@ export class KernelText {
     this.#skipBlanks();
     const start = this.#at;
     while (this.#at < this.#bytes.length && !this.#endsWord(this.#bytes[this.#at]!, stop)) this.#at++;
-    const word = this.#bytes.toString('utf8', start, this.#at);
+    const word = textOf(this.#bytes.subarray(start, this.#at));
     if (this.#bytes[this.#at] === stop) this.#at++;
     return word;
   }

@@ -152,6 +152,48 @@ test('what /proc/PID/status says of a process stands while its /proc/PID/stat do
   expect(await rss(20_000)).toBe(2048);
 });
 
+describe('processes of others that are hidden', () => {
+  const host = (options: string, { firstProcess }: { firstProcess: boolean }) => {
+    const procRoot = mkdtempSync(join(folder, 'hidden-'));
+    const pids = firstProcess ? [1, 7] : [7];
+    for (const pid of pids) {
+      mkdirSync(join(procRoot, String(pid)));
+      writeFileSync(
+        join(procRoot, `${pid}/stat`),
+        `${pid} (p) S 1 1 1 0 -1 0 0 0 0 0 9 0 0 0 20 0 1 0 5 0 9\n`,
+      );
+      writeFileSync(join(procRoot, `${pid}/status`), 'Uid:\t0\t0\t0\t0\n');
+    }
+    mkdirSync(join(procRoot, 'self'));
+    writeFileSync(
+      join(procRoot, 'self/mountinfo'),
+      `20 1 8:1 / / rw - ext4 /dev/sda1 rw\n21 20 0:5 / /proc rw,nosuid shared:1 - proc proc ${options}\n`,
+    );
+    return new ProcessGroup({ procRoot });
+  };
+
+  test.each(['rw,hidepid=2', 'rw,gid=4,hidepid=invisible', 'rw,hidepid=ptraceable', 'rw,hidepid=1'])(
+    'with %s: no row, and an issue that says why',
+    async (options) => {
+      const { readings, issues } = await host(options, { firstProcess: false }).collect(0);
+      expect(readings).toEqual({});
+      expect(issues).toMatchObject([{ group: 'process', code: 'PROCESSES_HIDDEN' }]);
+      expect(issues[0]!.message).toContain('hidepid=');
+    },
+  );
+
+  test.each([
+    ['rw,hidepid=2', true],
+    ['rw', false],
+    ['rw,hidepid=0', false],
+    ['rw,hidepid=off', false],
+  ])('with %s and the first process in sight %p: all are reported', async (options, firstProcess) => {
+    const { readings, issues } = await host(options, { firstProcess }).collect(0);
+    expect(issues).toEqual([]);
+    expect(readings.process_state).toBeDefined();
+  });
+});
+
 describe('processes that sleep', () => {
   const kernelThread = 0x200000;
   const stat = (

@@ -2,8 +2,10 @@ import type { GroupName } from '@hostwire/protocol';
 import type { BackgroundGroup } from '../../sampling/background-group.ts';
 import type { SampledGroup } from '../../sampling/sampled-group.ts';
 import type { KernelBytes, KernelRecords } from '../files/kernel-file.ts';
+import type { Uevents } from '../files/uevents.ts';
+import type { Namespaces } from '../namespaces.ts';
 import type { CrossCheck, CrossCheckFiles, Roots } from './cross-check.ts';
-import type { Statfs } from './filesystem/mount-probe.ts';
+import type { Statfs } from './filesystem/capacity.ts';
 
 /** What a group reads its host with. */
 export interface GroupHost extends Roots {
@@ -11,7 +13,12 @@ export interface GroupHost extends Roots {
   readonly file: (name: string, records?: KernelRecords) => KernelBytes;
   /** As `file`, of files that only the kernel itself serves. */
   readonly kernelFile: (name: string, records: KernelRecords) => KernelBytes;
-  readonly statfs: Statfs;
+  /** Another statfs(2), in tests. */
+  readonly statfs: Statfs | undefined;
+  /** Whether a program (lxcfs) shows a file of /proc in the place of the kernel. */
+  readonly isServedByProgram: (name: string) => boolean;
+  readonly namespaces: Namespaces;
+  readonly uevents: Uevents;
   /** Between samples that have the slow columns too. 0: every sample has. */
   readonly slowColumnsEveryMs: number;
 }

@@ -8,9 +8,11 @@ import {
 import { NameFilter } from '../../sampling/name-filter.ts';
 import type { SampledGroup, Readings } from '../../sampling/sampled-group.ts';
 import type { SourceSettings } from '../../sampling/source-settings.ts';
+import { DeviceFactsCache, diskFacts } from '../files/device-facts.ts';
 import type { KernelBytes } from '../files/kernel-file.ts';
 import { LastParse } from '../files/last-parse.ts';
 import { addNumbers, eachMatch, numbersOfLine } from '../files/line-values.ts';
+import { textOfLatin1 } from '../files/text.ts';
 import { numbersIn, orEmpty, type CrossCheckFiles, type CrossCheckValue, type Seen } from './cross-check.ts';
 import type { SampledDefinition } from './definition.ts';
 
@@ -20,7 +22,7 @@ const sectorBytes = 512;
 const width = 15;
 
 /** `major minor name numbers`. */
-const device = new RegExp(`^ *\\d+ +\\d+ (\\S+)${numbersOfLine(width)}`, 'gm');
+const device = new RegExp(`^ *(\\d+) +(\\d+) ([^ \\t\\n]+)${numbersOfLine(width)}`, 'gm');
 
 /**
  * /proc/diskstats. Partitions are left out where their whole disk is listed: its counters contain theirs. A partition
@@ -29,19 +31,21 @@ const device = new RegExp(`^ *\\d+ +\\d+ (\\S+)${numbersOfLine(width)}`, 'gm');
 export function parseDiskstats(bytes: Buffer, filter: NameFilter): DeviceTable {
   const listed = new Set<string>();
   const devices: string[] = [];
+  const keys: string[] = [];
   const fields: number[] = [];
   let leftOut = 0;
-  eachMatch(device, bytes.toString('utf8'), (match) => {
-    const name = match[1]!;
+  eachMatch(device, bytes.toString('latin1'), (match) => {
+    const name = textOfLatin1(match[3]!);
     listed.add(name);
     if (isPartition(name, listed) || !filter.keeps(name)) return;
     if (devices.length === maxDevices) leftOut++;
     else {
       devices.push(name);
-      addNumbers(fields, match, 2);
+      keys.push(`${name} ${match[1]}:${match[2]}`);
+      addNumbers(fields, match, 4);
     }
   });
-  return { devices, fields: Float64Array.from(fields), leftOut };
+  return { devices, keys, fields: Float64Array.from(fields), leftOut };
 }
 
 /** The kernel lists a disk before its partitions: sda → sda1, nvme0n1 → nvme0n1p1. */
@@ -78,6 +82,7 @@ const fields: readonly DeviceField[] = [
 export class DiskGroup implements SampledGroup {
   readonly name = 'disk';
   readonly #file: KernelBytes;
+  readonly #facts: DeviceFactsCache | undefined;
   readonly #filter: NameFilter;
   readonly #table = new LastParse((bytes) => parseDiskstats(bytes, this.#filter));
   readonly #columns = new DeviceColumns({
@@ -86,8 +91,10 @@ export class DiskGroup implements SampledGroup {
     fields,
   });
 
-  constructor(file: KernelBytes) {
+  /** Without `facts`, major and minor number tell a disk from another of its name. */
+  constructor(file: KernelBytes, facts?: DeviceFactsCache) {
     this.#file = file;
+    this.#facts = facts;
     this.#filter = new NameFilter(defaultExclude.disks);
   }
 
@@ -104,12 +111,14 @@ export class DiskGroup implements SampledGroup {
     return this.#columns.leftOut;
   }
 
-  read(): Readings {
-    const disk = this.#columns.reading(this.#table.of(this.#file.read()));
+  read(monoMs: number): Readings {
+    const table = this.#table.of(this.#file.read());
+    const disk = this.#columns.reading(this.#facts?.complete(table, monoMs) ?? table);
     return disk === undefined ? {} : { disk };
   }
 
   forget(): void {
+    this.#facts?.forget();
     this.#columns.forget();
   }
 
@@ -119,7 +128,8 @@ export class DiskGroup implements SampledGroup {
 }
 
 export const diskGroup: SampledDefinition = {
-  create: ({ file }) => new DiskGroup(file('diskstats', 'short')),
+  create: ({ file, sysRoot, uevents }) =>
+    new DiskGroup(file('diskstats', 'short'), new DeviceFactsCache(diskFacts(sysRoot), uevents)),
   whyAbsent: { disk: 'no disk is listed in /proc/diskstats, or filters leave out all' },
   crossChecks: (files) => [
     { group: 'disk', how: '/sys/class/block/*/stat', read: async (seen) => blockDevices(files, seen) },

@@ -10,6 +10,7 @@ import type { SourceSettings } from '../../sampling/source-settings.ts';
 import { listDevices, readAttribute, readCount } from '../files/attribute.ts';
 import { KernelText } from '../files/kernel-text.ts';
 import { PassingFiles } from '../files/passing-file.ts';
+import { textOf } from '../files/text.ts';
 import type { BackgroundDefinition } from './definition.ts';
 
 const position = {
@@ -84,7 +85,7 @@ export class LinkGroup implements BackgroundGroup {
   /** A link that is down has neither speed nor duplex. */
   async #readLink(name: string): Promise<LinkState> {
     const of = (attribute: string) => join(this.#folder, name, attribute);
-    const state = this.#files.read(of('operstate'))?.toString('latin1').trim() ?? '';
+    const state = textOf(this.#files.read(of('operstate')) ?? Buffer.alloc(0)).trim();
     const changes = this.#files.read(of('carrier_changes'));
     const carrierChangesTotal = changes === undefined ? NaN : new KernelText(changes).number();
     const known = this.#known.get(name);

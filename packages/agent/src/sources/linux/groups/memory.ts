@@ -2,11 +2,14 @@ import { readdirSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { blankRow, columnPosition, scalarReading } from '../../sampling/columns.ts';
+import { impossibleValue } from '../../sampling/impossible-value.ts';
 import type { Readings, SampledGroup } from '../../sampling/sampled-group.ts';
 import { ScalarIncrements } from '../../sampling/scalar-increments.ts';
+import type { Issue } from '../../sampling/source.ts';
 import type { KernelBytes } from '../files/kernel-file.ts';
 import { LineValues } from '../files/line-values.ts';
 import { malformed } from '../files/malformed.ts';
+import { OptionalFile } from '../files/optional-file.ts';
 import { type CrossCheckFiles, type CrossCheckValue, type Seen } from './cross-check.ts';
 import type { SampledDefinition } from './definition.ts';
 
@@ -61,20 +64,49 @@ const eventColumns = [
 const eventPositions = eventColumns.map((column) => columnPosition('memory', column));
 
 const totalPosition = columnPosition('memory', 'total_bytes');
+const availablePosition = columnPosition('memory', 'available_bytes');
+
+/** No part is larger than its whole. A program that serves meminfo to a container may say otherwise. */
+const parts = [
+  ['free_bytes', 'total_bytes'],
+  ['available_bytes', 'total_bytes'],
+  ['swap_free_bytes', 'swap_total_bytes'],
+  ['huge_pages_free', 'huge_pages_total'],
+].map(([part, whole]) => ({
+  part: part!,
+  at: columnPosition('memory', part!),
+  wholeAt: columnPosition('memory', whole!),
+}));
+
+/** Of OpenZFS: `name type value`, the first two in columns of a fixed width. */
+const arcKey = (name: string) => `${name.padEnd(31)} 4`;
+const arcKeys = ['size', 'c_min'].map(arcKey);
+
+export interface MemoryFiles {
+  readonly meminfo: KernelBytes;
+  readonly vmstat: KernelBytes;
+  /** Of OpenZFS, where it is. */
+  readonly arcstats?: KernelBytes;
+}
 
 /** Group `memory`, from /proc/meminfo and /proc/vmstat. */
 export class MemoryGroup implements SampledGroup {
   readonly name = 'memory';
   readonly leftOut = 0;
+  /** With the values that could not be at the last read. */
+  issue: Issue | undefined;
   readonly #meminfo: KernelBytes;
   readonly #vmstat: KernelBytes;
+  readonly #arcstats: OptionalFile | undefined;
   readonly #levels = new LineValues(levels.map(({ key }) => key));
   readonly #counters = new LineValues(eventKeys);
+  readonly #arc = new LineValues(arcKeys);
   readonly #events = new ScalarIncrements(eventPositions);
 
-  constructor(meminfo: KernelBytes, vmstat: KernelBytes) {
+  constructor({ meminfo, vmstat, arcstats }: MemoryFiles) {
     this.#meminfo = meminfo;
     this.#vmstat = vmstat;
+    this.#arcstats = arcstats && new OptionalFile(arcstats);
   }
 
   get resets(): number {
@@ -87,21 +119,51 @@ export class MemoryGroup implements SampledGroup {
     for (let i = 0; i < levels.length; i++) values[levels[i]!.position] = found[i]! * levels[i]!.unit;
     if (Number.isNaN(values[totalPosition])) malformed(this.#meminfo.path, 'line "MemTotal"');
     this.#events.put(this.#counters.parse(this.#vmstat.read()), values);
+    this.issue = this.#leaveOutImpossible(values);
+    this.#addReclaimableArc(values);
     return { memory: scalarReading(values) };
   }
 
   forget(): void {
     this.#events.forget();
+    this.#arcstats?.forget();
   }
 
   close(): void {
     this.#meminfo.close();
     this.#vmstat.close();
+    this.#arcstats?.close();
+  }
+
+  #leaveOutImpossible(values: Float64Array): Issue | undefined {
+    let issue: Issue | undefined;
+    for (const { part, at, wholeAt } of parts) {
+      if (!(values[at]! > values[wholeAt]!)) continue;
+      const why = `${this.#meminfo.path} says ${values[at]} of ${values[wholeAt]}`;
+      values[at] = NaN;
+      issue ??= impossibleValue({ group: this.name, column: part, why });
+    }
+    return issue;
+  }
+
+  /** The kernel does not know that OpenZFS gives back its cache, down to a minimum, when memory is short. */
+  #addReclaimableArc(values: Float64Array): void {
+    const bytes = this.#arcstats?.read();
+    if (bytes === undefined) return;
+    const [size = NaN, minimum = NaN] = this.#arc.parse(bytes);
+    const available = values[availablePosition]! + Math.max(0, size - minimum);
+    if (available <= values[totalPosition]!) values[availablePosition] = available;
   }
 }
 
 export const memoryGroup: SampledDefinition = {
-  create: ({ file }) => new MemoryGroup(file('meminfo'), file('vmstat', 'short')),
+  create: ({ file, isServedByProgram }) =>
+    new MemoryGroup({
+      meminfo: file('meminfo'),
+      vmstat: file('vmstat', 'short'),
+      // The cache is the whole host's; meminfo that a program serves is a container's.
+      ...(isServedByProgram('meminfo') ? {} : { arcstats: file('spl/kstat/zfs/arcstats', 'short') }),
+    }),
   crossChecks: (files) => [
     {
       group: 'memory',

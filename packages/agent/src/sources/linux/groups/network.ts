@@ -3,22 +3,24 @@ import { DeviceColumns, maxDevices, type DeviceTable } from '../../sampling/devi
 import { NameFilter } from '../../sampling/name-filter.ts';
 import type { SampledGroup, Readings } from '../../sampling/sampled-group.ts';
 import type { SourceSettings } from '../../sampling/source-settings.ts';
+import { DeviceFactsCache, interfaceFacts } from '../files/device-facts.ts';
 import type { KernelBytes } from '../files/kernel-file.ts';
 import { addNumbers, eachMatch, numbersOfLine } from '../files/line-values.ts';
+import { textOfLatin1 } from '../files/text.ts';
 import { orEmpty, type CrossCheckFiles, type CrossCheckValue, type Seen } from './cross-check.ts';
 import type { SampledDefinition } from './definition.ts';
 
 /** 8 fields received, 8 transmitted. */
 const width = 16;
-const device = new RegExp(`^[ \\t]*([^\\s:]+):${numbersOfLine(width)}`, 'gm');
+const device = new RegExp(`^[ \\t]*([^ \\t\\n:]+):${numbersOfLine(width)}`, 'gm');
 
 /** /proc/net/dev: two lines of headings with bars, then `name: numbers`, with or without a blank after the colon. */
 export function parseNetDev(bytes: Buffer, filter: NameFilter): DeviceTable {
   const devices: string[] = [];
   const fields: number[] = [];
   let leftOut = 0;
-  eachMatch(device, bytes.toString('utf8'), (match) => {
-    const name = match[1]!;
+  eachMatch(device, bytes.toString('latin1'), (match) => {
+    const name = textOfLatin1(match[1]!);
     if (!filter.keeps(name)) return;
     if (devices.length === maxDevices) leftOut++;
     else {
@@ -33,6 +35,7 @@ export function parseNetDev(bytes: Buffer, filter: NameFilter): DeviceTable {
 export class NetworkGroup implements SampledGroup {
   readonly name = 'network';
   readonly #file: KernelBytes;
+  readonly #facts: DeviceFactsCache | undefined;
   readonly #filter: NameFilter;
   /** Fields that are not here are subsets of errors and drops (fifo, frame, carrier, ...) or unused. */
   readonly #columns = new DeviceColumns({
@@ -51,8 +54,9 @@ export class NetworkGroup implements SampledGroup {
     ],
   });
 
-  constructor(file: KernelBytes) {
+  constructor(file: KernelBytes, facts?: DeviceFactsCache) {
     this.#file = file;
+    this.#facts = facts;
     this.#filter = new NameFilter(defaultExclude.interfaces);
   }
 
@@ -68,12 +72,14 @@ export class NetworkGroup implements SampledGroup {
     return this.#columns.leftOut;
   }
 
-  read(): Readings {
-    const network = this.#columns.reading(parseNetDev(this.#file.read(), this.#filter));
+  read(monoMs: number): Readings {
+    const table = parseNetDev(this.#file.read(), this.#filter);
+    const network = this.#columns.reading(this.#facts?.complete(table, monoMs) ?? table);
     return network === undefined ? {} : { network };
   }
 
   forget(): void {
+    this.#facts?.forget();
     this.#columns.forget();
   }
 
@@ -83,7 +89,11 @@ export class NetworkGroup implements SampledGroup {
 }
 
 export const networkGroup: SampledDefinition = {
-  create: ({ file }) => new NetworkGroup(file('net/dev', 'short')),
+  create: ({ file, namespaces, sysRoot, uevents }) =>
+    new NetworkGroup(
+      file(`${namespaces.net}/dev`, 'short'),
+      new DeviceFactsCache(interfaceFacts(sysRoot), uevents),
+    ),
   whyAbsent: { network: 'no interface is listed in /proc/net/dev, or filters leave out all' },
   crossChecks: (files) => [
     { group: 'network', how: '/sys/class/net/*/statistics', read: async (seen) => statistics(files, seen) },

@@ -40,7 +40,7 @@ test('a kernel without pressure files has no group, which is no issue', () => {
   expect(missing.reads).toBe(looks); // it is not looked for again with every sample
 });
 
-test('a file that is there and cannot be read is a issue', () => {
+test('a file that is there and cannot be read is an issue', () => {
   const { cpu } = group();
   const denied = new MissingFile('EACCES');
   const pressure = new PressureGroup({ cpu, memory: denied, io: denied });

@@ -17,6 +17,8 @@ export type PressureResource = (typeof pressureResources)[number];
 const shares = { cpu: ['some'], memory: ['some', 'full'], io: ['some', 'full'] } as const;
 const lines = pressureResources.flatMap((resource) => shares[resource].map((share) => ({ resource, share })));
 
+/** 100 %. */
+const mostCenti = 10_000;
 const windows = ['avg10', 'avg60', 'avg300'] as const;
 const stalledPositions = lines.map(({ resource, share }) =>
   columnPosition('pressure', `${resource}_${share}_us`),
@@ -89,7 +91,9 @@ export class PressureGroup implements SampledGroup {
     this.#stalled.put(this.#totals, values);
     if (this.#averages.due(monoMs)) {
       parsed.forEach((line, i) =>
-        line?.averagesCenti.forEach((centi, window) => (values[averagePositions[i]![window]!] = centi)),
+        line?.averagesCenti.forEach((centi, window) => {
+          if (centi <= mostCenti) values[averagePositions[i]![window]!] = centi;
+        }),
       );
     }
     return { pressure: scalarReading(values) };

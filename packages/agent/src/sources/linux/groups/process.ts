@@ -55,6 +55,9 @@ const position = {
   writeBytes: columnPosition('process', 'write_bytes'),
 };
 
+/** Of a mount of type proc, among its options. */
+const hidingOption = /(?<= - proc .*)\bhidepid=(?!0\b|off\b)\w+/;
+
 const statePositions: Readonly<Record<string, number>> = {
   R: columnPosition('process_state', 'running'),
   S: columnPosition('process_state', 'sleeping'),
@@ -101,6 +104,11 @@ export class ProcessGroup implements BackgroundGroup {
   }
 
   async collect(monoMs: number): Promise<Collected> {
+    const hidden = this.#whyHidden();
+    if (hidden !== undefined) {
+      this.forget();
+      return { readings: {}, issues: [{ group: this.name, code: 'PROCESSES_HIDDEN', message: hidden }] };
+    }
     this.#history.begin({ monoMs, uptimeTicks: this.#uptimeTicks() });
     const pids = (await readdir(this.#procRoot)).filter((name) => name >= '0' && name < ':');
     const left = pids.length - processLimits.maxProcesses;
@@ -130,6 +138,15 @@ export class ProcessGroup implements BackgroundGroup {
 
   #read(pid: string, file: string): Buffer | undefined {
     return this.#files.read(`${this.#procRoot}/${pid}/${file}`);
+  }
+
+  /** Why the agent sees only its own processes; undefined: it sees all. */
+  #whyHidden(): string | undefined {
+    if (this.#files.read(`${this.#procRoot}/1/stat`) !== undefined) return undefined;
+    const mounts = this.#files.read(`${this.#procRoot}/self/mountinfo`)?.toString('latin1') ?? '';
+    const option = hidingOption.exec(mounts)?.[0];
+    if (option === undefined) return undefined;
+    return `${this.#procRoot} is mounted with ${option}, which hides the processes of other users; run the agent as root, or mount it with gid= of a group of the agent`;
   }
 
   /** NaN where it cannot be read: then no process counts as new. */
@@ -222,6 +239,7 @@ function statesOf(found: readonly ProcessRecord[]): Reading {
 }
 
 export const processGroup: BackgroundDefinition = {
-  create: ({ procRoot }) => new ProcessGroup({ procRoot }),
+  create: ({ procRoot, namespaces }) =>
+    new ProcessGroup({ procRoot, passwdFile: join(namespaces.root, '/etc/passwd') }),
   firstAfterMs: 2_000,
 };

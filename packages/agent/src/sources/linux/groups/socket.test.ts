@@ -40,7 +40,7 @@ test('levels are in every sample when they are asked for', () => {
     expect(named('socket', socket.read(ms).socket!)['']).toMatchObject({ tcp_time_wait: 2 });
 });
 
-test('a sockstat without its lines is a issue', () => {
+test('a sockstat without its lines is an issue', () => {
   const { files, socket } = group();
   files.sockstat.text = 'nothing of use\n';
   expect(() => socket.read(0)).toThrow(expect.objectContaining({ code: 'KERNEL_FILE_MALFORMED' }));

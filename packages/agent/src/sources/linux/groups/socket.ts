@@ -10,6 +10,7 @@ import { LineValues } from '../files/line-values.ts';
 import { malformed } from '../files/malformed.ts';
 import { OptionalFile } from '../files/optional-file.ts';
 import { ProtocolCounters } from '../files/protocol-counters.ts';
+import type { Namespaces } from '../namespaces.ts';
 import { orEmpty, type CrossCheckFiles, type CrossCheckValue } from './cross-check.ts';
 import type { SampledDefinition } from './definition.ts';
 
@@ -22,20 +23,24 @@ export interface SocketFiles {
   readonly sockstat6: KernelBytes;
   readonly snmp6: KernelBytes;
   /** Where connections are tracked. */
-  readonly conntrackCount: KernelBytes;
-  readonly conntrackMax: KernelBytes;
+  readonly conntrackCount: KernelBytes | undefined;
+  readonly conntrackMax: KernelBytes | undefined;
 }
 
-/** `file` gives one of /proc by its name. */
-export function socketFiles(file: (name: string) => KernelBytes): SocketFiles {
+/** `file` gives one of /proc by its name. The kernel shows /proc/sys/net of the reader's own name space only. */
+export function socketFiles(
+  file: (name: string) => KernelBytes,
+  { net, areOwn }: Pick<Namespaces, 'net' | 'areOwn'> = { net: 'net', areOwn: true },
+): SocketFiles {
+  const conntrack = (name: string) => (areOwn ? file(`sys/net/netfilter/${name}`) : undefined);
   return {
-    sockstat: file('net/sockstat'),
-    snmp: file('net/snmp'),
-    netstat: file('net/netstat'),
-    sockstat6: file('net/sockstat6'),
-    snmp6: file('net/snmp6'),
-    conntrackCount: file('sys/net/netfilter/nf_conntrack_count'),
-    conntrackMax: file('sys/net/netfilter/nf_conntrack_max'),
+    sockstat: file(`${net}/sockstat`),
+    snmp: file(`${net}/snmp`),
+    netstat: file(`${net}/netstat`),
+    sockstat6: file(`${net}/sockstat6`),
+    snmp6: file(`${net}/snmp6`),
+    conntrackCount: conntrack('nf_conntrack_count'),
+    conntrackMax: conntrack('nf_conntrack_max'),
   };
 }
 
@@ -102,9 +107,8 @@ export class SocketGroup implements SampledGroup {
   readonly name = 'socket';
   readonly leftOut = 0;
   readonly #required: Pick<SocketFiles, 'sockstat' | 'snmp' | 'netstat'>;
-  readonly #optional: Readonly<
-    Record<'sockstat6' | 'snmp6' | 'conntrackCount' | 'conntrackMax', OptionalFile>
-  >;
+  readonly #optional: Readonly<Record<'sockstat6' | 'snmp6', OptionalFile>> &
+    Readonly<Partial<Record<'conntrackCount' | 'conntrackMax', OptionalFile>>>;
   /** The counters of TCP, and last the level that is on the same line. */
   readonly #tcp = new ProtocolCounters('Tcp', [...tcpNames, 'CurrEstab']);
   readonly #tcpExt = new ProtocolCounters('TcpExt', tcpExtNames);
@@ -121,8 +125,8 @@ export class SocketGroup implements SampledGroup {
     this.#optional = {
       sockstat6: new OptionalFile(files.sockstat6),
       snmp6: new OptionalFile(files.snmp6),
-      conntrackCount: new OptionalFile(files.conntrackCount),
-      conntrackMax: new OptionalFile(files.conntrackMax),
+      ...(files.conntrackCount && { conntrackCount: new OptionalFile(files.conntrackCount) }),
+      ...(files.conntrackMax && { conntrackMax: new OptionalFile(files.conntrackMax) }),
     };
   }
 
@@ -168,8 +172,8 @@ export class SocketGroup implements SampledGroup {
       values[position.tcpInUse]! += sockstatValue(sockstat6, 'TCP6', 'inuse');
       values[position.udpInUse]! += sockstatValue(sockstat6, 'UDP6', 'inuse');
     }
-    values[position.conntrackEntries] = numberIn(this.#optional.conntrackCount.read());
-    values[position.conntrackMax] = numberIn(this.#optional.conntrackMax.read());
+    values[position.conntrackEntries] = numberIn(this.#optional.conntrackCount?.read());
+    values[position.conntrackMax] = numberIn(this.#optional.conntrackMax?.read());
   }
 
   /** Gives the level that is on the line of TCP's counters. */
@@ -198,8 +202,8 @@ function numberIn(bytes: Buffer | undefined): number {
 }
 
 export const socketGroup: SampledDefinition = {
-  create: ({ file, slowColumnsEveryMs }) =>
-    new SocketGroup(socketFiles(file), { levelsEveryMs: slowColumnsEveryMs }),
+  create: ({ file, namespaces, slowColumnsEveryMs }) =>
+    new SocketGroup(socketFiles(file, namespaces), { levelsEveryMs: slowColumnsEveryMs }),
   crossChecks: (files) => [
     { group: 'socket', how: '/proc/net/tcp, tcp6, udp, udp6', read: async () => socketTables(files) },
   ],

@@ -9,7 +9,14 @@ test('no limit is no number', () => {
   expect(parseCpuMaxMilli(bytes('max 100000\n'))).toBeNaN();
   expect(parseCpuMaxMilli(bytes('250000 100000\n'))).toBe(2_500);
   expect(parseLevel(bytes('max\n'))).toBeNaN();
-  expect(parseLevel(bytes('9223372036854771712\n'))).toBe(9_223_372_036_854_772_000);
+  for (const none of [
+    '9223372036854771712',
+    '9223372036854775807',
+    '18446744073709551615',
+    '9007199254740992',
+  ])
+    expect(parseLevel(bytes(`${none}\n`))).toBeNaN();
+  expect(parseLevel(bytes('9007199254740991\n'))).toBe(Number.MAX_SAFE_INTEGER);
 });
 
 test('throttling is missing where the cpu controller is off', () => {

@@ -25,9 +25,13 @@ export function parseCpuMaxMilli(bytes: Buffer): number {
   return periodUs > 0 ? Math.round((1000 * quotaUs) / periodUs) : NaN;
 }
 
-/** A file with one number, or `max`, which gives NaN. */
+/**
+ * A file with one number, or `max`, which gives NaN. So does a number that is as good as none: a limit that was set to the
+ * largest the kernel takes (9223372036854771712, by LXC and version 1) limits nothing.
+ */
 export function parseLevel(bytes: Buffer): number {
-  return new KernelText(bytes).number();
+  const value = new KernelText(bytes).number();
+  return value <= Number.MAX_SAFE_INTEGER ? value : NaN;
 }
 
 /** memory.events: processes that the kernel killed because a limit of memory was reached, here or below. */

@@ -1,4 +1,5 @@
 import { KernelText } from '../../files/kernel-text.ts';
+import { textOf } from '../../files/text.ts';
 
 /** /proc/PID/stat, as far as it is used. */
 export interface ProcessStat {
@@ -33,7 +34,7 @@ export function parseProcessStat(bytes: Buffer): ProcessStat | undefined {
   const rssPages = field(24);
   if (Number.isNaN(rssPages)) return undefined;
   return {
-    program: bytes.toString('utf8', nameStart, nameEnd),
+    program: textOf(bytes.subarray(nameStart, nameEnd)),
     state: fields[0]!,
     isKernelThread: (field(9) & kernelThreadFlag) !== 0,
     cpuTicks: field(14) + field(15),

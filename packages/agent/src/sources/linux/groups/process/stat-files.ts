@@ -1,5 +1,6 @@
-import { closeSync, statfsSync } from 'node:fs';
+import { closeSync } from 'node:fs';
 import { PassingFiles } from '../../files/passing-file.ts';
+import { isProcfs } from '../../namespaces.ts';
 
 /**
  * Reads /proc/PID/stat of all processes, look after look. To open and close such a file costs more than to read it, so
@@ -13,8 +14,6 @@ import { PassingFiles } from '../../files/passing-file.ts';
  */
 const keepLimits = {
   maxKept: 512,
-  /** f_type of a procfs. */
-  procfsMagic: 0x9fa0,
 } as const;
 
 const maxOpenFiles = /^Max open files +(\d+)/m;
@@ -69,7 +68,7 @@ export class ProcessStatFiles {
   }
 
   #findRoom(): number {
-    if (statfsSync(this.#procRoot).type !== keepLimits.procfsMagic) return 0;
+    if (!isProcfs(this.#procRoot)) return 0;
     const limits = this.#files.read(`${this.#procRoot}/self/limits`)?.toString('latin1') ?? '';
     const openFiles = Number(maxOpenFiles.exec(limits)?.[1] ?? 0);
     return Math.min(this.#mostKept, Math.floor(openFiles / 2));

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { isText } from '@hostwire/protocol';
+import { textOf } from '../../files/text.ts';
 
 /** Names of users by number, from /etc/passwd. Users of a directory service (LDAP) stay numbers. */
 export class UserNames {
@@ -13,7 +14,7 @@ export class UserNames {
   /** Reads the file again when one of these users is not known. A file that cannot be read knows nobody. */
   async learn(uids: readonly number[]): Promise<void> {
     if (uids.every((uid) => this.#names.has(uid))) return;
-    const text = await readFile(this.#path, 'utf8').catch(() => '');
+    const text = textOf(await readFile(this.#path).catch(() => Buffer.alloc(0)));
     const names = parsePasswd(text);
     for (const uid of uids) if (!names.has(uid)) names.set(uid, String(uid));
     this.#names = names;
