@@ -9,11 +9,16 @@ import si from 'systeminformation';
 
 const parts = ['cpu', 'system', 'diskLayout', 'blockDevices', 'osInfo', 'graphics', 'networkInterfaces'];
 
-for (const part of parts) {
-  try {
-    write({ part, value: await si[part]() });
-  } catch (error) {
-    write({ part, error: String(error) });
+// No await at the top level: the agent as one file holds this as a CommonJS module.
+void run();
+
+async function run() {
+  for (const part of parts) {
+    try {
+      write({ part, value: await si[part]() });
+    } catch (error) {
+      write({ part, error: String(error) });
+    }
   }
 }
 

@@ -67,18 +67,23 @@ async function answer(call) {
   }
 }
 
-for await (const line of createInterface({ input: process.stdin })) {
-  const { round, calls: asked } = JSON.parse(line);
-  const monoMs = Number(process.hrtime.bigint()) / 1e6;
-  write({ round, tsMs: Date.now(), monoMs });
-  for (const call of asked) {
-    try {
-      write({ round, call, value: await answer(call) });
-    } catch (error) {
-      write({ round, call, error: String(error) });
+// No await at the top level: the agent as one file holds this as a CommonJS module.
+void run();
+
+async function run() {
+  for await (const line of createInterface({ input: process.stdin })) {
+    const { round, calls: asked } = JSON.parse(line);
+    const monoMs = Number(process.hrtime.bigint()) / 1e6;
+    write({ round, tsMs: Date.now(), monoMs });
+    for (const call of asked) {
+      try {
+        write({ round, call, value: await answer(call) });
+      } catch (error) {
+        write({ round, call, error: String(error) });
+      }
     }
+    write({ round, done: true });
   }
-  write({ round, done: true });
 }
 
 /** Synchronous, so that nothing is lost when this process is killed. */

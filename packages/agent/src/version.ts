@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { packageFile } from './package-file.ts';
+import { packageText } from './package-file.ts';
 
 /** The version in this package's manifest. */
 export function agentVersion(): string {
-  const { version } = JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as {
-    version: string;
-  };
+  const { version } = JSON.parse(packageText('package.json')) as { version: string };
   return version;
 }

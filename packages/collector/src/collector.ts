@@ -34,6 +34,8 @@ import { Committer } from './committer/committer.ts';
 import { historyLimitsFor } from './committer/choose-group.ts';
 import type { CollectorConfig } from './config.ts';
 import { DatabaseWait } from './database-wait.ts';
+import { AgentDownloads, agentsFolder } from './downloads/agent-downloads.ts';
+import { installScript } from './downloads/install-script.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { IdentityTable } from './gateway/identity-table.ts';
 import { SessionTable } from './gateway/session-table.ts';
@@ -89,6 +91,7 @@ export class Collector implements Component {
   readonly #inventories: InventoryRecorder;
   readonly #settingsBook: SettingsTable;
   readonly #settings: AgentSettings;
+  readonly #downloads: AgentDownloads;
   readonly #lifecycle: Lifecycle;
   #keys: CollectorKeys | undefined;
   #gateway: Gateway | undefined;
@@ -146,6 +149,7 @@ export class Collector implements Component {
       this.identities.accept(agentId);
       await this.committer.drop(agentId);
     });
+    this.#downloads = new AgentDownloads(config.gateway.downloads ?? agentsFolder());
     this.#lifecycle = this.#parts();
   }
 
@@ -239,6 +243,14 @@ export class Collector implements Component {
     return this.#options.confinement === 'none' && this.#config.clickhouse.unconfinedReaders === 'refuse';
   }
 
+  /** undefined: no executables of the agent are there. */
+  #installScript(): string | undefined {
+    const checksums = this.#downloads.checksums();
+    if (checksums === '') return undefined;
+    const { version } = this.#options;
+    return installScript({ gatewayUrl: this.#gatewayUrl(), pin: this.pin, version, checksums });
+  }
+
   #gatewayUrl(): string {
     const { host, port, publicUrl } = this.#config.gateway;
     const address = reachableAddress(host, networkInterfaces());
@@ -272,6 +284,7 @@ export class Collector implements Component {
       maxConnections: limits.connections,
       maxConnectionsPerAddress: limits.connectionsPerAddress,
       loginsPerSecond: limits.loginsPerSecond,
+      downloads: { downloads: this.#downloads, script: () => this.#installScript() },
     });
     await this.#gateway.start();
     this.#logger.info({ url: this.#gatewayUrl(), pin: this.pin }, 'gateway listening');

@@ -14,6 +14,9 @@ export const gatewayLimits = {
   maxBufferedChunks: 256,
   closeMs: 3_000,
 
+  /** Programs being sent at once to hosts that install the agent. */
+  maxDownloads: 16,
+
   /**
    * Logins and enrolments with a wrong key or token. An address that has more `failures` than this is verified only so
    * often from then on: about 2 % of a core for the logins of one address, 20 % for all such addresses in `total`.

@@ -22,6 +22,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import type { CollectorKeys } from '../keys/collector-keys.ts';
 import type { Registry } from '../registry/registry.ts';
 import { AddressTable, type ConnectionSlot } from './address-table.ts';
+import { DownloadEndpoint, type DownloadEndpointOptions } from './download-endpoint.ts';
 import { EnrolEndpoint } from './enrol-endpoint.ts';
 import { gatewayLimits, sessionLimits } from './gateway-limits.ts';
 import { authenticate } from './login.ts';
@@ -41,6 +42,7 @@ export interface GatewayOptions extends SessionContext {
   readonly maxConnections: number;
   readonly maxConnectionsPerAddress: number;
   readonly loginsPerSecond: number;
+  readonly downloads: DownloadEndpointOptions;
 }
 
 export class Gateway {
@@ -48,6 +50,7 @@ export class Gateway {
   readonly #addresses: AddressTable;
   readonly #logins: TokenBucket;
   readonly #enrolment: EnrolEndpoint;
+  readonly #downloads: DownloadEndpoint;
   readonly #webSockets: WebSocketServer;
   #server: Server | undefined;
   #starting: Promise<void> | undefined;
@@ -62,6 +65,7 @@ export class Gateway {
     this.#addresses = new AddressTable({ clock, maxConnections: options.maxConnectionsPerAddress });
     this.#logins = new TokenBucket(loginRate(loginsPerSecond), clock.monoMs());
     this.#enrolment = new EnrolEndpoint({ registry, addresses: this.#addresses, logger });
+    this.#downloads = new DownloadEndpoint(options.downloads);
     this.#webSockets = new WebSocketServer({
       noServer: true,
       maxPayload: protocolLimits.maxFrameBytes,
@@ -148,7 +152,7 @@ export class Gateway {
       const { socket } = request;
       if (request.method === 'POST' && request.url === enrollPath && socket instanceof TLSSocket) {
         void this.#enrolment.handle(request, response, socket);
-      } else {
+      } else if (!this.#downloads.handle(request, response)) {
         response.writeHead(404, { connection: 'close' }).end();
       }
     });

@@ -5,6 +5,8 @@ import type { Inventory } from '@hostwire/protocol';
 import { createLogger, systemClock } from '@hostwire/runtime';
 import { sampleGroupLimits, type SampleGroup } from '@hostwire/storage';
 import { Committer, type CommitWriter } from '../committer/committer.ts';
+import { AgentDownloads } from '../downloads/agent-downloads.ts';
+import type { DownloadEndpointOptions } from '../gateway/download-endpoint.ts';
 import { Gateway } from '../gateway/gateway.ts';
 import { IdentityTable } from '../gateway/identity-table.ts';
 import { SessionTable } from '../gateway/session-table.ts';
@@ -20,10 +22,15 @@ import { TestAgent } from './test-agent.ts';
 export interface TestGatewayOptions {
   readonly maxConnectionsPerAddress?: number;
   readonly loginsPerSecond?: number;
+<<<<<<< HEAD
   readonly clones?: 'lock' | 'alert';
+=======
+  readonly downloads?: DownloadEndpointOptions;
+>>>>>>> 64adbfb (deploy/agent: the agent as one file; the gateway serves and installs it)
 }
 
 const noLabels = {};
+const noDownloads = { downloads: new AgentDownloads('/nonexistent'), script: () => undefined };
 const clock = systemClock;
 const logger = createLogger({ name: 'test', level: 'silent' });
 
@@ -105,6 +112,7 @@ export class TestGateway {
       maxConnections: 1_000,
       maxConnectionsPerAddress: options.maxConnectionsPerAddress ?? 1_000,
       loginsPerSecond: options.loginsPerSecond ?? 1_000,
+      downloads: options.downloads ?? noDownloads,
     });
   }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { HostwireError } from '@hostwire/runtime';
-import { packageFile } from '../../../package-file.ts';
+import { packageWorker } from '../../../package-file.ts';
 import type { KernelBytes } from './kernel-file.ts';
 import { parseMountinfo, reachableMounts, type Mount } from './mountinfo.ts';
 
@@ -14,7 +14,6 @@ const limits = {
 
 const states = { idle: 0, asked: 1 } as const;
 const at = { state: 0, length: 1, failed: 2 } as const;
-const readerWorker = packageFile('kernel-files/reader-worker.mjs');
 
 /** Whether a program serves the file (FUSE), given the mounts in their order: the last of the nearest is in sight. */
 export function isInUserSpace(path: string, mounts: readonly Mount[]): boolean {
@@ -35,7 +34,7 @@ class Reader {
 
   constructor() {
     const workerData = { control: this.#control, bytes: this.#bytes, at, states };
-    this.#thread = new Worker(readerWorker, { workerData });
+    this.#thread = packageWorker('kernel-files/reader-worker.mjs', { workerData });
     this.#thread.unref();
   }
 
