@@ -18,13 +18,10 @@ export const collectorConfigSchema = z.strictObject({
     publicUrl: z
       .url({ protocol: /^wss$/, error: 'expected an address like wss://monitor.example.org:4681' })
       .optional(),
-<<<<<<< HEAD
     /** When two machines use one identity: lock keeps the newcomer out and reports it, alert lets it in and reports it. */
     clones: z.enum(['lock', 'alert']).default('lock'),
-=======
     /** Folder of the agent's executables that install.sh fetches. Absent: where a package or a build puts them. */
     downloads: z.string().min(1).optional(),
->>>>>>> 64adbfb (deploy/agent: the agent as one file; the gateway serves and installs it)
   }),
   clickhouse: z.strictObject({
     /** An external server: http://HOST:8123. Absent: the embedded one. */

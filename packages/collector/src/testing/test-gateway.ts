@@ -22,11 +22,8 @@ import { TestAgent } from './test-agent.ts';
 export interface TestGatewayOptions {
   readonly maxConnectionsPerAddress?: number;
   readonly loginsPerSecond?: number;
-<<<<<<< HEAD
   readonly clones?: 'lock' | 'alert';
-=======
   readonly downloads?: DownloadEndpointOptions;
->>>>>>> 64adbfb (deploy/agent: the agent as one file; the gateway serves and installs it)
 }
 
 const noLabels = {};
