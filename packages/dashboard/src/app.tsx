@@ -1,19 +1,34 @@
 import type { JSX } from 'preact';
 import { ErrorBoundary, lazy, LocationProvider, Route, Router, useLocation } from 'preact-iso';
 import { FleetPage } from './fleet/fleet-page.tsx';
-import { CrashNotice, CrashPage } from './page/crash-notice.tsx';
-import { TopBar } from './page/top-bar.tsx';
+import { Toasts } from './design/toast.tsx';
+import { CrashNotice, CrashPage } from './shell/crash-notice.tsx';
+import { Page } from './shell/page.tsx';
 import { signedOut } from './session/session.ts';
 import { SignedOutPage } from './session/signed-out-page.tsx';
 
-/** uPlot comes with this page only; the file is gone when the collector has been upgraded meanwhile. */
-const HostPage = lazy(async (): Promise<() => JSX.Element> => {
-  try {
-    return (await import('./host/host-page.tsx')).HostPage;
-  } catch (error) {
-    return () => <CrashPage error={error} />;
-  }
-});
+type PageComponent = () => JSX.Element;
+
+/** A page of its own file; the file is gone when the collector has been upgraded meanwhile. */
+function loaded(load: () => Promise<PageComponent>): PageComponent {
+  return lazy(async (): Promise<PageComponent> => {
+    try {
+      return await load();
+    } catch (error) {
+      return () => <CrashPage error={error} />;
+    }
+  });
+}
+
+const HostPage = loaded(async () => (await import('./host/host-page.tsx')).HostPage);
+const SqlPage = loaded(async () => (await import('./sql/sql-page.tsx')).SqlPage);
+const AlertsPage = loaded(async () => (await import('./alerts/alerts-page.tsx')).AlertsPage);
+const EnrolmentPage = loaded(async () => (await import('./enrolment/enrolment-page.tsx')).EnrolmentPage);
+const SystemPage = loaded(async () => (await import('./system/system-page.tsx')).SystemPage);
+const DesignPage =
+  import.meta.env.MODE === 'development'
+    ? loaded(async () => (await import('./design/design-page.tsx')).DesignPage)
+    : UnknownPage;
 
 function SignedOutRoute() {
   const { route } = useLocation();
@@ -22,15 +37,14 @@ function SignedOutRoute() {
 
 function UnknownPage() {
   return (
-    <>
-      <TopBar />
-      <main id="content" class="centred" tabIndex={-1}>
+    <Page title="No such page">
+      <div class="centred">
         <h1>There is no such page</h1>
         <p>
           <a href="/">All hosts</a>
         </p>
-      </main>
-    </>
+      </div>
+    </Page>
   );
 }
 
@@ -42,6 +56,11 @@ function Pages() {
       <Router>
         <Route path="/" component={FleetPage} />
         <Route path="/hosts/:host" component={HostPage} />
+        <Route path="/sql" component={SqlPage} />
+        <Route path="/alerts" component={AlertsPage} />
+        <Route path="/enrolment" component={EnrolmentPage} />
+        <Route path="/system" component={SystemPage} />
+        <Route path="/design" component={DesignPage} />
         <Route path="/signed-out" component={SignedOutRoute} />
         <Route default component={UnknownPage} />
       </Router>
@@ -58,6 +77,7 @@ export function App() {
       <CrashNotice>
         <Pages />
       </CrashNotice>
+      <Toasts />
     </LocationProvider>
   );
 }

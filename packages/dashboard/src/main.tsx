@@ -1,12 +1,16 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { startClock } from './clock/server-clock.ts';
-import './styles/base.css';
-import './styles/controls.css';
-import './styles/fleet.css';
+import './design/tokens.css';
+import './design/base.css';
+import './design/controls.css';
+import './design/surfaces.css';
+import './shell/shell.css';
+import { startKeys } from './shell/keys.ts';
 import { startTheme } from './theme/theme.ts';
 
 startTheme();
 startClock();
+startKeys();
 const root = document.querySelector('#app');
 if (root) render(<App />, root);

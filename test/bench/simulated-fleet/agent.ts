@@ -19,6 +19,7 @@ import {
   type Credit,
   type Frame,
   type Hello,
+  type Inventory,
   type Settings,
 } from '@hostwire/protocol';
 import type { WebSocket } from 'ws';
@@ -59,6 +60,9 @@ export class SimulatedAgent {
   readonly #address: GatewayAddress;
   readonly #credentials: Credentials;
   readonly #record: FleetRecord;
+  readonly #inventory: Inventory | undefined;
+  readonly #keepsEpoch: boolean;
+  #stopped = false;
   readonly #epoch = randomBytes(8).toString('hex');
   #socket: WebSocket | undefined;
   #state: 'away' | 'greeting' | 'open' = 'away';
@@ -80,7 +84,13 @@ export class SimulatedAgent {
     credentials: Credentials;
     record: FleetRecord;
     generation?: number;
+    /** Told once after each login. */
+    inventory?: Inventory;
+    /** Sends everything in order, however old: never turns. */
+    keepsEpoch?: boolean;
   }) {
+    this.#inventory = options.inventory;
+    this.#keepsEpoch = options.keepsEpoch ?? false;
     this.#generation = options.generation ?? 0;
     this.#address = options.address;
     this.#credentials = options.credentials;
@@ -115,6 +125,12 @@ export class SimulatedAgent {
     this.#socket?.close(1000);
     next.start();
     return next;
+  }
+
+  /** Ends the connection for good. */
+  stop(): void {
+    this.#stopped = true;
+    this.#socket?.close(1000);
   }
 
   add(body: BatchBody): void {
@@ -176,6 +192,7 @@ export class SimulatedAgent {
         this.#credit = frame.credit;
         this.#state = 'open';
         this.#record.welcomed(frame.settings);
+        if (this.#inventory !== undefined) this.#send(this.#inventory);
         this.#forget(frame.nextSeq - 1);
         if (this.#mayTurn()) return this.#record.turned(this);
         return this.#sendFrom(frame.nextSeq);
@@ -198,7 +215,12 @@ export class SimulatedAgent {
   }
 
   #mayTurn(): boolean {
-    if (this.#lane === 'history' || this.#credit.batches <= this.#sent || this.#kept.length <= 2)
+    if (
+      this.#keepsEpoch ||
+      this.#lane === 'history' ||
+      this.#credit.batches <= this.#sent ||
+      this.#kept.length <= 2
+    )
       return false;
     const nowMs = Date.now();
     return nowMs - this.#kept[0]!.createdMs > backlogMs && nowMs - this.#turnedMs > turnEveryMs;
@@ -242,6 +264,7 @@ export class SimulatedAgent {
 
   #lose(reason: string): void {
     this.#state = 'away';
+    if (this.#stopped) return;
     if (this.#lane === 'history' && this.#kept.length === 0) return;
     if (this.#wait !== historyWait) this.#record.lost(reason);
     this.#sent = 0;

@@ -15,6 +15,9 @@ export class RequestError extends Error {
   }
 }
 
+/** Characters shown of an answer that is not JSON. */
+const maxShownText = 500;
+
 interface ErrorBody {
   error?: { code?: string; message?: string };
 }
@@ -65,13 +68,48 @@ export interface Answer<T> {
   serverMs: number | undefined;
 }
 
-/** GETs JSON. Throws RequestError, or the signal's reason once aborted. */
-export async function getJson<T>(path: string, signal: AbortSignal): Promise<Answer<T>> {
-  const response = await send(path, { signal });
+async function answerOf<T>(response: Response): Promise<Answer<T>> {
   const serverMs = Date.parse(response.headers.get('date') ?? '');
-  return { body: (await response.json()) as T, serverMs: Number.isNaN(serverMs) ? undefined : serverMs };
+  const text = await response.text();
+  let body: unknown;
+  try {
+    body = text === '' ? undefined : JSON.parse(text);
+  } catch (error) {
+    throw new RequestError(text.slice(0, maxShownText), {
+      code: 'NOT_JSON',
+      status: response.status,
+      retryable: false,
+      cause: error,
+    });
+  }
+  return { body: body as T, serverMs: Number.isNaN(serverMs) ? undefined : serverMs };
+}
+
+/** GETs JSON. Throws RequestError, or the signal's reason once aborted. */
+export async function getJson<T>(path: string, signal?: AbortSignal): Promise<Answer<T>> {
+  return answerOf<T>(await send(path, signal === undefined ? {} : { signal }));
+}
+
+/** POSTs JSON and gets JSON. Throws RequestError, or the signal's reason once aborted. */
+export async function postJson<T>(path: string, body: unknown, signal?: AbortSignal): Promise<Answer<T>> {
+  const init = {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  };
+  return answerOf<T>(await send(path, signal === undefined ? init : { ...init, signal }));
 }
 
 export async function deleteResource(path: string): Promise<void> {
   await send(path, { method: 'DELETE' });
+}
+
+/** POSTs JSON and gets whatever comes back as a file. Throws RequestError. */
+export async function postForFile(path: string, body: unknown): Promise<Blob> {
+  const init = {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  };
+  return (await send(path, init)).blob();
 }

@@ -1,10 +1,17 @@
 import { useSignal } from '@preact/signals';
 import type { Signal } from '@preact/signals';
 import type { Chart, Gap } from '../api/types.ts';
+import { Dialog } from '../design/dialog.tsx';
+import { Icon } from '../design/icon.tsx';
 import { formatDuration, formatInterval, formatTimeOfDay } from '../format/instant.ts';
 import { formatQuantity } from '../format/quantity.ts';
-import type { TimeWindow } from '../range/time-range.ts';
+import type { TimeWindow } from '../time/time-range.ts';
+import { annotationsAt } from './annotation.ts';
+import type { Annotation } from './annotation.ts';
+import './charts.css';
 import { gapAt } from './gap-shading.ts';
+import { stackHeight } from './ghost.ts';
+import type { GhostLine } from './ghost.ts';
 import { Legend } from './legend.tsx';
 import { Plot } from './plot.tsx';
 import type { CursorPlace } from './plot.tsx';
@@ -16,23 +23,54 @@ export interface ChartPanelProps {
   gaps: readonly Gap[];
   stepMs: number;
   dark: boolean;
+  /** Charts with the same key share one cursor. */
   syncKey: string;
-  onSelect: (window: TimeWindow) => void;
-  onSql: (chart: Chart) => void;
+  ghosts?: readonly GhostLine[];
+  annotations?: readonly Annotation[];
+  heightPx?: number;
+  /** Dragged over; with Shift held down: asked what happened then. */
+  onSelect?: (window: TimeWindow, isShifted: boolean) => void;
+  onPress?: (ms: number) => void;
+  onSql?: (chart: Chart) => void;
 }
+
+const usualHeightPx = 170;
+const noGhosts: readonly GhostLine[] = [];
+const noAnnotations: readonly Annotation[] = [];
 
 export function gapText(gap: Gap): string {
   const duration = formatDuration(gap.toMs - gap.fromMs);
   return `No samples for ${duration}: ${gap.reason || 'no reason recorded'}`;
 }
 
-function CursorNote({ place, gaps, stepMs }: { place: CursorPlace; gaps: readonly Gap[]; stepMs: number }) {
+interface NoteProps {
+  place: CursorPlace;
+  gaps: readonly Gap[];
+  annotations: readonly Annotation[];
+  window: TimeWindow;
+  stepMs: number;
+}
+
+/** How near to a mark the pointer must be, as a share of the window. */
+const nearShare = 0.01;
+
+function CursorNote({ place, gaps, annotations, window, stepMs }: NoteProps) {
   const gap = gapAt(gaps, place.ms, stepMs / 2);
-  if (gap === undefined) return null;
+  const near = annotationsAt(annotations, place.ms, (window.toMs - window.fromMs) * nearShare);
+  if (gap === undefined && near.length === 0) return null;
   return (
     <div class="gap-note" style={{ left: `${place.leftPx}px` }}>
-      <strong>{gapText(gap)}</strong>
-      <span>{formatInterval(gap.fromMs, gap.toMs)}</span>
+      {near.slice(0, 3).map(({ ms, text }) => (
+        <span key={`${ms} ${text}`}>
+          <strong>{text}</strong> {formatTimeOfDay(ms)}
+        </span>
+      ))}
+      {gap && (
+        <>
+          <strong>{gapText(gap)}</strong>
+          <span>{formatInterval(gap.fromMs, gap.toMs)}</span>
+        </>
+      )}
     </div>
   );
 }
@@ -43,8 +81,16 @@ function LiveLegend(
   return <Legend {...props} index={props.place.value?.index} />;
 }
 
-function CursorTime({ place }: { place: Signal<CursorPlace | undefined> }) {
-  return <span class="cursor-time">{place.value === undefined ? '' : formatTimeOfDay(place.value.ms)}</span>;
+/** The instant under the cursor, and the height of a stack there. */
+function CursorTime({ place, chart }: { place: Signal<CursorPlace | undefined>; chart: Chart }) {
+  const at = place.value;
+  const total = chart.stacked ? stackHeight(chart)[at?.index ?? chart.tsMs.length - 1] : undefined;
+  return (
+    <span class="cursor-time">
+      {total !== undefined && total !== null && <strong>{formatQuantity(total, chart.unit)}</strong>}{' '}
+      {at === undefined ? '' : formatTimeOfDay(at.ms)}
+    </span>
+  );
 }
 
 /** What a screen reader says instead of the picture. */
@@ -56,20 +102,26 @@ function describe(chart: Chart): string {
   return `${chart.title}. Newest values: ${parts.join(', ')}`;
 }
 
-export function ChartPanel({ chart, window, gaps, stepMs, dark, syncKey, onSelect, onSql }: ChartPanelProps) {
-  const hidden = useSignal<ReadonlySet<string>>(new Set());
-  const place = useSignal<CursorPlace | undefined>(undefined);
-  const toggle = (label: string): void => {
-    const next = new Set(hidden.value);
+/** Which series are hidden after one was pressed: all others; or none, when it stood alone; with Ctrl: this one, too. */
+export function pressSeries(
+  labels: readonly string[],
+  hidden: ReadonlySet<string>,
+  { label, adds }: { label: string; adds: boolean },
+): ReadonlySet<string> {
+  if (adds) {
+    const next = new Set(hidden);
     if (!next.delete(label)) next.add(label);
-    hidden.value = next;
-  };
-  const empty = !chart.series.some(({ values }) => values.some((value) => value !== null));
+    return next;
+  }
+  const others = labels.filter((each) => each !== label);
+  const isAlone = !hidden.has(label) && others.every((each) => hidden.has(each));
+  return new Set(isAlone ? [] : others);
+}
+
+function Tools({ chart, onSql, onFull }: Pick<ChartPanelProps, 'chart' | 'onSql'> & { onFull?: () => void }) {
   return (
-    <article class="chart-panel">
-      <header>
-        <h3>{chart.title}</h3>
-        <CursorTime place={place} />
+    <span class="chart-tools">
+      {onSql && (
         <button
           type="button"
           class="button plain small"
@@ -78,22 +130,84 @@ export function ChartPanel({ chart, window, gaps, stepMs, dark, syncKey, onSelec
         >
           SQL
         </button>
+      )}
+      {onFull && (
+        <button
+          type="button"
+          class="button plain icon small"
+          aria-label={`Show ${chart.title} full screen`}
+          title="Full screen"
+          onClick={onFull}
+        >
+          <Icon name="expand" size={13} />
+        </button>
+      )}
+    </span>
+  );
+}
+
+function Panel(props: ChartPanelProps & { onFull?: () => void }) {
+  const {
+    chart,
+    window,
+    gaps,
+    stepMs,
+    dark,
+    syncKey,
+    ghosts = noGhosts,
+    annotations = noAnnotations,
+  } = props;
+  const hidden = useSignal<ReadonlySet<string>>(new Set());
+  const place = useSignal<CursorPlace | undefined>(undefined);
+  const empty = !chart.series.some(({ values }) => values.some((value) => value !== null));
+  const heightPx = props.heightPx ?? usualHeightPx;
+  return (
+    <article class="chart-panel">
+      <header>
+        <h3>{chart.title}</h3>
+        <CursorTime place={place} chart={chart} />
+        <Tools {...props} />
       </header>
-      <div class="plot-box" role="img" aria-label={describe(chart)}>
+      <div class="plot-box" style={{ height: `${heightPx}px` }} role="img" aria-label={describe(chart)}>
         <Plot
-          chart={chart}
-          window={window}
-          gaps={gaps}
+          {...{ chart, window, gaps, ghosts, annotations, dark, syncKey, heightPx }}
           hidden={hidden.value}
-          dark={dark}
-          syncKey={syncKey}
           onCursor={(next) => (place.value = next)}
-          onSelect={onSelect}
+          onSelect={(selected, isShifted) => props.onSelect?.(selected, isShifted)}
+          onPress={(ms) => props.onPress?.(ms)}
         />
-        {place.value !== undefined && <CursorNote place={place.value} gaps={gaps} stepMs={stepMs} />}
+        {place.value !== undefined && (
+          <CursorNote place={place.value} {...{ gaps, annotations, window, stepMs }} />
+        )}
         {empty && <p class="plot-empty">Nothing measured in this time</p>}
       </div>
-      <LiveLegend chart={chart} place={place} hidden={hidden.value} dark={dark} onToggle={toggle} />
+      <LiveLegend
+        chart={chart}
+        place={place}
+        hidden={hidden.value}
+        dark={dark}
+        onPress={(label, adds) =>
+          (hidden.value = pressSeries(seriesLabels(chart), hidden.value, { label, adds }))
+        }
+      />
     </article>
+  );
+}
+
+/** Of the screen's height, besides title and legend. */
+const fullShare = 0.68;
+
+/** A chart with its legend, tools and a full screen of its own. */
+export function ChartPanel(props: ChartPanelProps) {
+  const full = useSignal(false);
+  return (
+    <>
+      <Panel {...props} onFull={() => (full.value = true)} />
+      {full.value && (
+        <Dialog title={props.chart.title} size="full" onClose={() => (full.value = false)}>
+          <Panel {...props} heightPx={Math.round(innerHeight * fullShare)} />
+        </Dialog>
+      )}
+    </>
   );
 }

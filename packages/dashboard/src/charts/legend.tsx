@@ -1,6 +1,6 @@
 import type { Chart } from '../api/types.ts';
+import { seriesLook } from '../design/palette.ts';
 import { formatQuantity } from '../format/quantity.ts';
-import { seriesLook } from './palette.ts';
 import { seriesLabels, valuesAt } from './plot-data.ts';
 
 interface LegendProps {
@@ -9,11 +9,17 @@ interface LegendProps {
   index: number | undefined;
   hidden: ReadonlySet<string>;
   dark: boolean;
-  onToggle: (label: string) => void;
+  /** `adds`: with Ctrl or Shift. */
+  onPress: (label: string, adds: boolean) => void;
 }
 
-/** Names, colours and values; pressing a name hides or shows its line. */
-export function Legend({ chart, index, hidden, dark, onToggle }: LegendProps) {
+/** The newest value of a series and whether it is older than the newest of the chart: it is greyed then. */
+function lastOf(values: readonly (number | null)[]): number | null {
+  return values.findLast((value) => value !== null) ?? null;
+}
+
+/** Names, colours and values. A press shows one series alone, or all again; with Ctrl it hides or shows one. */
+export function Legend({ chart, index, hidden, dark, onPress }: LegendProps) {
   const values = valuesAt(chart, index);
   const labels = seriesLabels(chart);
   return (
@@ -21,13 +27,15 @@ export function Legend({ chart, index, hidden, dark, onToggle }: LegendProps) {
       {chart.series.map((series, i) => {
         const label = labels[i]!;
         const { stroke, dash } = seriesLook(i, series.name, { dark, stacked: chart.stacked });
+        const isAged = index === undefined && values[i] === null;
+        const value = isAged ? lastOf(series.values) : values[i];
         return (
           <li key={label}>
             <button
               type="button"
-              title={label}
+              title={`${label}: press to show it alone, with Ctrl to hide it`}
               aria-pressed={!hidden.has(label)}
-              onClick={() => onToggle(label)}
+              onClick={(event) => onPress(label, event.ctrlKey || event.metaKey || event.shiftKey)}
             >
               <svg class="swatch" viewBox="0 0 14 4" width="14" height="4" aria-hidden="true">
                 <line
@@ -41,7 +49,7 @@ export function Legend({ chart, index, hidden, dark, onToggle }: LegendProps) {
                 />
               </svg>
               <span class="legend-name">{label}</span>
-              <span class="legend-value">{formatQuantity(values[i], chart.unit)}</span>
+              <span class={`legend-value ${isAged ? 'aged' : ''}`}>{formatQuantity(value, chart.unit)}</span>
             </button>
           </li>
         );

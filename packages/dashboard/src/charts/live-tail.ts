@@ -4,7 +4,7 @@
 // filled buckets since); nothing older than the window is kept; every series has as many values as its chart has
 // instants. A tail of another step cannot be joined: the caller asks for the whole window instead.
 import type { Chart, Gap, ChartSeries, ChartsAnswer } from '../api/types.ts';
-import type { TimeWindow } from '../range/time-range.ts';
+import type { TimeWindow } from '../time/time-range.ts';
 
 /** How much of what is held is asked for again, because samples may arrive late. */
 const overlapMs = 10_000;

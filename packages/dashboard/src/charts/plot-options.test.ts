@@ -13,7 +13,17 @@ const chart: Chart = {
   series: ['user', 'system', 'idle'].map((name) => ({ name, device: '', values: [] })),
 };
 const options = (hidden: Set<string>) =>
-  plotOptions({ chart, hidden, dark: false, width: 300, syncKey: 'k', xRange: () => [0, 1], hooks: {} });
+  plotOptions({
+    chart,
+    hidden,
+    ghosts: [],
+    dark: false,
+    width: 300,
+    height: 100,
+    syncKey: 'k',
+    xRange: () => [0, 1],
+    hooks: {},
+  });
 
 describe('scaleEnd', () => {
   test('a scale without data, or with zeros only, still has a height', () => {

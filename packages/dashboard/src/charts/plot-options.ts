@@ -2,14 +2,14 @@ import type uPlot from 'uplot';
 import type { Chart, ChartUnit } from '../api/types.ts';
 import { timeTickLabels } from '../format/instant.ts';
 import { formatTick } from '../format/quantity.ts';
-import { palette, seriesLook, withOpacity } from './palette.ts';
+import { palette, seriesLook, withOpacity } from '../design/palette.ts';
 import { percentageEnd, seriesLabels } from './plot-data.ts';
+import type { GhostLine } from './ghost.ts';
 import { lonePoints } from './sparse.ts';
 import type { PlotValues } from './sparse.ts';
 
-const plotHeightPx = 168;
-const axisFont = '11px system-ui, sans-serif';
-const yAxisWidthPx = 62;
+const axisFont = "11px 'Inter Variable', sans-serif";
+const yAxisWidthPx = 68;
 
 /** Ticks at powers of two, so that bytes read 1 GiB and not 0.93 GiB. */
 const binaryTicks = Array.from({ length: 56 }, (_, exponent) => 2 ** exponent);
@@ -94,11 +94,23 @@ function series(chart: Chart, hidden: ReadonlySet<string>, dark: boolean): uPlot
   ];
 }
 
+/** The lines of another time or host: thin, dashed, in the colour of the series that they belong to. */
+function ghostSeries(chart: Chart, ghosts: readonly GhostLine[], dark: boolean): uPlot.Series[] {
+  return ghosts.map(({ series: place }) => {
+    const of = place === undefined ? undefined : chart.series[place];
+    const look = of && seriesLook(place!, of.name, { dark, stacked: false });
+    const stroke = look === undefined ? palette(dark).ghost : withOpacity(look.stroke, 0.6);
+    return { stroke, width: 1.4, dash: [4, 4], points: { show: false } };
+  });
+}
+
 export interface PlotStructure {
   chart: Chart;
+  ghosts: readonly GhostLine[];
   hidden: ReadonlySet<string>;
   dark: boolean;
   width: number;
+  height: number;
   /** Plots with the same key share one cursor. */
   syncKey: string;
   /** Seconds since 1970. */
@@ -109,8 +121,10 @@ export interface PlotStructure {
 export function plotOptions({
   chart,
   hidden,
+  ghosts,
   dark,
   width,
+  height,
   syncKey,
   xRange,
   hooks,
@@ -119,7 +133,7 @@ export function plotOptions({
   const bands = chart.stacked ? drawn.slice(2).map((_, i): uPlot.Band => ({ series: [i + 2, i + 1] })) : [];
   return {
     width,
-    height: plotHeightPx,
+    height,
     padding: [8, 18, 0, 0],
     legend: { show: false },
     scales: {
@@ -128,7 +142,7 @@ export function plotOptions({
       y: { range: (_plot, min, max) => [Math.min(0, min ?? 0), scaleEnd(chart.unit, max)] },
     },
     axes: axes(chart.unit, dark),
-    series: drawn,
+    series: [...drawn, ...ghostSeries(chart, ghosts, dark)],
     bands,
     cursor: {
       y: false,

@@ -1,13 +1,16 @@
-// The one place that holds a uPlot. A plot is rebuilt only when its structure changes (series, unit, theme); new data
-// and a new width go into the existing one; unmounting destroys it.
+// The one place that holds a uPlot. A plot is rebuilt only when its structure changes (series, unit, theme, height); new
+// data and a new width go into the existing one; unmounting destroys it.
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import './valid-language.ts';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { Chart, Gap } from '../api/types.ts';
-import type { TimeWindow } from '../range/time-range.ts';
+import { palette } from '../design/palette.ts';
+import type { TimeWindow } from '../time/time-range.ts';
+import { drawAnnotations } from './annotation.ts';
+import type { Annotation } from './annotation.ts';
 import { gapShader } from './gap-shading.ts';
-import { palette } from './palette.ts';
+import type { GhostLine } from './ghost.ts';
 import { plotData } from './plot-data.ts';
 import { plotOptions, structureOf } from './plot-options.ts';
 
@@ -22,17 +25,22 @@ export interface PlotProps {
   chart: Chart;
   window: TimeWindow;
   gaps: readonly Gap[];
+  ghosts: readonly GhostLine[];
+  annotations: readonly Annotation[];
   hidden: ReadonlySet<string>;
   dark: boolean;
+  heightPx: number;
   syncKey: string;
   onCursor: (place: CursorPlace | undefined) => void;
-  /** A part of the window was selected by dragging. */
-  onSelect: (window: TimeWindow) => void;
+  /** A part of the window was selected by dragging; `isShifted`: with the Shift key held down. */
+  onSelect: (window: TimeWindow, isShifted: boolean) => void;
+  /** An instant was pressed. */
+  onPress: (ms: number) => void;
 }
 
-function aligned({ chart, hidden }: PlotProps): uPlot.AlignedData {
+function aligned({ chart, hidden, ghosts }: PlotProps): uPlot.AlignedData {
   const { tsS, rows } = plotData(chart, hidden);
-  return [tsS, ...rows];
+  return [tsS, ...rows, ...ghosts.map(({ values }) => values)];
 }
 
 function cursorPlace(plot: uPlot): CursorPlace | undefined {
@@ -47,25 +55,47 @@ function selection(plot: uPlot): TimeWindow | undefined {
   return { fromMs: plot.posToVal(left, 'x') * 1000, toMs: plot.posToVal(left + width, 'x') * 1000 };
 }
 
+/** A press that moved less than this is no drag. */
+const pressPx = 4;
+
+/** Tells a press from a drag, and whether Shift was held. */
+function followPointer(plot: uPlot, newest: () => PlotProps): { isShifted: () => boolean } {
+  let down: { x: number; shift: boolean } | undefined;
+  plot.over.addEventListener(
+    'mousedown',
+    ({ clientX, shiftKey }) => (down = { x: clientX, shift: shiftKey }),
+  );
+  plot.over.addEventListener('click', ({ clientX, offsetX }) => {
+    if (down !== undefined && Math.abs(clientX - down.x) < pressPx)
+      newest().onPress(plot.posToVal(offsetX, 'x') * 1000);
+  });
+  return { isShifted: () => down?.shift ?? false };
+}
+
 /** `newest` gives the current props: hooks outlive the render in which the plot was made. */
 function createPlot(holder: HTMLElement, newest: () => PlotProps): uPlot {
-  const { chart, hidden, dark, syncKey } = newest();
-  const { gapFill, gapLine } = palette(dark);
+  const { chart, hidden, dark, syncKey, heightPx, ghosts } = newest();
+  const { gapFill, gapLine, axisText } = palette(dark);
   const shadeGaps = gapShader({ fill: gapFill, line: gapLine });
+  let isShifted = (): boolean => false;
   const hooks: uPlot.Hooks.Arrays = {
     drawClear: [(plot) => shadeGaps(plot, newest().gaps)],
+    draw: [(plot) => drawAnnotations(plot, newest().annotations, axisText)],
     setCursor: [(plot) => newest().onCursor(cursorPlace(plot))],
     setSelect: [
       (plot) => {
         const selected = selection(plot);
         plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
-        if (selected) newest().onSelect(selected);
+        if (selected) newest().onSelect(selected, isShifted());
       },
     ],
   };
   const xRange = (): [number, number] => [newest().window.fromMs / 1000, newest().window.toMs / 1000];
-  const options = plotOptions({ chart, hidden, dark, width: holder.clientWidth, syncKey, xRange, hooks });
-  return new uPlot(options, aligned(newest()), holder);
+  const size = { width: holder.clientWidth, height: heightPx };
+  const options = plotOptions({ chart, hidden, ghosts, dark, ...size, syncKey, xRange, hooks });
+  const plot = new uPlot(options, aligned(newest()), holder);
+  ({ isShifted } = followPointer(plot, newest));
+  return plot;
 }
 
 export function Plot(props: PlotProps) {
@@ -73,7 +103,9 @@ export function Plot(props: PlotProps) {
   const plot = useRef<uPlot | undefined>(undefined);
   const newest = useRef(props);
   newest.current = props;
-  const { chart, hidden, dark, window, gaps } = props;
+  const { chart, hidden, dark, window, gaps, ghosts, annotations, heightPx } = props;
+  const structure = structureOf(chart, hidden, dark);
+  const ghostPlaces = ghosts.map(({ series }) => series ?? 'all').join();
 
   useLayoutEffect(() => {
     const element = holder.current;
@@ -90,11 +122,11 @@ export function Plot(props: PlotProps) {
       created.destroy();
       plot.current = undefined;
     };
-  }, [structureOf(chart, hidden, dark)]);
+  }, [structure, ghostPlaces, heightPx]);
 
   useLayoutEffect(() => {
     plot.current?.setData(aligned(newest.current));
-  }, [chart, hidden, window, gaps]);
+  }, [chart, hidden, window, gaps, ghosts, annotations]);
 
   return <div ref={holder} class="plot" />;
 }

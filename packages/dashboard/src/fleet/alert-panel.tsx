@@ -1,47 +1,72 @@
 import { useSignal } from '@preact/signals';
 import type { Alert } from '../api/types.ts';
 import { nowMs, serverOffsetMs } from '../clock/server-clock.ts';
+import { StateMark } from '../design/state-mark.tsx';
 import { formatDuration, formatInstant } from '../format/instant.ts';
-import { hostPath } from '../host/host-path.ts';
-import { firingAlerts } from './firing-alerts.ts';
+import { hostPath } from '../shell/host-path.ts';
+import { groupAlerts } from './firing-alerts.ts';
+import type { AlertGroup } from './firing-alerts.ts';
 
 /** More than this are folded away until asked for: the table must stay in view. */
-const shownAlerts = 5;
+const shownGroups = 4;
+/** So many hosts of a group are named. */
+const namedHosts = 6;
 
-function AlertLine({ alert }: { alert: Alert }) {
-  const sinceMs = alert.firedMs ?? alert.sinceMs;
+function Hosts({ alerts }: { alerts: readonly Alert[] }) {
+  const names = [...new Set(alerts.map(({ host }) => host))];
   return (
-    <li class={`alert-line ${alert.severity}`}>
-      <span class="severity">{alert.severity === 'critical' ? 'Critical' : 'Warning'}</span>
-      <a href={hostPath(alert.host)}>{alert.host}</a>
-      <span class="alert-summary">{alert.summary}</span>
-      <time class="quiet" dateTime={new Date(sinceMs).toISOString()} title={formatInstant(sinceMs)}>
-        {formatDuration(nowMs.value + serverOffsetMs.value - sinceMs)}
+    <span class="alert-hosts">
+      {names.slice(0, namedHosts).map((host) => (
+        <a key={host} href={hostPath(host)}>
+          {host}
+        </a>
+      ))}
+      {names.length > namedHosts && <a href="/alerts">and {names.length - namedHosts} more</a>}
+    </span>
+  );
+}
+
+function AlertLine({ group: { severity, sinceMs, alerts, text } }: { group: AlertGroup }) {
+  return (
+    <li class="alert-line">
+      <StateMark tone={severity === 'critical' ? 'bad' : 'warn'}>
+        {severity === 'critical' ? 'Critical' : 'Warning'}
+      </StateMark>
+      <span class="alert-summary">{text}</span>
+      {alerts.length > 1 && <span class="badge">{alerts.length}</span>}
+      <Hosts alerts={alerts} />
+      <time
+        class="quiet push"
+        dateTime={new Date(sinceMs).toISOString()}
+        title={`Since ${formatInstant(sinceMs)}`}
+      >
+        for {formatDuration(nowMs.value + serverOffsetMs.value - sinceMs)}
       </time>
     </li>
   );
 }
 
+/** What fires, one line for each rule: three hundred silent hosts are one line with a count. */
 export function AlertPanel({ alerts }: { alerts: readonly Alert[] }) {
   const unfolded = useSignal(false);
-  const firing = firingAlerts(alerts);
-  if (firing.length === 0) return null;
-  const shown = unfolded.value ? firing : firing.slice(0, shownAlerts);
+  const groups = groupAlerts(alerts);
+  if (groups.length === 0) return null;
+  const shown = unfolded.value ? groups : groups.slice(0, shownGroups);
   return (
-    <section class="alert-panel" aria-label="Firing alerts">
+    <section class="card alert-panel" aria-label="Firing alerts">
       <ul>
-        {shown.map((alert) => (
-          <AlertLine key={alert.id} alert={alert} />
+        {shown.map((group) => (
+          <AlertLine key={group.key} group={group} />
         ))}
       </ul>
-      {firing.length > shownAlerts && (
+      {groups.length > shownGroups && (
         <button
           type="button"
-          class="button plain"
+          class="button plain small"
           aria-expanded={unfolded.value}
           onClick={() => (unfolded.value = !unfolded.value)}
         >
-          {unfolded.value ? 'Show fewer' : `Show all ${firing.length} alerts`}
+          {unfolded.value ? 'Show fewer' : `Show all ${groups.length}`}
         </button>
       )}
     </section>

@@ -5,6 +5,7 @@ import { getJson, RequestError } from '../api/request.ts';
 import { learnServerTime } from '../clock/server-clock.ts';
 import type { ServerEvent } from '../live/event-stream-parser.ts';
 import { noticeSignedOut } from '../session/session.ts';
+import { keepLastKnown } from './last-known.ts';
 
 export class FleetFeed {
   readonly fleet = signal<FleetEvent | undefined>(undefined);
@@ -34,7 +35,8 @@ export class FleetFeed {
   }
 
   #take(fleet: FleetEvent): void {
-    this.fleet.value = fleet;
+    const before = this.fleet.peek()?.hosts ?? [];
+    this.fleet.value = { ...fleet, hosts: keepLastKnown(before, fleet.hosts) };
     this.error.value = undefined;
     this.updatedMs.value = Date.now();
   }

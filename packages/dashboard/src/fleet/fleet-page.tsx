@@ -1,112 +1,114 @@
-import type { FleetEvent } from '../api/types.ts';
+import type { FleetEvent, HostSummary } from '../api/types.ts';
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import { useLocation } from 'preact-iso';
+import { nowMs, serverOffsetMs } from '../clock/server-clock.ts';
+import { Failure } from '../design/failure.tsx';
 import { useLiveStream } from '../live/use-live-stream.ts';
-import { StreamBadge } from '../live/stream-badge.tsx';
-import { Failure } from '../page/failure.tsx';
-import { usePageTitle } from '../page/page-title.ts';
-import { TopBar } from '../page/top-bar.tsx';
+import { firingCount } from '../shell/firing-count.ts';
+import { Page } from '../shell/page.tsx';
+import { StreamBadge } from '../shell/stream-badge.tsx';
+import { formatAt, useAt } from '../time/at.ts';
 import { AlertPanel } from './alert-panel.tsx';
+import { BulkBar } from './bulk-bar.tsx';
 import { EmptyFleet } from './empty-fleet.tsx';
 import { firingAlerts } from './firing-alerts.ts';
+import './fleet.css';
+import { FleetControls } from './fleet-controls.tsx';
 import { FleetFeed } from './fleet-feed.ts';
-import { FleetTotals } from './fleet-totals.tsx';
+import { groupHosts } from './groups.ts';
+import { HeatMap } from './heat-map.tsx';
 import { filterHosts, toggleWord } from './host-filter.ts';
-import { defaultOrder, formatOrder, keepOrder, orderHosts, parseOrder } from './host-order.ts';
-import type { HostOrder } from './host-order.ts';
+import { formatOrder, keepOrder, orderHosts, shownColumns } from './host-order.ts';
 import { HostTable } from './host-table.tsx';
-
-/** Search and order live in the address: a filtered view can be shared and survives a reload. */
-function useView() {
-  const { query, route } = useLocation();
-  const words = query['q'] ?? '';
-  const order = useMemo(() => parseOrder(query['sort']), [query['sort']]);
-  const show = (next: { words: string; order: HostOrder }): void => {
-    const address = new URLSearchParams();
-    if (next.words.trim() !== '') address.set('q', next.words);
-    if (formatOrder(next.order) !== formatOrder(defaultOrder)) address.set('sort', formatOrder(next.order));
-    route(address.size === 0 ? '/' : `/?${address}`, true);
-  };
-  return { words, order, show };
-}
-
-function SearchBox({ words, onWords }: { words: string; onWords: (words: string) => void }) {
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    const focus = (event: KeyboardEvent): void => {
-      const typing =
-        event.target instanceof HTMLElement && event.target.closest('input, textarea, dialog') !== null;
-      if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-      event.preventDefault();
-      input.current?.focus();
-    };
-    addEventListener('keydown', focus);
-    return () => removeEventListener('keydown', focus);
-  }, []);
-  return (
-    <input
-      ref={input}
-      type="search"
-      class="search"
-      aria-label="Search hosts by text or label (key=value)"
-      aria-keyshortcuts="/"
-      placeholder="Search: text, env=prod, state=silent"
-      spellcheck={false}
-      autocomplete="off"
-      value={words}
-      onInput={(event) => onWords(event.currentTarget.value)}
-    />
-  );
-}
+import type { Selection } from './host-table.tsx';
+import { metricOf } from './metrics.ts';
+import { useFleetAt } from './use-fleet-at.ts';
+import { useView } from './view.ts';
+import type { FleetView } from './view.ts';
 
 /** The hosts to show. While someone points at the rows, new values come but no row changes its place. */
-function useShownHosts(hosts: FleetEvent['hosts'], words: string, order: HostOrder) {
+function useShownHosts(hosts: readonly HostSummary[], { words, order, layout }: FleetView) {
   const pointed = useRef(false);
-  const held = useRef<{ view: string; agentIds: string[] } | undefined>(undefined);
+  const kept = useRef<{ view: string; agentIds: string[] } | undefined>(undefined);
   const shown = useMemo(() => {
-    const view = `${formatOrder(order)} ${words}`;
+    const view = `${formatOrder(order)} ${words} ${layout}`;
     const matching = filterHosts(hosts, words);
-    if (pointed.current && held.current?.view === view) return keepOrder(matching, held.current.agentIds);
+    if (pointed.current && kept.current?.view === view) return keepOrder(matching, kept.current.agentIds);
     const ordered = orderHosts(matching, order);
-    held.current = { view, agentIds: ordered.map(({ agentId }) => agentId) };
+    kept.current = { view, agentIds: ordered.map(({ agentId }) => agentId) };
     return ordered;
-  }, [hosts, words, order]);
+  }, [hosts, words, order, layout]);
   const onPointed = (now: boolean): void => {
     pointed.current = now;
   };
   return { shown, onPointed };
 }
 
-function FleetContent({ fleet }: { fleet: FleetEvent }) {
-  const { words, order, show } = useView();
-  const { shown, onPointed } = useShownHosts(fleet.hosts, words, order);
-  const onWord = (word: string): void => show({ words: toggleWord(words, word), order });
-  const firing = useMemo(() => firingAlerts(fleet.alerts).length, [fleet.alerts]);
+function useSelection(): Selection & { clear: () => void } {
+  const selected = useSignal<ReadonlySet<string>>(new Set());
+  const select = (hosts: readonly string[], chosen: boolean): void => {
+    const next = new Set(selected.peek());
+    for (const host of hosts)
+      if (chosen) next.add(host);
+      else next.delete(host);
+    selected.value = next;
+  };
+  return { selected: selected.value, select, clear: () => (selected.value = new Set()) };
+}
+
+function NoMatch({ words, onClear }: { words: string; onClear: () => void }) {
+  return (
+    <div class="notice" role="status">
+      <h2>No host matches “{words}”</h2>
+      <p class="quiet">
+        Words must all match. <code>env=prod</code> asks for a label, <code>state=silent</code> for a state,{' '}
+        <code>cpu&gt;80</code> for a value; <code>cpu</code>, <code>memory</code>, <code>disk</code>,{' '}
+        <code>io</code>, <code>load</code>, <code>receive</code> and <code>transmit</code> can be compared.
+      </p>
+      <button type="button" class="button" onClick={onClear}>
+        Show all hosts
+      </button>
+    </div>
+  );
+}
+
+function FleetContent({ fleet, atMs }: { fleet: FleetEvent; atMs: number | undefined }) {
+  const { view, show } = useView();
+  const { shown, onPointed } = useShownHosts(fleet.hosts, view);
+  const { selected, select, clear } = useSelection();
+  const isGrouped = view.group !== '';
+  const groups = useMemo(
+    () => (isGrouped ? groupHosts(shown, view.group) : [{ value: '', hosts: shown }]),
+    [shown, isGrouped, view.group],
+  );
+  const linkQuery = atMs === undefined ? '' : `?at=${formatAt(atMs)}`;
+  const context = {
+    query: view.words,
+    onWord: (word: string) => show({ words: toggleWord(view.words, word) }),
+    nowMs: atMs ?? nowMs.value + serverOffsetMs.value,
+    linkQuery,
+  };
   return (
     <>
       <h1 class="visually-hidden">Fleet</h1>
-      <div class="fleet-controls">
-        <FleetTotals hosts={fleet.hosts} firing={firing} query={words} onWord={onWord} />
-        <SearchBox words={words} onWords={(next) => show({ words: next, order })} />
-      </div>
+      <FleetControls hosts={fleet.hosts} view={view} show={show} />
       <AlertPanel alerts={fleet.alerts} />
-      <HostTable
-        hosts={shown}
-        order={order}
-        query={words}
-        onOrder={(next) => show({ words, order: next })}
-        onWord={onWord}
-        onPointed={onPointed}
-      />
-      {shown.length === 0 && (
-        <div class="notice" role="status">
-          <h2>No host matches “{words}”</h2>
-          <button type="button" class="button" onClick={() => show({ words: '', order })}>
-            Show all hosts
-          </button>
-        </div>
+      {view.layout === 'map' ? (
+        <HeatMap groups={groups} isGrouped={isGrouped} metric={metricOf(view.metric)} linkQuery={linkQuery} />
+      ) : (
+        <HostTable
+          groups={groups}
+          isGrouped={isGrouped}
+          columns={shownColumns(view.columns)}
+          order={view.order}
+          selection={{ selected, select }}
+          context={context}
+          onOrder={(order) => show({ order })}
+          onPointed={onPointed}
+        />
       )}
+      {shown.length === 0 && <NoMatch words={view.words} onClear={() => show({ words: '' })} />}
+      <BulkBar hosts={[...selected]} onDone={clear} />
     </>
   );
 }
@@ -121,31 +123,46 @@ function FleetSkeleton() {
   );
 }
 
+function Fleet({ fleet, atMs }: { fleet: FleetEvent; atMs: number | undefined }) {
+  return fleet.hosts.length === 0 && atMs === undefined ? (
+    <EmptyFleet />
+  ) : (
+    <FleetContent fleet={fleet} atMs={atMs} />
+  );
+}
+
 export function FleetPage() {
-  usePageTitle('');
   const feed = useMemo(() => new FleetFeed(), []);
+  const { atMs } = useAt();
   const attempt = useSignal(0);
-  const stream = useLiveStream('/api/v1/live?fleet=1', (event) => feed.receive(event));
+  const stream = useLiveStream(atMs === undefined ? '/api/v1/live?fleet=1' : undefined, (event) =>
+    feed.receive(event),
+  );
   const stale = useComputed(() => stream.value.phase === 'reconnecting');
   useEffect(() => {
     const gone = new AbortController();
     void feed.load(gone.signal);
     return () => gone.abort();
   }, [feed, attempt.value]);
-  const fleet = feed.fleet.value;
-  const error = feed.error.value;
+  const present = feed.fleet.value;
+  const past = useFleetAt(present, atMs);
+  const fleet = atMs === undefined ? present : past.fleet;
+  const error = atMs === undefined ? feed.error.value : past.error;
+  useEffect(() => {
+    if (present !== undefined) firingCount.value = firingAlerts(present.alerts).length;
+  }, [present]);
   return (
-    <>
-      <TopBar>
-        <StreamBadge state={stream.value} updatedMs={feed.updatedMs.value} />
-      </TopBar>
-      <main id="content" tabIndex={-1} class={stale.value ? 'stale' : ''}>
-        {fleet !== undefined && (fleet.hosts.length === 0 ? <EmptyFleet /> : <FleetContent fleet={fleet} />)}
-        {fleet === undefined && error === undefined && <FleetSkeleton />}
-        {fleet === undefined && error !== undefined && (
-          <Failure what="The fleet could not be loaded" error={error} onRetry={() => (attempt.value += 1)} />
-        )}
-      </main>
-    </>
+    <Page
+      title=""
+      travels
+      badge={<StreamBadge state={stream.value} updatedMs={feed.updatedMs.value} atMs={atMs} />}
+      stale={stale.value}
+    >
+      {fleet !== undefined && <Fleet fleet={fleet} atMs={atMs} />}
+      {fleet === undefined && error === undefined && <FleetSkeleton />}
+      {fleet === undefined && error !== undefined && (
+        <Failure what="The fleet could not be loaded" error={error} onRetry={() => (attempt.value += 1)} />
+      )}
+    </Page>
   );
 }

@@ -1,10 +1,9 @@
 import type { HostState, HostSummary } from '../api/types.ts';
-
-export type ColumnId =
-  'state' | 'host' | 'cpu' | 'memory' | 'disk' | 'receive' | 'transmit' | 'load' | 'trend' | 'labels';
+import { fleetMetrics } from './metrics.ts';
 
 export interface HostOrder {
-  column: ColumnId;
+  /** The id of a column. */
+  column: string;
   descending: boolean;
 }
 
@@ -24,33 +23,58 @@ export function labelText(labels: Readonly<Record<string, string>>): string {
 }
 
 export interface FleetColumn {
-  id: ColumnId;
+  id: string;
   title: string;
-  /** More than the title says, where it says too little. */
-  meaning?: string;
   /** What rows are ordered by; null sorts last in both directions. */
   key: (host: HostSummary) => number | string | null;
   /** The direction of the first press: what people look for is the largest load, but the first name. */
   descendingFirst: boolean;
+  /** Numbers stand at the right. */
+  number?: boolean;
+  /** Not shown until it is chosen. */
+  optional?: boolean;
 }
+
+const metricColumns = fleetMetrics.map(({ id, title, unit, value }): FleetColumn => ({
+  id,
+  title,
+  key: value,
+  descendingFirst: true,
+  number: unit !== 'pct',
+  optional: id === 'io',
+}));
+const text = (id: string, title: string, key: FleetColumn['key']): FleetColumn => ({
+  id,
+  title,
+  key,
+  descendingFirst: false,
+  optional: true,
+});
 
 export const fleetColumns: readonly FleetColumn[] = [
   { id: 'state', title: 'State', key: (h) => stateRank[h.state], descendingFirst: false },
   { id: 'host', title: 'Host', key: (h) => h.displayName || h.host, descendingFirst: false },
-  { id: 'cpu', title: 'CPU', key: (h) => h.cpuBusyPct, descendingFirst: true },
+  metricColumns[0]!,
   { id: 'trend', title: 'CPU, 15 min', key: (h) => mean(h.cpuSpark), descendingFirst: true },
-  { id: 'memory', title: 'Memory', key: (h) => h.memoryUsedPct, descendingFirst: true },
-  {
-    id: 'disk',
-    title: 'Disk',
-    key: (h) => h.worstFilesystem?.usedPct ?? null,
-    descendingFirst: true,
-  },
-  { id: 'receive', title: 'Net in', key: (h) => h.receiveBytesPerS, descendingFirst: true },
-  { id: 'transmit', title: 'Net out', key: (h) => h.transmitBytesPerS, descendingFirst: true },
-  { id: 'load', title: 'Load', key: (h) => h.load1, descendingFirst: true },
+  ...metricColumns.slice(1),
   { id: 'labels', title: 'Labels', key: (h) => labelText(h.labels) || null, descendingFirst: false },
+  { ...text('cores', 'Cores', (h) => h.cpuCores || null), descendingFirst: true, number: true },
+  { ...text('ram', 'RAM', (h) => h.memoryBytes || null), descendingFirst: true, number: true },
+  text('os', 'System', (h) => h.os || null),
+  text('kernel', 'Kernel', (h) => h.kernel || null),
+  text('agent', 'Agent', (h) => h.agentVersion || null),
+  { ...text('seen', 'Last sample', (h) => h.lastSeenMs), descendingFirst: true },
 ];
+
+/** Columns that are always there: without them a row says nothing. */
+export const fixedColumns: ReadonlySet<string> = new Set(['state', 'host']);
+
+/** The columns named in `cpu,memory,…`, in the table's order; nothing named: those that are not optional. */
+export function shownColumns(ids: string | undefined): FleetColumn[] {
+  if (!ids) return fleetColumns.filter(({ optional }) => !optional);
+  const wanted = new Set(ids.split(','));
+  return fleetColumns.filter(({ id }) => fixedColumns.has(id) || wanted.has(id));
+}
 
 export const defaultOrder: HostOrder = { column: 'host', descending: false };
 
@@ -90,7 +114,7 @@ export function keepOrder(hosts: readonly HostSummary[], agentIds: readonly stri
 }
 
 /** What pressing a column's heading does: its own first direction, then the other one. */
-export function pressColumn(order: HostOrder, id: ColumnId): HostOrder {
+export function pressColumn(order: HostOrder, id: string): HostOrder {
   if (order.column === id) return { column: id, descending: !order.descending };
   return {
     column: id,

@@ -1,14 +1,17 @@
 import { useSignal } from '@preact/signals';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { RefObject } from 'preact';
 import type { HostSummary } from '../api/types.ts';
-import { fleetColumns, pressColumn } from './host-order.ts';
+import { GroupRow } from './group-row.tsx';
+import type { HostGroup } from './groups.ts';
+import type { CellContext } from './host-cell.tsx';
+import { pressColumn } from './host-order.ts';
 import type { FleetColumn, HostOrder } from './host-order.ts';
 import { HostRow } from './host-row.tsx';
 import { rowWindow } from './row-window.ts';
 
-/** styles/fleet.css gives every row this height; the windowing counts on it. */
-const rowHeightPx = 38;
+/** fleet.css gives every row this height; the windowing counts on it. */
+const rowHeightPx = 34;
 
 /** How far the page has scrolled into the rows, following scrolling and resizing. */
 function useScroll(rows: RefObject<HTMLElement | null>) {
@@ -38,18 +41,20 @@ function useScroll(rows: RefObject<HTMLElement | null>) {
   return scroll.value;
 }
 
-interface HeadingProps {
-  column: FleetColumn;
-  order: HostOrder;
-  onOrder: (order: HostOrder) => void;
-}
-
-function Heading({ column, order, onOrder }: HeadingProps) {
+function Heading({
+  column,
+  order,
+  onOrder,
+}: { column: FleetColumn } & Pick<TableProps, 'order' | 'onOrder'>) {
   const active = order.column === column.id;
   const direction = order.descending ? 'descending' : 'ascending';
   return (
-    <th scope="col" class={`col-${column.id}`} aria-sort={active ? direction : 'none'}>
-      <button type="button" title={column.meaning} onClick={() => onOrder(pressColumn(order, column.id))}>
+    <th
+      scope="col"
+      class={`col-${column.id} ${column.number ? 'number' : ''}`}
+      aria-sort={active ? direction : 'none'}
+    >
+      <button type="button" onClick={() => onOrder(pressColumn(order, column.id))}>
         {column.title}
         <span class="sort-mark" aria-hidden="true">
           {active ? (order.descending ? '▼' : '▲') : ''}
@@ -59,32 +64,65 @@ function Heading({ column, order, onOrder }: HeadingProps) {
   );
 }
 
-interface HostTableProps {
-  /** Filtered and ordered already. */
-  hosts: readonly HostSummary[];
+export interface Selection {
+  readonly selected: ReadonlySet<string>;
+  readonly select: (hosts: readonly string[], selected: boolean) => void;
+}
+
+interface TableProps {
+  /** Filtered and ordered already. One group without a name: not grouped. */
+  groups: readonly HostGroup[];
+  columns: readonly FleetColumn[];
   order: HostOrder;
-  query: string;
+  selection: Selection;
+  context: CellContext;
   onOrder: (order: HostOrder) => void;
-  onWord: (word: string) => void;
   /** The pointer or the focus has come to the rows, or has left them. */
   onPointed: (pointed: boolean) => void;
 }
 
-export function HostTable({ hosts, order, query, onOrder, onWord, onPointed }: HostTableProps) {
+type Line = { kind: 'group'; group: HostGroup } | { kind: 'host'; host: HostSummary };
+
+function linesOf(groups: readonly HostGroup[], isGrouped: boolean): Line[] {
+  return groups.flatMap((group): Line[] => [
+    ...(isGrouped ? [{ kind: 'group' as const, group }] : []),
+    ...group.hosts.map((host) => ({ kind: 'host' as const, host })),
+  ]);
+}
+
+function Head({ groups, columns, order, selection, onOrder }: TableProps) {
+  const all = groups.flatMap(({ hosts }) => hosts.map(({ host }) => host));
+  const allSelected = all.length > 0 && all.every((host) => selection.selected.has(host));
+  return (
+    <thead>
+      <tr aria-rowindex={1}>
+        <td class="col-select">
+          <input
+            type="checkbox"
+            aria-label="Select all hosts shown"
+            checked={allSelected}
+            onChange={(event) => selection.select(all, event.currentTarget.checked)}
+          />
+        </td>
+        {columns.map((column) => (
+          <Heading key={column.id} column={column} order={order} onOrder={onOrder} />
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+export function HostTable(props: TableProps & { isGrouped: boolean }) {
+  const { groups, columns, selection, context, onPointed, isGrouped } = props;
   const body = useRef<HTMLTableSectionElement>(null);
   const scroll = useScroll(body);
-  const { first, end, beforePx, afterPx } = rowWindow({ rowCount: hosts.length, rowHeightPx, ...scroll });
+  const lines = useMemo(() => linesOf(groups, isGrouped), [groups, isGrouped]);
+  const { first, end, beforePx, afterPx } = rowWindow({ rowCount: lines.length, rowHeightPx, ...scroll });
   const spacer = (px: number) => <tr aria-hidden="true" class="spacer" style={{ height: `${px}px` }} />;
   return (
-    <table class="host-table" aria-rowcount={hosts.length + 1}>
-      <caption class="visually-hidden">Hosts, {hosts.length} shown</caption>
-      <thead>
-        <tr aria-rowindex={1}>
-          {fleetColumns.map((column) => (
-            <Heading key={column.id} column={column} order={order} onOrder={onOrder} />
-          ))}
-        </tr>
-      </thead>
+    <table class="host-table" aria-rowcount={lines.length + 1}>
+      <caption class="visually-hidden">Hosts, {lines.length} rows</caption>
+      <Head {...props} />
       <tbody
         ref={body}
         onMouseEnter={() => onPointed(true)}
@@ -93,9 +131,28 @@ export function HostTable({ hosts, order, query, onOrder, onWord, onPointed }: H
         onFocusOut={() => onPointed(false)}
       >
         {spacer(beforePx)}
-        {hosts.slice(first, end).map((host, i) => (
-          <HostRow key={host.agentId} host={host} position={first + i + 2} query={query} onWord={onWord} />
-        ))}
+        {lines
+          .slice(first, end)
+          .map((line, i) =>
+            line.kind === 'group' ? (
+              <GroupRow
+                key={`group ${line.group.value}`}
+                group={line.group}
+                columns={columns}
+                position={first + i + 2}
+              />
+            ) : (
+              <HostRow
+                key={line.host.agentId}
+                host={line.host}
+                columns={columns}
+                position={first + i + 2}
+                selected={selection.selected.has(line.host.host)}
+                onSelect={(selected) => selection.select([line.host.host], selected)}
+                context={context}
+              />
+            ),
+          )}
         {spacer(afterPx)}
       </tbody>
     </table>

@@ -49,8 +49,8 @@ describe('formatTick', () => {
     [0, 'pct', '0'],
     [25, 'pct', '25 %'],
     [2 ** 30, 'bytes', '1 GiB'],
-    [1.5 * 2 ** 20, 'bytes_per_s', '1.5 MiB'],
-    [100, 'ops_per_s', '100'],
+    [1.5 * 2 ** 20, 'bytes_per_s', '1.5 MiB/s'],
+    [100, 'ops_per_s', '100/s'],
     [0.5, 'load', '0.5'],
     [200, 'ms', '200 ms'],
   ] as const)('%d %s is %s', (value, unit, text) => {

@@ -69,12 +69,9 @@ export function formatQuantity(value: number | null | undefined, unit: ChartUnit
 
 const trailingZeros = /(\.\d*?)0+(?=\D|$)/;
 
-/** The same for the ticks of an axis: no zeros that say nothing, `/s` left to the chart's title. */
+/** The same for the ticks of an axis: no zeros that say nothing. */
 export function formatTick(value: number, unit: ChartUnit): string {
   if (value === 0) return '0';
   const text = unit === 'load' ? formatNumber(value) : formatQuantity(value, unit);
-  return text
-    .replace('/s', '')
-    .replace(trailingZeros, '$1')
-    .replace(/\.(?=\D|$)/, '');
+  return text.replace(trailingZeros, '$1').replace(/\.(?=\D|$)/, '');
 }

@@ -11,8 +11,8 @@ import { signal } from '@preact/signals';
 import type { ChartsAnswer } from '../api/types.ts';
 import { RequestError } from '../api/request.ts';
 import { growsByTail, mergeTail, replaceCharts, tailWindow } from '../charts/live-tail.ts';
-import { windowOf } from '../range/time-range.ts';
-import type { TimeRange, TimeWindow } from '../range/time-range.ts';
+import { windowOf } from '../time/time-range.ts';
+import type { TimeRange, TimeWindow } from '../time/time-range.ts';
 
 /** At most this many buckets in a window: about one per two pixels of the widest chart. */
 export const maxPoints = 600;

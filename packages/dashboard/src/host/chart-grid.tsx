@@ -1,49 +1,24 @@
-import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
-import type { Chart } from '../api/types.ts';
+import { useEffect, useMemo } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import type { Chart, ChartsAnswer } from '../api/types.ts';
+import type { Annotation } from '../charts/annotation.ts';
 import { ChartPanel } from '../charts/chart-panel.tsx';
-import { SqlDialog } from '../charts/sql-dialog.tsx';
-import type { TimeWindow } from '../range/time-range.ts';
+import { ghostLines } from '../charts/ghost.ts';
+import { sqlPath } from '../shell/sql-path.ts';
 import { darkTheme } from '../theme/theme.ts';
-import { maxPoints } from './chart-feed.ts';
+import type { TimeWindow } from '../time/time-range.ts';
 import type { ChartFeed } from './chart-feed.ts';
-import { chartGroups, chartsOfGroup } from './chart-groups.ts';
-import { requestCharts } from './charts-request.ts';
+import { shownGroups } from './chart-groups.ts';
+import { chartSqlNow } from './charts-request.ts';
+import type { GhostSet } from './compare.ts';
 
 interface ChartGridProps {
   host: string;
   feed: ChartFeed;
-  onSelect: (window: TimeWindow) => void;
-}
-
-/** The query shown is that of the window shown; a live chart's own text is as old as its first answer. */
-function useSql(host: string, feed: ChartFeed) {
-  const shown = useSignal<{ title: string; sql: string } | undefined>(undefined);
-  const request = useRef<AbortController | undefined>(undefined);
-  useEffect(() => () => request.current?.abort(), []);
-  const open = async (chart: Chart): Promise<void> => {
-    request.current?.abort();
-    const current = new AbortController();
-    request.current = current;
-    shown.value = { title: chart.title, sql: chart.sql };
-    try {
-      const window = feed.window.peek();
-      const answer = await requestCharts(host, [chart.chart], {
-        window,
-        points: maxPoints,
-        signal: current.signal,
-      });
-      const sql = answer.charts[0]?.sql;
-      if (sql !== undefined && shown.value) shown.value = { title: chart.title, sql };
-    } catch {
-      // The text of the first answer is shown already and runs too.
-    }
-  };
-  const close = (): void => {
-    request.current?.abort();
-    shown.value = undefined;
-  };
-  return { shown: shown.value, open, close };
+  ghosts: GhostSet | undefined;
+  annotations: readonly Annotation[];
+  onSelect: (window: TimeWindow, isShifted: boolean) => void;
+  onPress: (ms: number) => void;
 }
 
 function ChartSkeletons() {
@@ -56,39 +31,80 @@ function ChartSkeletons() {
   );
 }
 
-function shownGroups(charts: readonly Chart[]): { title: string; charts: Chart[] }[] {
-  return chartGroups
-    .map((group) => ({ title: group.title, charts: chartsOfGroup(charts, group) }))
-    .filter((group) => group.charts.length > 0);
+/** Opens the SQL page with the query behind a chart, for the window that is shown. */
+function useSqlOf(host: string, feed: ChartFeed): (chart: Chart) => void {
+  const { route } = useLocation();
+  const gone = useMemo(() => new AbortController(), []);
+  useEffect(() => () => gone.abort(), [gone]);
+  return (chart) => {
+    void chartSqlNow(host, { chart, window: feed.window.peek(), signal: gone.signal }).then((sql) =>
+      route(sqlPath(sql)),
+    );
+  };
 }
 
-export function ChartGrid({ host, feed, onSelect }: ChartGridProps) {
-  const sql = useSql(host, feed);
+type HostChartProps = ChartGridProps & { chart: Chart; set: ChartsAnswer; onSql: (chart: Chart) => void };
+
+function HostChart({
+  chart,
+  set,
+  host,
+  feed,
+  ghosts,
+  annotations,
+  onSelect,
+  onPress,
+  onSql,
+}: HostChartProps) {
+  const ghost = ghosts?.set.charts.find((each) => each.chart === chart.chart);
+  const shiftMs = ghosts?.shiftMs ?? 0;
+  const lines = useMemo(
+    () => (ghost ? ghostLines(chart, ghost, shiftMs) : undefined),
+    [chart, ghost, shiftMs],
+  );
+  return (
+    <ChartPanel
+      chart={chart}
+      window={feed.window.value}
+      gaps={set.gaps}
+      stepMs={set.stepMs}
+      dark={darkTheme.value}
+      syncKey={host}
+      {...(lines ? { ghosts: lines } : {})}
+      annotations={annotations}
+      onSelect={onSelect}
+      onPress={onPress}
+      onSql={onSql}
+    />
+  );
+}
+
+export function ChartGrid(props: ChartGridProps) {
+  const { host, feed } = props;
+  const onSql = useSqlOf(host, feed);
   const set = feed.set.value;
   if (set === undefined) return feed.error.value === undefined ? <ChartSkeletons /> : null;
+  const groups = shownGroups(set.charts);
+  if (groups.length === 0)
+    return (
+      <div class="notice" role="status">
+        <h2>Nothing was measured in this time</h2>
+        <p class="quiet">Choose another range, or see when this host was watched in the list of gaps.</p>
+      </div>
+    );
   return (
     <>
-      {shownGroups(set.charts).map(({ title, charts }) => (
-        <section key={title} class="chart-group" aria-label={title}>
+      {groups.map(({ id, title, charts, empty }) => (
+        <section key={id} id={`section-${id}`} class="chart-group" aria-label={title}>
           <h2>{title}</h2>
           <div class="chart-grid">
             {charts.map((chart) => (
-              <ChartPanel
-                key={chart.chart}
-                chart={chart}
-                window={feed.window.value}
-                gaps={set.gaps}
-                stepMs={set.stepMs}
-                dark={darkTheme.value}
-                syncKey={host}
-                onSelect={onSelect}
-                onSql={(asked) => void sql.open(asked)}
-              />
+              <HostChart key={chart.chart} {...props} chart={chart} set={set} onSql={onSql} />
             ))}
           </div>
+          {empty.length > 0 && <p class="quiet small">Nothing measured: {empty.join(', ')}</p>}
         </section>
       ))}
-      {sql.shown && <SqlDialog title={sql.shown.title} sql={sql.shown.sql} onClose={sql.close} />}
     </>
   );
 }

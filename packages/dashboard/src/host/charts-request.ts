@@ -1,7 +1,9 @@
-import type { ChartsAnswer } from '../api/types.ts';
+import type { Chart, ChartsAnswer } from '../api/types.ts';
 import { getJson } from '../api/request.ts';
 import { learnServerTime } from '../clock/server-clock.ts';
 import { noticeSignedOut } from '../session/session.ts';
+import type { TimeWindow } from '../time/time-range.ts';
+import { maxPoints } from './chart-feed.ts';
 import type { ChartRequest } from './chart-feed.ts';
 
 /** Asks for charts of a host. Rejects with RequestError, or with the signal's reason. */
@@ -24,5 +26,22 @@ export async function requestCharts(
   } catch (error) {
     noticeSignedOut(error);
     throw error;
+  }
+}
+
+interface ChartSqlRequest {
+  chart: Chart;
+  window: TimeWindow;
+  signal: AbortSignal;
+}
+
+/** The query behind a chart for the window shown; a live chart's own text is as old as its first answer. */
+export async function chartSqlNow(host: string, { chart, window, signal }: ChartSqlRequest): Promise<string> {
+  try {
+    const answer = await requestCharts(host, [chart.chart], { window, points: maxPoints, signal });
+    return answer.charts[0]?.sql ?? chart.sql;
+  } catch {
+    // The text of the first answer runs too.
+    return chart.sql;
   }
 }

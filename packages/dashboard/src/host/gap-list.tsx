@@ -2,7 +2,7 @@ import type { Gap } from '../api/types.ts';
 import { gapText } from '../charts/chart-panel.tsx';
 import { missingMs } from '../charts/gap-shading.ts';
 import { formatDuration, formatInterval } from '../format/instant.ts';
-import type { TimeWindow } from '../range/time-range.ts';
+import type { TimeWindow } from '../time/time-range.ts';
 
 /** More gaps than this are only counted: the charts show them all. */
 const listedGaps = 50;

@@ -1,35 +1,34 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
-import { useLocation, useRoute } from 'preact-iso';
+import { useEffect, useMemo } from 'preact/hooks';
+import { useRoute } from 'preact-iso';
 import { nowMs, serverNowMs } from '../clock/server-clock.ts';
+import { Failure } from '../design/failure.tsx';
 import type { ServerEvent } from '../live/event-stream-parser.ts';
-import { StreamBadge } from '../live/stream-badge.tsx';
 import { useLiveStream } from '../live/use-live-stream.ts';
-import { Failure } from '../page/failure.tsx';
-import { usePageTitle } from '../page/page-title.ts';
-import { TopBar } from '../page/top-bar.tsx';
-import { RangePicker } from '../range/range-picker.tsx';
-import { defaultRange, fixedRange, parseRange, rangeQuery } from '../range/time-range.ts';
-import type { TimeRange } from '../range/time-range.ts';
-import '../styles/host.css';
+import { useKeys } from '../shell/keys.ts';
+import { Page } from '../shell/page.tsx';
+import { StreamBadge } from '../shell/stream-badge.tsx';
+import { useAt } from '../time/at.ts';
+import { RangePicker } from '../time/range-picker.tsx';
+import { fixedRange, rangePresets, scaleWindow, shiftWindow } from '../time/time-range.ts';
+import type { TimeRange, TimeWindow } from '../time/time-range.ts';
+import { useAnnotations } from './annotations.ts';
 import { ChartFeed } from './chart-feed.ts';
 import { ChartGrid } from './chart-grid.tsx';
-import { chartIds } from './chart-groups.ts';
+import { chartIds, shownGroups } from './chart-groups.ts';
 import { requestCharts } from './charts-request.ts';
+import { CompareMenu } from './compare-menu.tsx';
+import { useGhosts } from './compare.ts';
 import { GapList } from './gap-list.tsx';
+import { Headline } from './headline.tsx';
+import { useHostAddress } from './host-address.ts';
+import type { HostAddress } from './host-address.ts';
 import { HostDetailFeed } from './host-detail.ts';
-import { hostPath } from './host-path.ts';
 import { HostSummaryHead } from './host-summary.tsx';
-
-/** The range in the address, and how to change it: each change is a step back for the Back button. */
-function useRange(host: string) {
-  const { query, route } = useLocation();
-  const range = useMemo(() => parseRange(query), [query['range'], query['from'], query['to']]);
-  const lastLive = useRef<TimeRange>(defaultRange);
-  if (range.kind === 'live') lastLive.current = range;
-  const setRange = (next: TimeRange): void => route(`${hostPath(host)}${rangeQuery(next)}`);
-  return { range, lastLive: lastLive.current, setRange };
-}
+import './host.css';
+import { ProcessTable } from './process-table.tsx';
+import { SectionNav } from './section-nav.tsx';
+import { WhatHappened } from './what-happened.tsx';
 
 /** Detail and charts of a host, kept up while the component exists. */
 function useHost(host: string, range: TimeRange) {
@@ -56,9 +55,9 @@ function useHost(host: string, range: TimeRange) {
 
 function UnknownHost({ host }: { host: string }) {
   return (
-    <div class="notice">
+    <div class="notice" role="alert">
       <h1>No host is called “{host}”</h1>
-      <p>It may have been renamed, or enrolled under another name.</p>
+      <p>It may have been deleted, or enrolled under another name.</p>
       <a class="button" href="/">
         All hosts
       </a>
@@ -66,82 +65,153 @@ function UnknownHost({ host }: { host: string }) {
   );
 }
 
-interface HostContentProps {
+interface ContentProps {
   host: string;
-  range: TimeRange;
-  lastLive: TimeRange;
-  setRange: (range: TimeRange) => void;
+  address: HostAddress;
   detail: HostDetailFeed;
   charts: ChartFeed;
 }
 
-function HostContent({ host, range, lastLive, setRange, detail, charts }: HostContentProps) {
+/** So much around a pressed instant is asked about. */
+const aroundMs = 30_000;
+/** The processes at the present are asked for again so often. */
+const processesMs = 15_000;
+
+function RangeBar({ host, address, charts, onAsk }: Omit<ContentProps, 'detail'> & { onAsk: () => void }) {
+  const window = charts.window.value;
+  const held = charts.set.value;
+  const { range, lastLive, comparison, setRange, setComparison } = address;
+  useKeys([
+    {
+      keys: '[',
+      does: 'Earlier',
+      run: () => setRange(shiftWindow(charts.window.peek(), -0.5, serverNowMs())),
+    },
+    { keys: ']', does: 'Later', run: () => setRange(shiftWindow(charts.window.peek(), 0.5, serverNowMs())) },
+    {
+      keys: '+',
+      does: 'Zoom in',
+      run: () => setRange(scaleWindow(charts.window.peek(), 0.5, serverNowMs())),
+    },
+    { keys: '-', does: 'Zoom out', run: () => setRange(scaleWindow(charts.window.peek(), 2, serverNowMs())) },
+    { keys: 'l', does: 'Back to live', run: () => setRange(lastLive) },
+    { keys: 'w', does: 'What happened in the range shown', run: onAsk },
+    {
+      keys: 'c',
+      does: 'Compare with a day earlier, or not',
+      run: () => setComparison(comparison ? undefined : '1d'),
+    },
+    ...rangePresets.slice(0, 9).map(({ name, spanMs }, i) => ({
+      keys: String(i + 1),
+      does: `The last ${name}`,
+      run: () => setRange({ kind: 'live', spanMs }),
+    })),
+  ]);
+  return (
+    <div class="range-bar">
+      <RangePicker {...{ range, window, lastLive }} nowMs={serverNowMs} onRange={setRange} />
+      <CompareMenu host={host} comparison={comparison} onCompare={setComparison} />
+      <button type="button" class="button" onClick={onAsk}>
+        What happened here
+      </button>
+      {charts.loading.value && held !== undefined && (
+        <span class="quiet" role="status">
+          Loading
+        </span>
+      )}
+      {held && <GapList gaps={held.gaps} window={window} />}
+    </div>
+  );
+}
+
+function HostContent(props: ContentProps) {
+  const { host, address, detail, charts } = props;
+  const { atMs } = useAt();
+  const asked = useSignal<TimeWindow | undefined>(undefined);
   const known = detail.detail.value;
   const failed = charts.error.value;
   const held = charts.set.value;
+  const ghosts = useGhosts(address.comparison, charts.window.value);
+  const annotations = useAnnotations(known, atMs);
+  const sections = held ? [...shownGroups(held.charts), { id: 'processes', title: 'Processes' }] : [];
+  const instantMs =
+    atMs ??
+    (address.range.kind === 'fixed'
+      ? address.range.toMs
+      : Math.floor(charts.window.value.toMs / processesMs) * processesMs);
   return (
     <>
       {known ? <HostSummaryHead host={known} /> : <h1>{host}</h1>}
-      <div class="range-bar">
-        <RangePicker
-          range={range}
-          window={charts.window.value}
-          lastLive={lastLive}
-          nowMs={serverNowMs}
-          onRange={setRange}
-        />
-        {charts.loading.value && held !== undefined && (
-          <span class="quiet" role="status">
-            Loading
-          </span>
-        )}
-        {held && <GapList gaps={held.gaps} window={charts.window.value} />}
-      </div>
+      {known && atMs === undefined && <Headline host={known} aged={known.state !== 'live'} />}
+      <RangeBar {...props} onAsk={() => (asked.value = charts.window.peek())} />
       {failed && held && (
         <p class="problem" role="alert">
           The charts could not be updated: {failed.message}
         </p>
       )}
       {failed && !held && (
-        <Failure what="The charts could not be loaded" error={failed} onRetry={() => charts.show(range)} />
+        <Failure
+          what="The charts could not be loaded"
+          error={failed}
+          onRetry={() => charts.show(address.range)}
+        />
       )}
-      <ChartGrid
-        host={host}
-        feed={charts}
-        onSelect={({ fromMs, toMs }) => setRange(fixedRange(fromMs, toMs))}
-      />
+      <div class="host-body">
+        <SectionNav sections={sections} />
+        <div class="host-charts">
+          <ChartGrid
+            host={host}
+            feed={charts}
+            ghosts={ghosts}
+            annotations={annotations}
+            onSelect={(window, isShifted) =>
+              isShifted ? (asked.value = window) : address.setRange(fixedRange(window.fromMs, window.toMs))
+            }
+            onPress={(ms) => (asked.value = { fromMs: ms - aroundMs, toMs: ms + aroundMs })}
+          />
+          {held && <ProcessTable host={host} atMs={instantMs} />}
+        </div>
+      </div>
+      {asked.value && (
+        <WhatHappened
+          host={host}
+          window={asked.value}
+          gaps={held?.gaps ?? []}
+          onClose={() => (asked.value = undefined)}
+        />
+      )}
     </>
   );
 }
 
 export function HostPage() {
   const host = useRoute().params['host'] ?? '';
-  usePageTitle(host);
-  const { range, lastLive, setRange } = useRange(host);
-  const { detail, charts } = useHost(host, range);
+  const address = useHostAddress(host);
+  const { atMs } = useAt();
+  const { detail, charts } = useHost(host, address.range);
   const updatedMs = useSignal<number | undefined>(undefined);
   const onEvent = ({ event }: ServerEvent): void => {
     if (event !== 'committed') return;
     updatedMs.value = Date.now();
     charts.refresh();
   };
-  const stream = useLiveStream(`/api/v1/live?host=${encodeURIComponent(host)}`, onEvent);
   const unknown = detail.error.value?.status === 404;
+  const watched = unknown || atMs !== undefined ? undefined : `/api/v1/live?host=${encodeURIComponent(host)}`;
+  const stream = useLiveStream(watched, onEvent);
+  const state = detail.detail.value?.state;
+  const away = state === undefined || state === 'live' ? undefined : state;
   return (
-    <>
-      <TopBar>
-        <StreamBadge state={stream.value} updatedMs={updatedMs.value} />
-      </TopBar>
-      <main id="content" tabIndex={-1} class={stream.value.phase === 'reconnecting' ? 'stale' : ''}>
-        <nav class="trail" aria-label="Trail">
-          <a href="/">All hosts</a>
-        </nav>
-        {unknown ? (
-          <UnknownHost host={host} />
-        ) : (
-          <HostContent {...{ host, range, lastLive, setRange, detail, charts }} />
-        )}
-      </main>
-    </>
+    <Page
+      title={host}
+      travels={!unknown}
+      badge={
+        unknown ? undefined : (
+          <StreamBadge state={stream.value} updatedMs={updatedMs.value} atMs={atMs} hostState={away} />
+        )
+      }
+      stale={stream.value.phase === 'reconnecting'}
+    >
+      {unknown ? <UnknownHost host={host} /> : <HostContent {...{ host, address, detail, charts }} />}
+    </Page>
   );
 }

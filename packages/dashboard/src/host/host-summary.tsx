@@ -1,8 +1,8 @@
 import type { HostDetail } from '../api/types.ts';
 import { nowMs, serverOffsetMs } from '../clock/server-clock.ts';
 import { formatDuration, formatInstant } from '../format/instant.ts';
-import { formatQuantity } from '../format/quantity.ts';
-import { HostStateMark } from '../page/host-state.tsx';
+import { formatQuantity, noValue } from '../format/quantity.ts';
+import { HostStateMark } from '../design/host-state.tsx';
 import { agentFact, type Fact } from './agent-fact.ts';
 
 function clockFact({ offsetMs, isTolerated }: NonNullable<HostDetail['clock']>): Fact {
@@ -15,14 +15,14 @@ function clockFact({ offsetMs, isTolerated }: NonNullable<HostDetail['clock']>):
 
 function facts(host: HostDetail, now: number): Fact[] {
   const { inventory } = host;
-  const cores = `${host.cpuCores} ${host.cpuCores === 1 ? 'core' : 'cores'}`;
+  const cores = host.cpuCores > 0 ? `${host.cpuCores} ${host.cpuCores === 1 ? 'core' : 'cores'}` : '';
   const booted = inventory?.bootedMs;
   const virtual = inventory?.virtualisation;
   const all: Fact[] = [
     { name: 'System', value: [host.os, inventory?.arch].filter(Boolean).join(', ') },
     { name: 'Kernel', value: host.kernel },
-    { name: 'CPU', value: [inventory?.cpuModel, cores].filter(Boolean).join(', ') },
-    { name: 'Memory', value: formatQuantity(host.memoryBytes, 'bytes') },
+    { name: 'CPU', value: [inventory?.cpuModel, cores].filter(Boolean).join(', ') || noValue },
+    { name: 'Memory', value: host.memoryBytes > 0 ? formatQuantity(host.memoryBytes, 'bytes') : noValue },
     {
       name: 'Machine',
       value: [inventory?.manufacturer, inventory?.model, virtual].filter(Boolean).join(' '),
@@ -52,7 +52,11 @@ export function HostSummaryHead({ host }: { host: HostDetail }) {
         <h1>{host.displayName || host.host}</h1>
         {host.displayName !== '' && host.displayName !== host.host && <span class="quiet">{host.host}</span>}
         <HostStateMark state={host.state} />
-        {host.firing > 0 && <span class="firing-count">{host.firing} firing</span>}
+        {host.firing > 0 && (
+          <a class="badge bad" href="/alerts">
+            {host.firing} firing
+          </a>
+        )}
         <span class="quiet">{lastSeen(host, now)}</span>
         {labels.length > 0 && (
           <span class="labels">

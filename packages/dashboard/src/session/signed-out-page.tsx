@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { getJson, RequestError } from '../api/request.ts';
-import { CommandLine } from '../page/command-line.tsx';
+import { CommandLine } from '../design/command-line.tsx';
 import { signedOut } from './session.ts';
 
 const checkMs = 3_000;

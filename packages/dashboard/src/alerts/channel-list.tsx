@@ -1,0 +1,51 @@
+import { postJson } from '../api/request.ts';
+import { useResource } from '../resource/use-resource.ts';
+import { Card } from '../design/card.tsx';
+import { DataTable } from '../design/data-table.tsx';
+import { Failure } from '../design/failure.tsx';
+import { withToast } from '../design/toast.tsx';
+import type { RulesAnswer } from './alert-types.ts';
+
+const refreshMs = 60_000;
+
+function test(name: string): void {
+  void withToast(
+    () => postJson(`/api/v1/channels/${encodeURIComponent(name)}/test`, {}),
+    `A test message was sent through ${name}`,
+  );
+}
+
+/** Where alerts are told. */
+export function ChannelList() {
+  const { body, error, reload } = useResource<RulesAnswer>('/api/v1/alert-rules', refreshMs);
+  if (body === undefined && error !== undefined)
+    return <Failure what="The channels could not be loaded" error={error} onRetry={reload} />;
+  return (
+    <Card title="Channels" note="set in the collector's configuration">
+      <DataTable
+        caption="Channels"
+        columns={[
+          { id: 'name', title: 'Channel', cell: ({ name }) => name },
+          { id: 'type', title: 'Kind', cell: ({ type }) => type },
+          {
+            id: 'test',
+            title: '',
+            number: true,
+            cell: ({ name }) => (
+              <button type="button" class="button small" onClick={() => test(name)}>
+                Send a test message
+              </button>
+            ),
+          },
+        ]}
+        rows={body?.channels ?? []}
+        keyOf={({ name }) => name}
+        empty={
+          body
+            ? 'Nobody is told yet: add a channel to the configuration (alerts.channels), for example a webhook.'
+            : 'Loading'
+        }
+      />
+    </Card>
+  );
+}

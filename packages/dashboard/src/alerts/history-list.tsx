@@ -1,0 +1,43 @@
+import type { Alert } from '../api/types.ts';
+import { Card } from '../design/card.tsx';
+import { DataTable } from '../design/data-table.tsx';
+import { StateMark } from '../design/state-mark.tsx';
+import { formatDuration, formatInstant } from '../format/instant.ts';
+import { alertPath, severityTone } from './firing-list.tsx';
+
+const shownRows = 300;
+
+/** What fired, newest first. */
+export function HistoryList({ alerts }: { alerts: readonly Alert[] }) {
+  return (
+    <Card title="History" note={`the last ${Math.min(shownRows, alerts.length)} alerts`}>
+      <DataTable
+        caption="History of alerts"
+        columns={[
+          {
+            id: 'host',
+            title: 'Host',
+            cell: (alert) => <a href={alertPath(alert)}>{alert.host || 'Collector'}</a>,
+          },
+          {
+            id: 'severity',
+            title: 'Severity',
+            cell: ({ severity }) => <StateMark tone={severityTone(severity)}>{severity}</StateMark>,
+          },
+          { id: 'summary', title: 'What', cell: ({ summary }) => summary },
+          { id: 'since', title: 'Since', cell: ({ sinceMs }) => formatInstant(sinceMs) },
+          {
+            id: 'lasted',
+            title: 'Lasted',
+            number: true,
+            cell: ({ sinceMs, resolvedMs, state }) =>
+              resolvedMs === null ? state : formatDuration(resolvedMs - sinceMs),
+          },
+        ]}
+        rows={alerts.slice(0, shownRows)}
+        keyOf={({ id, sinceMs }) => `${id} ${sinceMs}`}
+        empty="No alert has fired yet."
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,67 @@
+import { postJson } from '../api/request.ts';
+import { useResource } from '../resource/use-resource.ts';
+import { Card } from '../design/card.tsx';
+import { DataTable } from '../design/data-table.tsx';
+import { Failure } from '../design/failure.tsx';
+import { withToast } from '../design/toast.tsx';
+import { formatInstant } from '../format/instant.ts';
+import type { Silence } from './alert-types.ts';
+
+const refreshMs = 15_000;
+
+function subjectOf({ host, label, device, rule }: Silence): string {
+  const parts = [rule ?? 'every rule', host ?? label ?? 'every host', device ?? ''];
+  return parts.filter((part) => part !== '').join(' on ');
+}
+
+/** Silences that are not over. */
+export function SilenceList({ onAdd }: { onAdd: () => void }) {
+  const { body, error, reload } = useResource<{ silences: readonly Silence[] }>(
+    '/api/v1/silences',
+    refreshMs,
+  );
+  if (body === undefined && error !== undefined)
+    return <Failure what="The silences could not be loaded" error={error} onRetry={reload} />;
+  const end = (silence: Silence): void =>
+    void withToast(
+      () => postJson(`/api/v1/silences/${encodeURIComponent(silence.id)}/end`, {}),
+      'The silence is over',
+    ).then(reload);
+  return (
+    <Card
+      title="Silences"
+      actions={
+        <button type="button" class="button accent small" onClick={onAdd}>
+          New silence
+        </button>
+      }
+    >
+      <DataTable
+        caption="Silences"
+        columns={[
+          { id: 'what', title: 'What', cell: subjectOf },
+          { id: 'reason', title: 'Reason', cell: ({ reason }) => reason },
+          {
+            id: 'until',
+            title: 'Until',
+            cell: ({ untilMs }) => (untilMs === null ? 'it is ended' : formatInstant(untilMs)),
+          },
+          { id: 'by', title: 'By', cell: ({ actor }) => actor },
+          {
+            id: 'end',
+            title: '',
+            number: true,
+            cell: (silence) => (
+              <button type="button" class="button small" onClick={() => end(silence)}>
+                End
+              </button>
+            ),
+          },
+        ]}
+        rows={body?.silences ?? []}
+        keyOf={({ id }) => id}
+        empty={body ? 'Nothing is silenced.' : 'Loading'}
+      />
+    </Card>
+  );
+}

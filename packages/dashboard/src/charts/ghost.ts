@@ -1,0 +1,43 @@
+// The same chart at another time, or of another host, drawn behind the lines.
+import type { Chart } from '../api/types.ts';
+import { seriesLabels } from './plot-data.ts';
+
+/** What merely fills a stack up: the sum of all would always be the same. */
+const fillers = new Set(['free', 'idle', 'reclaimable']);
+
+export interface GhostLine {
+  /** The place of the series that it belongs to; of a stack: undefined, the line is the height of the stack. */
+  readonly series: number | undefined;
+  readonly values: (number | null)[];
+}
+
+function sumAt(rows: readonly (readonly (number | null)[])[], index: number): number | null {
+  const values = rows.map((row) => row[index] ?? null).filter((value) => value !== null);
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0);
+}
+
+/** The height of a stack at each of its instants, without what merely fills it up. */
+export function stackHeight(chart: Chart): (number | null)[] {
+  const rows = chart.series.filter(({ name }) => !fillers.has(name)).map(({ values }) => values);
+  return chart.tsMs.map((_, index) => sumAt(rows, index));
+}
+
+/** Lays a ghost onto the instants of a chart. `shiftMs`: how much later the ghost's instants are drawn. */
+export function ghostLines(chart: Chart, ghost: Chart, shiftMs: number): GhostLine[] {
+  const stepMs = (chart.tsMs[1] ?? 0) - (chart.tsMs[0] ?? 0) || 1_000;
+  const startMs = chart.tsMs[0] ?? 0;
+  const lay = (values: readonly (number | null)[]): (number | null)[] => {
+    const laid = new Array<number | null>(chart.tsMs.length).fill(null);
+    ghost.tsMs.forEach((ms, i) => {
+      const place = Math.floor((ms + shiftMs - startMs) / stepMs);
+      if (place >= 0 && place < laid.length && values[i] !== undefined) laid[place] ??= values[i] ?? null;
+    });
+    return laid;
+  };
+  if (chart.stacked) return [{ series: undefined, values: lay(stackHeight(ghost)) }];
+  const places = new Map(seriesLabels(chart).map((label, place) => [label, place]));
+  return seriesLabels(ghost).flatMap((label, i) => {
+    const series = places.get(label);
+    return series === undefined ? [] : [{ series, values: lay(ghost.series[i]!.values) }];
+  });
+}

@@ -1,0 +1,48 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import { getJson } from '../api/request.ts';
+import type { Alert, AlertsAnswer, HostDetail } from '../api/types.ts';
+import type { Annotation } from '../charts/annotation.ts';
+
+const maxAlerts = 500;
+const refreshMs = 30_000;
+
+/** Alerts of the host where their cause began, and its last start. */
+export function annotationsOf(
+  alerts: readonly Alert[],
+  { host, bootedMs }: { host: string; bootedMs: number | undefined },
+): Annotation[] {
+  const mine = alerts
+    .filter((alert) => alert.host === host)
+    .map(({ sinceMs, summary }) => ({ ms: sinceMs, kind: 'alert' as const, text: summary }));
+  return bootedMs ? [...mine, { ms: bootedMs, kind: 'restart' as const, text: 'The host started' }] : mine;
+}
+
+/** What is marked in the charts of a host; also the instant that is looked at. */
+export function useAnnotations(
+  detail: HostDetail | undefined,
+  atMs: number | undefined,
+): readonly Annotation[] {
+  const alerts = useSignal<readonly Alert[]>([]);
+  useEffect(() => {
+    const gone = new AbortController();
+    const read = (): void =>
+      void getJson<AlertsAnswer>(`/api/v1/alerts?state=all&limit=${maxAlerts}`, gone.signal)
+        .then(({ body }) => (alerts.value = body.alerts))
+        .catch(() => undefined); // charts without marks are charts all the same
+    read();
+    const timer = setInterval(() => document.hidden || read(), refreshMs);
+    return () => {
+      clearInterval(timer);
+      gone.abort();
+    };
+  }, [alerts]);
+  const host = detail?.host ?? '';
+  const bootedMs = detail?.inventory?.bootedMs;
+  return useMemo(() => {
+    const known = annotationsOf(alerts.value, { host, bootedMs });
+    return atMs === undefined
+      ? known
+      : [...known, { ms: atMs, kind: 'instant', text: 'The instant looked at' }];
+  }, [alerts.value, host, bootedMs, atMs]);
+}

@@ -1,0 +1,213 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { getJson } from '../api/request.ts';
+import type { Alert, AlertsAnswer, ChartUnit, Gap } from '../api/types.ts';
+import { gapText } from '../charts/chart-panel.tsx';
+import { Card } from '../design/card.tsx';
+import { DataTable } from '../design/data-table.tsx';
+import { Dialog } from '../design/dialog.tsx';
+import { formatInterval } from '../format/instant.ts';
+import { formatQuantity } from '../format/quantity.ts';
+import { hostPath } from '../shell/host-path.ts';
+import { sqlPath } from '../shell/sql-path.ts';
+import type { TimeWindow } from '../time/time-range.ts';
+import { othersSql, programsSql, unitsSql, unusualSql } from './host-queries.ts';
+import { useRows } from '../resource/use-rows.ts';
+
+interface HappenedProps {
+  host: string;
+  window: TimeWindow;
+  gaps: readonly Gap[];
+  onClose: () => void;
+}
+
+interface Program {
+  name: string;
+  user: string;
+  pids: readonly number[];
+  cpu: number | null;
+  memory: number | null;
+  io: number | null;
+}
+interface Unit {
+  path: string;
+  kind: string;
+  cpu: number | null;
+  memory: number | null;
+  oom_kills: number | null;
+}
+interface Change {
+  name: string;
+  now: number | null;
+  before: number | null;
+}
+
+const quantity = (unit: ChartUnit) => (value: number | null) => formatQuantity(value, unit);
+const pct = quantity('pct');
+const bytes = quantity('bytes');
+
+function SqlLink({ query }: { query: string }) {
+  return (
+    <a class="button plain small" href={sqlPath(query)}>
+      SQL
+    </a>
+  );
+}
+
+function Programs({ host, window }: HappenedProps) {
+  const query = programsSql(host, window);
+  const { rows, error } = useRows<Program>(query);
+  return (
+    <Card title="Programs" note="CPU in % of one core" actions={<SqlLink query={query} />}>
+      <DataTable
+        caption="Programs by CPU"
+        columns={[
+          { id: 'name', title: 'Program', cell: ({ name }) => name },
+          { id: 'user', title: 'User', cell: ({ user }) => user },
+          { id: 'pids', title: 'Process', cell: ({ pids }) => pids.join(', ') },
+          { id: 'cpu', title: 'CPU', number: true, cell: ({ cpu }) => pct(cpu) },
+          { id: 'memory', title: 'Memory', number: true, cell: ({ memory }) => bytes(memory) },
+          { id: 'io', title: 'Read and written', number: true, cell: ({ io }) => bytes(io) },
+        ]}
+        rows={rows ?? []}
+        keyOf={({ name, user }) => `${name} ${user}`}
+        empty={error?.message ?? (rows ? 'No process was recorded in this time.' : 'Loading')}
+      />
+    </Card>
+  );
+}
+
+function Units({ host, window }: HappenedProps) {
+  const query = unitsSql(host, window);
+  const { rows } = useRows<Unit>(query);
+  return (
+    <Card title="Units and containers" actions={<SqlLink query={query} />}>
+      <DataTable
+        caption="Units and containers by CPU"
+        columns={[
+          { id: 'path', title: 'Path', cell: ({ path }) => path },
+          { id: 'cpu', title: 'CPU', number: true, cell: ({ cpu }) => pct(cpu) },
+          { id: 'memory', title: 'Memory', number: true, cell: ({ memory }) => bytes(memory) },
+          { id: 'oom', title: 'Killed', number: true, cell: ({ oom_kills }) => oom_kills ?? 0 },
+        ]}
+        rows={rows ?? []}
+        keyOf={({ path }) => path}
+        empty={rows ? 'No unit or container was recorded in this time.' : 'Loading'}
+      />
+    </Card>
+  );
+}
+
+function Unusual({ host, window }: HappenedProps) {
+  const query = unusualSql(host, window);
+  const { rows } = useRows<Change>(query);
+  const changed = (rows ?? [])
+    .filter(({ now, before }) => now !== null && before !== null && Math.abs(now - before) >= 1)
+    .sort((a, b) => Math.abs(b.now! - b.before!) - Math.abs(a.now! - a.before!));
+  return (
+    <Card title="What was unusual" note="against the six hours before" actions={<SqlLink query={query} />}>
+      <DataTable
+        caption="What was unusual"
+        columns={[
+          { id: 'name', title: 'Measured', cell: ({ name }) => name },
+          { id: 'now', title: 'Then', number: true, cell: ({ now }) => pct(now) },
+          { id: 'before', title: 'Before', number: true, cell: ({ before }) => pct(before) },
+        ]}
+        rows={changed}
+        keyOf={({ name }) => name}
+        empty={rows ? 'Nothing differed by more than one percent.' : 'Loading'}
+      />
+    </Card>
+  );
+}
+
+function Others({ host, window }: HappenedProps) {
+  const query = othersSql(host, window);
+  const { rows } = useRows<Change & { host: string }>(query);
+  const at = new Date(window.fromMs).toISOString();
+  return (
+    <Card
+      title="Other hosts whose CPU rose, too"
+      note="against the half hour before"
+      actions={<SqlLink query={query} />}
+    >
+      <DataTable
+        caption="Other hosts"
+        columns={[
+          {
+            id: 'host',
+            title: 'Host',
+            cell: (row) => <a href={`${hostPath(row.host)}?at=${at}`}>{row.host}</a>,
+          },
+          { id: 'now', title: 'CPU then', number: true, cell: ({ now }) => pct(now) },
+          { id: 'before', title: 'Before', number: true, cell: ({ before }) => pct(before) },
+        ]}
+        rows={rows ?? []}
+        keyOf={(row) => row.host}
+        empty={rows ? 'No other host did the same.' : 'Loading'}
+      />
+    </Card>
+  );
+}
+
+const maxAlerts = 500;
+
+function Events({ host, window, gaps }: HappenedProps) {
+  const alerts = useSignal<readonly Alert[]>([]);
+  useEffect(() => {
+    const gone = new AbortController();
+    getJson<AlertsAnswer>(`/api/v1/alerts?state=all&limit=${maxAlerts}`, gone.signal)
+      .then(({ body }) => (alerts.value = body.alerts))
+      .catch(() => undefined); // the card says that none are known
+    return () => gone.abort();
+  }, [alerts]);
+  const mine = alerts.value.filter(
+    (alert) =>
+      alert.host === host && alert.sinceMs <= window.toMs && (alert.resolvedMs ?? Infinity) >= window.fromMs,
+  );
+  const missing = gaps.filter(({ fromMs, toMs }) => fromMs <= window.toMs && toMs >= window.fromMs);
+  return (
+    <Card title="Alerts and gaps">
+      <ul class="card-body stack">
+        {mine.map(({ id, summary, severity, sinceMs, resolvedMs }) => (
+          <li key={id}>
+            <span class={`badge ${severity === 'critical' ? 'bad' : 'warn'}`}>{severity}</span> {summary}{' '}
+            <span class="quiet">{formatInterval(sinceMs, resolvedMs ?? window.toMs)}</span>
+          </li>
+        ))}
+        {missing.map((gap) => (
+          <li key={gap.fromMs}>
+            {gapText(gap)} <span class="quiet">{formatInterval(gap.fromMs, gap.toMs)}</span>
+          </li>
+        ))}
+        {mine.length + missing.length === 0 && (
+          <li class="quiet">No alert fired and no sample is missing.</li>
+        )}
+      </ul>
+    </Card>
+  );
+}
+
+/** Everything that is known of a host in a stretch of time. */
+export function WhatHappened(props: HappenedProps) {
+  const { host, window, onClose } = props;
+  const middle = new Date((window.fromMs + window.toMs) / 2).toISOString();
+  return (
+    <Dialog
+      title={`What happened on ${host}, ${formatInterval(window.fromMs, window.toMs)}`}
+      size="wide"
+      actions={
+        <a class="button small" href={`/?at=${middle}`}>
+          The fleet then
+        </a>
+      }
+      onClose={onClose}
+    >
+      <Unusual {...props} />
+      <Programs {...props} />
+      <Units {...props} />
+      <Events {...props} />
+      <Others {...props} />
+    </Dialog>
+  );
+}

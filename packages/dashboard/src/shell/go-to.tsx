@@ -1,0 +1,76 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { getJson } from '../api/request.ts';
+import type { HostsAnswer, HostSummary } from '../api/types.ts';
+import { Dialog } from '../design/dialog.tsx';
+import { choicesFor } from './palette-choices.ts';
+
+function useHosts(): readonly HostSummary[] {
+  const hosts = useSignal<readonly HostSummary[]>([]);
+  useEffect(() => {
+    const gone = new AbortController();
+    getJson<HostsAnswer>('/api/v1/hosts', gone.signal)
+      .then(({ body }) => (hosts.value = body.hosts))
+      .catch(() => undefined); // the pages can be gone to all the same
+    return () => gone.abort();
+  }, [hosts]);
+  return hosts.value;
+}
+
+/** Goes to a page or host by a few letters of its name. */
+export function GoTo({ onClose }: { onClose: () => void }) {
+  const { route } = useLocation();
+  const typed = useSignal('');
+  const place = useSignal(0);
+  const choices = choicesFor(typed.value, useHosts());
+  const go = (path: string | undefined): void => {
+    if (path === undefined) return;
+    onClose();
+    route(path);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.key === 'Enter') go(choices[place.value]?.path);
+    if (step === undefined || choices.length === 0) return;
+    event.preventDefault();
+    place.value = (place.value + step + choices.length) % choices.length;
+  };
+  return (
+    <Dialog title="Go to" onClose={onClose}>
+      <input
+        class="input"
+        type="text"
+        role="combobox"
+        aria-expanded="true"
+        aria-controls="go-to-choices"
+        aria-activedescendant={`go-to-${place.value}`}
+        aria-label="Name of a host or page"
+        placeholder="Name of a host or page"
+        autocomplete="off"
+        spellcheck={false}
+        autofocus
+        value={typed.value}
+        onKeyDown={onKeyDown}
+        onInput={(event) => {
+          typed.value = event.currentTarget.value;
+          place.value = 0;
+        }}
+      />
+      <ul class="choices" id="go-to-choices" role="listbox" aria-label="Hosts and pages">
+        {choices.map(({ name, kind, path }, i) => (
+          <li
+            key={path}
+            id={`go-to-${i}`}
+            role="option"
+            aria-selected={i === place.value}
+            onClick={() => go(path)}
+          >
+            {name} <span class="quiet small">{kind}</span>
+          </li>
+        ))}
+        {choices.length === 0 && <li class="quiet">No host or page has this name</li>}
+      </ul>
+    </Dialog>
+  );
+}

@@ -1,0 +1,19 @@
+import { postForFile } from '../api/request.ts';
+
+export const downloadFormats = [
+  { name: 'CSV', format: 'CSVWithNames', ending: 'csv', type: 'text/csv' },
+  { name: 'JSON', format: 'JSONEachRow', ending: 'jsonl', type: 'application/jsonl' },
+  { name: 'Parquet', format: 'Parquet', ending: 'parquet', type: 'application/octet-stream' },
+] as const;
+
+export type DownloadFormat = (typeof downloadFormats)[number];
+
+/** Runs a query again and hands its whole answer to the browser as a file. Rejects with RequestError. */
+export async function download(query: string, { format, ending }: DownloadFormat): Promise<void> {
+  const blob = await postForFile('/api/v1/sql', { query, format });
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = `hostwire-${new Date().toISOString().slice(0, 19).replaceAll(':', '')}.${ending}`;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}

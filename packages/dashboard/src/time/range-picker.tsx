@@ -1,0 +1,127 @@
+import { useSignal } from '@preact/signals';
+import { formatInterval } from '../format/instant.ts';
+import { Icon } from '../design/icon.tsx';
+import { Menu } from '../design/menu.tsx';
+import { localInput } from './time-bar.tsx';
+import { fixedRange, rangePresets, scaleWindow, shiftWindow } from './time-range.ts';
+import type { TimeRange, TimeWindow } from './time-range.ts';
+
+interface RangePickerProps {
+  range: TimeRange;
+  window: TimeWindow;
+  /** The live range to go back to. */
+  lastLive: TimeRange;
+  nowMs: () => number;
+  onRange: (range: TimeRange) => void;
+}
+
+function Steps({ window, nowMs, onRange }: Pick<RangePickerProps, 'window' | 'nowMs' | 'onRange'>) {
+  const steps: readonly [string, string, () => TimeRange][] = [
+    ['←', 'Earlier', () => shiftWindow(window, -0.5, nowMs())],
+    ['→', 'Later', () => shiftWindow(window, 0.5, nowMs())],
+    ['+', 'Zoom in', () => scaleWindow(window, 0.5, nowMs())],
+    ['−', 'Zoom out', () => scaleWindow(window, 2, nowMs())],
+  ];
+  return (
+    <div class="segments" role="group" aria-label="Move in time">
+      {steps.map(([sign, name, range]) => (
+        <button key={name} type="button" aria-label={name} title={name} onClick={() => onRange(range())}>
+          {sign}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** An exact range: two instants, in the browser's time zone. */
+function FromTo({ window, onRange }: { window: TimeWindow; onRange: (range: TimeRange) => void }) {
+  const from = useSignal(localInput(window.fromMs));
+  const to = useSignal(localInput(window.toMs));
+  const fromMs = Date.parse(from.value);
+  const toMs = Date.parse(to.value);
+  const fields = [
+    { name: 'From', text: from },
+    { name: 'To', text: to },
+  ];
+  return (
+    <form
+      class="range-fields"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (fromMs < toMs) onRange(fixedRange(fromMs, toMs));
+      }}
+    >
+      {fields.map(({ name, text }) => (
+        <label key={name} class="field">
+          <span>{name}</span>
+          <input
+            class="input"
+            type="datetime-local"
+            step={1}
+            value={text.value}
+            onInput={(event) => (text.value = event.currentTarget.value)}
+          />
+        </label>
+      ))}
+      {fromMs >= toMs && <p class="problem">From must lie before To.</p>}
+      <button type="submit" class="button accent" disabled={!(fromMs < toMs)}>
+        Show
+      </button>
+    </form>
+  );
+}
+
+/** Presets that follow the present, an exact range, steps for the keyboard where a mouse would drag. */
+export function RangePicker({ range, window, lastLive, nowMs, onRange }: RangePickerProps) {
+  const isLive = range.kind === 'live';
+  return (
+    <div class="range-picker">
+      <div class="segments presets" role="group" aria-label="Time range, live">
+        {rangePresets.map(({ id, name, spanMs }) => (
+          <button
+            key={id}
+            type="button"
+            aria-pressed={isLive && range.spanMs === spanMs}
+            onClick={() => onRange({ kind: 'live', spanMs })}
+          >
+            {name}
+          </button>
+        ))}
+      </div>
+      <Menu
+        face={
+          <>
+            <Icon name="clock" size={14} />
+            {isLive ? 'From – to' : formatInterval(window.fromMs, window.toMs)}
+          </>
+        }
+        buttonClass={isLive ? 'button' : 'button chosen'}
+      >
+        {(close) => (
+          <FromTo
+            window={window}
+            onRange={(next) => {
+              close();
+              onRange(next);
+            }}
+          />
+        )}
+      </Menu>
+      <Steps window={window} nowMs={nowMs} onRange={onRange} />
+      {isLive ? (
+        <button
+          type="button"
+          class="button"
+          title="Hold this window still"
+          onClick={() => onRange(fixedRange(window.fromMs, window.toMs))}
+        >
+          Pause
+        </button>
+      ) : (
+        <button type="button" class="button accent" onClick={() => onRange(lastLive)}>
+          Back to live
+        </button>
+      )}
+    </div>
+  );
+}
