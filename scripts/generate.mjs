@@ -58,23 +58,29 @@ function columnTable(folder) {
   pbjs('json', json, { files: ['sample.proto'] });
   const { nested } = JSON.parse(readFileSync(json, 'utf8')).nested.hostwire.nested.v1;
   rmSync(json);
-  const groups = Object.entries(nested.Columns.fields)
-    .filter(([, field]) => nested[field.type])
-    .map(([name, { id, type }]) => {
-      const fields = Object.entries(nested[type].fields);
-      const columns = fields
-        .filter(([, f]) => f.type in columnKinds)
-        .map(([column, f]) => ({
-          name: snake(column),
-          field: f.id,
-          kind: columnKinds[f.type],
-          step: f.options?.['(step)'] ?? 1,
-        }));
-      const labels = fields
-        .filter(([label, f]) => f.type === 'string' && label !== 'name')
-        .map(([label, f]) => ({ name: snake(label), field: f.id }));
-      return { name: snake(name), field: id, devices: fields.some(([f]) => f === 'name'), columns, labels };
-    });
+  const groups = Object.entries(nested.Groups.fields).map(([name, { id, type, options }]) => {
+    const fields = Object.entries(nested[type].fields);
+    const columns = fields
+      .filter(([, f]) => f.type in columnKinds)
+      .map(([column, f]) => ({
+        name: snake(column),
+        field: f.id,
+        kind: columnKinds[f.type],
+        step: f.options?.['(step)'] ?? 1,
+      }));
+    const labels = fields
+      .filter(([label, f]) => f.type === 'string' && label !== 'name')
+      .map(([label, f]) => ({ name: snake(label), field: f.id }));
+    return {
+      name: snake(name),
+      field: id,
+      devices: fields.some(([f]) => f === 'name'),
+      settable: options?.['(settable)'] ?? '',
+      slow: options?.['(slow)'] ?? false,
+      columns,
+      labels,
+    };
+  });
   const text = `// Generated from proto/hostwire/v1/sample.proto by scripts/generate.mjs. Do not edit.\nexport const columnTable = ${JSON.stringify(groups, null, 1)} as const;\n`;
   writeFileSync(join(folder, 'column-table.ts'), text);
 }

@@ -29,7 +29,7 @@ function batchOf(agent: number, chain: string): { readonly frame: Batch; readonl
     createdMs: 0,
     samples: 1,
     prevHash: hashOf(agent, chain.slice(0, -1)),
-    codec: 'raw',
+    codec: 'table',
     rawLength: 1,
     payload: Uint8Array.of(Number(chain.at(-1))),
   };

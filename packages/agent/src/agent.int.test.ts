@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { decodePayload, type Batch, type Inventory, type Sample } from '@hostwire/protocol';
+import { decodePayload, noMarks, type Batch, type Inventory, type Sample } from '@hostwire/protocol';
 import { systemClock } from '@hostwire/runtime';
 import { Agent, type AgentOptions } from './agent.ts';
 import { findIdentity } from './identity.ts';
@@ -64,7 +64,7 @@ function makeAgent(options: Partial<AgentOptions> = {}): Agent {
     stateDir,
     identity: { agentId, host: 'web-1', collector: url, pins: [testPin], generation: 0 },
     privateKey,
-    machine: { machineHash: sha256('machine'), bootId: 'boot-1', hostname: 'web-1' },
+    machine: { machineHash: sha256('machine'), bootId: 'boot-1', hostname: 'web-1', marks: noMarks },
     version: '0.1.0',
     clock: systemClock,
     logger: silentLogger,
@@ -159,7 +159,7 @@ describe('Agent', () => {
     await samplesAtLeast(2);
     await first.stop();
     await makeAgent({
-      machine: { machineHash: sha256('machine'), bootId: 'boot-2', hostname: 'web-1' },
+      machine: { machineHash: sha256('machine'), bootId: 'boot-2', hostname: 'web-1', marks: noMarks },
     }).start();
     await collector.until('a gap', () => gaps().length > 0);
     expect(gaps()).toEqual(['host_off']);

@@ -178,6 +178,7 @@ export class Agent {
         generation: this.#identity.generation,
         bootId: machine.bootId,
         machineHash: machine.machineHash,
+        marks: machine.marks,
       }),
       deadLetters: new DeadLetters(join(stateDir, 'dead-letters')),
       clock,

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
+import type { HostMarks } from '@hostwire/protocol';
+import { readHostMarks } from './host-marks.ts';
 
 /** What tells this machine, and this boot of it, from others. */
 export interface Machine {
@@ -8,6 +10,8 @@ export interface Machine {
   readonly machineHash: string;
   readonly bootId: string;
   readonly hostname: string;
+  /** What tells it from a clone that has the same machine id. */
+  readonly marks: HostMarks;
 }
 
 /** A machine without an id (some containers) is told by its host name, one without a boot id never looks rebooted. */
@@ -18,6 +22,7 @@ export function readMachine(root = ''): Machine {
     machineHash: createHash('sha256').update(id).digest('hex'),
     bootId: firstLine(`${root}/proc/sys/kernel/random/boot_id`) ?? 'unknown',
     hostname: name,
+    marks: readHostMarks(root),
   };
 }
 

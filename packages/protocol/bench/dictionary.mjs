@@ -1,6 +1,7 @@
-// How the preset dictionary of src/payload-dictionary-3.ts was made: payloads of made-up hosts, the likeliest last, where
-// deflate reaches them with the fewest bits. Prints it as base64. The one in use is frozen with the protocol: a better
-// one would be a new codec in frame.proto.
+// Makes the preset dictionary: payloads of made-up hosts in batches of ten seconds, as agents send them, the likeliest
+// last, where deflate reaches them with the fewest bits. After a build:
+// node packages/protocol/bench/dictionary.mjs > packages/protocol/src/payload-dictionary.ts
+// The one in use is frozen with the protocol: a better one would be a new codec in frame.proto.
 import { encodeColumns } from '../dist/index.js';
 import { madeUpHost } from './made-up-host.mjs';
 
@@ -109,7 +110,7 @@ const small = madeUpHost({
   ...{ disks: ['vda'], interfaces: ['lo', 'eth0'], mounts: mounts.slice(0, 1) },
 });
 
-/** `count` samples. What the seconds hold is in `slow` of made-up-host.mjs: those of 0 to 4 all groups, 5 to 9 the rest. */
+/** `count` samples. Which second has which slow group: `slow` of made-up-host.mjs; 5 to 9 have none. */
 const payload = (host, from, count) => encodeColumns(Array.from({ length: count }, (_, i) => host(from + i)));
 
 /** A payload without its first field, the codes: numbers of one host say little about those of another, names much. */
@@ -122,10 +123,25 @@ function withoutCodes(bytes) {
 }
 
 const parts = [
-  withoutCodes(payload(large, 0, 5)),
-  payload(small, 0, 1),
-  payload(small, 0, 5),
-  ...[10, 0].map((second) => payload(medium, second, 5)),
-  ...[small, large, medium].map((host) => payload(host, 5, 5)),
+  withoutCodes(payload(large, 0, 10)),
+  payload(small, 5, 1),
+  payload(small, 5, 5),
+  payload(small, 0, 10),
+  payload(medium, 5, 1),
+  payload(medium, 5, 5),
+  payload(medium, 0, 10),
 ];
-console.log(Buffer.concat(parts).toString('base64'));
+const lines = Buffer.concat(parts)
+  .toString('base64')
+  .match(/.{1,116}/g);
+console.log(`/**
+ * What raw deflate starts from when it packs a table (zlib's preset dictionary): batches of made-up hosts, written by
+ * bench/dictionary.mjs. The names that distributions give to units and programs are in it, because a read of processes
+ * and cgroups is mostly names. Part of the wire format: never change it.
+ */
+export const payloadDictionary: Uint8Array = Buffer.from(
+  [
+${lines.map((line) => `    '${line}',`).join('\n')}
+  ].join(''),
+  'base64',
+);`);

@@ -22,7 +22,6 @@ test('changes with everything that makes a batch or a gap', () => {
     { ...batch, createdMs: 1 },
     { ...batch, samples: 3 },
     { ...batch, prevHash: '0000000000000001' },
-    { ...batch, codec: 'deflate' },
     { ...batch, rawLength: 5 },
     { ...batch, payload: Uint8Array.of(1, 2, 3) },
     gap,

@@ -21,6 +21,10 @@ export interface ColumnGroup {
   readonly field: number;
   /** true: one row per device and sample; false: one row per sample. */
   readonly devices: boolean;
+  /** The name by which settings switch it off or give it an interval; '': it cannot be set. */
+  readonly settable: string;
+  /** Read beside the samples, every `slowIntervalMs` unless set otherwise. */
+  readonly slow: boolean;
   readonly columns: readonly Column[];
   /** Texts that belong to a device name, for example the type of a file system. */
   readonly labels: readonly { readonly name: string; readonly field: number }[];

@@ -11,6 +11,7 @@ export type {
   Ack,
   AgentFrame,
   Batch,
+  ChainLink,
   Codec,
   CollectorFrame,
   Credit,
@@ -22,6 +23,7 @@ export type {
   GoAwayReason,
   GroupSettings,
   Hello,
+  HostMarks,
   Inventory,
   Nack,
   NackCode,
@@ -31,15 +33,23 @@ export type {
   SettingsFrame,
   Welcome,
 } from './frame/frame.ts';
+export { noMarks } from './frame/no-marks.ts';
 export { encodeFrame } from './frame/encode-frame.ts';
 export { decodeFrame } from './frame/decode-frame.ts';
 export { encodeColumns } from './columns/encode-columns.ts';
 export { decodeColumns } from './columns/decode-columns.ts';
 export { decodePayload, packPayload, type PackedPayload } from './payload.ts';
 export { batchHash, zeroHash } from './batch-hash.ts';
-export { oldestProtocolVersion, protocolLimits, protocolVersion, type ColumnLimits } from './limits.ts';
+export { protocolLimits, protocolVersion } from './limits.ts';
 export { ProtocolError, type ProtocolErrorCode } from './protocol-error.ts';
-export { filterSubjects, settableGroups, type FilterSubject, type SettableGroup } from './settable-groups.ts';
+export {
+  filterSubjects,
+  isSlowGroup,
+  settableGroups,
+  slowIntervalMs,
+  type FilterSubject,
+  type SettableGroup,
+} from './settable-groups.ts';
 export { utcDay } from './utc-day.ts';
 export { isText } from './wire/text.ts';
 export { isAgentId } from './agent-id.ts';

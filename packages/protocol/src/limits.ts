@@ -1,8 +1,5 @@
-/** Version of the protocol that Hello announces. 2: columns have steps. 3: a batch is one table. */
-export const protocolVersion = 3;
-
-/** The oldest that a collector still speaks. */
-export const oldestProtocolVersion = 1;
+/** Version of the protocol that Hello announces. */
+export const protocolVersion = 1;
 
 /** The bounds of everything that a peer can make grow. Whoever writes keeps to them, whoever reads enforces them. */
 export const protocolLimits = {
@@ -23,6 +20,8 @@ export const protocolLimits = {
   maxTextBytes: 512,
   /** Disks, interfaces, addresses of one interface, graphics cards: each. */
   maxInventoryItems: 1024,
+  /** Hashes of older batches in one Hello. */
+  maxChainLinks: 16,
   /** Groups, and filters, in one Settings: each. */
   maxSettingGroups: 64,
   /** Globs in one list of a filter, and the bytes of each. */
@@ -31,8 +30,3 @@ export const protocolLimits = {
   /** The body of an enrolment request or of its answer. */
   maxEnrollBytes: 8192,
 } as const;
-
-/** The limits that bound the decoding of a columns payload. */
-export type ColumnLimits = Readonly<
-  Record<'maxBatchSamples' | 'maxRawBytes' | 'maxBatchValues' | 'maxDevicesPerGroup' | 'maxTextBytes', number>
->;

@@ -13,6 +13,7 @@ import {
   batchHash,
   decodeFrame,
   encodeFrame,
+  noMarks,
   protocolVersion,
   zeroHash,
   type Batch,
@@ -182,6 +183,8 @@ export class SimulatedAgent {
       wallMs: Date.now(),
       monoMs: Math.round(performance.now()),
       lane: this.#lane,
+      marks: noMarks,
+      chain: [],
     };
   }
 

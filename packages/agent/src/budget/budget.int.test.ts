@@ -4,7 +4,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { columnGroup, decodePayload, type Batch, type Inventory } from '@hostwire/protocol';
+import { columnGroup, decodePayload, type Batch, type Inventory, noMarks } from '@hostwire/protocol';
 import { systemClock } from '@hostwire/runtime';
 import { Agent } from '../agent.ts';
 import { createLinuxSource } from '../sources/linux/linux-source.ts';
@@ -40,7 +40,7 @@ beforeEach(async () => {
     stateDir: join(root, 'state'),
     identity: { agentId, host: 'large', collector: collector.url, pins: [testPin], generation: 0 },
     privateKey,
-    machine: { machineHash: sha256('machine'), bootId: 'boot-1', hostname: 'large' },
+    machine: { machineHash: sha256('machine'), bootId: 'boot-1', hostname: 'large', marks: noMarks },
     version: '0.1.0',
     clock: systemClock,
     logger: silentLogger,

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { encodeEnrollRefusal, encodeEnrollResponse, formatToken } from '@hostwire/protocol';
+import { encodeEnrollRefusal, encodeEnrollResponse, formatToken, noMarks } from '@hostwire/protocol';
 import { systemClock } from '@hostwire/runtime';
 import { loadIdentity } from '../identity.ts';
 import { TestCollector, sha256, testPin } from '../uplink/test-collector.ts';
@@ -30,7 +30,7 @@ afterEach(async () => {
 });
 
 function enrolHere(options: Partial<EnrolmentOptions> = {}) {
-  const machine = { machineHash: sha256('machine'), bootId: 'boot-1', hostname: 'web-1' };
+  const machine = { machineHash: sha256('machine'), bootId: 'boot-1', hostname: 'web-1', marks: noMarks };
   return enrol({
     stateDir,
     collector: collector.url,

@@ -4,7 +4,7 @@ import { Epochs, epochLimits } from './epochs.ts';
 import type { FileSystem } from './file-system.ts';
 import { ModelFileSystem } from './model-file-system.ts';
 import type { Spool } from './spool.ts';
-import { HeldClock, openSpool, sampleOf, silentLogger, smallLimits, spoolPath } from './spool-fixture.ts';
+import { HeldClock, sampleOf, silentLogger, smallLimits, spoolPath } from './spool-fixture.ts';
 
 let born = 0;
 
@@ -153,18 +153,6 @@ test('all epochs share the size limit: the oldest history goes first, with its g
   expect(contentOf(history!)[0]).toBe('spool_full');
   const bytes = [...epochs.histories, epochs.live].reduce((sum, { diskBytes }) => sum + diskBytes, 0);
   expect(bytes).toBeLessThanOrEqual(16 * 1024 + smallLimits.segmentBytes);
-});
-
-test('the spool of a version without epochs goes on', async () => {
-  const disk = new ModelFileSystem();
-  const old = await openSpool(disk);
-  old.appendDraft(sampleOf(1));
-  await old.seal();
-  old.appendDraft(sampleOf(2));
-  const epochs = await openEpochs(disk.process());
-  expect(epochs.live.epoch).toBe(old.epoch);
-  expect(contentOf(epochs.live)).toEqual(['batch', 'batch']);
-  expect(disk.list(spoolPath)).toEqual(['0000000001']);
 });
 
 /** Every call that changes the disk asks first. */

@@ -13,7 +13,6 @@
  * goes first, with its gap. The last segment of an epoch stays.
  */
 import { utcDay } from '@hostwire/protocol';
-import type { FileSystem } from './file-system.ts';
 import { Spool, type SpoolOptions, type Unacked } from './spool.ts';
 
 export const epochLimits = {
@@ -33,7 +32,6 @@ interface Epoch {
 }
 
 const folderName = /^\d{10}$/;
-const flatFile = /^([0-9a-f]{16}\.seg|drafts|reserve)$/;
 
 export class Epochs {
   readonly #path: string;
@@ -57,7 +55,6 @@ export class Epochs {
   static async open(path: string, options: SpoolOptions): Promise<Epochs> {
     const { fileSystem } = options;
     fileSystem.makeFolder(path);
-    await gather(fileSystem, path);
     const names = fileSystem
       .list(path)
       .filter((name) => folderName.test(name))
@@ -179,15 +176,4 @@ export class Epochs {
 
 function ordinalName(ordinal: number): string {
   return ordinal.toString().padStart(10, '0');
-}
-
-/** Files of a version that knew one epoch only move into a folder. After a crash in between, the rest follows. */
-async function gather(fileSystem: FileSystem, path: string): Promise<void> {
-  const flat = fileSystem.list(path).filter((name) => flatFile.test(name));
-  if (flat.length === 0) return;
-  const folder = `${path}/${ordinalName(1)}`;
-  fileSystem.makeFolder(folder);
-  for (const name of flat) fileSystem.rename(`${path}/${name}`, `${folder}/${name}`);
-  await fileSystem.syncFolder(folder);
-  await fileSystem.syncFolder(path);
 }

@@ -10,6 +10,7 @@ import { ModelFileSystem } from '../spool/model-file-system.ts';
 import { HeldClock, sampleOf, silentLogger, smallLimits, spoolPath } from '../spool/spool-fixture.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { Lanes } from './lanes.ts';
+import { noMarks } from '@hostwire/protocol';
 import { TestCollector, sha256, testPin } from './test-collector.ts';
 
 const agentId = '6f9619ff-8b86-4011-b42d-00c04fc964ff';
@@ -45,7 +46,13 @@ beforeEach(async () => {
     agentId,
     privateKey,
     pins: () => [testPin],
-    hello: () => ({ agentVersion: '0.1.0', generation: 3, bootId: 'boot-1', machineHash: sha256('machine') }),
+    hello: () => ({
+      agentVersion: '0.1.0',
+      generation: 3,
+      bootId: 'boot-1',
+      machineHash: sha256('machine'),
+      marks: noMarks,
+    }),
     deadLetters: new DeadLetters(join(folder, 'dead-letters')),
     clock: systemClock,
     logger: silentLogger,

@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { protocolVersion, type Gap, type Inventory } from '@hostwire/protocol';
+import { protocolVersion, type Gap, type Inventory, noMarks } from '@hostwire/protocol';
 import { systemClock } from '@hostwire/runtime';
 import { parseCollectorAddress } from '../collector-address.ts';
 import { ModelFileSystem } from '../spool/model-file-system.ts';
@@ -46,7 +46,13 @@ function startUplink(options: Partial<UplinkOptions> = {}): Uplink {
     agentId,
     privateKey,
     pins: () => [testPin],
-    hello: () => ({ agentVersion: '0.1.0', generation: 3, bootId: 'boot-1', machineHash: sha256('machine') }),
+    hello: () => ({
+      agentVersion: '0.1.0',
+      generation: 3,
+      bootId: 'boot-1',
+      machineHash: sha256('machine'),
+      marks: noMarks,
+    }),
     deadLetters: new DeadLetters(join(folder, 'dead-letters')),
     clock: systemClock,
     logger: silentLogger,

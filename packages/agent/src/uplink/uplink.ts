@@ -34,7 +34,7 @@ export interface UplinkOptions {
   /** The keys to trust at the next attempt. */
   readonly pins: () => readonly string[];
   /** What Hello says about this process and host. */
-  readonly hello: () => Pick<Hello, 'agentVersion' | 'generation' | 'bootId' | 'machineHash'>;
+  readonly hello: () => Pick<Hello, 'agentVersion' | 'generation' | 'bootId' | 'machineHash' | 'marks'>;
   readonly deadLetters: DeadLetters;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -265,6 +265,7 @@ export class Uplink {
       wallMs: clock.nowMs(),
       monoMs: Math.round(clock.monoMs()),
       lane: this.#options.lane ?? 'live',
+      chain: spool.chainLinks(firstUnacked),
     };
   }
 

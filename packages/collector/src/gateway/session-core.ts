@@ -27,7 +27,6 @@
  * Limits: sessionLimits. Time comes in with the facts; `ticked` comes once a second.
  */
 import {
-  oldestProtocolVersion,
   protocolVersion,
   zeroHash,
   type GoAwayReason,
@@ -110,8 +109,8 @@ function greeted(
 ): SessionStep {
   if (state.phase !== 'awaiting_hello')
     return dismiss(state, { reason: 'protocol', detail: 'MALFORMED: a second hello' });
-  if (hello.protocol < oldestProtocolVersion || hello.protocol > protocolVersion) {
-    const detail = `protocol version ${hello.protocol} is not spoken here, only ${oldestProtocolVersion} to ${protocolVersion}`;
+  if (hello.protocol !== protocolVersion) {
+    const detail = `protocol version ${hello.protocol} is not spoken here, only ${protocolVersion}`;
     return dismiss(state, { reason: 'protocol', detail });
   }
   if (isOutdated)

@@ -94,7 +94,7 @@ describe('Intake', () => {
   });
 
   test.each<[string, (good: Batch) => Batch]>([
-    ['does not decode', (good) => ({ ...good, codec: 'raw', rawLength: 3, payload: Buffer.from([1, 2, 3]) })],
+    ['does not decode', (good) => ({ ...good, rawLength: 3, payload: Buffer.from([1, 2, 3]) })],
     ['has another number of samples than it says', (good) => ({ ...good, samples: 5 })],
     ['is shorter than it says', (good) => ({ ...good, rawLength: good.rawLength + 1 })],
   ])('a batch that %s takes its number as a tombstone', (_what, spoil) => {

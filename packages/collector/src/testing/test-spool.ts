@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
   batchHash,
   encodeColumns,
+  noMarks,
   packPayload,
   protocolVersion,
   utcDay,
@@ -34,10 +35,7 @@ export class TestSpool {
       intervalMs: 1_000,
       readings: { load: { devices: [''], values: Float64Array.of(10, 20, 30, 400) } },
     }));
-    const packed =
-      payload === undefined
-        ? packPayload(encodeColumns(list))
-        : { codec: 'raw' as const, rawLength: payload.length, payload };
+    const packed = packPayload(payload ?? encodeColumns(list));
     return this.#add({
       type: 'batch',
       seq: this.#seq + 1,
@@ -84,6 +82,8 @@ export class TestSpool {
       wallMs: Date.now(),
       monoMs: 1,
       lane: 'live',
+      marks: noMarks,
+      chain: [],
       ...overrides,
     };
   }

@@ -12,7 +12,7 @@ import { sampleBatch, samplesOf } from './sample-arbitrary.ts';
 const proto = new URL('../../../../proto/hostwire/v1/sample.proto', import.meta.url);
 const { root } = protobuf.parse(readFileSync(proto, 'utf8'), { keepCase: true });
 const tableType = root.lookupType('hostwire.v1.Table');
-const columnsType = root.lookupType('hostwire.v1.Columns');
+const groupsType = root.lookupType('hostwire.v1.Groups');
 
 /** The fields of a `Table`. */
 interface Plain {
@@ -146,8 +146,13 @@ test('reflection decodes our table to the codes that sample.proto describes', ()
 test('the column table is what sample.proto says', () => {
   const stepOf = ({ options }: protobuf.Field) => (options?.['(step)'] as number | undefined) ?? 1;
   for (const group of columnGroups) {
-    const type = root.lookupType(`hostwire.v1.${columnsType.fields[group.name]!.type}`);
-    expect(columnsType.fields[group.name]!.id).toBe(group.field);
+    const type = root.lookupType(`hostwire.v1.${groupsType.fields[group.name]!.type}`);
+    const { id, options } = groupsType.fields[group.name]!;
+    expect([id, options?.['(settable)'] ?? '', options?.['(slow)'] ?? false]).toEqual([
+      group.field,
+      group.settable,
+      group.slow,
+    ]);
     const scalars = ['uint64', 'sint64', 'double'];
     const numbers = type.fieldsArray.filter(({ type: scalar }) => scalars.includes(scalar));
     expect(numbers.map((field) => [field.name, field.id, stepOf(field)])).toEqual(

@@ -2,7 +2,7 @@ import { protocolLimits } from '../limits.ts';
 import { ProtocolError } from '../protocol-error.ts';
 import { decodeTexts } from '../wire/text.ts';
 import { WireCursor } from '../wire/wire-cursor.ts';
-import { readMessage, shapeOf } from './message.ts';
+import { readMessage } from './message.ts';
 import { TextList } from './text-list.ts';
 
 /** The fields of the message `Table` (sample.proto), in the order in which they are written. */
@@ -16,7 +16,7 @@ export interface TableReader {
   readonly shape: WireCursor;
 }
 
-const messageShape = shapeOf(Object.values(tableFields), []);
+const lastField = Math.max(...Object.values(tableFields));
 
 /** Splits a `Table` into its fields; one that is not there is empty. Throws ProtocolError. */
 export function readTable(payload: Uint8Array): TableReader {
@@ -24,7 +24,7 @@ export function readTable(payload: Uint8Array): TableReader {
   if (payload.length > maxRawBytes) {
     throw new ProtocolError('TOO_LARGE', `columns: ${payload.length} bytes, limit ${maxRawBytes}`);
   }
-  const { starts, ends } = readMessage(new WireCursor(payload, 'columns'), messageShape, protocolLimits);
+  const { starts, ends } = readMessage(new WireCursor(payload, 'columns'), lastField);
   const cursorOf = (name: keyof typeof tableFields) =>
     new WireCursor(payload, `columns ${name}`, {
       start: starts[tableFields[name]]!,

@@ -12,14 +12,17 @@ import type {
   Gap,
   GoAway,
   Hello,
+  HostMarks,
   Inventory,
   Nack,
   Settings,
   Welcome,
 } from './frame.ts';
+import { noMarks } from './no-marks.ts';
 import { scanFrame } from './scan-frame.ts';
 
 const { v1 } = hostwire;
+const noBytes = new Uint8Array(0);
 
 /**
  * The frame in the bytes of one WebSocket message. Throws ProtocolError, and nothing else, for anything but a valid
@@ -88,6 +91,19 @@ function toHello(message: hostwire.v1.Hello): Hello {
     wallMs: toNumber(message.wallMs),
     monoMs: toNumber(message.monoMs),
     lane: message.history ? 'history' : 'live',
+    marks: message.marks ? toMarks(message.marks) : noMarks,
+    chain: message.chain.map(({ seq, hash }) => {
+      return { seq: toNumber(seq ?? 0), hash: bytesToHex(hash ?? noBytes, 8, 'hello chain.hash') };
+    }),
+  };
+}
+
+function toMarks(message: hostwire.v1.HostMarks.$Properties): HostMarks {
+  const { interfaceHash, rootFsHash, productHash } = message;
+  return {
+    interfaceHash: optionalHex(interfaceHash ?? noBytes, 32, 'hello marks.interface_hash'),
+    rootFsHash: optionalHex(rootFsHash ?? noBytes, 32, 'hello marks.root_fs_hash'),
+    productHash: optionalHex(productHash ?? noBytes, 32, 'hello marks.product_hash'),
   };
 }
 

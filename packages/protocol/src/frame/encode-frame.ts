@@ -5,7 +5,7 @@ import { ProtocolError } from '../protocol-error.ts';
 import { clipText } from '../wire/text.ts';
 import { checkFrame } from './check-frame.ts';
 import { codecNumbers, gapReasonNumbers, goAwayReasonNumbers, nackCodeNumbers } from './enums.ts';
-import type { Batch, Credit, Frame, Gap, Hello, Inventory, Settings, Welcome } from './frame.ts';
+import type { Batch, Credit, Frame, Gap, Hello, HostMarks, Inventory, Settings, Welcome } from './frame.ts';
 
 type FrameMessage = Omit<hostwire.v1.Frame.$Properties, 'frame'>;
 
@@ -56,6 +56,16 @@ function hello(frame: Hello): hostwire.v1.Hello.$Properties {
     prevHash: optionalBytes(frame.prevHash, 8, 'hello.prev_hash'),
     machineHash: hexToBytes(frame.machineHash, 32, 'hello.machine_hash'),
     history: frame.lane === 'history',
+    marks: marks(frame.marks),
+    chain: frame.chain.map(({ seq, hash }) => ({ seq, hash: hexToBytes(hash, 8, 'hello chain.hash') })),
+  };
+}
+
+function marks({ interfaceHash, rootFsHash, productHash }: HostMarks): hostwire.v1.HostMarks.$Properties {
+  return {
+    interfaceHash: optionalBytes(interfaceHash, 32, 'hello marks.interface_hash'),
+    rootFsHash: optionalBytes(rootFsHash, 32, 'hello marks.root_fs_hash'),
+    productHash: optionalBytes(productHash, 32, 'hello marks.product_hash'),
   };
 }
 

@@ -5,12 +5,7 @@ import type { Codec, GapReason, GoAwayReason, NackCode } from './frame.ts';
 const { Codec: C, NackCode: N, GapReason: G, GoAwayReason: A } = hostwire.v1;
 
 export const codecNumbers: Readonly<Record<Codec, hostwire.v1.Codec>> = {
-  raw: C.CODEC_RAW,
-  deflate: C.CODEC_DEFLATE,
-  steps: C.CODEC_STEPS,
-  steps_deflate: C.CODEC_STEPS_DEFLATE,
   table: C.CODEC_TABLE,
-  table_deflate: C.CODEC_TABLE_DEFLATE,
 };
 
 export const nackCodeNumbers: Readonly<Record<NackCode, hostwire.v1.NackCode>> = {

@@ -42,6 +42,8 @@ const gapReasons: GapReason[] = [
 const goAwayReasons: GoAwayReason[] = ['restart', 'revoked', 'taken_over', 'protocol', 'overload', 'clone'];
 const nackCodes: NackCode[] = ['malformed', 'too_large', 'poison', 'chain'];
 
+const mark = fc.oneof(fc.constant(''), hex(32));
+
 const anyFrame: fc.Arbitrary<Frame> = fc.oneof(
   fc.record<Batch>({
     type: fc.constant('batch'),
@@ -50,7 +52,7 @@ const anyFrame: fc.Arbitrary<Frame> = fc.oneof(
     createdMs: fc.maxSafeNat(),
     samples: fc.integer({ min: 1, max: 10_000 }),
     prevHash: hex(8),
-    codec: fc.constantFrom('raw', 'deflate', 'steps', 'steps_deflate', 'table', 'table_deflate'),
+    codec: fc.constant('table'),
     rawLength: fc.integer({ min: 1, max: protocolLimits.maxRawBytes }),
     payload: fc.uint8Array({ minLength: 1 }),
   }),
@@ -69,6 +71,8 @@ const anyFrame: fc.Arbitrary<Frame> = fc.oneof(
     wallMs: fc.maxSafeNat(),
     monoMs: fc.maxSafeNat(),
     lane: fc.constantFrom('live', 'history'),
+    marks: fc.record({ interfaceHash: mark, rootFsHash: mark, productHash: mark }),
+    chain: fc.array(fc.record({ seq, hash: hex(8) }), { maxLength: protocolLimits.maxChainLinks }),
   }),
   fc
     .record<Gap>({

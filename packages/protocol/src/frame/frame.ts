@@ -21,6 +21,25 @@ export interface Hello {
   readonly wallMs: number;
   readonly monoMs: number;
   readonly lane: Lane;
+  readonly marks: HostMarks;
+  /** Frames that the agent still holds, newest first; at most `maxChainLinks`. */
+  readonly chain: readonly ChainLink[];
+}
+
+/** What differs between clones of one template and survives a reboot: sha256 as 64 hex digits; '' where it is not known. */
+export interface HostMarks {
+  /** Of the hardware address of the first physical interface. */
+  readonly interfaceHash: string;
+  /** Of the UUID of the root file system. */
+  readonly rootFsHash: string;
+  /** Of the UUID of the machine, as DMI says it. */
+  readonly productHash: string;
+}
+
+/** The hash of one batch or gap of the epoch. */
+export interface ChainLink {
+  readonly seq: number;
+  readonly hash: string;
 }
 
 /** What is absent is the agent's own default. */
@@ -75,7 +94,7 @@ export interface Welcome {
   readonly nextPin: string;
 }
 
-export type Codec = 'raw' | 'deflate' | 'steps' | 'steps_deflate' | 'table' | 'table_deflate';
+export type Codec = 'table';
 
 export interface Batch {
   readonly type: 'batch';

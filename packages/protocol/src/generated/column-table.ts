@@ -4,6 +4,8 @@ export const columnTable = [
   "name": "cpu",
   "field": 16,
   "devices": false,
+  "settable": "cpu",
+  "slow": false,
   "columns": [
    {
     "name": "user_ms",
@@ -108,6 +110,8 @@ export const columnTable = [
   "name": "cpu_core",
   "field": 17,
   "devices": true,
+  "settable": "cpu",
+  "slow": false,
   "columns": [
    {
     "name": "user_ms",
@@ -176,6 +180,8 @@ export const columnTable = [
   "name": "load",
   "field": 18,
   "devices": false,
+  "settable": "load",
+  "slow": false,
   "columns": [
    {
     "name": "load1_centi",
@@ -208,6 +214,8 @@ export const columnTable = [
   "name": "memory",
   "field": 19,
   "devices": false,
+  "settable": "memory",
+  "slow": false,
   "columns": [
    {
     "name": "total_bytes",
@@ -366,6 +374,8 @@ export const columnTable = [
   "name": "disk",
   "field": 20,
   "devices": true,
+  "settable": "disk",
+  "slow": false,
   "columns": [
    {
     "name": "read_ops",
@@ -446,6 +456,8 @@ export const columnTable = [
   "name": "filesystem",
   "field": 21,
   "devices": true,
+  "settable": "filesystem",
+  "slow": true,
   "columns": [
    {
     "name": "size_bytes",
@@ -499,6 +511,8 @@ export const columnTable = [
   "name": "network",
   "field": 22,
   "devices": true,
+  "settable": "network",
+  "slow": false,
   "columns": [
    {
     "name": "receive_bytes",
@@ -561,6 +575,8 @@ export const columnTable = [
   "name": "agent",
   "field": 23,
   "devices": false,
+  "settable": "",
+  "slow": false,
   "columns": [
    {
     "name": "cpu_us",
@@ -641,6 +657,8 @@ export const columnTable = [
   "name": "pressure",
   "field": 24,
   "devices": false,
+  "settable": "pressure",
+  "slow": false,
   "columns": [
    {
     "name": "cpu_some_us",
@@ -769,6 +787,8 @@ export const columnTable = [
   "name": "socket",
   "field": 25,
   "devices": false,
+  "settable": "socket",
+  "slow": false,
   "columns": [
    {
     "name": "tcp_segments_received",
@@ -939,6 +959,8 @@ export const columnTable = [
   "name": "link",
   "field": 26,
   "devices": true,
+  "settable": "link",
+  "slow": true,
   "columns": [
    {
     "name": "speed_mbit",
@@ -968,6 +990,8 @@ export const columnTable = [
   "name": "sensor",
   "field": 27,
   "devices": true,
+  "settable": "sensor",
+  "slow": true,
   "columns": [
    {
     "name": "temperature_mk",
@@ -1003,6 +1027,8 @@ export const columnTable = [
   "name": "process_state",
   "field": 28,
   "devices": false,
+  "settable": "process",
+  "slow": true,
   "columns": [
    {
     "name": "running",
@@ -1059,6 +1085,8 @@ export const columnTable = [
   "name": "process",
   "field": 29,
   "devices": true,
+  "settable": "process",
+  "slow": true,
   "columns": [
    {
     "name": "cpu_ms",
@@ -1112,6 +1140,8 @@ export const columnTable = [
   "name": "cgroup",
   "field": 30,
   "devices": true,
+  "settable": "cgroup",
+  "slow": true,
   "columns": [
    {
     "name": "cpu_us",
@@ -1203,6 +1233,8 @@ export const columnTable = [
   "name": "metric",
   "field": 31,
   "devices": true,
+  "settable": "metric",
+  "slow": true,
   "columns": [
    {
     "name": "increment",
@@ -1238,6 +1270,8 @@ export const columnTable = [
   "name": "span",
   "field": 33,
   "devices": false,
+  "settable": "",
+  "slow": false,
   "columns": [
    {
     "name": "cpu_ms",
@@ -1282,6 +1316,8 @@ export const columnTable = [
   "name": "agent_group",
   "field": 34,
   "devices": true,
+  "settable": "",
+  "slow": false,
   "columns": [
    {
     "name": "interval_ms",

@@ -196,6 +196,12 @@ export namespace hostwire {
             /** Hello history. */
             history: boolean;
 
+            /** Hello marks. */
+            marks?: (hostwire.v1.HostMarks.$Properties|null);
+
+            /** Hello chain. */
+            chain: hostwire.v1.ChainLink.$Properties[];
+
             /**
              * Encodes the specified Hello message. Does not implicitly {@link hostwire.v1.Hello.verify|verify} messages.
              * @param message Hello message or plain object to encode
@@ -259,12 +265,150 @@ export namespace hostwire {
                 /** Hello history */
                 history?: (boolean|null);
 
+                /** Hello marks */
+                marks?: (hostwire.v1.HostMarks.$Properties|null);
+
+                /** Hello chain */
+                chain?: (hostwire.v1.ChainLink.$Properties[]|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a Hello. */
             type $Shape = hostwire.v1.Hello.$Properties;
+        }
+
+        /**
+         * Properties of a HostMarks.
+         * @deprecated Use hostwire.v1.HostMarks.$Properties instead.
+         */
+        interface IHostMarks extends hostwire.v1.HostMarks.$Properties {
+        }
+
+        /** Represents a HostMarks. */
+        class HostMarks {
+
+            /**
+             * Constructs a new HostMarks.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: hostwire.v1.HostMarks.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** HostMarks interfaceHash. */
+            interfaceHash: Uint8Array;
+
+            /** HostMarks rootFsHash. */
+            rootFsHash: Uint8Array;
+
+            /** HostMarks productHash. */
+            productHash: Uint8Array;
+
+            /**
+             * Encodes the specified HostMarks message. Does not implicitly {@link hostwire.v1.HostMarks.verify|verify} messages.
+             * @param message HostMarks message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: hostwire.v1.HostMarks.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a HostMarks message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {hostwire.v1.HostMarks & hostwire.v1.HostMarks.$Shape} HostMarks
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hostwire.v1.HostMarks & hostwire.v1.HostMarks.$Shape;
+        }
+
+        namespace HostMarks {
+
+            /** Properties of a HostMarks. */
+            interface $Properties {
+
+                /** HostMarks interfaceHash */
+                interfaceHash?: (Uint8Array|null);
+
+                /** HostMarks rootFsHash */
+                rootFsHash?: (Uint8Array|null);
+
+                /** HostMarks productHash */
+                productHash?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a HostMarks. */
+            type $Shape = hostwire.v1.HostMarks.$Properties;
+        }
+
+        /**
+         * Properties of a ChainLink.
+         * @deprecated Use hostwire.v1.ChainLink.$Properties instead.
+         */
+        interface IChainLink extends hostwire.v1.ChainLink.$Properties {
+        }
+
+        /** Represents a ChainLink. */
+        class ChainLink {
+
+            /**
+             * Constructs a new ChainLink.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: hostwire.v1.ChainLink.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ChainLink seq. */
+            seq: number;
+
+            /** ChainLink hash. */
+            hash: Uint8Array;
+
+            /**
+             * Encodes the specified ChainLink message. Does not implicitly {@link hostwire.v1.ChainLink.verify|verify} messages.
+             * @param message ChainLink message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: hostwire.v1.ChainLink.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ChainLink message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {hostwire.v1.ChainLink & hostwire.v1.ChainLink.$Shape} ChainLink
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hostwire.v1.ChainLink & hostwire.v1.ChainLink.$Shape;
+        }
+
+        namespace ChainLink {
+
+            /** Properties of a ChainLink. */
+            interface $Properties {
+
+                /** ChainLink seq */
+                seq?: (number|null);
+
+                /** ChainLink hash */
+                hash?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ChainLink. */
+            type $Shape = hostwire.v1.ChainLink.$Properties;
         }
 
         /**
@@ -375,23 +519,8 @@ export namespace hostwire {
         /** Codec enum. */
         enum Codec {
 
-            /** CODEC_RAW value */
-            CODEC_RAW = 0,
-
-            /** CODEC_DEFLATE value */
-            CODEC_DEFLATE = 1,
-
-            /** CODEC_STEPS value */
-            CODEC_STEPS = 2,
-
-            /** CODEC_STEPS_DEFLATE value */
-            CODEC_STEPS_DEFLATE = 3,
-
             /** CODEC_TABLE value */
-            CODEC_TABLE = 4,
-
-            /** CODEC_TABLE_DEFLATE value */
-            CODEC_TABLE_DEFLATE = 5
+            CODEC_TABLE = 0
         }
 
         /**

@@ -369,6 +369,8 @@ export const hostwire = $root.hostwire = (() => {
              * @property {number|null} [wallMs] Hello wallMs
              * @property {number|null} [monoMs] Hello monoMs
              * @property {boolean|null} [history] Hello history
+             * @property {hostwire.v1.HostMarks.$Properties|null} [marks] Hello marks
+             * @property {Array.<hostwire.v1.ChainLink.$Properties>|null} [chain] Hello chain
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -394,6 +396,7 @@ export const hostwire = $root.hostwire = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const Hello = function (properties) {
+                this.chain = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -505,6 +508,22 @@ export const hostwire = $root.hostwire = (() => {
             Hello.prototype.history = false;
 
             /**
+             * Hello marks.
+             * @member {hostwire.v1.HostMarks.$Properties|null|undefined} marks
+             * @memberof hostwire.v1.Hello
+             * @instance
+             */
+            Hello.prototype.marks = null;
+
+            /**
+             * Hello chain.
+             * @member {Array.<hostwire.v1.ChainLink.$Properties>} chain
+             * @memberof hostwire.v1.Hello
+             * @instance
+             */
+            Hello.prototype.chain = $util.emptyArray;
+
+            /**
              * Encodes the specified Hello message. Does not implicitly {@link hostwire.v1.Hello.verify|verify} messages.
              * @function encode
              * @memberof hostwire.v1.Hello
@@ -546,6 +565,11 @@ export const hostwire = $root.hostwire = (() => {
                     writer.uint32(/* id 12, wireType 0 =*/96).uint64(message.monoMs);
                 if (message.history != null && $Object.hasOwnProperty.call(message, "history") && message.history !== false)
                     writer.uint32(/* id 13, wireType 0 =*/104).bool(message.history);
+                if (message.marks != null && $Object.hasOwnProperty.call(message, "marks"))
+                    $root.hostwire.v1.HostMarks.encode(message.marks, writer.uint32(/* id 14, wireType 2 =*/114).fork(), _depth + 1).ldelim();
+                if (message.chain != null && message.chain.length)
+                    for (let i = 0; i < message.chain.length; ++i)
+                        $root.hostwire.v1.ChainLink.encode(message.chain[i], writer.uint32(/* id 15, wireType 2 =*/122).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -707,6 +731,20 @@ export const hostwire = $root.hostwire = (() => {
                                 delete message.history;
                             continue;
                         }
+                    case 14: {
+                            if (wireType !== 2)
+                                break;
+                            message.marks = $root.hostwire.v1.HostMarks.decode(reader, reader.size(), $undefined, _depth + 1, message.marks);
+                            continue;
+                        }
+                    case 15: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.chain && message.chain.length))
+                                message.chain = [];
+                            message.chain.push($root.hostwire.v1.ChainLink.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -725,6 +763,338 @@ export const hostwire = $root.hostwire = (() => {
             };
 
             return Hello;
+        })();
+
+        v1.HostMarks = (function() {
+
+            /**
+             * Properties of a HostMarks.
+             * @typedef {Object} hostwire.v1.HostMarks.$Properties
+             * @property {Uint8Array|null} [interfaceHash] HostMarks interfaceHash
+             * @property {Uint8Array|null} [rootFsHash] HostMarks rootFsHash
+             * @property {Uint8Array|null} [productHash] HostMarks productHash
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a HostMarks.
+             * @memberof hostwire.v1
+             * @interface IHostMarks
+             * @augments hostwire.v1.HostMarks.$Properties
+             * @deprecated Use hostwire.v1.HostMarks.$Properties instead.
+             */
+
+            /**
+             * Shape of a HostMarks.
+             * @typedef {hostwire.v1.HostMarks.$Properties} hostwire.v1.HostMarks.$Shape
+             */
+
+            /**
+             * Constructs a new HostMarks.
+             * @memberof hostwire.v1
+             * @classdesc Represents a HostMarks.
+             * @constructor
+             * @param {hostwire.v1.HostMarks.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const HostMarks = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * HostMarks interfaceHash.
+             * @member {Uint8Array} interfaceHash
+             * @memberof hostwire.v1.HostMarks
+             * @instance
+             */
+            HostMarks.prototype.interfaceHash = $util.newBuffer([]);
+
+            /**
+             * HostMarks rootFsHash.
+             * @member {Uint8Array} rootFsHash
+             * @memberof hostwire.v1.HostMarks
+             * @instance
+             */
+            HostMarks.prototype.rootFsHash = $util.newBuffer([]);
+
+            /**
+             * HostMarks productHash.
+             * @member {Uint8Array} productHash
+             * @memberof hostwire.v1.HostMarks
+             * @instance
+             */
+            HostMarks.prototype.productHash = $util.newBuffer([]);
+
+            /**
+             * Encodes the specified HostMarks message. Does not implicitly {@link hostwire.v1.HostMarks.verify|verify} messages.
+             * @function encode
+             * @memberof hostwire.v1.HostMarks
+             * @static
+             * @param {hostwire.v1.HostMarks.$Properties} message HostMarks message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            HostMarks.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.interfaceHash != null && $Object.hasOwnProperty.call(message, "interfaceHash") && message.interfaceHash.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.interfaceHash);
+                if (message.rootFsHash != null && $Object.hasOwnProperty.call(message, "rootFsHash") && message.rootFsHash.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.rootFsHash);
+                if (message.productHash != null && $Object.hasOwnProperty.call(message, "productHash") && message.productHash.length)
+                    writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.productHash);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a HostMarks message from the specified reader or buffer.
+             * @function decode
+             * @memberof hostwire.v1.HostMarks
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {hostwire.v1.HostMarks & hostwire.v1.HostMarks.$Shape} HostMarks
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            HostMarks.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.hostwire.v1.HostMarks();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.interfaceHash = value;
+                            else
+                                delete message.interfaceHash;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.rootFsHash = value;
+                            else
+                                delete message.rootFsHash;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.productHash = value;
+                            else
+                                delete message.productHash;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return HostMarks;
+        })();
+
+        v1.ChainLink = (function() {
+
+            /**
+             * Properties of a ChainLink.
+             * @typedef {Object} hostwire.v1.ChainLink.$Properties
+             * @property {number|null} [seq] ChainLink seq
+             * @property {Uint8Array|null} [hash] ChainLink hash
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ChainLink.
+             * @memberof hostwire.v1
+             * @interface IChainLink
+             * @augments hostwire.v1.ChainLink.$Properties
+             * @deprecated Use hostwire.v1.ChainLink.$Properties instead.
+             */
+
+            /**
+             * Shape of a ChainLink.
+             * @typedef {hostwire.v1.ChainLink.$Properties} hostwire.v1.ChainLink.$Shape
+             */
+
+            /**
+             * Constructs a new ChainLink.
+             * @memberof hostwire.v1
+             * @classdesc Represents a ChainLink.
+             * @constructor
+             * @param {hostwire.v1.ChainLink.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ChainLink = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ChainLink seq.
+             * @member {number} seq
+             * @memberof hostwire.v1.ChainLink
+             * @instance
+             */
+            ChainLink.prototype.seq = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * ChainLink hash.
+             * @member {Uint8Array} hash
+             * @memberof hostwire.v1.ChainLink
+             * @instance
+             */
+            ChainLink.prototype.hash = $util.newBuffer([]);
+
+            /**
+             * Encodes the specified ChainLink message. Does not implicitly {@link hostwire.v1.ChainLink.verify|verify} messages.
+             * @function encode
+             * @memberof hostwire.v1.ChainLink
+             * @static
+             * @param {hostwire.v1.ChainLink.$Properties} message ChainLink message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ChainLink.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.seq != null && $Object.hasOwnProperty.call(message, "seq") && (typeof message.seq === "object" ? message.seq.low || message.seq.high : message.seq !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.seq);
+                if (message.hash != null && $Object.hasOwnProperty.call(message, "hash") && message.hash.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.hash);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ChainLink message from the specified reader or buffer.
+             * @function decode
+             * @memberof hostwire.v1.ChainLink
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {hostwire.v1.ChainLink & hostwire.v1.ChainLink.$Shape} ChainLink
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ChainLink.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.hostwire.v1.ChainLink();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.seq = value;
+                            else
+                                delete message.seq;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.hash = value;
+                            else
+                                delete message.hash;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ChainLink;
         })();
 
         v1.Welcome = (function() {
@@ -1024,21 +1394,11 @@ export const hostwire = $root.hostwire = (() => {
          * Codec enum.
          * @name hostwire.v1.Codec
          * @enum {number}
-         * @property {number} CODEC_RAW=0 CODEC_RAW value
-         * @property {number} CODEC_DEFLATE=1 CODEC_DEFLATE value
-         * @property {number} CODEC_STEPS=2 CODEC_STEPS value
-         * @property {number} CODEC_STEPS_DEFLATE=3 CODEC_STEPS_DEFLATE value
-         * @property {number} CODEC_TABLE=4 CODEC_TABLE value
-         * @property {number} CODEC_TABLE_DEFLATE=5 CODEC_TABLE_DEFLATE value
+         * @property {number} CODEC_TABLE=0 CODEC_TABLE value
          */
         v1.Codec = (function() {
             const valuesById = $Object.create(null), values = $Object.create(valuesById);
-            values[valuesById[0] = "CODEC_RAW"] = 0;
-            values[valuesById[1] = "CODEC_DEFLATE"] = 1;
-            values[valuesById[2] = "CODEC_STEPS"] = 2;
-            values[valuesById[3] = "CODEC_STEPS_DEFLATE"] = 3;
-            values[valuesById[4] = "CODEC_TABLE"] = 4;
-            values[valuesById[5] = "CODEC_TABLE_DEFLATE"] = 5;
+            values[valuesById[0] = "CODEC_TABLE"] = 0;
             return values;
         })();
 

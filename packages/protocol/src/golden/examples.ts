@@ -1,6 +1,7 @@
 /** For tests: one frame of each kind, and samples, whose bytes are kept as NAME.hex beside this file for ever. */
-import { columnGroup } from '../column-groups.ts';
+import { columnGroup, type GroupName } from '../column-groups.ts';
 import type { Frame } from '../frame/frame.ts';
+import { noMarks } from '../frame/no-marks.ts';
 import type { Reading, Sample } from '../sample.ts';
 
 const epoch = '0123456789abcdef';
@@ -25,6 +26,11 @@ export const frameExamples: Readonly<Record<string, Frame>> = {
     wallMs: 1_763_900_000_123,
     monoMs: 86_400_000,
     lane: 'live',
+    marks: { interfaceHash: '1f'.repeat(32), rootFsHash: '2e'.repeat(32), productHash: '3d'.repeat(32) },
+    chain: [
+      { seq: 38, hash: '00112233445566ff' },
+      { seq: 31, hash: 'ff66554433221100' },
+    ],
   },
   'hello-first': {
     type: 'hello',
@@ -40,7 +46,9 @@ export const frameExamples: Readonly<Record<string, Frame>> = {
     machineHash,
     wallMs: 0,
     monoMs: 0,
-    lane: 'live',
+    lane: 'history',
+    marks: noMarks,
+    chain: [],
   },
   welcome: {
     type: 'welcome',
@@ -60,30 +68,8 @@ export const frameExamples: Readonly<Record<string, Frame>> = {
     createdMs: 1_763_900_001_123,
     samples: 2,
     prevHash,
-    codec: 'raw',
+    codec: 'table',
     rawLength: 4,
-    payload: Uint8Array.of(1, 2, 3, 255),
-  },
-  'batch-steps': {
-    type: 'batch',
-    seq: 42,
-    day: 20_415,
-    createdMs: 1_763_900_006_123,
-    samples: 5,
-    prevHash,
-    codec: 'steps_deflate',
-    rawLength: 2048,
-    payload: Uint8Array.of(1, 2, 3, 255),
-  },
-  'batch-table': {
-    type: 'batch',
-    seq: 43,
-    day: 20_415,
-    createdMs: 1_763_900_011_123,
-    samples: 5,
-    prevHash,
-    codec: 'table_deflate',
-    rawLength: 2048,
     payload: Uint8Array.of(1, 2, 3, 255),
   },
   ack: { type: 'ack', committedSeq: 41, credit },
@@ -172,39 +158,56 @@ export const frameExamples: Readonly<Record<string, Frame>> = {
   resume: { type: 'resume', nextSeq: 40 },
 };
 
-/** What protocol 1 began with. Groups that came later have no part in these bytes, which must stay as they are. */
-const firstGroups = ['cpu', 'cpu_core', 'load', 'memory', 'disk', 'filesystem', 'network', 'agent'] as const;
+/** Columns and labels that each group had when the bytes were written; what came later has no part in them. */
+const frozenGroups = {
+  cpu: { columns: 16, labels: 0 },
+  cpu_core: { columns: 10, labels: 0 },
+  load: { columns: 4, labels: 0 },
+  memory: { columns: 25, labels: 0 },
+  disk: { columns: 12, labels: 0 },
+  filesystem: { columns: 6, labels: 2 },
+  network: { columns: 9, labels: 0 },
+  agent: { columns: 12, labels: 0 },
+  pressure: { columns: 20, labels: 0 },
+  socket: { columns: 27, labels: 0 },
+  link: { columns: 2, labels: 2 },
+  sensor: { columns: 3, labels: 2 },
+  process_state: { columns: 8, labels: 0 },
+  process: { columns: 6, labels: 2 },
+  cgroup: { columns: 13, labels: 1 },
+  metric: { columns: 3, labels: 2 },
+  span: { columns: 6, labels: 0 },
+  agent_group: { columns: 4, labels: 0 },
+} as const satisfies Partial<Record<GroupName, { columns: number; labels: number }>>;
 
-/** The group agent began with these; later columns have no part in the bytes either. */
-const firstAgentColumns = 8;
-
-/** Three samples: every one of those groups in the first, a device gone in the second, a group gone in the third. */
+/** Three samples: every group in the first, a device gone in the second, a group gone in the third. */
 export const sampleExamples: readonly Sample[] = [0, 1, 2].map((index) => ({
   tsMs: 1_763_900_000_123 + index * 1000 + (index % 2),
   monoMs: 86_400_000 + index * 1000 + (index % 2),
   intervalMs: 1000 + (index % 2),
   readings: Object.fromEntries(
-    firstGroups
+    (Object.keys(frozenGroups) as (keyof typeof frozenGroups)[])
       .filter((name) => index < 2 || name !== 'filesystem')
-      .map((name) => {
-        const group = columnGroup(name);
-        const devices = group.devices ? ['first', 'zweites-Gerät'].slice(0, index === 1 ? 1 : 2) : [''];
-        const values = devices.flatMap((_, device) =>
-          group.columns.map((_column, column) => {
-            if (name === 'agent' && column >= firstAgentColumns) return NaN;
-            if (column === 4) return index === 1 ? NaN : 5;
-            return column % 3 === 0 ? 1000 : 2 ** column + index * 3 + device * 100;
-          }),
-        );
-        const labels = Object.fromEntries(
-          group.labels.map(({ name }) => [name, devices.map((device) => `${device} ${name}`)]),
-        );
-        const reading: Reading = {
-          devices,
-          ...(group.labels.length > 0 && { labels }),
-          values: Float64Array.from(values),
-        };
-        return [group.name, reading];
-      }),
+      .map((name) => [name, readingExample(name, index)]),
   ),
 }));
+
+function readingExample(name: keyof typeof frozenGroups, index: number): Reading {
+  const group = columnGroup(name);
+  const frozen = frozenGroups[name];
+  const devices = group.devices ? ['first', 'zweites-Gerät'].slice(0, index === 1 ? 1 : 2) : [''];
+  const values = devices.flatMap((_, device) =>
+    group.columns.map(({ kind }, column) => {
+      if (column >= frozen.columns || (column === 4 && index === 1)) return NaN;
+      if (kind === 'real') return device - 0.5 * index;
+      return column % 3 === 0 ? 1000 : 2 ** column + index * 3 + device * 100;
+    }),
+  );
+  const labels = Object.fromEntries(
+    group.labels.map((label, position) => [
+      label.name,
+      devices.map((device) => (position < frozen.labels ? `${device} ${label.name}` : '')),
+    ]),
+  );
+  return { devices, ...(group.labels.length > 0 && { labels }), values: Float64Array.from(values) };
+}

@@ -7,13 +7,6 @@ const utf8 = new TextEncoder();
 /** A character of UTF-16 takes at most three bytes as UTF-8. */
 const maxBytesPerCharacter = 3;
 
-/** UTF-8 bytes as text. Refuses invalid UTF-8 and NUL. */
-export function decodeText(bytes: Uint8Array, where: string): string {
-  const text = decodeUtf8(bytes, where);
-  if (text.includes('\0')) throw new ProtocolError('MALFORMED', `${where}: contains NUL`);
-  return text;
-}
-
 /** The texts that `encodeTexts` gave as bytes. Refuses invalid UTF-8, texts too long, and too many. */
 export function decodeTexts(bytes: Uint8Array, where: string): string[] {
   const { maxBatchTexts } = protocolLimits;
