@@ -19,7 +19,7 @@ import {
   type SessionEffect,
   type SessionEvent,
 } from '@hostwire/collector/model';
-import { protocolVersion, type Hello } from '@hostwire/protocol';
+import { noMarks, protocolVersion, type Hello } from '@hostwire/protocol';
 import {
   endSession,
   type BatchFrame,
@@ -265,6 +265,8 @@ function helloOf(agent: number, frame: HelloFrame): Hello {
     wallMs: 0,
     monoMs: 0,
     lane: 'live',
+    marks: noMarks,
+    chain: [],
   };
 }
 

@@ -144,8 +144,9 @@ function enrolled({ machineHash }: AgentRow): IdentityRecord {
   return { ...unknownIdentity, facts: factsOf({ machine_hash: machineHash }) };
 }
 
-function claimOf({ bootId, epoch, generation, machineHash }: Hello): Claim {
-  return { bootId, epoch, generation, facts: factsOf({ machine_hash: machineHash }) };
+function claimOf({ bootId, epoch, generation, machineHash, marks }: Hello): Claim {
+  const { interfaceHash: firstMac, rootFsHash: rootFsUuid, productHash: dmiUuidHash } = marks;
+  return { bootId, epoch, generation, facts: { machineHash, firstMac, rootFsUuid, dmiUuidHash } };
 }
 
 function isEqual(known: IdentityRecord, record: IdentityRecord): boolean {

@@ -26,12 +26,7 @@
  * soon as it can; the agent was told its settings as they are, or hears of them at the next tick.
  * Limits: sessionLimits. Time comes in with the facts; `ticked` comes once a second.
  */
-import {
-  protocolVersion,
-  zeroHash,
-  type GoAwayReason,
-  type NackCode,
-} from '@hostwire/protocol';
+import { protocolVersion, zeroHash, type GoAwayReason, type NackCode } from '@hostwire/protocol';
 import { sessionLimits } from './gateway-limits.ts';
 import type { IdentityVerdict, Rival } from './identity.ts';
 import type {
