@@ -29,15 +29,7 @@ export {
   type HostCoverage,
   type SeqRange,
 } from './queries/audit.ts';
-export {
-  chartSql,
-  readChart,
-  type ChartData,
-  type ChartRequest,
-  type ChartSeriesData,
-} from './queries/chart.ts';
-export { chartDefinitions, type ChartDefinition, type ChartName } from './queries/chart-definitions.ts';
-export { gridOf, stepFor, type TimeRange } from './queries/chart-grid.ts';
+export * from './charts/index.ts';
 export type { QueryRunner, RowInserter } from './queries/query-runner.ts';
 export {
   readAgentIdentities,

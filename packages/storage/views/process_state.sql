@@ -14,4 +14,7 @@ SELECT
   process_state.other AS other,
   process_state.threads AS threads
 FROM samples
-WHERE kind = 'sample' AND process_state.running IS NOT NULL
+WHERE kind = 'sample'
+  AND coalesce(
+    process_state.running, process_state.sleeping, process_state.uninterruptible, process_state.idle,
+    process_state.stopped, process_state.zombie, process_state.other, process_state.threads) IS NOT NULL

@@ -1,4 +1,4 @@
-import type { TimeRange } from './chart-grid.ts';
+import type { TimeRange } from '../charts/chart-grid.ts';
 import type { QueryRunner } from './query-runner.ts';
 
 /** A stretch without samples, between two that are there. */

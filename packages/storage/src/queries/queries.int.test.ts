@@ -16,8 +16,6 @@ import {
   readPendingDeliveries,
   readWatchedHosts,
 } from './alert.ts';
-import { chartSql, readChart } from './chart.ts';
-import { chartDefinitions, type ChartName } from './chart-definitions.ts';
 import { readFleet, readFleetHost, readSparks } from './fleet.ts';
 import { readGaps } from './gap.ts';
 import { Reader } from './reader.ts';
@@ -124,93 +122,6 @@ test('a literal is read back as the text it was made of', async () => {
     `SELECT toUnixTimestamp64Milli(${instantLiteral(t0 + 123)}) AS ms`,
   );
   expect(row?.ms).toBe(t0 + 123);
-});
-
-describe('charts', () => {
-  const range = { fromMs: t0, toMs: t0 + 40_000 };
-
-  beforeAll(async () => {
-    const disks = (read_bytes: number[], busy_ms: (number | null)[]) =>
-      devices('disk', {
-        name: ['sda', 'sdb'],
-        read_bytes,
-        write_bytes: [0, 0],
-        busy_ms,
-        read_ops: [2, 0],
-        read_ms: [3, 0],
-      });
-    const memory = { memory_total_bytes: 1_000, memory_available_bytes: 300, memory_free_bytes: 150 };
-    await insertSamples([
-      // The second is twice as long: what counts is the sum over the sum, not the average of the two.
-      {
-        atMs: t0 + 1_000,
-        ...cpu(1_000, 0),
-        ...memory,
-        load_load1_centi: 100,
-        ...disks([4_096, 0], [500, null]),
-      },
-      {
-        atMs: t0 + 3_000,
-        interval_ms: 2_000,
-        ...cpu(500, 1_500),
-        load_load1_centi: 200,
-        ...disks([0, 0], [250, null]),
-      },
-      // 10 s .. 30 s: nothing
-      {
-        atMs: t0 + 31_000,
-        interval_ms: 28_000,
-        ...cpu(0, 28_000),
-        load_load1_centi: 300,
-        ...disks([28_000, 56_000], [0, 0]),
-      },
-    ]);
-  });
-
-  const chart = (name: ChartName) => readChart(db, { chart: name, host, stepMs: 10_000, ...range });
-  const values = async (name: ChartName) =>
-    Object.fromEntries(
-      (await chart(name)).series.map((line) => [`${line.device} ${line.name}`.trim(), line.values]),
-    );
-
-  test('shares divide sums by sums, and holes are null', async () => {
-    const { tsMs } = await chart('cpu');
-    expect(tsMs).toEqual([t0, t0 + 10_000, t0 + 20_000, t0 + 30_000]);
-    expect((await values('cpu'))['user']).toEqual([50, null, null, 0]);
-  });
-
-  test('rates weigh every second alike', async () => {
-    expect(await values('disk_throughput')).toEqual({
-      'sda read': [4_096 / 3, null, null, 1_000],
-      'sda write': [0, null, null, 0],
-      'sdb read': [0, null, null, 2_000],
-      'sdb write': [0, null, null, 0],
-    });
-  });
-
-  test('a value that is missing is null, not 0', async () => {
-    expect(await values('disk_busy')).toEqual({
-      'sda busy': [25, null, null, 0],
-      'sdb busy': [null, null, null, 0],
-    });
-    expect((await values('disk_await'))['sda read']).toEqual([1.5, null, null, 1.5]);
-    expect((await values('disk_await'))['sdb read']).toEqual([null, null, null, null]);
-  });
-
-  test('levels are averaged', async () => {
-    expect(await values('memory')).toEqual({
-      used: [700, null, null, null],
-      reclaimable: [150, null, null, null],
-      free: [150, null, null, null],
-    });
-    expect((await values('load'))['load1']).toEqual([1.5, null, null, 3]);
-  });
-
-  test.each(Object.keys(chartDefinitions) as ChartName[])('the SQL of %s runs as it stands', async (name) => {
-    const request = { chart: name, host, stepMs: 10_000, ...range };
-    expect(await db.query(chartSql(request))).toBeInstanceOf(Array);
-    expect((await readChart(db, request)).sql).toBe(chartSql(request));
-  });
 });
 
 describe('fleet', () => {

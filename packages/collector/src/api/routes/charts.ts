@@ -1,5 +1,12 @@
 import { chartLimits, type ChartsQuery, type ChartsResponse, type Gap } from '@hostwire/api';
-import { gridOf, readChart, readGaps, readSilence, stepFor, type TimeRange } from '@hostwire/storage';
+import {
+  gridOf,
+  readCharts as readChartsOf,
+  readGaps,
+  readSilence,
+  stepFor,
+  type TimeRange,
+} from '@hostwire/storage';
 import type { ApiDependencies } from '../dependencies.ts';
 import { openGap } from '../open-gap.ts';
 import { Refusal } from '../refusal.ts';
@@ -18,7 +25,7 @@ export async function readCharts(
   const stepMs = query.stepMs ?? stepFor(range, query.points);
   requireFewSteps(range, stepMs);
   const [charts, closed, silence] = await Promise.all([
-    Promise.all(query.charts.map((chart) => readChart(db, { chart, host, stepMs, ...range }))),
+    readChartsOf(db, { charts: query.charts, host, stepMs, ...range }),
     readGaps(db, { host, ...range }),
     readSilence(db, { host, nowMs, schedule: settings.schedule(host, agent.labels) }),
   ]);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { chartReadLimits, chartSql, seriesOf } from './chart.ts';
+import { chartSql } from './chart-sql.ts';
+import { chartReadLimits, seriesOf } from './read-charts.ts';
 
 const base = { fromMs: 1_767_225_605_000, toMs: 1_767_225_630_000, stepMs: 10_000 };
 
@@ -42,8 +43,8 @@ describe('seriesOf', () => {
 
   test('leaves holes null and puts devices in order, numbers as numbers', () => {
     const rows = [
-      { time: '2026-01-01 00:00:20', core: 10, busy: 5 },
-      { time: '2026-01-01 00:00:00', core: 2, busy: 7.5 },
+      { time: '2026-01-01 00:00:20', core: 10, cpu_core_busy: 5 },
+      { time: '2026-01-01 00:00:00', core: 2, cpu_core_busy: 7.5 },
     ];
     expect(seriesOf('cpu_core', grid, rows)).toEqual([
       { name: 'busy', device: '2', values: [7.5, null, null] },
@@ -63,7 +64,7 @@ describe('seriesOf', () => {
     const rows = Array.from({ length: 40 }, (_, i) => ({
       time: '2026-01-01 00:00:00',
       name: `program ${i}`,
-      cpu: i,
+      process_cpu_cpu: i,
     }));
     const devices = seriesOf('process_cpu', grid, rows).map(({ device }) => device);
     expect(devices).toHaveLength(10);
@@ -76,7 +77,7 @@ describe('seriesOf', () => {
     const rows = Array.from({ length: chartReadLimits.maxDevices + 1 }, (_, core) => ({
       time: '2026-01-01 00:00:00',
       core,
-      busy: core,
+      cpu_core_busy: core,
     }));
     const devices = seriesOf('cpu_core', grid, rows).map(({ device }) => device);
     expect(devices).toHaveLength(chartReadLimits.maxDevices);
