@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { endWithOutput } from '@hostwire/runtime';
-import { ApiClient } from './api-client.ts';
-import type { CommandContext } from './context.ts';
-import { runCommandLine } from './program.ts';
+import { connect } from './connection/connect.ts';
+import { runCommandLine, type Surroundings } from './program.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -11,17 +10,18 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 
 const dataDir = (flag: string | undefined) => resolve(flag ?? process.env['HOSTWIRE_DATA'] ?? 'data');
 
-const surroundings: Omit<CommandContext, 'exitWith'> = {
+const surroundings: Surroundings = {
   terminal: {
     out: process.stdout,
     err: process.stderr,
     colours: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
+    shown: process.stdout.isTTY,
     attended: process.stderr.isTTY,
   },
   env: process.env,
   stdin: process.stdin,
   dataDir,
-  api: (flag) => new ApiClient(dataDir(flag)),
+  api: (address) => connect(address, { env: process.env, dataDir }),
   nowMs: () => Date.now(),
 };
 

@@ -1,4 +1,6 @@
-import type { ApiClient } from './api-client.ts';
+import type { Command } from 'commander';
+import type { Client } from '@hostwire/api/client';
+import type { CollectorAddress } from './connection/connect.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What every command gets: where to write, the environment, and the API of the collector it talks to. */
@@ -7,8 +9,8 @@ export interface CommandContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Standard input, for `hostwire sql -`. */
   readonly stdin: NodeJS.ReadableStream;
-  /** The client for the data folder given by --data, HOSTWIRE_DATA or the default. */
-  api(dataDir: string | undefined): ApiClient;
+  /** The client of the collector that the options and the environment name. */
+  api(address: CollectorAddress): Client;
   /** The data folder that the flags and the environment name. */
   dataDir(flag: string | undefined): string;
   nowMs(): number;
@@ -17,7 +19,17 @@ export interface CommandContext {
 }
 
 /** Options that every command which talks to a collector has. */
-export interface CollectorOptions {
-  readonly data?: string;
+export interface CollectorOptions extends CollectorAddress {
   readonly json?: boolean;
+}
+
+/** A command that talks to a collector, with the options that all of these share. */
+export function collectorCommand(parent: Command, usage: string, description: string): Command {
+  return parent
+    .command(usage)
+    .description(description)
+    .option('--data <dir>', 'data folder of a collector on this machine (HOSTWIRE_DATA; default ./data)')
+    .option('--url <address>', 'a collector elsewhere: https://NAME (HOSTWIRE_URL)')
+    .option('--token-file <file>', 'API token for --url, "-": standard input (or HOSTWIRE_TOKEN)')
+    .option('--json', 'print JSON');
 }

@@ -1,3 +1,6 @@
+import { ApiError } from '@hostwire/api/client';
+import { errorCode } from '@hostwire/runtime';
+
 /** What the commands exit with; documented in `hostwire --help` and docs/operations.md. */
 export const exitCode = {
   done: 0,
@@ -18,4 +21,23 @@ export class CommandError extends Error {
     this.name = 'CommandError';
     this.exitCode = code;
   }
+}
+
+/** Errors that come from what the user wrote. */
+const usageCodes: ReadonlySet<string> = new Set([
+  'CONFIG_INVALID',
+  'CONFIG_FILE_UNREADABLE',
+  'REQUEST_INVALID',
+]);
+/** A query that touches what the read-only account may not see; its status is that of every failed query. */
+const accessDenied = 'ACCESS_DENIED';
+
+/** The exit code of whatever ended a command. */
+export function exitCodeOf(error: unknown): ExitCode {
+  if (error instanceof CommandError) return error.exitCode;
+  const code = errorCode(error);
+  if (usageCodes.has(code)) return exitCode.usage;
+  if (!(error instanceof ApiError)) return exitCode.failed;
+  if (error.status === 401 || error.status === 403 || code === accessDenied) return exitCode.notAllowed;
+  return error.status === 0 || error.status === 503 ? exitCode.unreachable : exitCode.failed;
 }

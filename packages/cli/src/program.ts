@@ -1,25 +1,27 @@
 import { Command, CommanderError } from 'commander';
-import { errorCode } from '@hostwire/runtime';
-import { registerAgents } from './commands/agents.ts';
-import { registerAlerts } from './commands/alerts.ts';
+import { registerAgents } from './commands/agents/agents.ts';
+import { registerAlerts } from './commands/alerts/alerts.ts';
 import { registerAudit } from './commands/audit.ts';
-import { registerCollector } from './commands/collector.ts';
+import { registerCollector } from './commands/collector/run.ts';
 import { registerDoctor } from './commands/doctor.ts';
 import { registerLogin } from './commands/login.ts';
 import { registerSql } from './commands/sql.ts';
-import { registerToken } from './commands/token.ts';
+import { registerToken } from './commands/token/token.ts';
 import { registerUp } from './commands/up.ts';
 import type { CommandContext } from './context.ts';
-import { CommandError, exitCode, type ExitCode } from './exit-code.ts';
+import { exitCode, exitCodeOf } from './exit-code.ts';
+import { safeTerminal, type Streams } from './terminal.ts';
+
+/** What a command line is run in. */
+export interface Surroundings extends Omit<CommandContext, 'exitWith' | 'terminal'> {
+  readonly terminal: Streams;
+}
 
 const footer = `
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not reachable, 4 not allowed.
 The data folder is ./data; --data DIR or HOSTWIRE_DATA names another.`;
 
-/** Errors that come from what the user wrote. */
-const usageCodes = new Set(['CONFIG_INVALID', 'CONFIG_FILE_UNREADABLE']);
-
-function buildProgram(context: CommandContext, version: string): Command {
+export function buildProgram(context: CommandContext, version: string): Command {
   const program = new Command('hostwire')
     .description('Host monitoring: every second of every host, exactly once, in ClickHouse')
     .version(version)
@@ -46,11 +48,12 @@ function buildProgram(context: CommandContext, version: string): Command {
 /** Runs one command line (without node and script). Gives the exit code; errors become one message on `err`. */
 export async function runCommandLine(
   args: readonly string[],
-  surroundings: Omit<CommandContext, 'exitWith'>,
+  surroundings: Surroundings,
   version: string,
 ): Promise<number> {
   let result: number = exitCode.done;
-  const context = { ...surroundings, exitWith: (code: number) => void (result = code) };
+  const terminal = safeTerminal(surroundings.terminal);
+  const context = { ...surroundings, terminal, exitWith: (code: number) => void (result = code) };
   const program = buildProgram(context, version);
   try {
     await program.parseAsync(args, { from: 'user' });
@@ -61,11 +64,6 @@ export async function runCommandLine(
     const text =
       error instanceof Error ? (debug ? (error.stack ?? error.message) : error.message) : String(error);
     context.terminal.err.write(`hostwire: ${text}\n`);
-    return codeOf(error);
+    return exitCodeOf(error);
   }
-}
-
-function codeOf(error: unknown): ExitCode {
-  if (error instanceof CommandError) return error.exitCode;
-  return usageCodes.has(errorCode(error)) ? exitCode.usage : exitCode.failed;
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { AuditResponse } from '@hostwire/api';
-import type { CollectorOptions, CommandContext } from '../context.ts';
+import { collectorCommand, type CollectorOptions, type CommandContext } from '../context.ts';
 import { CommandError, exitCode } from '../exit-code.ts';
 import { printable, printJson, printListing, type Terminal } from '../terminal.ts';
 
@@ -14,19 +14,19 @@ const auditTimeoutMs = 600_000;
 const unitsMs: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 export function registerAudit(program: Command, context: CommandContext): void {
-  program
-    .command('audit')
-    .description('hold what ClickHouse has against what agents numbered; exit 0 only if all is explained')
+  collectorCommand(
+    program,
+    'audit',
+    'hold what ClickHouse has against what agents numbered; exit 0 only if all is explained',
+  )
     .option('--host <name>', 'only this host')
     .option('--since <time>', 'a time like 2026-01-31T12:00:00Z, or an age: 90s, 30m, 24h, 7d')
-    .option('--data <dir>', 'data folder of the collector')
-    .option('--json', 'print JSON')
     .action(async (options: AuditOptions) => {
-      const query = new URLSearchParams();
-      if (options.host !== undefined) query.set('host', options.host);
-      if (options.since !== undefined) query.set('sinceMs', `${instantOf(options.since, context.nowMs())}`);
-      const path = `/api/v1/audit?${query.toString()}`;
-      const audit = await context.api(options.data).get<AuditResponse>(path, { silenceMs: auditTimeoutMs });
+      const { host, since } = options;
+      const sinceMs = since === undefined ? undefined : instantOf(since, context.nowMs());
+      const audit = await context
+        .api(options)
+        .audit.run({ query: { host, sinceMs }, silenceMs: auditTimeoutMs });
       if (options.json === true) printJson(context.terminal, audit);
       else printAudit(context.terminal, audit);
       if (!audit.clean) context.exitWith(exitCode.failed);
@@ -75,7 +75,7 @@ function printAudit(terminal: Terminal, { clean, findings, epochs, hosts }: Audi
     whenEmpty: 'No samples.',
   });
   for (const { host, kind, detail } of findings)
-    terminal.out.write(`\nBAD ${kind} ${printable(host)}: ${detail}`);
+    terminal.out.write(`\nBAD ${kind} ${printable(`${host}: ${detail}`)}`);
   const verdict = clean
     ? 'Everything is there once, or missing with a reason.'
     : `${findings.length} findings.`;

@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { accessSync, constants, statfsSync } from 'node:fs';
 import { connect } from 'node:net';
 import type { StatusResponse } from '@hostwire/api';
-import type { ApiClient } from '../api-client.ts';
-import type { CollectorOptions, CommandContext } from '../context.ts';
+import type { Client } from '@hostwire/api/client';
+import { collectorCommand, type CollectorOptions, type CommandContext } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
 import { printJson, type Terminal } from '../terminal.ts';
 
@@ -20,21 +20,18 @@ const maxCommitDelayMs = 5_000;
 const connectLimitMs = 3_000;
 
 export function registerDoctor(program: Command, context: CommandContext): void {
-  program
-    .command('doctor')
-    .description('check the installation and say how to mend what is wrong')
-    .option('--data <dir>', 'data folder of the collector')
-    .option('--json', 'print JSON')
-    .action(async (options: CollectorOptions) => {
+  collectorCommand(program, 'doctor', 'check the installation and say how to fix what is wrong').action(
+    async (options: CollectorOptions) => {
       const findings = [
         checkNode(),
         checkFolder(context.dataDir(options.data)),
-        ...(await checkCollector(context.api(options.data))),
+        ...(await checkCollector(context.api(options))),
       ];
       if (options.json === true) printJson(context.terminal, { findings });
       else for (const finding of findings) printFinding(context.terminal, finding);
       if (findings.some((finding) => !finding.ok)) context.exitWith(exitCode.failed);
-    });
+    },
+  );
 }
 
 function printFinding(terminal: Terminal, finding: Finding): void {
@@ -73,10 +70,10 @@ function checkFolder(dataDir: string): Finding {
   }
 }
 
-async function checkCollector(api: ApiClient): Promise<Finding[]> {
+async function checkCollector(api: Client): Promise<Finding[]> {
   let status: StatusResponse;
   try {
-    status = await api.get<StatusResponse>('/api/v1/status');
+    status = await api.status.show();
   } catch (error) {
     return [
       {

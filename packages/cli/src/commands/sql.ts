@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CollectorOptions, CommandContext } from '../context.ts';
+import { collectorCommand, type CollectorOptions, type CommandContext } from '../context.ts';
 import { CommandError, exitCode } from '../exit-code.ts';
 import { SqlPrompt } from '../sql/prompt.ts';
 import { runQuery } from '../sql/run-query.ts';
@@ -10,16 +10,14 @@ interface SqlOptions extends CollectorOptions {
 }
 
 export function registerSql(program: Command, context: CommandContext): void {
-  program
-    .command('sql [query]')
-    .description(
-      'ask ClickHouse as the read-only account; "-" reads the query from standard input, no query opens a prompt',
-    )
+  collectorCommand(
+    program,
+    'sql [query]',
+    'ask ClickHouse as the read-only account; "-" reads the query from standard input, no query opens a prompt. --json is --format JSONEachRow',
+  )
     .option('--format <name>', "any of ClickHouse's output formats", 'PrettyCompactMonoBlock')
-    .option('--data <dir>', 'data folder of the collector')
-    .option('--json', 'the same as --format JSONEachRow')
     .action(async (query: string | undefined, options: SqlOptions) => {
-      const api = context.api(options.data);
+      const api = context.api(options);
       const format = options.json === true ? 'JSONEachRow' : options.format;
       if (query === undefined && isTerminal(context.stdin))
         return new SqlPrompt(api, { format, context }).converse();

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../context.ts';
-import { collectorOptions, type CollectorFlags } from './collector-options.ts';
+import { collectorOptions, type CollectorFlags } from '../up/collector-options.ts';
 
 export function registerUp(program: Command, context: CommandContext): void {
   const command = program

@@ -1,5 +1,5 @@
 import { createInterface, type Interface } from 'node:readline/promises';
-import type { ApiClient } from '../api-client.ts';
+import type { Client } from '@hostwire/api/client';
 import type { CommandContext } from '../context.ts';
 import { runQuery } from './run-query.ts';
 
@@ -18,13 +18,13 @@ const greeting =
   'Statements end with ";". Ctrl-C ends a query, Ctrl-D leaves. Views: cpu, cpu_core, load, memory, disk, filesystem, network, agent, host, coverage ("DESCRIBE cpu;" lists columns).\n';
 
 export class SqlPrompt {
-  readonly #api: ApiClient;
+  readonly #api: Client;
   readonly #format: string;
   readonly #context: CommandContext;
   #statement = '';
   #running: AbortController | undefined;
 
-  constructor(api: ApiClient, { format, context }: { format: string; context: CommandContext }) {
+  constructor(api: Client, { format, context }: { format: string; context: CommandContext }) {
     this.#api = api;
     this.#format = format;
     this.#context = context;
@@ -32,7 +32,7 @@ export class SqlPrompt {
 
   /** Until the user leaves. */
   async converse(): Promise<void> {
-    this.#api.runtime(); // says what to do when no collector is there, before the first prompt
+    await this.#api.session.show(); // says what to do when no collector is there, before the first prompt
     const { stdin, terminal } = this.#context;
     const lines = createInterface({ input: stdin, output: process.stdout, prompt });
     lines.on('SIGINT', () => this.#interrupt(lines));

@@ -1,17 +1,19 @@
 import { expect, test } from '@jest/globals';
-import type { ApiClient } from '../api-client.ts';
-import { CommandError, exitCode } from '../exit-code.ts';
+import { createClient } from '@hostwire/api/client';
+import { exitCode, exitCodeOf } from '../exit-code.ts';
 import type { Terminal } from '../terminal.ts';
+import { givenTransport } from '../testing/given-transport.ts';
 import { runQuery } from './run-query.ts';
 
 test('a query that ClickHouse cannot parse fails with a mark, and the exit code that it had', async () => {
   const words = 'Syntax error: failed at position 1 (SELEC): SELEC 1. Expected one of: Query. (error 62)';
-  const api = {
-    stream: () => Promise.reject(new CommandError(exitCode.usage, words)),
-  } as Partial<ApiClient> as ApiClient;
-  const failure = runQuery(api, { query: 'SELEC 1', format: 'CSV' }, {} as Terminal);
-  await expect(failure).rejects.toMatchObject({
-    exitCode: exitCode.usage,
+  const refusal = { status: 400, error: { code: 'REQUEST_INVALID', message: words } };
+  const api = createClient(givenTransport({ 'POST /api/v1/sql': [refusal] }));
+  const failure: unknown = await runQuery(api, { query: 'SELEC 1', format: 'CSV' }, {} as Terminal).catch(
+    (error: unknown) => error,
+  );
+  expect(exitCodeOf(failure)).toBe(exitCode.usage);
+  expect(failure).toMatchObject({
     message: expect.stringMatching(/^Syntax error: failed at position 1\n {2}SELEC 1\n {2}\^\nCorrect/),
   });
 });

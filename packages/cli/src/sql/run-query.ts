@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { ApiClient } from '../api-client.ts';
+import { ApiError, type Client } from '@hostwire/api/client';
 import { CommandError, exitCode } from '../exit-code.ts';
 import type { Terminal } from '../terminal.ts';
 import { answerTailBytes, reasonOfBreak } from './broken-answer.ts';
@@ -17,24 +17,24 @@ export interface Query {
 
 /** Streams the answer to the terminal as it comes, whatever its size. */
 export async function runQuery(
-  api: ApiClient,
+  api: Client,
   { query, format, signal }: Query,
   terminal: Terminal,
 ): Promise<void> {
-  const call = { method: 'POST', path: '/api/v1/sql', body: { query, format }, silenceMs } as const;
-  const answer = await api
-    .stream({ ...call, ...(signal === undefined ? {} : { signal }) })
-    .catch((error: unknown) => {
-      throw error instanceof CommandError
-        ? new CommandError(error.exitCode, explainQueryError(error.message, query), { cause: error })
-        : error;
-    });
+  const answer = await api.sql.run({ body: { query, format }, silenceMs, signal }).catch((error: unknown) => {
+    throw error instanceof ApiError
+      ? new ApiError(error.code, explainQueryError(error.message, query), {
+          status: error.status,
+          cause: error,
+        })
+      : error;
+  });
   let tail: Buffer = Buffer.alloc(0);
   try {
-    for await (const chunk of answer as AsyncIterable<Buffer>) {
+    for await (const chunk of answer.body) {
       tail = Buffer.concat([tail, chunk.subarray(-answerTailBytes)]).subarray(-answerTailBytes);
       const flushed = terminal.out.write(chunk);
-      if (flushed === false && terminal.out === process.stdout) await once(process.stdout, 'drain');
+      if (flushed === false && process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
     }
   } catch (error) {
     if (signal?.aborted === true) throw error;

@@ -1,6 +1,6 @@
 import { collectorConfigSchema, type CollectorConfig } from '@hostwire/collector';
 import { loadConfig } from '@hostwire/runtime/config';
-import type { CollectorFlags } from '../commands/collector-options.ts';
+import type { CollectorFlags } from './collector-options.ts';
 import type { CommandContext } from '../context.ts';
 
 /** Flags > environment > file > defaults; all mistakes in one error. */

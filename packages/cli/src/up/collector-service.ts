@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { createClient, type Client } from '@hostwire/api/client';
 import { Collector, type CollectorConfig, type CollectorOptions } from '@hostwire/collector';
 import { dashboardFolder } from '@hostwire/dashboard';
 import { writeFileDurably, type Logger } from '@hostwire/runtime';
-import { ApiClient } from '../api-client.ts';
+import { socketTransport } from '../connection/socket-transport.ts';
 
 /** What the ready file holds: everything a script needs to go on. */
 export interface Ready {
@@ -25,11 +26,11 @@ export interface CollectorServiceOptions {
 export class CollectorService {
   readonly #config: CollectorConfig;
   readonly #collector: Collector;
-  readonly #api: ApiClient;
+  readonly #api: Client;
 
   constructor(config: CollectorConfig, { logger, version, confinement }: CollectorServiceOptions) {
     this.#config = config;
-    this.#api = new ApiClient(config.data);
+    this.#api = createClient(socketTransport(config.data));
     this.#collector = new Collector({ config, logger, version, dashboardFolder, confinement });
   }
 
@@ -58,16 +59,13 @@ export class CollectorService {
 
   /** A token for one host, made through the API like any other. */
   async createToken(): Promise<{ token: string; enrollCommand: string }> {
-    return this.#api.post<{ token: string; enrollCommand: string }>('/api/v1/tokens', {
-      ttlSeconds: 3_600,
-      uses: 1,
-    });
+    return this.#api.tokens.create({ body: { ttlSeconds: 3_600, uses: 1 } });
   }
 
   /** Addresses with a fresh login link. */
   async ready(): Promise<Ready> {
     const { web, gateway } = this.#collector.endpoints;
-    const { url: loginUrl } = await this.#api.post<{ url: string }>('/api/v1/login-links');
+    const { url: loginUrl } = await this.#api.loginLinks.create();
     return { web, gateway, clickhouse: this.#readerUrl(), loginUrl };
   }
 

@@ -1,6 +1,6 @@
 import { agentProgram } from '@hostwire/agent';
 import { createLogger, runDaemon } from '@hostwire/runtime';
-import type { CollectorFlags } from '../commands/collector-options.ts';
+import type { CollectorFlags } from './collector-options.ts';
 import type { CommandContext } from '../context.ts';
 import { banner } from './banner.ts';
 import { readCollectorConfig } from './collector-config.ts';

@@ -1,10 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { Readable } from 'node:stream';
 import type { AgentDetailResponse, AgentEntry } from '@hostwire/api';
-import { ApiClient, type ApiRequest } from '../api-client.ts';
-import { runCommandLine } from '../program.ts';
+import type { Transport } from '@hostwire/api/client';
+import { givenTransport } from '../../testing/given-transport.ts';
+import { runCommand, testNowMs as nowMs } from '../../testing/run-command.ts';
 
-const nowMs = 1_700_000_000_000;
 const agent: AgentEntry = {
   agentId: '00000000-0000-4000-8000-000000000001',
   host: 'web1',
@@ -19,58 +18,8 @@ const agent: AgentEntry = {
   address: null,
 };
 
-interface Asked {
-  readonly path: string;
-  readonly body: unknown;
-}
-
-/** A collector whose answers are given: by path, one after the other, the last one again and again. */
-class GivenApi extends ApiClient {
-  readonly asked: Asked[] = [];
-  readonly #answers: Map<string, unknown[]>;
-
-  constructor(answers: Readonly<Record<string, readonly unknown[]>>) {
-    super('data');
-    this.#answers = new Map(Object.entries(answers).map(([path, list]) => [path, [...list]]));
-  }
-
-  override get<Answer>(path: string): Promise<Answer> {
-    return this.#answer(path, undefined);
-  }
-
-  override post<Answer>(path: string, body: ApiRequest['body'] = {}): Promise<Answer> {
-    return this.#answer(path, body);
-  }
-
-  async #answer<Answer>(path: string, body: unknown): Promise<Answer> {
-    this.asked.push({ path, body });
-    const list = this.#answers.get(path) ?? [];
-    return (list.length > 1 ? list.shift() : list[0]) as Answer;
-  }
-}
-
-async function run(args: readonly string[], api: ApiClient, typed?: string) {
-  let out = '';
-  let err = '';
-  const stdin = Object.assign(Readable.from(typed === undefined ? [] : [typed]), {
-    isTTY: typed !== undefined,
-  });
-  const surroundings = {
-    terminal: {
-      out: { write: (text: string | Uint8Array) => (out += String(text)) },
-      err: { write: (text: string) => (err += text) },
-      colours: false,
-      attended: false,
-    },
-    env: {},
-    stdin,
-    dataDir: () => 'data',
-    api: () => api,
-    nowMs: () => nowMs,
-  };
-  const code = await runCommandLine(args, surroundings, '0.0.0');
-  return { code, out, err };
-}
+const run = (args: readonly string[], transport: Transport, typed?: string) =>
+  runCommand(args, { transport, typed });
 
 const detail = (over: Partial<AgentDetailResponse> = {}): AgentDetailResponse => ({
   agent,
@@ -86,7 +35,10 @@ test.each([
   [{ offsetMs: -3_000, isTolerated: true }, /clock +-3000 ms against the collector\n/],
   [{ offsetMs: 700_000, isTolerated: false }, /clock +\+700000 ms .*OUT OF TOLERANCE.*Set the clock/],
 ])('agents show tells the clock %j', async (clock, line) => {
-  const api = new GivenApi({ [path]: [detail({ clock })], [`${path}/settings`]: [{ settings: [] }] });
+  const api = givenTransport({
+    [`GET ${path}`]: [detail({ clock })],
+    [`GET ${path}/settings`]: [{ settings: [] }],
+  });
   expect(await run(['agents', 'show', 'web1'], api)).toMatchObject({
     code: 0,
     out: expect.stringMatching(line),
@@ -105,7 +57,10 @@ test('agents show tells what the agent does not read, and what it slows down', a
     overRssBudget: false,
     troubles: 1,
   };
-  const api = new GivenApi({ [path]: [detail({ self })], [`${path}/settings`]: [{ settings: [] }] });
+  const api = givenTransport({
+    [`GET ${path}`]: [detail({ self })],
+    [`GET ${path}/settings`]: [{ settings: [] }],
+  });
   const { out } = await run(['agents', 'show', 'web1'], api);
   expect(out).toContain('cost       3.20 % of a core, OVER its budget; 1.0 MB\n');
   expect(out).toContain('slowed     2 groups, to keep the CPU budget');
@@ -119,7 +74,7 @@ test.each([
   ['n\n', 1, 1],
   ['', 1, 1],
 ])('agents delete asks first; answered with %j', async (typed, code, requests) => {
-  const api = new GivenApi({ [path]: [detail()], [`${path}/delete`]: [kept] });
+  const api = givenTransport({ [`GET ${path}`]: [detail()], [`POST ${path}/delete`]: [kept] });
   const done = await run(['agents', 'delete', 'web1'], api, typed);
   expect(done).toMatchObject({
     code,
@@ -129,7 +84,7 @@ test.each([
 });
 
 test('agents delete: where nobody can be asked it wants --yes; with it, it asks nothing', async () => {
-  const api = new GivenApi({ [path]: [detail()], [`${path}/delete`]: [kept] });
+  const api = givenTransport({ [`GET ${path}`]: [detail()], [`POST ${path}/delete`]: [kept] });
   expect(await run(['agents', 'delete', 'web1'], api)).toMatchObject({
     code: 2,
     err: expect.stringContaining('--yes'),
@@ -141,7 +96,7 @@ test('agents delete: where nobody can be asked it wants --yes; with it, it asks 
 
 test('agents delete --with-samples goes on until nothing is left, and tells how far it is', async () => {
   const answers = [2, 1, 0].map((daysLeft) => ({ deleted: daysLeft === 0, host: 'web1', daysLeft }));
-  const api = new GivenApi({ [`${path}/delete`]: answers });
+  const api = givenTransport({ [`POST ${path}/delete`]: answers });
   const done = await run(['agents', 'delete', 'web1', '--yes', '--with-samples'], api);
   expect(done).toMatchObject({ code: 0, out: 'Agent web1 is deleted. Its samples are deleted.\n' });
   expect(done.err).toBe('days of samples that are left: 2\ndays of samples that are left: 1\n');

@@ -1,14 +1,9 @@
 import type { Command } from 'commander';
-import type {
-  AgentSettingsResponse,
-  EffectiveSettingEntry,
-  LabelSettingsResponse,
-  SettingsHistoryResponse,
-} from '@hostwire/api';
+import type { EffectiveSettingEntry, SettingsHistoryResponse } from '@hostwire/api';
 import { durationMs } from '@hostwire/runtime/config';
-import type { CollectorOptions, CommandContext } from '../context.ts';
-import { CommandError, exitCode } from '../exit-code.ts';
-import { printable, printJson, printListing } from '../terminal.ts';
+import { collectorCommand, type CollectorOptions, type CommandContext } from '../../context.ts';
+import { CommandError, exitCode } from '../../exit-code.ts';
+import { printable, printJson, printListing } from '../../terminal.ts';
 
 interface SettingsOptions extends CollectorOptions {
   readonly label?: string;
@@ -36,12 +31,12 @@ const subjects = {
 } as const;
 
 /** Show, or change, what agents are told to do. What the values may be is the collector's to say. */
-export function registerAgentSettings(agents: Command, context: CommandContext): void {
-  const command = agents
-    .command('settings [agent]')
-    .description(
-      'show or change what an agent does, by id or host name; with --label, of every agent that has it',
-    )
+export function registerSettings(agents: Command, context: CommandContext): void {
+  const command = collectorCommand(
+    agents,
+    'settings [agent]',
+    'show or change what an agent does, by id or host name; with --label, of every agent that has it',
+  )
     .option('--label <key=value>', 'change the settings of every agent with this label')
     .option('--interval <duration>', 'between samples', milliseconds('--interval'))
     .option('--flush <duration>', 'between batches while nobody looks', milliseconds('--flush'))
@@ -67,10 +62,8 @@ export function registerAgentSettings(agents: Command, context: CommandContext):
     .option('--budget-rss <MB>', 'memory that the agent may use', number('--budget-rss'))
     .option('--reset <key>', 'no longer set this key, as the listing shows it (repeatable)', collect)
     .option('--history', 'show who changed what and when')
-    .option('--data <dir>', 'data folder of the collector')
-    .option('--json', 'print JSON')
     .action(async (agent: string | undefined, options: SettingsOptions) => {
-      const change = { set: valuesOf(options), reset: options.reset ?? [] };
+      const change = { set: valuesOf(options), reset: [...(options.reset ?? [])] };
       if (agent !== undefined && options.label === undefined)
         return settingsOfAgent(context, { agent, change, options });
       if (agent !== undefined || options.label === undefined)
@@ -84,7 +77,7 @@ export function registerAgentSettings(agents: Command, context: CommandContext):
 
 interface Change {
   readonly set: Values;
-  readonly reset: readonly string[];
+  readonly reset: string[];
 }
 
 const isEmpty = ({ set, reset }: Change) => Object.keys(set).length + reset.length === 0;
@@ -94,16 +87,16 @@ async function settingsOfAgent(
   { agent, change, options }: { agent: string; change: Change; options: SettingsOptions },
 ): Promise<void> {
   const { terminal } = context;
-  const api = context.api(options.data);
-  const path = `/api/v1/agents/${encodeURIComponent(agent)}/settings`;
+  const { settings: api } = context.api(options);
+  const params = { agent };
   if (options.history) {
     if (!isEmpty(change)) throw new CommandError(exitCode.usage, '--history shows changes and makes none.');
-    const history = await api.get<SettingsHistoryResponse>(`${path}/history`);
+    const history = await api.history({ params });
     return options.json ? printJson(terminal, history) : printHistory(context, history);
   }
   const answer = isEmpty(change)
-    ? await api.get<AgentSettingsResponse>(path)
-    : await api.post<AgentSettingsResponse>(path, change);
+    ? await api.ofAgent({ params })
+    : await api.changeOfAgent({ params, body: change });
   if (options.json) return printJson(terminal, answer);
   printListing(terminal, {
     rows: answer.settings,
@@ -128,9 +121,7 @@ async function settingsOfLabel(
       exitCode.usage,
       'say what to change, such as --interval 10s; "agents settings HOST" shows what is in force.',
     );
-  const answer = await context
-    .api(options.data)
-    .post<LabelSettingsResponse>('/api/v1/label-settings', { label, ...change });
+  const answer = await context.api(options).settings.changeOfLabel({ body: { label, ...change } });
   if (options.json) return printJson(terminal, answer);
   const set = Object.entries(answer.label.settings).map(
     ([key, value]) => `  ${key} = ${printable(JSON.stringify(value))}\n`,

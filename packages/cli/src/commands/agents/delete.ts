@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import type { AgentDetailResponse, DeletionResponse } from '@hostwire/api';
-import { confirmed } from '../confirmed.ts';
-import type { CollectorOptions, CommandContext } from '../context.ts';
-import { CommandError, exitCode } from '../exit-code.ts';
-import { ago, printable, printJson } from '../terminal.ts';
+import type { DeletionResponse } from '@hostwire/api';
+import { confirmed } from '../../confirmed.ts';
+import { collectorCommand, type CollectorOptions, type CommandContext } from '../../context.ts';
+import { CommandError, exitCode } from '../../exit-code.ts';
+import { ago, printable, printJson } from '../../terminal.ts';
 
 interface DeletionOptions extends CollectorOptions {
   readonly yes?: boolean;
@@ -15,19 +15,17 @@ interface Deletion {
   readonly options: DeletionOptions;
 }
 
-export function registerAgentDeletion(agents: Command, context: CommandContext): void {
-  agents
-    .command('delete <agent>')
-    .description(
-      'forget a revoked agent that will not come back, by id or host name: its labels, settings and place in every list. Its samples stay unless --with-samples',
-    )
+export function registerDelete(agents: Command, context: CommandContext): void {
+  collectorCommand(
+    agents,
+    'delete <agent>',
+    'forget a revoked agent that will not come back, by id or host name: its labels, settings and place in every list. Its samples stay unless --with-samples',
+  )
     .option(
       '--with-samples',
       'delete what was measured, too; this rewrites every day that holds samples of it',
     )
     .option('--yes', 'do not ask')
-    .option('--data <dir>', 'data folder of the collector')
-    .option('--json', 'print JSON')
     .action(async (agent: string, options: DeletionOptions) => {
       if (options.yes !== true) await askFirst(context, { agent, options });
       const answer = await requestDeletion(context, { agent, options });
@@ -42,8 +40,7 @@ export function registerAgentDeletion(agents: Command, context: CommandContext):
 
 /** Of an agent that will be refused nothing is asked. */
 async function askFirst(context: CommandContext, { agent, options }: Deletion): Promise<void> {
-  const path = `/api/v1/agents/${encodeURIComponent(agent)}`;
-  const { agent: found } = await context.api(options.data).get<AgentDetailResponse>(path);
+  const { agent: found } = await context.api(options).agents.show({ params: { agent } });
   if (found.revokedMs === null) return;
   const what = options.withSamples ? 'with all its samples' : 'its samples are kept';
   const seen = `last seen ${ago(found.lastSeenMs, context.nowMs())}`;
@@ -56,11 +53,10 @@ async function requestDeletion(
   context: CommandContext,
   { agent, options }: Deletion,
 ): Promise<DeletionResponse> {
-  const api = context.api(options.data);
-  const path = `/api/v1/agents/${encodeURIComponent(agent)}/delete`;
+  const api = context.api(options);
   const samples = options.withSamples ? 'delete' : 'keep';
   for (;;) {
-    const answer = await api.post<DeletionResponse>(path, { samples });
+    const answer = await api.agents.delete({ params: { agent }, body: { samples } });
     if (answer.deleted) return answer;
     context.terminal.err.write(`days of samples that are left: ${answer.daysLeft ?? 0}\n`);
   }

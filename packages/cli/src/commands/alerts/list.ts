@@ -1,25 +1,17 @@
 import type { Command } from 'commander';
-import type { Alert } from '@hostwire/api';
-import type { CollectorOptions, CommandContext } from '../context.ts';
-import { ago, printJson, printListing } from '../terminal.ts';
+import { collectorCommand, type CollectorOptions, type CommandContext } from '../../context.ts';
+import { ago, printJson, printListing } from '../../terminal.ts';
 
 interface ListOptions extends CollectorOptions {
   readonly all?: boolean;
 }
 
-export function registerAlerts(program: Command, context: CommandContext): void {
-  const alerts = program.command('alerts').description('what is wrong with the fleet');
-  alerts
-    .command('list')
-    .description('alerts that are pending or firing')
+export function registerList(alerts: Command, context: CommandContext): void {
+  collectorCommand(alerts, 'list', 'alerts that are pending or firing')
     .option('--all', 'resolved ones too')
-    .option('--data <dir>', 'data folder of the collector')
-    .option('--json', 'print JSON')
     .action(async (options: ListOptions) => {
       const state = options.all === true ? 'all' : 'active';
-      const answer = await context
-        .api(options.data)
-        .get<{ alerts: Alert[] }>(`/api/v1/alerts?state=${state}`);
+      const answer = await context.api(options).alerts.list({ query: { state } });
       if (options.json) return printJson(context.terminal, answer);
       printListing(context.terminal, {
         rows: answer.alerts,

@@ -1,0 +1,20 @@
+import type { Command } from 'commander';
+import type { CommandContext } from '../../context.ts';
+import { registerDelete } from './delete.ts';
+import { registerLabel } from './label.ts';
+import { registerList } from './list.ts';
+import { registerRename } from './rename.ts';
+import { registerRevoke } from './revoke.ts';
+import { registerSettings } from './settings.ts';
+import { registerShow } from './show.ts';
+
+export function registerAgents(program: Command, context: CommandContext): void {
+  const agents = program.command('agents').description('enrolled agents');
+  registerList(agents, context);
+  registerShow(agents, context);
+  registerLabel(agents, context);
+  registerRename(agents, context);
+  registerSettings(agents, context);
+  registerRevoke(agents, context);
+  registerDelete(agents, context);
+}
