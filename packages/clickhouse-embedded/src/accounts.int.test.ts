@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { EmbeddedClickHouse, Endpoints } from './embedded-clickhouse.ts';
-import { type Answer, Fixture, query } from './server.fixture.ts';
+import { type Answer, Fixture, query, until } from './server.fixture.ts';
 import { readLimits } from './users-xml.ts';
 
 const READONLY = 164;
@@ -11,6 +11,9 @@ const SETTING_CONSTRAINT_VIOLATION = 452;
 const TOO_SLOW_OR_TIMEOUT = 159;
 const MEMORY_LIMIT_EXCEEDED = 241;
 const TOO_MANY_ROWS_IN_RESULT = 396;
+
+/** A limit for hangs. */
+const LIMIT_MS = 60_000;
 
 const memoryLimitBytes = 1024 * 1024 * 1024;
 const fixture = new Fixture();
@@ -129,7 +132,7 @@ describe('read access', () => {
     for (const line of killed.body.split('\n')) expect(line).toContain('\treader\t');
   });
 
-  const beyond = readLimits(memoryLimitBytes)
+  const beyond = readLimits({ memoryLimitBytes, cores: 1 })
     .filter(({ client }) => client !== 'free')
     .flatMap(({ setting, value, client }) => [
       `${setting} = ${value + 1}`,
@@ -143,6 +146,23 @@ describe('read access', () => {
   test.each([0, 60, 65, 300, 86_400])('may set max_execution_time = %i', async (seconds) => {
     const answer = await as('reader', `SELECT 1 SETTINGS max_execution_time = ${seconds}`);
     expect(answer).toMatchObject({ body: '1' });
+  });
+
+  test('a query of a client that left ends', async () => {
+    const leaves = new AbortController();
+    const path = '/?query_id=left&max_execution_time=0';
+    const left = fetch(`${endpoints.httpUrl}${path}`, {
+      method: 'POST',
+      body: 'SELECT max(sipHash64(number)) FROM numbers(1e13)',
+      headers: { 'X-ClickHouse-User': 'reader', 'X-ClickHouse-Key': server.credentials('reader').password },
+      signal: leaves.signal,
+    }).catch(() => 'gone');
+    const running = async () =>
+      Number((await as('writer', "SELECT count() FROM system.processes WHERE query_id = 'left'")).body);
+    await until('it runs', LIMIT_MS, async () => (await running()) === 1);
+    leaves.abort();
+    expect(await left).toBe('gone');
+    await until('it ended', LIMIT_MS, async () => (await running()) === 0);
   });
 
   test.each([

@@ -111,6 +111,7 @@ export class Engine {
   async #configure(ports: Ports): Promise<void> {
     const { folder, listenHost, accounts, passwords } = this.#setup;
     const memoryLimitBytes = this.#setup.memoryLimitBytes ?? defaultMemoryLimitBytes(availableMemoryBytes());
+    const cores = availableParallelism();
     const config = renderConfigXml({
       storePath: folder.storePath,
       usersPath: folder.usersPath,
@@ -118,9 +119,12 @@ export class Engine {
       listenHost,
       ...ports,
       memoryLimitBytes,
-      cores: availableParallelism(),
+      cores,
     });
-    await writePrivateFile(folder.usersPath, renderUsersXml({ accounts, passwords, memoryLimitBytes }));
+    await writePrivateFile(
+      folder.usersPath,
+      renderUsersXml({ accounts, passwords, memoryLimitBytes, cores }),
+    );
     await writePrivateFile(folder.configPath, config);
   }
 

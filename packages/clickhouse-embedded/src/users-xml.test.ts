@@ -10,7 +10,7 @@ const passwords = new Map([
   ['writer', 'secret-of-writer'],
   ['reader', 'secret-of-reader'],
 ]);
-const xml = renderUsersXml({ accounts, passwords, memoryLimitBytes: 4096 });
+const xml = renderUsersXml({ accounts, passwords, memoryLimitBytes: 4096, cores: 2 });
 
 describe('renderUsersXml', () => {
   test('holds hashes, never passwords', () => {
@@ -36,8 +36,8 @@ describe('renderUsersXml', () => {
   });
 
   test('an account without a password is a mistake of the caller', () => {
-    expect(() => renderUsersXml({ accounts, passwords: new Map(), memoryLimitBytes: 4096 })).toThrow(
-      TypeError,
-    );
+    expect(() =>
+      renderUsersXml({ accounts, passwords: new Map(), memoryLimitBytes: 4096, cores: 2 }),
+    ).toThrow(TypeError);
   });
 });

@@ -18,13 +18,24 @@ const MAX_READ_RESULT_ROWS = 1_000_000;
 const MAX_READ_RESULT_BYTES = 256 * 1024 * 1024;
 const MAX_READ_TEMPORARY_DISK_BYTES = 1024 * 1024 * 1024;
 const MAX_READ_CONCURRENT_QUERIES = 32;
+/** As `nice`: a thread of a writer takes ten times what one of a reader takes, when both want the same core. */
+const READER_NICENESS = 10;
 /** ClickHouse's default. Raised by a client, it would let a query allocate past its memory limit unseen. */
 const UNTRACKED_MEMORY_BYTES = 4 * 1024 * 1024;
 /** A writer that stalls in the middle of an INSERT is cut off after this time, and nothing is written. */
 const WRITER_RECEIVE_TIMEOUT_S = 5;
 
-/** All readers together get half of the memory, one query a quarter, so that they cannot stop the writers. */
-export function readLimits(memoryLimitBytes: number): readonly ReadLimit[] {
+export interface Machine {
+  readonly memoryLimitBytes: number;
+  /** Processor cores. */
+  readonly cores: number;
+}
+
+/**
+ * All readers together get half of the memory, one query a quarter, and half of the cores, so that they cannot stop the writers.
+ * Their threads are nice where the process may make them so, and a query ends with the connection that it came by.
+ */
+export function readLimits({ memoryLimitBytes, cores }: Machine): readonly ReadLimit[] {
   const perQuery = Math.floor(memoryLimitBytes / 4);
   const perUser = Math.floor(memoryLimitBytes / 2);
   return [
@@ -41,6 +52,9 @@ export function readLimits(memoryLimitBytes: number): readonly ReadLimit[] {
     },
     { setting: 'max_untracked_memory', value: UNTRACKED_MEMORY_BYTES, client: 'fixed' },
     { setting: 'allow_introspection_functions', value: 0, client: 'fixed' },
+    { setting: 'max_threads', value: Math.max(1, Math.floor(cores / 2)), client: 'free' },
+    { setting: 'os_threads_nice_value_query', value: READER_NICENESS, client: 'fixed' },
+    { setting: 'cancel_http_readonly_queries_on_client_close', value: 1, client: 'free' },
   ];
 }
 
@@ -101,8 +115,8 @@ const sealedUser: XmlElements = {
   },
 };
 
-function profiles(memoryLimitBytes: number): XmlElements {
-  const limits = readLimits(memoryLimitBytes);
+function profiles(machine: Machine): XmlElements {
+  const limits = readLimits(machine);
   const constraint = ({ value, client }: ReadLimit): XmlElements =>
     client === 'fixed' ? { const: {} } : { min: 1, max: value };
   const constrained = limits.filter(({ client }) => client !== 'free');
@@ -122,15 +136,14 @@ function profiles(memoryLimitBytes: number): XmlElements {
   };
 }
 
-export interface UsersOptions {
+export interface UsersOptions extends Machine {
   readonly accounts: readonly Account[];
   /** By account name. Only their hashes get into the document. */
   readonly passwords: ReadonlyMap<string, string>;
-  readonly memoryLimitBytes: number;
 }
 
 /** ClickHouse's `users_config`: the sealed user and the given accounts, with their profiles and grants. */
-export function renderUsersXml({ accounts, passwords, memoryLimitBytes }: UsersOptions): string {
+export function renderUsersXml({ accounts, passwords, ...machine }: UsersOptions): string {
   const users: Record<string, XmlElements> = { default: sealedUser };
   for (const account of accounts) {
     const password = passwords.get(account.name);
@@ -143,5 +156,5 @@ export function renderUsersXml({ accounts, passwords, memoryLimitBytes }: UsersO
       grants: { query: grants(account) },
     };
   }
-  return renderXml('clickhouse', { profiles: profiles(memoryLimitBytes), quotas: { default: {} }, users });
+  return renderXml('clickhouse', { profiles: profiles(machine), quotas: { default: {} }, users });
 }
