@@ -39,6 +39,7 @@ import { installScript } from './downloads/install-script.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { IdentityTable } from './gateway/identity-table.ts';
 import { SessionTable } from './gateway/session-table.ts';
+import { LostData, type AgentStanding } from './history/lost-data.ts';
 import { Intake } from './intake/intake.ts';
 import { SequenceTable } from './intake/sequence-table.ts';
 import { InventoryRecorder } from './inventory/inventory-recorder.ts';
@@ -92,6 +93,7 @@ export class Collector implements Component {
   readonly #settingsBook: SettingsTable;
   readonly #settings: AgentSettings;
   readonly #downloads: AgentDownloads;
+  readonly #lostData: LostData;
   readonly #lifecycle: Lifecycle;
   #keys: CollectorKeys | undefined;
   #gateway: Gateway | undefined;
@@ -143,6 +145,14 @@ export class Collector implements Component {
       onClone: (agent, { detail }) => void this.registry.reportClone(agent, detail),
     });
     this.committer.attach(this.sessions);
+    this.#lostData = new LostData({
+      db: this.#db,
+      book,
+      committer: this.committer,
+      standing: (agentId) => this.#standing(agentId),
+      clock,
+      logger: logger.child({ component: 'lost-data' }),
+    });
     this.registry.onRevoked(async ({ agentId }) => {
       this.sessions.cut(agentId, 'revoked', 'this agent was revoked');
       this.#inventories.forget(agentId);
@@ -202,7 +212,14 @@ export class Collector implements Component {
       .add('inventories', this.#inventories)
       .add('sessions', part({ stop: async () => this.#gateway?.stop() }))
       .add('committer', this.committer)
+      .add('lost data', this.#lostData)
       .add('gateway', part({ start: () => this.#openGateway(), stop: async () => this.#closeGateway() }));
+  }
+
+  #standing(agentId: string): AgentStanding {
+    const agent = this.registry.agent(agentId);
+    const state = agent === undefined ? 'deleted' : agent.revokedMs === null ? 'enrolled' : 'revoked';
+    return { state, epoch: this.sessions.find(agentId)?.hello?.epoch };
   }
 
   async #migrate(): Promise<void> {
@@ -221,6 +238,7 @@ export class Collector implements Component {
       db: this.#db,
       reader: { url: new URL(url).origin, user, password, database, refused: this.#readersRefused() },
       confinement: this.#options.confinement,
+      lostData: this.#lostData,
       registry: this.registry,
       settings: this.#settingsBook,
       sessions: this.sessions,

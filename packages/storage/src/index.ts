@@ -5,6 +5,8 @@ export { Database, type DatabaseOptions, type QueryParameters } from './database
 export type { Mark, MarkKey, Marks } from './marks.ts';
 export { migrate, type Schema } from './schema/migrate.ts';
 export type { Statement } from './schema/statement.ts';
+export { readDetachedParts, type DetachedPart } from './history/detached-parts.ts';
+export { readHoles, type EpochWithHoles, type LostRange } from './history/holes.ts';
 export { insertBytes, SampleGroup, sampleGroupLimits, type SampleGroupLimits } from './sample-group.ts';
 export type { TrialResult, TrialVerdict } from './sample-trial.ts';
 export { SampleWriter, type SampleWriterOptions } from './sample-writer.ts';

@@ -1,11 +1,15 @@
 import type { Database } from './database.ts';
+import { readHoles } from './history/holes.ts';
+import type { SeqRange } from './queries/audit.ts';
 
 /** How far one epoch of an agent is committed. */
 export interface Mark {
-  /** The highest committed sequence number; all below it are committed too. */
+  /** The highest committed sequence number below which none is missing. */
   readonly seq: number;
   /** Hash of the batch with that number: 16 hex digits. */
   readonly hash: string;
+  /** Numbers above it that are committed all the same: what is missing between was lost by the database. Default: none. */
+  readonly stored?: readonly SeqRange[];
 }
 
 export interface MarkKey {
@@ -30,10 +34,19 @@ const selection = `SELECT toString(agent_id) AS agentId, ${identifier('epoch')} 
   FROM samples`;
 const grouping = 'GROUP BY agent_id, samples.epoch';
 
-/** What is committed, of the given epochs or of all. */
+/**
+ * What is committed, of the given epochs or of all. Where the database lost something, the mark is below the hole: the newest
+ * number alone would hide it.
+ */
 export async function readMarks(db: Database, keys?: readonly MarkKey[]): Promise<Marks> {
-  if (keys === undefined) return byKey(await db.query<MarkRow>(`${selection} ${grouping}`));
   const marks: Marks = new Map();
+  if (keys?.length === 0) return marks;
+  if (keys === undefined) {
+    for (const [key, mark] of byKey(await db.query<MarkRow>(`${selection} ${grouping}`)))
+      marks.set(key, mark);
+    for (const { agentId, epoch, mark } of await readHoles(db)) marks.set(`${agentId}/${epoch}`, mark);
+    return marks;
+  }
   const wanted = new Set(keys.map(({ agentId, epoch }) => `${agentId}/${epoch}`));
   const agents = [...new Set(keys.map(({ agentId }) => agentId))];
   for (let i = 0; i < agents.length; i += maxAgentsPerQuery) {
@@ -41,6 +54,9 @@ export async function readMarks(db: Database, keys?: readonly MarkKey[]): Promis
       agents: agents.slice(i, i + maxAgentsPerQuery),
     });
     for (const [key, mark] of byKey(rows)) if (wanted.has(key)) marks.set(key, mark);
+  }
+  for (const { agentId, epoch, mark } of await readHoles(db, agents)) {
+    if (wanted.has(`${agentId}/${epoch}`)) marks.set(`${agentId}/${epoch}`, mark);
   }
   return marks;
 }

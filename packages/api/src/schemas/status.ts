@@ -32,6 +32,26 @@ export const statusResponse = z.object({
     commitDelayMs: z.object({ p50: z.number().nullable(), p99: z.number().nullable() }),
     lastCommitMs: z.number().nullable(),
   }),
+  /** What the database lost of what it had acknowledged. */
+  lostData: z.object({
+    /** ms since 1970; null while nothing is found. */
+    sinceMs: z.number().nullable(),
+    /** Parts that ClickHouse set aside; the first 100. */
+    detachedParts: z.array(
+      z.object({ table: z.string(), part: z.string(), reason: z.string(), bytes: z.number() }),
+    ),
+    /** Numbers that are missing, per host and epoch, and the time that they stand for. */
+    holes: z.array(
+      z.object({
+        host: z.string(),
+        epoch: z.string(),
+        firstSeq: z.number(),
+        lastSeq: z.number(),
+        fromMs: z.number(),
+        toMs: z.number(),
+      }),
+    ),
+  }),
   gateway: z.object({ url: z.string(), pin: z.string() }),
 });
 export type StatusResponse = z.infer<typeof statusResponse>;

@@ -18,6 +18,7 @@ interface Finding {
 const minFreeBytes = 2 * 2 ** 30;
 const maxCommitDelayMs = 5_000;
 const connectLimitMs = 3_000;
+const shownNames = 3;
 
 export function registerDoctor(program: Command, context: CommandContext): void {
   collectorCommand(program, 'doctor', 'check the installation and say how to fix what is wrong').action(
@@ -91,6 +92,7 @@ async function checkCollector(api: Client): Promise<Finding[]> {
     },
     checkClickHouse(status),
     ...checkConfinement(status),
+    checkLostData(status),
     await checkGateway(status.gateway.url),
     checkIngest(status),
   ];
@@ -124,6 +126,26 @@ function checkConfinement({ clickhouse: { confinement, readersAdmitted } }: Stat
         : 'Use Linux 5.13 or later with Landlock; or set clickhouse.unconfinedReaders to "allow" where all who ask are trusted.',
     },
   ];
+}
+
+function checkLostData({ lostData: { detachedParts, holes } }: StatusResponse): Finding {
+  const check = 'data';
+  if (detachedParts.length === 0 && holes.length === 0)
+    return { check, ok: true, found: 'nothing is missing' };
+  const parts = detachedParts.map(({ table, part, reason }) => `${table}/${part} ${reason}`.trim());
+  const hosts = [...new Set(holes.map(({ host }) => host))];
+  const found = [
+    ...(parts.length === 0 ? [] : [`ClickHouse set aside ${parts.slice(0, shownNames).join(', ')}`]),
+    ...(hosts.length === 0 ? [] : [`samples of ${hosts.slice(0, shownNames).join(', ')} are missing`]),
+  ].join('; ');
+  return {
+    check,
+    ok: false,
+    found,
+    mend:
+      'The disk or a copy of the data folder is damaged. Agents were asked for what they still keep; "hostwire audit" shows what is ' +
+      "missing. When you have seen to the disk, drop the parts: ALTER TABLE samples DROP DETACHED PART 'NAME'.",
+  };
 }
 
 async function checkGateway(url: string): Promise<Finding> {

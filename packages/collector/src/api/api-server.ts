@@ -9,6 +9,7 @@ import { isIPv6, type AddressInfo } from 'node:net';
 import { errorCode, HostwireError, Lifecycle, type Clock, type Logger } from '@hostwire/runtime';
 import { Reader, type Database, type ReaderOptions } from '@hostwire/storage';
 import type { Alerts } from '../alerts/alerts.ts';
+import type { LostData } from '../history/lost-data.ts';
 import type { Arrivals } from '../live/arrivals.ts';
 import { FleetReader } from '../live/fleet-reader.ts';
 import { LiveHub } from '../live/live-hub.ts';
@@ -26,6 +27,7 @@ export interface ApiServerOptions {
   readonly db: Database;
   readonly reader: Omit<ReaderOptions, 'application'>;
   readonly confinement?: 'landlock' | 'none' | undefined;
+  readonly lostData: Pick<LostData, 'findings'>;
   readonly registry: RegistryPort;
   readonly settings: SettingsPort;
   readonly sessions: SessionsPort;

@@ -161,6 +161,11 @@ export class CommitCore {
     return this.#plan.head.some(({ sequence }) => sequence.agentId === agentId);
   }
 
+  /** The database may hold less than the marks say: they are read back before anything else is inserted. */
+  doubt(): void {
+    if (this.#state === 'ready') this.#state = 'unleased';
+  }
+
   /** What to do now. Each but 'wait' must be followed by its outcome before the next call. */
   next(nowMs: number): CommitAction {
     if (this.#state !== 'unleased' && this.#state !== 'ready') {

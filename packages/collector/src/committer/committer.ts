@@ -16,7 +16,7 @@ import { tombstoneOf } from './commit-plan.ts';
 import { CommitReport, type CommitListener, type CommitterStatus } from './commit-report.ts';
 import { AlarmClock } from './alarm-clock.ts';
 import { buildGroup } from './group-builder.ts';
-import { MarksReader, type SequenceKey } from './marks-reader.ts';
+import { MarksReader, stoppedError, type SequenceKey } from './marks-reader.ts';
 import { StallDetector } from './stall-detector.ts';
 
 const drainMs = 5_000;
@@ -28,6 +28,15 @@ export interface CommitWriter {
   insert(group: SampleGroup): Promise<void>;
   tryOut(suspect: SampleGroup, sound: SampleGroup): Promise<TrialResult>;
   readMarks(keys?: SequenceKey[]): Promise<Marks>;
+}
+
+/** What holds the lease for the time of one call and must not run beside an INSERT. */
+export type Errand = (writer: CommitWriter) => Promise<void>;
+
+interface WaitingErrand {
+  readonly run: Errand;
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
 }
 
 export interface CommitterOptions {
@@ -65,6 +74,8 @@ export class Committer {
   #hasEnded = false;
   #leaseTurn = 0;
   #failingSinceMs: number | undefined;
+  #errands: WaitingErrand[] = [];
+  #isDoubtful = false;
   #loop: Promise<void> | undefined;
   #stopping: Promise<void> | undefined;
   #drainUntilMs: number | undefined;
@@ -166,8 +177,27 @@ export class Committer {
     }
   }
 
+  /** The database may have lost something: the marks are read back before anything else is inserted. */
+  doubtMarks(): void {
+    this.#isDoubtful = true;
+    this.#alarm.wake();
+  }
+
+  /**
+   * Does something while no INSERT is under way and the lease is held. Rejects with what it threw, or COMMITTER_STOPPED.
+   * Agents wait meanwhile, so it has to be short.
+   */
+  exclusively(run: Errand): Promise<void> {
+    if (this.#stopping !== undefined) return Promise.reject(stoppedError());
+    return new Promise((resolve, reject) => {
+      this.#errands.push({ run, resolve, reject });
+      this.#alarm.wake();
+    });
+  }
+
   async #run(): Promise<void> {
     while (!this.#isDrained()) {
+      if (this.#core.leased && (this.#errands.length > 0 || this.#isDoubtful)) await this.#runErrands();
       const wasStalled = this.#core.isStalled;
       const action = this.#core.next(this.#options.clock.monoMs());
       if (action.type !== 'wait') this.#stalls.began();
@@ -177,6 +207,14 @@ export class Committer {
     }
     this.#stalls.stop();
     this.#hasEnded = true;
+    for (const { reject } of this.#errands.splice(0)) reject(stoppedError());
+  }
+
+  async #runErrands(): Promise<void> {
+    for (const { run, resolve, reject } of this.#errands.splice(0))
+      await run(this.#options.writer).then(resolve, (error: unknown) => reject(toError(error)));
+    if (this.#isDoubtful) this.#core.doubt();
+    this.#isDoubtful = false;
   }
 
   #act(action: CommitAction): Promise<void> {
@@ -195,7 +233,8 @@ export class Committer {
   async #insert(placed: readonly Placed[]): Promise<void> {
     const { writer, clock, logger } = this.#options;
     try {
-      await writer.insert(buildGroup(placed));
+      const group = buildGroup(placed);
+      if (group.rows > 0) await writer.insert(group);
     } catch (error) {
       const { code, outcome } = failureOf(error);
       if (this.#failingSinceMs === undefined) {

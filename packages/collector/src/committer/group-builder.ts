@@ -27,6 +27,8 @@ function add(group: SampleGroup, { sequence, batch }: Placed): void {
       return group.addBatch(origin, content.columns ?? decodePayload(content.frame));
     case 'gap':
       return group.addGap(origin, content.gap);
+    case 'stored':
+      return;
     case 'tombstone':
       return group.addTombstone(origin, `${content.code}: ${content.detail}`);
   }

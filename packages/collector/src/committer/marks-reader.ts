@@ -107,6 +107,6 @@ export class MarksReader {
   }
 }
 
-function stoppedError(): HostwireError {
+export function stoppedError(): HostwireError {
   return new HostwireError('COMMITTER_STOPPED', 'the collector is stopping', { retryable: true });
 }

@@ -14,6 +14,7 @@ import { insertBytes, partitionDay, withinTolerance } from '@hostwire/storage';
 import { chainHash, judge } from './admission.ts';
 import { creditFor, historyQueueBytes } from './credit.ts';
 import { columnsBytes, inspect } from './inspection.ts';
+import { isStored, piecesOf } from './stored-ranges.ts';
 import type { QueuedBatch, Sequence } from './sequence.ts';
 import type { SequenceTable } from './sequence-table.ts';
 
@@ -75,6 +76,10 @@ export class Intake {
   #acceptBatch(sequence: Sequence, frame: Batch, hash: string): Verdict {
     const receivedBytes = frame.payload.byteLength + entryBytes;
     if (!this.#fits(sequence, receivedBytes)) return { type: 'full' };
+    if (isStored(sequence, frame.seq)) {
+      this.#queue(sequence, storedEntry({ seq: frame.seq, hash, day: frame.day }));
+      return { type: 'queued' };
+    }
     const inspection = inspect(frame);
     if (!inspection.ok) {
       const { code, detail } = inspection;
@@ -106,17 +111,24 @@ export class Intake {
 
   #acceptGap(sequence: Sequence, frame: Gap, hash: string): Verdict {
     if (!this.#fits(sequence, entryBytes)) return { type: 'full' };
-    const gap = { ...frame, firstSeq: sequence.tail.seq + 1 };
-    this.#queue(sequence, {
-      content: { kind: 'gap', gap },
-      seq: frame.lastSeq,
-      hash: chainHash(frame, hash),
-      day: frame.day,
-      samples: 0,
-      lastTsMs: 0,
-      heldBytes: entryBytes,
-      insertBytes: markInsertBytes,
-    });
+    const facts = { hash: chainHash(frame, hash), day: frame.day };
+    for (const { firstSeq, lastSeq: seq, isStored } of piecesOf(sequence, frame.lastSeq)) {
+      const gap = { ...frame, firstSeq, lastSeq: seq };
+      this.#queue(
+        sequence,
+        isStored
+          ? storedEntry({ ...facts, seq })
+          : {
+              ...facts,
+              seq,
+              content: { kind: 'gap', gap },
+              samples: 0,
+              lastTsMs: 0,
+              heldBytes: entryBytes,
+              insertBytes: markInsertBytes,
+            },
+      );
+    }
     return { type: 'queued' };
   }
 
@@ -149,3 +161,15 @@ export class Intake {
 }
 
 type Entry = Omit<QueuedBatch, 'recvMs' | 'recvMonoMs'>;
+
+/** Takes its place in the sequence and adds no row. */
+function storedEntry(facts: Pick<Entry, 'seq' | 'hash' | 'day'>): Entry {
+  return {
+    ...facts,
+    content: { kind: 'stored' },
+    samples: 0,
+    lastTsMs: 0,
+    heldBytes: entryBytes,
+    insertBytes: 0,
+  };
+}

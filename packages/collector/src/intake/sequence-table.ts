@@ -105,6 +105,7 @@ export class SequenceTable {
     this.#forgetHeld(sequence);
     sequence.committed = mark;
     sequence.tail = mark;
+    sequence.stored = mark.stored ?? [];
   }
 
   /** Lets go of everything of an agent, for good. */

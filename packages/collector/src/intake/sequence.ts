@@ -6,11 +6,14 @@ import {
   type NackCode,
   type SampleColumns,
 } from '@hostwire/protocol';
+import type { SeqRange } from '@hostwire/storage';
 
 /** The newest committed number of a sequence, and the hash of that batch (`zeroHash`: not known, see `judge`). */
 export interface Mark {
   readonly seq: number;
   readonly hash: string;
+  /** Numbers above it that are in ClickHouse all the same; between them it lost what it had. Default: none. */
+  readonly stored?: readonly SeqRange[];
 }
 
 export const noMark: Mark = { seq: 0, hash: zeroHash };
@@ -19,6 +22,8 @@ export const noMark: Mark = { seq: 0, hash: zeroHash };
 type BatchContent =
   | { readonly kind: 'batch'; readonly frame: Batch; readonly columns: SampleColumns | undefined }
   | { readonly kind: 'gap'; readonly gap: Gap }
+  /** Sent again only to close a hole before it: ClickHouse has it. */
+  | { readonly kind: 'stored' }
   | { readonly kind: 'tombstone'; readonly code: NackCode; readonly detail: string };
 
 /** One entry of a sequence that waits to be committed. */
@@ -60,6 +65,8 @@ export class Sequence implements SequenceOwner {
   lane: Lane;
   committed: Mark;
   tail: Mark;
+  /** Numbers after the mark that ClickHouse has: see `Mark`. */
+  stored: readonly SeqRange[];
   /** Not yet in a group, in order. */
   waiting: QueuedBatch[] = [];
   /** Hash of each number after `committed`. */
@@ -77,6 +84,7 @@ export class Sequence implements SequenceOwner {
     this.lane = lane;
     this.committed = mark;
     this.tail = mark;
+    this.stored = mark.stored ?? [];
   }
 }
 

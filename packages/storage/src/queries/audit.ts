@@ -8,6 +8,7 @@
  */
 import { gapIntervals, type SendingSchedule } from '@hostwire/protocol';
 import { readGaps, type GapData } from './gap.ts';
+import { epochHex, epochNumber, isUnbroken } from './numbering.ts';
 import type { QueryRunner } from './query-runner.ts';
 import { readSilence, type Silence } from './silence.ts';
 
@@ -115,7 +116,7 @@ const epochSql = (where: string): string => `
 SELECT
   toString(agent_id) AS agentId,
   host,
-  leftPad(lower(hex(epoch)), 16, '0') AS epochHex,
+  ${epochHex} AS epochHex,
   if({is_all:Bool}, 1, min(if(kind = 'sample', seq, gap_first_seq))) AS firstSeq,
   max(seq) AS lastSeq,
   countIf(kind = 'sample') AS samples,
@@ -125,12 +126,7 @@ SELECT
   toUnixTimestamp64Milli(maxIf(ts, kind = 'sample')) AS toMs,
   ifNotFinite(quantileTDigestIf(0.05)(interval_ms, kind = 'sample' AND interval_ms > 0), 1000) AS shortMs,
   ifNotFinite(quantileTDigestIf(0.5)(interval_ms, kind = 'sample' AND interval_ms > 0), 1000) AS usualMs,
-  -- Count and sum of the numbers, each counted once, are those of an unbroken row.
-  samples = distinctSamples
-    AND toInt128(batches) + sumIf(toInt128(seq) - gap_first_seq + 1, kind != 'sample') = toInt128(lastSeq) - firstSeq + 1
-    AND 2 * sumIf(toInt128(seq), kind = 'sample' AND idx = 0)
-        + sumIf((toInt128(gap_first_seq) + seq) * (toInt128(seq) - gap_first_seq + 1), kind != 'sample')
-      = (toInt128(firstSeq) + lastSeq) * (toInt128(lastSeq) - firstSeq + 1) AS addsUp
+  samples = distinctSamples AND ${isUnbroken('firstSeq', 'lastSeq')} AS addsUp
 FROM samples
 WHERE ${where}
 GROUP BY host, agent_id, epoch
@@ -171,7 +167,7 @@ ORDER BY host, fromMs`;
 const rangesOfEpoch = `
   SELECT if(kind = 'sample', seq, gap_first_seq) AS first, seq
   FROM samples
-  WHERE host = {host:String} AND agent_id = {agent:UUID} AND epoch = reinterpretAsUInt64(reverse(unhex({epoch:String})))
+  WHERE host = {host:String} AND agent_id = {agent:UUID} AND epoch = ${epochNumber('{epoch:String}')}
     AND seq >= {first:UInt64}`;
 
 const missingSql = `

@@ -1,5 +1,7 @@
 import { hostname } from 'node:os';
 import { readServerFigures, StorageError, type Database, type ServerFigures } from '@hostwire/storage';
+import type { StatusResponse } from '@hostwire/api';
+import type { LostDataFindings } from '../../history/lost-data.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { Refusal } from '../refusal.ts';
 import type { HandlersOf } from '../serve-routes.ts';
@@ -37,9 +39,18 @@ export function statusHandlers(deps: ApiDependencies): HandlersOf<'status'> {
           commitDelayMs,
           lastCommitMs,
         },
+        lostData: lostDataOf(deps.lostData.findings),
         gateway: { url, pin },
       };
     },
+  };
+}
+
+function lostDataOf({ sinceMs, detachedParts, holes }: LostDataFindings): StatusResponse['lostData'] {
+  return {
+    sinceMs,
+    detachedParts: [...detachedParts],
+    holes: holes.flatMap(({ host, epoch, missing }) => missing.map((range) => ({ host, epoch, ...range }))),
   };
 }
 

@@ -100,6 +100,7 @@ export class TestApi {
         schedule: (host) => this.settings.schedule(host, this.registry.agent(host)?.labels ?? {}),
         webUrl: () => this.server.webUrl,
       }),
+      lostData: { findings: { detachedParts: [], holes: [], sinceMs: null } },
       watch: () => () => undefined,
       gateway: () => ({ url: 'wss://192.0.2.1:4681', pin: testPin }),
       migrated: () => true,

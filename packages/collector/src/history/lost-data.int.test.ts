@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createLogger, systemClock } from '@hostwire/runtime';
+import { readAudit } from '@hostwire/storage';
+import { startTestDatabase, type TestDatabase } from '@hostwire/storage/testing';
+import { SequenceTable } from '../intake/sequence-table.ts';
+import { storedBatches, wholeBatches } from '../testing/stored-batches.ts';
+import { TestCollector } from '../testing/test-collector.ts';
+import type { TestConnection } from '../testing/test-agent.ts';
+import { TestSpool } from '../testing/test-spool.ts';
+import { waitFor } from '../testing/wait-for.ts';
+import { LostData } from './lost-data.ts';
+
+let database: TestDatabase;
+let collector: TestCollector;
+beforeAll(async () => {
+  database = await startTestDatabase({ ownServer: true });
+  collector = await TestCollector.create(database.url);
+  await collector.start();
+  await database.db.command('SYSTEM STOP MERGES samples');
+});
+afterAll(async () => {
+  await collector.stop();
+  await database.stop();
+});
+
+const acked = (connection: TestConnection, seq: number) =>
+  waitFor(`number ${seq} is acknowledged`, () =>
+    connection.frames.some((frame) => frame.type === 'ack' && frame.committedSeq === seq),
+  );
+
+/** Three parts of ten batches each; the middle one is lost, and a newer one is there. */
+async function loseTheMiddle(connection: TestConnection, spool: TestSpool): Promise<void> {
+  for (const last of [10, 20, 30]) {
+    connection.send(...spool.batches(10));
+    await acked(connection, last);
+  }
+  const [row] = await database.db.query<{ part: string }>(
+    `SELECT _part AS part FROM samples WHERE epoch = reinterpretAsUInt64(reverse(unhex({epoch:String}))) AND seq = 15 LIMIT 1`,
+    { epoch: spool.epoch },
+  );
+  await database.db.command(`ALTER TABLE samples DETACH PART '${row!.part}'`);
+}
+
+const lostData = (overrides: Partial<ConstructorParameters<typeof LostData>[0]> = {}) =>
+  new LostData({
+    db: database.db,
+    book: new SequenceTable(),
+    committer: collector.collector.committer,
+    standing: () => ({ state: 'enrolled', epoch: undefined }),
+    clock: systemClock,
+    logger: createLogger({ name: 'test', level: 'silent' }),
+    ...overrides,
+  });
+
+const missingOf = async (spool: TestSpool) => {
+  const nowMs = Date.now();
+  const audit = await readAudit(database.db, {
+    nowMs,
+    schedule: () => ({ intervalMs: 1_000, flushMs: 10_000 }),
+  });
+  return audit.epochs.find(({ epoch }) => epoch === spool.epoch);
+};
+
+test('a lost part below a newer one: the agent is asked again, fills the hole, and nothing is there twice', async () => {
+  const agent = await collector.agent('asked');
+  const spool = new TestSpool();
+  const first = await collector.connect(agent, spool);
+  await loseTheMiddle(first, spool);
+  const found = lostData();
+  await found.check();
+  expect(found.findings.detachedParts).toMatchObject([{ table: 'samples' }]);
+  expect(found.findings.holes).toMatchObject([
+    { host: 'asked', epoch: spool.epoch, mark: { seq: 10 }, missing: [{ firstSeq: 11, lastSeq: 20 }] },
+  ]);
+  collector.collector.committer.doubtMarks(); // as the collector's own check does within a minute
+  const resume = await waitFor('it is asked', () => first.frames.find((frame) => frame.type === 'resume'));
+  expect(resume).toMatchObject({ nextSeq: 11 });
+  first.send(...spool.frames.slice(10), ...spool.batches(5));
+  await acked(first, 35);
+  expect(await storedBatches(database.db, spool)).toEqual(wholeBatches(35));
+  await found.check();
+  expect(found.findings.holes).toEqual([]);
+  expect(await missingOf(spool)).toMatchObject({ missing: [], repeated: [] });
+});
+
+test('after a restart of the collector the mark is below the hole; what the agent keeps no more is database_lost', async () => {
+  const agent = await collector.agent('partly');
+  const spool = new TestSpool();
+  await loseTheMiddle(await collector.connect(agent, spool), spool);
+  await collector.restart();
+  const connection = await collector.connect(agent, spool, { firstRetained: 26, firstUnacked: 31 });
+  expect(await connection.frame('welcome')).toMatchObject({ nextSeq: 11 });
+  const gap = {
+    ...new TestSpool().gap('database_lost'),
+    firstSeq: 11,
+    lastSeq: 25,
+    prevHash: '0'.repeat(16),
+  };
+  connection.send(gap, ...spool.frames.slice(25));
+  await acked(connection, 30);
+  const stored = await storedBatches(database.db, spool);
+  expect(stored.filter(({ kind }) => kind === 'gap')).toEqual([{ seq: 20, kind: 'gap', rows: 1 }]);
+  expect(stored.filter(({ kind }) => kind === 'sample').map(({ seq }) => seq)).toEqual(
+    [...wholeBatches(10), ...wholeBatches(30).slice(20)].map(({ seq }) => seq),
+  );
+  expect(await missingOf(spool)).toMatchObject({
+    missing: [],
+    repeated: [],
+    reasons: [{ reason: 'database_lost', rows: 1, seqs: 10 }],
+  });
+});
+
+test('nobody can be asked about the epoch of a revoked agent: the collector records what is lost', async () => {
+  const agent = await collector.agent('revoked');
+  const spool = new TestSpool();
+  await loseTheMiddle(await collector.connect(agent, spool), spool);
+  await lostData({ standing: () => ({ state: 'deleted', epoch: undefined }) }).check();
+  expect((await missingOf(spool))?.missing).toHaveLength(1);
+  await lostData({ standing: () => ({ state: 'revoked', epoch: undefined }) }).check();
+  expect(await missingOf(spool)).toMatchObject({
+    missing: [],
+    repeated: [],
+    reasons: [{ reason: 'database_lost', rows: 1, seqs: 10 }],
+  });
+});

@@ -1,0 +1,187 @@
+/**
+ * Finds out what the database lost of what it had acknowledged: parts that it set aside, and numbers of an epoch that are not
+ * there any more although later ones are.
+ *
+ * Once a minute: a hole in a sequence that is open here makes the committer read the marks back, whereupon the agent is asked
+ * for what it still keeps and says `database_lost` for the rest. Nobody can be asked about an epoch whose agent was revoked, or
+ * goes on with another epoch and did not come back to this one for `patienceMs`: its holes get their rows from here.
+ * Everything is in the log once, and in `findings` as long as it is there.
+ */
+import { toError, type Clock, type Component, type Logger } from '@hostwire/runtime';
+import {
+  partitionDay,
+  readDetachedParts,
+  readHoles,
+  SampleGroup,
+  type Database,
+  type DetachedPart,
+  type EpochWithHoles,
+} from '@hostwire/storage';
+import type { Committer } from '../committer/committer.ts';
+import type { SequenceTable } from '../intake/sequence-table.ts';
+import { sequenceKey } from '../intake/sequence.ts';
+
+const checkMs = 60_000;
+/** An agent carries a closed epoch to its end within this time, or does not have it any more. */
+const defaultPatienceMs = 3_600_000;
+const dayMs = 86_400_000;
+
+/** What becomes of an agent's epochs: `epoch` is the one that it is connected with, undefined while it is not. */
+export interface AgentStanding {
+  readonly state: 'enrolled' | 'revoked' | 'deleted';
+  readonly epoch: string | undefined;
+}
+
+export interface LostDataOptions {
+  readonly db: Database;
+  readonly book: SequenceTable;
+  readonly committer: Pick<Committer, 'doubtMarks' | 'exclusively'>;
+  readonly standing: (agentId: string) => AgentStanding;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Shorter in tests. */
+  readonly patienceMs?: number;
+}
+
+export interface LostDataFindings {
+  readonly detachedParts: readonly DetachedPart[];
+  /** Without a reason yet: their agents were asked, or are not there to be asked. */
+  readonly holes: readonly EpochWithHoles[];
+  /** When the first of them was found; null while there is none. */
+  readonly sinceMs: number | null;
+}
+
+const none: LostDataFindings = { detachedParts: [], holes: [], sinceMs: null };
+
+export class LostData implements Component {
+  readonly #options: LostDataOptions;
+  #timer: NodeJS.Timeout | undefined;
+  #check: Promise<void> = Promise.resolve();
+  #findings = none;
+  readonly #told = new Set<string>();
+  /** When each hole was first seen, by the monotonic clock. */
+  readonly #seenMs = new Map<string, number>();
+
+  constructor(options: LostDataOptions) {
+    this.#options = options;
+  }
+
+  async start(): Promise<void> {
+    this.#schedule();
+    this.#timer = setInterval(() => this.#schedule(), checkMs);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#check;
+  }
+
+  get findings(): LostDataFindings {
+    return this.#findings;
+  }
+
+  /** Looks now. Throws StorageError. */
+  async check(): Promise<void> {
+    const { db, clock, standing } = this.#options;
+    const detachedParts = await readDetachedParts(db);
+    // Of a deleted agent rows disappear one partition after the other: nothing of it is lost.
+    const holes = (await readHoles(db)).filter(({ agentId }) => standing(agentId).state !== 'deleted');
+    const isNone = detachedParts.length === 0 && holes.length === 0;
+    const sinceMs = isNone ? null : (this.#findings.sinceMs ?? clock.nowMs());
+    this.#findings = { detachedParts, holes, sinceMs };
+    this.#tell(detachedParts, holes);
+    await this.#settle(holes);
+  }
+
+  #schedule(): void {
+    const { logger } = this.#options;
+    this.#check = this.#check
+      .then(() => this.check())
+      .catch((error: unknown) => logger.debug({ err: toError(error) }, 'could not look for lost data'));
+  }
+
+  #tell(parts: readonly DetachedPart[], holes: readonly EpochWithHoles[]): void {
+    const { logger } = this.#options;
+    for (const { table, part, reason, bytes } of parts) {
+      if (!this.#isNew(`${table}/${part}`)) continue;
+      logger.error(
+        { table, part, reason, bytes, code: 'PART_DETACHED' },
+        'ClickHouse set a part aside: its rows are missing. It lies in the folder "detached" of the table',
+      );
+    }
+    for (const { host, agentId, epoch, missing } of holes) {
+      if (!this.#isNew(`${agentId}/${epoch}/${missing[0]!.firstSeq}`)) continue;
+      logger.error(
+        { host, epoch, ranges: missing.length, ...missing[0], code: 'DATABASE_LOST' },
+        'the database lost acknowledged samples: the agent is asked for what it still keeps',
+      );
+    }
+  }
+
+  #isNew(key: string): boolean {
+    const isNew = !this.#told.has(key);
+    this.#told.add(key);
+    return isNew;
+  }
+
+  async #settle(holes: readonly EpochWithHoles[]): Promise<void> {
+    const { book, committer } = this.#options;
+    const lost: EpochWithHoles[] = [];
+    let isUnknown = false;
+    for (const hole of holes) {
+      const sequence = book.get(sequenceKey(hole.agentId, hole.epoch));
+      if (sequence === undefined) {
+        if (this.#isNobodyToAsk(hole)) lost.push(hole);
+      } else if (sequence.committed.seq > hole.mark.seq && sequence.stored.length === 0) isUnknown = true;
+    }
+    if (isUnknown) committer.doubtMarks();
+    if (lost.length > 0) await this.#declareLost(lost);
+    const open = new Set(holes.map(keyOf));
+    for (const key of this.#seenMs.keys()) if (!open.has(key)) this.#seenMs.delete(key);
+  }
+
+  #isNobodyToAsk(hole: EpochWithHoles): boolean {
+    const { clock, standing, patienceMs = defaultPatienceMs } = this.#options;
+    const { state, epoch } = standing(hole.agentId);
+    if (state === 'revoked') return true;
+    const key = keyOf(hole);
+    const seenMs = this.#seenMs.get(key) ?? clock.monoMs();
+    this.#seenMs.set(key, seenMs);
+    const isElsewhere = epoch !== undefined && epoch !== hole.epoch;
+    return isElsewhere && clock.monoMs() - seenMs >= patienceMs;
+  }
+
+  /** Under the lease, and only what is missing then: nobody else fills it meanwhile. */
+  async #declareLost(holes: readonly EpochWithHoles[]): Promise<void> {
+    const { db, book, committer, clock, logger } = this.#options;
+    const wanted = new Set(holes.map(keyOf));
+    await committer.exclusively(async (writer) => {
+      const agents = [...new Set(holes.map(({ agentId }) => agentId))];
+      for (const hole of await readHoles(db, agents)) {
+        if (!wanted.has(keyOf(hole)) || book.get(sequenceKey(hole.agentId, hole.epoch)) !== undefined)
+          continue;
+        await writer.insert(gapsOf(hole, clock.nowMs()));
+        logger.warn(
+          { host: hole.host, epoch: hole.epoch, ranges: hole.missing.length },
+          'samples that the database lost and no agent keeps: recorded as database_lost',
+        );
+      }
+    });
+  }
+}
+
+function keyOf({ agentId, epoch }: Pick<EpochWithHoles, 'agentId' | 'epoch'>): string {
+  return sequenceKey(agentId, epoch);
+}
+
+function gapsOf({ agentId, host, epoch, missing }: EpochWithHoles, nowMs: number): SampleGroup {
+  const group = new SampleGroup();
+  const day = partitionDay(Math.floor(nowMs / dayMs), nowMs);
+  for (const { firstSeq, lastSeq, fromMs, toMs } of missing) {
+    const hash = '0'.repeat(16);
+    const gap = { type: 'gap', firstSeq, lastSeq, fromMs, toMs, reason: 'database_lost' } as const;
+    const frame = { ...gap, day, createdMs: nowMs, prevHash: hash, detail: 'found by the collector' };
+    group.addGap({ agentId, host, epoch, seq: lastSeq, hash, day, recvMs: nowMs }, frame);
+  }
+  return group;
+}
