@@ -1,0 +1,65 @@
+// The files of the two packages as they lie on a host; deb, rpm and images are made from these trees.
+import { spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { npmPackage } from '../agent/npm-package.mjs';
+import { nodeVersion, targets } from '../agent/targets.mjs';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+export const built = join(root, 'deploy/dist');
+const cache = join(root, 'node_modules/.cache/hostwire-deploy');
+
+/** The one place of the version: the workspace's manifest. */
+export const version = manifest().version;
+
+function manifest() {
+  return JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+}
+
+/** The agent as one file, its unit and its environment file. Throws when deploy/agent/build.mjs did not run. */
+export function agentTree(tree, target) {
+  const program = join(built, `hostwire-agent-${target}`);
+  if (!existsSync(program)) throw new Error(`${program} is missing: run node deploy/agent/build.mjs first.`);
+  put(tree, '/usr/bin/hostwire-agent', { from: program, mode: 0o755 });
+  const unit = readFileSync(join(root, 'deploy/systemd/hostwire-agent.service'), 'utf8');
+  put(tree, '/usr/lib/systemd/system/hostwire-agent.service', {
+    text: unit.replaceAll('/usr/local/bin/', '/usr/bin/'),
+  });
+  put(tree, '/usr/share/doc/hostwire-agent/copyright', { from: join(root, 'LICENSE') });
+}
+
+/** The collector with a Node of its own, ClickHouse's library, its unit, its configuration, and the agents it hands out. */
+export function collectorTree(tree, target) {
+  const home = join(tree, 'usr/lib/hostwire');
+  mkdirSync(dirname(home), { recursive: true });
+  const args = ['--yes', manifest().packageManager, '--filter', '@hostwire/cli', 'deploy', '--prod', '--legacy'];
+  const { status, stderr } = spawnSync('npx', [...args, home], { cwd: root, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`pnpm deploy failed: ${stderr}`);
+  const node = join(npmPackage(`${targets[target].node}@${nodeVersion}`, cache), 'bin/node');
+  put(tree, '/usr/lib/hostwire/bin/node', { from: node, mode: 0o755 });
+  put(tree, '/usr/bin/hostwire', {
+    text: '#!/bin/sh\nexec /usr/lib/hostwire/bin/node /usr/lib/hostwire/bin/hostwire.js "$@"\n',
+    mode: 0o755,
+  });
+  put(tree, '/etc/hostwire/collector.yaml', { from: join(root, 'deploy/package/collector.yaml') });
+  put(tree, '/usr/lib/systemd/system/hostwire.service', {
+    from: join(root, 'deploy/systemd/hostwire-collector.service'),
+  });
+  put(tree, '/usr/share/doc/hostwire/copyright', { from: join(root, 'LICENSE') });
+  if (existsSync(join(built, 'SHA256SUMS'))) {
+    const agents = readFileSync(join(built, 'SHA256SUMS'), 'utf8').matchAll(/(hostwire-agent-\S+)/g);
+    for (const [name] of agents) {
+      put(tree, `/usr/share/hostwire/agents/${name}`, { from: join(built, name), mode: 0o755 });
+    }
+    put(tree, '/usr/share/hostwire/agents/SHA256SUMS', { from: join(built, 'SHA256SUMS') });
+  }
+}
+
+function put(tree, path, { from, text, mode = 0o644 }) {
+  const file = join(tree, path);
+  mkdirSync(dirname(file), { recursive: true });
+  if (from === undefined) writeFileSync(file, text);
+  else cpSync(from, file, { dereference: true });
+  chmodSync(file, mode);
+}
