@@ -33,7 +33,15 @@ export function agentTree(tree, target) {
 export function collectorTree(tree, target) {
   const home = join(tree, 'usr/lib/hostwire');
   mkdirSync(dirname(home), { recursive: true });
-  const args = ['--yes', manifest().packageManager, '--filter', '@hostwire/cli', 'deploy', '--prod', '--legacy'];
+  const args = [
+    '--yes',
+    manifest().packageManager,
+    '--filter',
+    '@hostwire/cli',
+    'deploy',
+    '--prod',
+    '--legacy',
+  ];
   const { status, stderr } = spawnSync('npx', [...args, home], { cwd: root, encoding: 'utf8' });
   if (status !== 0) throw new Error(`pnpm deploy failed: ${stderr}`);
   const node = join(npmPackage(`${targets[target].node}@${nodeVersion}`, cache), 'bin/node');
