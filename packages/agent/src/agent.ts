@@ -18,14 +18,15 @@ import { isDeepStrictEqual } from 'node:util';
 import { getHeapStatistics } from 'node:v8';
 import type { KeyObject } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import type { Inventory, Sample, Settings, Welcome } from '@hostwire/protocol';
-import { errorCode, toError, type Clock, type Logger } from '@hostwire/runtime';
+import { hasClocks, type Inventory, type Sample, type Settings, type Welcome } from '@hostwire/protocol';
+import { errorCode, HostwireError, toError, type Clock, type Logger } from '@hostwire/runtime';
 import { absenceBefore, absenceBetween, type Absence } from './absence.ts';
 import { Budget, type BudgetLimits, type Usage, type Verdict } from './budget/budget.ts';
 import { collectGarbage } from './budget/garbage.ts';
 import { HeapGrowth } from './budget/heap-growth.ts';
 import { parseCollectorAddress } from './collector-address.ts';
 import { saveIdentity, type Identity } from './identity.ts';
+import { LeftOutIssues } from './left-out-issues.ts';
 import type { Machine } from './machine.ts';
 import { nextInstantMs, phaseOf } from './sampling-grid.ts';
 import { loadSettings, saveSettings } from './settings/settings-file.ts';
@@ -75,6 +76,7 @@ export class Agent {
   /** The longest interval that was in force since the last sample: what the next one may take without being late. */
   #expectedMs: number;
   readonly #budget: Budget;
+  readonly #leftOut: LeftOutIssues;
   readonly #heapGrowth = new HeapGrowth(() => getHeapStatistics().total_heap_size, collectGarbage);
   #running: Running | undefined;
   #starting: Promise<void> | undefined;
@@ -87,6 +89,10 @@ export class Agent {
   #inventoryMs = -Infinity;
   #saving: Promise<void> = Promise.resolve();
   #failureCode: string | undefined;
+  /** Wall clock of the last sample in the spool. */
+  #spooledMs: number | undefined;
+  /** The same before samples that were lost. */
+  #lostSinceMs: number | undefined;
 
   constructor(options: AgentOptions) {
     this.#options = options;
@@ -94,6 +100,7 @@ export class Agent {
     this.#settings = heldSettings(loadSettings(options.stateDir) ?? defaultSettings);
     this.#expectedMs = this.#settings.intervalMs;
     this.#budget = new Budget(budgetOf(this.#settings), options.budgetWindowMs);
+    this.#leftOut = new LeftOutIssues(options.clock, options.logger);
     this.#phaseMs = phaseOf(options.identity.agentId);
     this.#statusFile = new StatusFile(options.stateDir, options.clock, options.logger);
   }
@@ -123,6 +130,7 @@ export class Agent {
         clock,
         bootId: machine.bootId,
         logger,
+        onLeftOut: (leftOut) => this.#leftOut.report(leftOut),
       });
       const uplink = this.#makeUplink(epochs);
       const source = makeSource(() => this.#selfMeasurement());
@@ -202,24 +210,34 @@ export class Agent {
       this.#sample();
       this.#failureCode = undefined;
     } catch (thrown) {
-      const code = errorCode(thrown);
-      if (code !== this.#failureCode) this.#options.logger.error({ err: toError(thrown) }, 'sample lost');
-      this.#failureCode = code;
+      this.#lose(thrown);
     }
     this.#refreshInventory();
     this.#heapGrowth.look(this.#options.clock.monoMs()); // the next instant is furthest away now
+  }
+
+  /** A sample was due and there is none: said once in the log, and as a gap when samples come again. */
+  #lose(thrown: unknown): void {
+    const code = errorCode(thrown);
+    if (code !== this.#failureCode) this.#options.logger.error({ err: toError(thrown) }, 'sample lost');
+    this.#failureCode = code;
+    this.#lostSinceMs ??= this.#spooledMs ?? Math.max(0, this.#options.clock.nowMs());
   }
 
   #sample(): void {
     const { epochs, source } = this.#running!;
     const sample = source.read();
     if (sample === undefined) return;
+    if (!hasClocks(sample))
+      throw new HostwireError('CLOCK_IMPOSSIBLE', 'the clock of this host is before 1970');
     const absence = this.#absenceBefore(sample, epochs);
     this.#expectedMs = this.#settings.intervalMs;
+    this.#lostSinceMs = undefined;
     this.#lastSample = sample; // before anything can throw: one bad sample must not spoil all after it
     if (absence !== undefined) this.#record(absence);
     this.#keepBudget(source, sample.monoMs);
     const { sealIsDue } = epochs.live.appendDraft(sample);
+    this.#spooledMs = sample.tsMs;
     if (sealIsDue || this.#isFlushDue(sample)) this.#flush(sample);
   }
 
@@ -236,6 +254,9 @@ export class Agent {
   }
 
   #absenceBefore(sample: Sample, epochs: Epochs): Absence | undefined {
+    if (this.#lostSinceMs !== undefined) {
+      return { reason: 'sample_lost', fromMs: Math.min(this.#lostSinceMs, sample.tsMs), toMs: sample.tsMs };
+    }
     if (this.#lastSample !== undefined) return absenceBetween(this.#lastSample, sample, this.#expectedMs);
     const { previousRun, lastSampleMs } = epochs;
     const { bootId } = this.#options.machine;
@@ -326,6 +347,7 @@ export class Agent {
       spoolBatches: live.batches + history.batches,
       overCpuBudget,
       overRssBudget,
+      issues: this.#leftOut.count,
     };
   }
 
@@ -338,7 +360,7 @@ export class Agent {
     const { epochs, source, uplink } = this.#running!;
     const { phase, bar, lastAck, error } = uplink.status();
     const { factors } = this.#budget.verdict;
-    const notRead = source.issues().length;
+    const notRead = source.issues().length + this.#leftOut.count;
     return [phase, bar, error?.code, lastAck === undefined, epochs.live.isRefusing, factors, notRead];
   }
 
@@ -362,7 +384,7 @@ export class Agent {
       last_sample_ms: this.#lastSample?.tsMs ?? null,
       interval_ms: this.#settings.intervalMs,
       budget: budgetStatus(this.#budget.verdict, budgetOf(this.#settings)),
-      troubles: source.issues(),
+      troubles: [...source.issues(), ...this.#leftOut.issues()],
     };
   }
 }

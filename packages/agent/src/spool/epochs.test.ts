@@ -10,6 +10,7 @@ let born = 0;
 
 function openEpochs(fileSystem: FileSystem, clock = new HeldClock(), limits = {}): Promise<Epochs> {
   return Epochs.open(spoolPath, {
+    onLeftOut: () => undefined,
     fileSystem,
     clock,
     bootId: 'boot-1',

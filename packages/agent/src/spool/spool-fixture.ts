@@ -60,6 +60,7 @@ export function openSpool(fileSystem: ModelFileSystem, options: OpenSpoolOptions
     clock,
     bootId,
     logger: silentLogger,
+    onLeftOut: () => undefined,
     limits: { ...smallLimits, ...limits },
     newEpoch: () => given.shift() ?? (++epochs).toString(16).padStart(16, '0'),
   });

@@ -20,15 +20,14 @@
  */
 import { randomBytes } from 'node:crypto';
 import {
-  encodeColumns,
-  packPayload,
   utcDay,
   zeroHash,
   type ChainLink,
   type GapReason,
+  type ReportLeftOut,
   type Sample,
 } from '@hostwire/protocol';
-import { errorCode, type Clock, type Logger } from '@hostwire/runtime';
+import type { Clock, Logger } from '@hostwire/runtime';
 import { Backlog, type ChainEnd, type UnplacedFrame } from './backlog.ts';
 import { chainLinks } from './chain-links.ts';
 import { DraftFile } from './draft-file.ts';
@@ -38,6 +37,7 @@ import { toPayload, type PreviousRun } from './note.ts';
 import { readOutgoing, type Outgoing } from './outgoing.ts';
 import { frameOf, recover } from './recovery.ts';
 import type { SpoolLimits } from './retention.ts';
+import { sealAlone, sealSamples } from './seal-samples.ts';
 import { SegmentFolder } from './segment-folder.ts';
 import { SegmentRetention } from './segment-retention.ts';
 import { SegmentWriter } from './segment-writer.ts';
@@ -48,6 +48,8 @@ export interface SpoolOptions {
   readonly clock: Clock;
   readonly bootId: string;
   readonly logger: Logger;
+  /** Told what of the samples no batch can hold. */
+  readonly onLeftOut: ReportLeftOut;
   /** A closed epoch: it is read, acknowledged and shortened, and needs no reserve. Default: false. */
   readonly isHistory?: boolean;
   /** Default: random. */
@@ -177,7 +179,7 @@ export class Spool {
     return this.#lastSampleMs;
   }
 
-  /** Takes a sample into the running interval. One that cannot be encoded is lost at the seal, and logged. */
+  /** Takes a sample into the running interval. What of it no batch can hold is left out, and reported, at the seal. */
   appendDraft(sample: Sample): { readonly sealIsDue: boolean } {
     this.#lastSampleMs = sample.tsMs;
     return this.#drafts.append(this.#backlog.end.seq + 1, sample);
@@ -338,7 +340,10 @@ export class Spool {
       this.#placeDamage(found.lastSampleMs ?? segments.at(-1)!.header.createdMs);
     const drafts = this.#drafts.load(this.#epoch, this.#backlog.end.seq);
     if (drafts === undefined) this.#drafts.begin(this.#epoch, this.#options.clock.nowMs());
-    for (const sample of drafts ?? []) this.#placeAlone(sample);
+    for (const sample of drafts ?? []) {
+      this.#place(sealAlone(sample, this.#options));
+      this.#lastSampleMs = sample.tsMs;
+    }
   }
 
   /** Says that something behind this instant does not read back. */
@@ -365,28 +370,7 @@ export class Spool {
     const drafts = this.#drafts.take();
     if (drafts.length === 0) return;
     const createdMs = this.#options.clock.nowMs();
-    try {
-      const packed = packPayload(encodeColumns(drafts));
-      this.#place({ type: 'batch', day: utcDay(createdMs), createdMs, samples: drafts.length, ...packed });
-    } catch (error) {
-      this.#options.logger.error(
-        { code: errorCode(error) },
-        'samples do not fit into one batch, one batch for each',
-      );
-      for (const draft of drafts) this.#placeAlone(draft);
-    }
-  }
-
-  /** A sample as a batch of its own; nothing when it cannot be encoded. */
-  #placeAlone(sample: Sample): void {
-    const createdMs = sample.tsMs;
-    try {
-      const packed = packPayload(encodeColumns([sample]));
-      this.#place({ type: 'batch', day: utcDay(createdMs), createdMs, samples: 1, ...packed });
-      this.#lastSampleMs = createdMs;
-    } catch (error) {
-      this.#options.logger.error({ code: errorCode(error) }, 'a sample cannot be encoded and is lost');
-    }
+    for (const frame of sealSamples(drafts, createdMs, this.#options)) this.#place(frame);
   }
 
   #place(frame: UnplacedFrame): void {

@@ -30,6 +30,7 @@ beforeEach(async () => {
   clock = new HeldClock();
   const ids = names.map((_, i) => `${i + 1}`.padStart(16, '0'));
   epochs = await Epochs.open(spoolPath, {
+    onLeftOut: () => undefined,
     fileSystem: new ModelFileSystem().process(),
     clock,
     bootId: 'boot-1',

@@ -1,8 +1,7 @@
 import type { ColumnGroup } from '../column-groups.ts';
 import { ProtocolError } from '../protocol-error.ts';
 import type { WireCursor } from '../wire/wire-cursor.ts';
-
-const maxValue = Number.MAX_SAFE_INTEGER;
+import { isEncodable, maxValue } from './value.ts';
 
 /** Where a column of a group lies among its values, and which device each row is of. */
 export interface ColumnTarget {
@@ -59,7 +58,7 @@ export function decodeReals(reals: WireCursor, target: ColumnTarget): void {
   const end = start + deviceOfRow.length;
   for (let at = start; at < end; at++) {
     const value = reals.double();
-    if (Math.abs(value) === Infinity) {
+    if (!isEncodable('real', value)) {
       throw new ProtocolError('OUT_OF_RANGE', `${placeOf(target)}: infinite (byte ${reals.position})`);
     }
     values[at] = value;

@@ -1,7 +1,12 @@
 import type { Sample } from '../sample.ts';
 import type { WireWriter } from '../wire/wire-writer.ts';
 import { expectedMs } from './clock.ts';
-import { checkValue } from './value.ts';
+import { checkValue, isValue } from './value.ts';
+
+/** Whether a batch can hold a sample of these clocks at all: neither before 1970 nor beyond 2^53 - 1 ms, in whole ms. */
+export function hasClocks({ tsMs, monoMs, intervalMs }: Sample): boolean {
+  return isValue(tsMs) && isValue(monoMs) && isValue(intervalMs);
+}
 
 /** Writes the intervals and the two clocks of all samples. */
 export function encodeClocks(out: WireWriter, samples: readonly Sample[]): void {

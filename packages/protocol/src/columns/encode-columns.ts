@@ -2,11 +2,12 @@ import { columnGroups, type ColumnGroup } from '../column-groups.ts';
 import { protocolLimits } from '../limits.ts';
 import { ProtocolError } from '../protocol-error.ts';
 import type { Sample } from '../sample.ts';
-import { checkText, encodeTexts } from '../wire/text.ts';
+import { encodeTexts } from '../wire/text.ts';
 import { WireWriter } from '../wire/wire-writer.ts';
 import { encodeClocks } from './encode-clocks.ts';
 import { writeGauges, writeIncrements, writeReals, type ColumnSource } from './encode-column.ts';
 import { groupRows, type GroupRows } from './group-rows.ts';
+import { ignoreLeftOut, type ReportLeftOut } from './left-out.ts';
 import { tableFields } from './table-message.ts';
 
 /** What the fields of a `Table` will hold. */
@@ -18,10 +19,11 @@ class TableParts {
 }
 
 /**
- * The samples of a batch as a `Table` message (sample.proto). Throws ProtocolError for samples that break the
- * promises of `Sample` or the limits. The same samples always give the same bytes.
+ * The samples of a batch as a `Table` message (sample.proto). A value, a row or a group that no batch can hold is left
+ * out and reported; the rest goes on. Throws ProtocolError for clocks that are none (`hasClocks`) and for more than the
+ * limits of a batch. The same samples always give the same bytes.
  */
-export function encodeColumns(samples: readonly Sample[]): Uint8Array {
+export function encodeColumns(samples: readonly Sample[], report: ReportLeftOut = ignoreLeftOut): Uint8Array {
   const { maxBatchSamples, maxBatchValues } = protocolLimits;
   if (samples.length === 0)
     throw new ProtocolError('OUT_OF_RANGE', 'columns: a batch has at least one sample');
@@ -31,12 +33,12 @@ export function encodeColumns(samples: readonly Sample[]): Uint8Array {
   encodeClocks(parts.codes, samples);
   let values = 0;
   for (const group of columnGroups) {
-    const rows = groupRows(samples, group);
+    const rows = groupRows(samples, group, report);
     if (rows === undefined) continue;
     values += rows.values.length;
     checkLimit('values', values, maxBatchValues);
     encodeDevices(parts, group, rows);
-    encodeGroup(parts, group, rows);
+    encodeGroup(parts, rows, { group, report });
   }
   return tableOf(parts);
 }
@@ -52,16 +54,23 @@ function encodeDevices(
   if (group.devices) shape.varint(devices.length);
   for (let i = 0; i < layout.length; i++) shape.varint(layout[i]!);
   for (let position = 0; position < textsPerDevice; position++) {
-    const where = position === 0 ? `${group.name}.name` : `${group.name}.${group.labels[position - 1]!.name}`;
-    for (const device of devices) texts.push(checkText(device[position]!, where));
+    for (const device of devices) texts.push(device[position]!);
   }
 }
 
-function encodeGroup({ codes, reals, shape }: TableParts, group: ColumnGroup, rows: GroupRows): void {
+function encodeGroup(
+  { codes, reals, shape }: TableParts,
+  rows: GroupRows,
+  { group, report }: { group: ColumnGroup; report: ReportLeftOut },
+): void {
   const { columns } = group;
   const { values, deviceOfRow, devices } = rows;
   const previous = new Float64Array(devices.length);
-  const source: ColumnSource = { values, deviceOfRow, columns, position: 0, previous };
+  const leaveOut = (row: number, position: number) => {
+    const device = devices[deviceOfRow[row]!]![0]!;
+    report({ reason: 'value', group: group.name, device, column: columns[position]!.name });
+  };
+  const source: ColumnSource = { values, deviceOfRow, columns, position: 0, previous, leaveOut };
   shape.varint(columns.length);
   for (let position = 0; position < columns.length; position++) {
     const { kind, step } = columns[position]!;

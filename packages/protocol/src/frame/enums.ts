@@ -26,6 +26,7 @@ export const gapReasonNumbers: Readonly<Record<GapReason, hostwire.v1.GapReason>
   database_lost: G.GAP_DATABASE_LOST,
   backlog: G.GAP_BACKLOG,
   refused: G.GAP_REFUSED,
+  sample_lost: G.GAP_SAMPLE_LOST,
 };
 
 export const goAwayReasonNumbers: Readonly<Record<GoAwayReason, hostwire.v1.GoAwayReason>> = {

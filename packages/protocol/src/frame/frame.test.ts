@@ -38,6 +38,7 @@ const gapReasons: GapReason[] = [
   'database_lost',
   'backlog',
   'refused',
+  'sample_lost',
 ];
 const goAwayReasons: GoAwayReason[] = ['restart', 'revoked', 'taken_over', 'protocol', 'overload', 'clone'];
 const nackCodes: NackCode[] = ['malformed', 'too_large', 'poison', 'chain'];

@@ -134,7 +134,8 @@ export type GapReason =
   | 'spool_damaged'
   | 'database_lost'
   | 'backlog'
-  | 'refused';
+  | 'refused'
+  | 'sample_lost';
 
 export interface Gap {
   readonly type: 'gap';

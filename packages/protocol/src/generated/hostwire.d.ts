@@ -813,7 +813,10 @@ export namespace hostwire {
             GAP_REFUSED = 9,
 
             /** GAP_BACKLOG value */
-            GAP_BACKLOG = 10
+            GAP_BACKLOG = 10,
+
+            /** GAP_SAMPLE_LOST value */
+            GAP_SAMPLE_LOST = 11
         }
 
         /**

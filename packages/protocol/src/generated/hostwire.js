@@ -2065,6 +2065,7 @@ export const hostwire = $root.hostwire = (() => {
          * @property {number} GAP_DATABASE_LOST=8 GAP_DATABASE_LOST value
          * @property {number} GAP_REFUSED=9 GAP_REFUSED value
          * @property {number} GAP_BACKLOG=10 GAP_BACKLOG value
+         * @property {number} GAP_SAMPLE_LOST=11 GAP_SAMPLE_LOST value
          */
         v1.GapReason = (function() {
             const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -2079,6 +2080,7 @@ export const hostwire = $root.hostwire = (() => {
             values[valuesById[8] = "GAP_DATABASE_LOST"] = 8;
             values[valuesById[9] = "GAP_REFUSED"] = 9;
             values[valuesById[10] = "GAP_BACKLOG"] = 10;
+            values[valuesById[11] = "GAP_SAMPLE_LOST"] = 11;
             return values;
         })();
 

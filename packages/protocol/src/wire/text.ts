@@ -20,17 +20,9 @@ export function decodeTexts(bytes: Uint8Array, where: string): string[] {
   return texts;
 }
 
-/** Texts that passed checkText as UTF-8 bytes, each with NUL at its end. */
+/** Texts that passed isText as UTF-8 bytes, each with NUL at its end. */
 export function encodeTexts(texts: readonly string[]): Uint8Array {
   return utf8.encode(`${texts.join('\0')}\0`);
-}
-
-/** Gives a text that can travel; refuses what `isText` refuses. */
-export function checkText(text: string, where: string): string {
-  if (!text.isWellFormed()) throw new ProtocolError('OUT_OF_RANGE', `${where}: half of a surrogate pair`);
-  if (text.includes('\0')) throw new ProtocolError('MALFORMED', `${where}: contains NUL`);
-  checkLength(text, where);
-  return text;
 }
 
 /** Whether a text can travel as a device name or label: well-formed, without NUL, at most `maxTextBytes`. */

@@ -51,7 +51,7 @@ export class SelfGroup {
     values[position.readUs] = readUs;
     values[position.blockedMounts] = blockedMounts;
     values[position.slowedGroups] = slowedGroups;
-    values[position.issues] = issues;
+    values[position.issues] = issues + (self.issues ?? 0);
     values[position.overCpuBudget] = Number(self.overCpuBudget);
     values[position.overRssBudget] = Number(self.overRssBudget);
     return scalarReading(values);

@@ -43,4 +43,6 @@ export interface SelfMeasurement {
   /** Absent where no budget is kept. */
   readonly overCpuBudget?: boolean;
   readonly overRssBudget?: boolean;
+  /** What the agent has issues with beside this source. */
+  readonly issues?: number;
 }
