@@ -190,7 +190,9 @@ test('devices beyond the limit are left out and named, those before stay', () =>
 
 test('a group with which not even one sample fits is left out and named, the rest goes on', () => {
   const cgroup = columnGroup('cgroup');
-  const noise = createHash('shake256', { outputLength: 4096 * 384 }).update('noise').digest('base64');
+  const noise = createHash('shake256', { outputLength: 4096 * 384 })
+    .update('noise')
+    .digest('base64');
   const devices = Array.from({ length: 4096 }, (_, i) => noise.slice(i * 512, (i + 1) * 512));
   const values = new Float64Array(devices.length * cgroup.columns.length).fill(1);
   const huge = readingOf(cgroup, devices, values);
