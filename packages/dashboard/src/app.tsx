@@ -25,6 +25,7 @@ const SqlPage = loaded(async () => (await import('./sql/sql-page.tsx')).SqlPage)
 const AlertsPage = loaded(async () => (await import('./alerts/alerts-page.tsx')).AlertsPage);
 const EnrolmentPage = loaded(async () => (await import('./enrolment/enrolment-page.tsx')).EnrolmentPage);
 const SystemPage = loaded(async () => (await import('./system/system-page.tsx')).SystemPage);
+const BoardsPage = loaded(async () => (await import('./boards/boards-page.tsx')).BoardsPage);
 const DesignPage =
   import.meta.env.MODE === 'development'
     ? loaded(async () => (await import('./design/design-page.tsx')).DesignPage)
@@ -60,6 +61,7 @@ function Pages() {
         <Route path="/alerts" component={AlertsPage} />
         <Route path="/enrolment" component={EnrolmentPage} />
         <Route path="/system" component={SystemPage} />
+        <Route path="/boards" component={BoardsPage} />
         <Route path="/design" component={DesignPage} />
         <Route path="/signed-out" component={SignedOutRoute} />
         <Route default component={UnknownPage} />

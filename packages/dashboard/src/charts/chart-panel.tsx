@@ -16,6 +16,7 @@ import { Legend } from './legend.tsx';
 import { Plot } from './plot.tsx';
 import type { CursorPlace } from './plot.tsx';
 import { seriesLabels, valuesAt } from './plot-data.ts';
+import { pressSeries } from './press-series.ts';
 
 export interface ChartPanelProps {
   chart: Chart;
@@ -100,22 +101,6 @@ function describe(chart: Chart): string {
     .slice(0, 8)
     .map((label, i) => `${label} ${formatQuantity(now[i], chart.unit)}`);
   return `${chart.title}. Newest values: ${parts.join(', ')}`;
-}
-
-/** Which series are hidden after one was pressed: all others; or none, when it stood alone; with Ctrl: this one, too. */
-export function pressSeries(
-  labels: readonly string[],
-  hidden: ReadonlySet<string>,
-  { label, adds }: { label: string; adds: boolean },
-): ReadonlySet<string> {
-  if (adds) {
-    const next = new Set(hidden);
-    if (!next.delete(label)) next.add(label);
-    return next;
-  }
-  const others = labels.filter((each) => each !== label);
-  const isAlone = !hidden.has(label) && others.every((each) => hidden.has(each));
-  return new Set(isAlone ? [] : others);
 }
 
 function Tools({ chart, onSql, onFull }: Pick<ChartPanelProps, 'chart' | 'onSql'> & { onFull?: () => void }) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { palette, seriesLook, withOpacity } from './palette.ts';
+import { channels, palette, seriesLook, withOpacity } from './palette.ts';
 
 function luminance(hex: string): number {
   const channel = (at: number): number => {
@@ -34,4 +34,64 @@ test('no two of 32 series look the same', () => {
 
 test('withOpacity', () => {
   expect(withOpacity('#2563b0', 0.5)).toBe('rgba(37, 99, 176, 0.5)');
+});
+
+/** How people without red, or without green, cones see a colour (Machado, Oliveira and Fernandes 2009), linear RGB. */
+const blindness = {
+  protanopia: [
+    [0.152286, 1.052583, -0.204868],
+    [0.114503, 0.786281, 0.099216],
+    [-0.003882, -0.048116, 1.051998],
+  ],
+  deuteranopia: [
+    [0.367322, 0.860646, -0.227968],
+    [0.280085, 0.672501, 0.047413],
+    [-0.01182, 0.04294, 0.968881],
+  ],
+} as const;
+
+function linear(hex: string): number[] {
+  return channels(hex).map((value) => {
+    const share = value / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+}
+
+/** CIE L*a*b* of linear RGB. */
+function lab([r = 0, g = 0, b = 0]: readonly number[]): number[] {
+  const f = (t: number): number => (t > 0.008856 ? Math.cbrt(t) : 7.787 * t + 16 / 116);
+  const x = f((0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505);
+  const y = f(0.2126 * r + 0.7152 * g + 0.0722 * b);
+  const z = f((0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089);
+  return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
+}
+
+function seen(hex: string, matrix: readonly (readonly number[])[]): number[] {
+  const rgb = linear(hex);
+  return lab(
+    matrix.map((row) =>
+      Math.max(
+        0,
+        row.reduce((sum, weight, i) => sum + weight * rgb[i]!, 0),
+      ),
+    ),
+  );
+}
+
+const distance = (a: readonly number[], b: readonly number[]): number =>
+  Math.hypot(...a.map((value, i) => value - b[i]!));
+
+describe.each(Object.entries(blindness))('for people with %s', (_name, matrix) => {
+  test.each([false, true])('neighbours of the first six series stay apart (dark: %p)', (isDark) => {
+    const series = palette(isDark)
+      .series.slice(0, 6)
+      .map((hex) => seen(hex, matrix));
+    for (let i = 1; i < series.length; i += 1)
+      expect(distance(series[i - 1]!, series[i]!)).toBeGreaterThanOrEqual(12);
+  });
+  test.each([false, true])('heat goes one way in lightness (dark: %p)', (isDark) => {
+    const lightness = palette(isDark).heat.map((hex) => seen(hex, matrix)[0]!);
+    const sorted = lightness.toSorted((a, b) => (isDark ? a - b : b - a));
+    expect(lightness).toEqual(sorted);
+  });
 });

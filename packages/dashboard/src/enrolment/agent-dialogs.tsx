@@ -5,7 +5,7 @@ import { useResource } from '../resource/use-resource.ts';
 import { DataTable } from '../design/data-table.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { withToast } from '../design/toast.tsx';
-import { labelsOf } from './new-host.tsx';
+import { labelsOf } from './labels.ts';
 
 interface AgentDialogProps {
   agent: AgentEntry;

@@ -4,21 +4,13 @@ import type { CreatedToken, CreateTokenRequest } from '../api/types.ts';
 import { CommandLine } from '../design/command-line.tsx';
 import { withToast } from '../design/toast.tsx';
 import { formatInstant } from '../format/instant.ts';
+import { labelsOf } from './labels.ts';
 
 const lifetimes: readonly { name: string; seconds: number }[] = [
   { name: '1 hour', seconds: 3_600 },
   { name: '1 day', seconds: 86_400 },
   { name: '30 days', seconds: 30 * 86_400 },
 ];
-
-/** `env=prod team=web` as labels; words without = are left out. */
-export function labelsOf(text: string): Record<string, string> {
-  const pairs = text
-    .split(/[\s,]+/)
-    .map((word) => /^([^=]+)=(.*)$/.exec(word))
-    .filter((match) => match !== null);
-  return Object.fromEntries(pairs.map(([, key = '', value = '']) => [key, value]));
-}
 
 interface FormState {
   uses: number;

@@ -34,6 +34,26 @@ describe('filterHosts', () => {
   });
 });
 
+describe('values', () => {
+  const hosts = [
+    hostSummary({ host: 'a', cpuBusyPct: 85, receiveBytesPerS: 2e6, labels: { env: 'prod' } }),
+    hostSummary({ host: 'b', cpuBusyPct: 20, memoryUsedPct: 91 }),
+    hostSummary({ host: 'c' }),
+  ];
+  test.each([
+    ['cpu>80', ['a']],
+    ['cpu<80', ['b']],
+    ['CPU>=20 cpu<=85', ['a', 'b']],
+    ['mem>90%', ['b']],
+    ['receive>1.5M', ['a']],
+    ['cpu>80 env=prod', ['a']],
+    ['cpu>80 env=staging', []],
+    ['unheard>1', []],
+  ])('%s', (query, names) => {
+    expect(filterHosts(hosts, query).map(({ host }) => host)).toEqual(names);
+  });
+});
+
 test('toggleWord adds and takes out', () => {
   expect(toggleWord('web', 'env=prod')).toBe('web env=prod');
   expect(toggleWord('web ENV=prod', 'env=prod')).toBe('web');

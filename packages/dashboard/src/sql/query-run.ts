@@ -13,9 +13,21 @@ export type RunState =
   | { phase: 'cancelled' }
   | { phase: 'failed'; error: RequestError };
 
+export interface QueryRunOptions {
+  /** Whether queries go into the history. Default: they do. */
+  readonly isNoted?: boolean;
+}
+
 export class QueryRun {
   readonly state = signal<RunState>({ phase: 'idle' });
+  /** The newest result; it stays while the query is run again. */
+  readonly newest = signal<SqlResult | undefined>(undefined);
+  readonly #isNoted: boolean;
   #running: AbortController | undefined;
+
+  constructor({ isNoted = true }: QueryRunOptions = {}) {
+    this.#isNoted = isNoted;
+  }
 
   /** Runs a query instead of the one that runs. Never rejects: a failure is a state. */
   async run(sql: string): Promise<void> {
@@ -25,9 +37,10 @@ export class QueryRun {
     this.#running = running;
     const sinceMs = performance.now();
     this.state.value = { phase: 'running', sinceMs };
-    noteRun(sql);
+    if (this.#isNoted) noteRun(sql);
     try {
       const result = await runSql(sql, running.signal);
+      this.newest.value = result;
       this.state.value = { phase: 'done', result, tookMs: performance.now() - sinceMs };
     } catch (error) {
       if (running.signal.aborted || noticeSignedOut(error)) return;

@@ -1,0 +1,93 @@
+import { useEffect, useMemo } from 'preact/hooks';
+import { useSignalEffect } from '@preact/signals';
+import { ChartPanel } from '../charts/chart-panel.tsx';
+import { nowMs, serverNowMs } from '../clock/server-clock.ts';
+import { Card } from '../design/card.tsx';
+import { ChartFeed } from '../host/chart-feed.ts';
+import { requestCharts } from '../host/charts-request.ts';
+import { hostPath } from '../shell/host-path.ts';
+import { sqlPath } from '../shell/sql-path.ts';
+import { QueryRun } from '../sql/query-run.ts';
+import { chartOf } from '../sql/result-chart.ts';
+import { ResultTable } from '../sql/result-table.tsx';
+import { darkTheme } from '../theme/theme.ts';
+import type { TimeRange } from '../time/time-range.ts';
+import type { ChartPanelSpec, PanelSpec, QueryPanelSpec } from './board.ts';
+
+/** A chart of a host, kept up. */
+function HostChart({ spec: { host, chart: id }, range }: { spec: ChartPanelSpec; range: TimeRange }) {
+  const feed = useMemo(
+    () => new ChartFeed({ fetchCharts: (request) => requestCharts(host, [id], request), nowMs: serverNowMs }),
+    [host, id],
+  );
+  useEffect(() => feed.show(range), [feed, range]);
+  useEffect(() => () => feed.stop(), [feed]);
+  useSignalEffect(() => {
+    if (nowMs.value > 0) feed.tick();
+  });
+  const set = feed.set.value;
+  const chart = set?.charts[0];
+  if (set === undefined || chart === undefined)
+    return (
+      <Card title={host}>
+        <p class="card-body quiet">{feed.error.value?.message ?? 'Loading'}</p>
+      </Card>
+    );
+  return (
+    <ChartPanel
+      chart={{ ...chart, title: `${host}: ${chart.title}` }}
+      window={feed.window.value}
+      gaps={set.gaps}
+      stepMs={set.stepMs}
+      dark={darkTheme.value}
+      syncKey="board"
+      onPress={(ms) => window.open(`${hostPath(host)}?at=${new Date(ms).toISOString()}`, '_self')}
+    />
+  );
+}
+
+const refreshMs = 30_000;
+
+/** A query, run again every half minute while the page is visible; a chart where its answer has times. */
+function QueryPanel({ spec: { title, sql } }: { spec: QueryPanelSpec }) {
+  const run = useMemo(() => new QueryRun({ isNoted: false }), []);
+  useEffect(() => {
+    void run.run(sql);
+    const timer = setInterval(() => void (document.hidden || run.run(sql)), refreshMs);
+    return () => {
+      clearInterval(timer);
+      run.cancel();
+    };
+  }, [run, sql]);
+  const result = run.newest.value;
+  const chart = useMemo(() => result && chartOf(result), [result]);
+  const state = run.state.value;
+  if (chart !== undefined)
+    return (
+      <ChartPanel
+        chart={{ ...chart, title }}
+        window={{ fromMs: chart.tsMs[0] ?? 0, toMs: chart.tsMs.at(-1) ?? 1 }}
+        gaps={[]}
+        stepMs={1_000}
+        dark={darkTheme.value}
+        syncKey={`board ${title}`}
+      />
+    );
+  return (
+    <Card
+      title={title}
+      actions={
+        <a class="button plain small" href={sqlPath(sql)}>
+          SQL
+        </a>
+      }
+    >
+      {state.phase === 'failed' && <p class="card-body problem">{state.error.message}</p>}
+      {result && <ResultTable result={result} />}
+    </Card>
+  );
+}
+
+export function BoardPanel({ spec, range }: { spec: PanelSpec; range: TimeRange }) {
+  return spec.kind === 'chart' ? <HostChart spec={spec} range={range} /> : <QueryPanel spec={spec} />;
+}
