@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { dirname, join } from 'node:path';
 import { killLeftovers, Program, runProgram, type ProgramResult } from '../harness/program.ts';
+import { enrollArgs } from '../harness/second-agent.ts';
 import { Stack } from '../harness/stack.ts';
 import { makeWorkFolder, removeWorkFolder } from '../harness/work-folder.ts';
 
@@ -33,8 +34,7 @@ function expectClear(result: ProgramResult, code: number, ...words: (string | Re
 
 async function token(): Promise<{ args: string[]; token: string }> {
   const created = await stack.json<{ enrollCommand: string; token: string }>(['token', 'create']);
-  const words = created.enrollCommand.split(' ');
-  return { args: words.slice(words.indexOf('enroll')), token: created.token };
+  return { args: enrollArgs(created), token: created.token };
 }
 
 describe('hostwire up', () => {
@@ -141,9 +141,8 @@ describe('hostwire-agent enroll', () => {
       '1s',
     ]);
     while (Date.now() <= created.expiresMs) await stack.query('SELECT 1');
-    const words = created.enrollCommand.split(' ');
     const result = await runProgram('hostwire-agent', [
-      ...words.slice(words.indexOf('enroll')),
+      ...enrollArgs(created),
       '--state',
       join(folder, 'e4'),
     ]);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { killLeftovers, runProgram } from '../harness/program.ts';
-import { SecondAgent } from '../harness/second-agent.ts';
+import { enrollArgs, SecondAgent } from '../harness/second-agent.ts';
 import { Stack } from '../harness/stack.ts';
 import { waitFor } from '../harness/wait.ts';
 import { WebhookReceiver } from '../harness/webhook-receiver.ts';
@@ -53,7 +53,7 @@ describe('a second host', () => {
 
   test('a used token is refused with a clear message', async () => {
     const created = await stack.json<{ enrollCommand: string }>(['token', 'create']);
-    const args = created.enrollCommand.split(' ').slice(created.enrollCommand.split(' ').indexOf('enroll'));
+    const args = enrollArgs(created);
     const first = await runProgram('hostwire-agent', [...args, '--state', `${folder}/third`]);
     expect(first).toMatchObject({ code: 0 });
     const again = await runProgram('hostwire-agent', [...args, '--state', `${folder}/fourth`]);

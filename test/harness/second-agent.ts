@@ -11,6 +11,13 @@ export interface AgentStatus {
   readonly last_ack: { readonly seq: number; readonly ms: number } | null;
 }
 
+/** What `hostwire-agent` is given to enrol, of the line that enrols and starts. */
+export function enrollArgs({ enrollCommand }: { readonly enrollCommand: string }): string[] {
+  const [enrol = ''] = enrollCommand.split(' && ');
+  const words = enrol.split(' ');
+  return words.slice(words.indexOf('enroll'));
+}
+
 /** A further agent with a state folder and a name of its own, enrolled as an operator would do it. */
 export class SecondAgent {
   readonly name: string;
@@ -30,8 +37,7 @@ export class SecondAgent {
   /** Runs the line that `hostwire token create` printed. */
   async enroll(stack: Stack): Promise<void> {
     const created = await stack.json<{ enrollCommand: string }>(['token', 'create', '--ttl', '10m']);
-    const words = created.enrollCommand.split(' ');
-    const args = [...words.slice(words.indexOf('enroll')), '--state', this.stateDir, '--name', this.name];
+    const args = [...enrollArgs(created), '--state', this.stateDir, '--name', this.name];
     const { code, stderr } = await runProgram('hostwire-agent', args);
     if (code !== 0) throw new Error(`enroll exited ${code}: ${stderr}`);
   }

@@ -38,7 +38,7 @@ export function registerCreate(token: Command, context: CommandContext): void {
       if (options.json) return printJson(context.terminal, created);
       const good = `Good for ${created.uses === 1 ? 'one host' : `${created.uses} hosts`} until ${new Date(created.expiresMs).toISOString()}.`;
       context.terminal.out.write(
-        `${created.token}\n\n${good} On the host to enrol, run:\n\n  ${created.enrollCommand}\n\nand then: npx hostwire-agent run\n`,
+        `${created.token}\n\n${good} This line enrols a host and starts its agent:\n\n  ${created.enrollCommand}\n`,
       );
     });
 }

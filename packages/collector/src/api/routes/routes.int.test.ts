@@ -166,7 +166,7 @@ describe('tokens and agents', () => {
     });
     expect(parseToken(created.token)).toMatchObject({ id: created.id, pin });
     expect(created.enrollCommand).toBe(
-      `npx hostwire-agent enroll --collector wss://192.0.2.1:4681 --token ${created.token}`,
+      `npx hostwire-agent enroll --collector wss://192.0.2.1:4681 --token ${created.token} && npx hostwire-agent run`,
     );
     const { tokens } = await api.admin<TokensResponse>('/api/v1/tokens');
     expect(tokens.find(({ id }) => id === created.id)).toMatchObject({

@@ -25,7 +25,7 @@ export function tokenHandlers({ registry, gateway }: ApiDependencies): HandlersO
         expiresMs: token.expiresMs,
         uses,
         collectorUrl: url,
-        enrollCommand: `npx hostwire-agent enroll --collector ${url} --token ${text}`,
+        enrollCommand: `npx hostwire-agent enroll --collector ${url} --token ${text} && npx hostwire-agent run`,
       };
     },
     revoke: async ({ params, request }) => ({
