@@ -8,7 +8,8 @@ const ready = {
   gateway: 'wss://192.0.2.1:4681',
   clickhouse: 'http://hostwire_reader:secret@127.0.0.1:8123/?database=hostwire',
   loginUrl: 'http://127.0.0.1:4680/login?token=abc',
-  enrollCommand: 'npx hostwire-agent enroll --collector wss://192.0.2.1:4681 --token hw1_x && npx hostwire-agent run',
+  enrollCommand:
+    'npx hostwire-agent enroll --collector wss://192.0.2.1:4681 --token hw1_x && npx hostwire-agent run',
 };
 
 function shown(data: string, clickhouseUrl?: string): string {
