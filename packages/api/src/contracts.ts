@@ -9,6 +9,7 @@ import { settings } from './contracts/settings.ts';
 import { sql } from './contracts/sql.ts';
 import { document, health, status } from './contracts/status.ts';
 import { tokens } from './contracts/tokens.ts';
+import { apiTokens, auditLog, sessions, users } from './contracts/users.ts';
 import type { Routes } from './routes.ts';
 
 /** The schemas of every route, under the names that it has in `routes`. */
@@ -23,6 +24,10 @@ export const contracts = {
   sql,
   loginLinks,
   session,
+  sessions,
+  users,
+  apiTokens,
+  auditLog,
   status,
   document,
   health,

@@ -9,24 +9,34 @@ interface ErrorMeaning {
 
 export const apiErrors = {
   AGENT_NOT_REVOKED: { status: 409, means: 'an agent is revoked before it is deleted' },
+  API_TOKENS_FULL: { status: 409, means: 'there are as many API tokens as may be' },
+  API_TOKEN_UNKNOWN: { status: 404, means: 'no API token has that id' },
   AGENT_UNKNOWN: { status: 404, means: 'no agent has that id or host name' },
   HOST_REFUSED: { status: 421, means: 'the Host header is not a name of the collector' },
   HOST_UNKNOWN: { status: 404, means: 'no host of that name is enrolled' },
   INTERNAL: { status: 500, means: 'the collector failed; its log says why' },
+  LIMITED: { status: 403, means: 'not open to viewers who see some hosts only' },
+  LOGIN_REFUSED: { status: 401, means: 'no user has that name and password' },
   LABELS_FULL: { status: 409, means: 'an agent has as many labels as it may have' },
   LIVE_FULL: { status: 503, means: 'as many live pages are open as may be' },
+  NOT_ALLOWED: { status: 403, means: 'the role of the user, or the scopes of the token, do not include it' },
   NOT_FOUND: { status: 404, means: 'no route or file has that address' },
   NOT_READY: { status: 503, means: 'the database or its schema is not there yet' },
   NOT_SIGNED_IN: { status: 401, means: 'no session, or one that has ended' },
   ORIGIN_REFUSED: { status: 403, means: 'a page of another site made the request' },
+  PASSWORD_REFUSED: { status: 400, means: 'a password that is too easy, or not the current one' },
   RANGE_INVALID: { status: 400, means: 'a time range that is empty, too long or has too many steps' },
   READERS_REFUSED: {
     status: 403,
     means: 'the embedded ClickHouse is not confined on this kernel, so no reader is let in',
   },
   REQUEST_INVALID: { status: 400, means: 'a parameter or body that does not fit; the message names it' },
+  SESSION_UNKNOWN: { status: 404, means: 'no open session of yours has that id' },
   TOKEN_UNKNOWN: { status: 404, means: 'no token has that id' },
   TOO_MANY_REQUESTS: { status: 429, means: 'too many attempts; the message says when to try again' },
+  USERS_FULL: { status: 409, means: 'there are as many users as may be' },
+  USER_EXISTS: { status: 409, means: 'a user of that name is there already' },
+  USER_UNKNOWN: { status: 404, means: 'no user has that name' },
 } as const satisfies Record<string, ErrorMeaning>;
 
 export type ApiErrorCode = keyof typeof apiErrors;

@@ -1,7 +1,16 @@
 export type { Contract } from './contract.ts';
 export { contracts, type Contracts } from './contracts.ts';
 export { apiErrors, isApiErrorCode, type ApiErrorCode } from './error-codes.ts';
-export { pathOf, permissions, type Method, type Permission, type Route } from './route.ts';
+export {
+  pathOf,
+  permissions,
+  permissionsOf,
+  roles,
+  type Method,
+  type Permission,
+  type Role,
+  type Route,
+} from './route.ts';
 export { routes, type Routes } from './routes.ts';
 export * from './schemas/agent-self.ts';
 export * from './schemas/agent.ts';
@@ -18,3 +27,4 @@ export * from './schemas/settings.ts';
 export * from './schemas/sql.ts';
 export * from './schemas/status.ts';
 export * from './schemas/token.ts';
+export * from './schemas/user.ts';

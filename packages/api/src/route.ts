@@ -12,6 +12,20 @@
 export const permissions = ['read', 'alerts', 'settings', 'enrol', 'admin'] as const;
 export type Permission = (typeof permissions)[number];
 
+/** What people are; what each may, `permissionsOf` says. */
+export const roles = ['viewer', 'operator', 'administrator'] as const;
+export type Role = (typeof roles)[number];
+
+const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
+  viewer: ['read'],
+  operator: ['read', 'alerts', 'settings'],
+  administrator: permissions,
+};
+
+export function permissionsOf(role: Role): readonly Permission[] {
+  return permissionsByRole[role];
+}
+
 export type Method = 'GET' | 'POST' | 'DELETE';
 
 /** One entry of the route table. */
@@ -20,6 +34,11 @@ export interface Route {
   /** With parameters as `:name`. */
   readonly path: string;
   readonly needs: 'nothing' | 'login' | Permission;
+  /**
+   * Open to viewers who are limited to some labels: the handler leaves out every host that they do not see. A route that
+   * does not say so is closed to them.
+   */
+  readonly limited?: true;
   /** The answer is not one JSON document: it is read as it comes. */
   readonly streams?: true;
 }

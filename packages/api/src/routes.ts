@@ -9,26 +9,26 @@ import type { RouteTable } from './route.ts';
 
 export const routes = {
   hosts: {
-    list: { method: 'GET', path: '/api/v1/hosts', needs: 'read' },
-    show: { method: 'GET', path: '/api/v1/hosts/:host', needs: 'read' },
-    charts: { method: 'GET', path: '/api/v1/hosts/:host/charts', needs: 'read' },
+    list: { method: 'GET', path: '/api/v1/hosts', needs: 'read', limited: true },
+    show: { method: 'GET', path: '/api/v1/hosts/:host', needs: 'read', limited: true },
+    charts: { method: 'GET', path: '/api/v1/hosts/:host/charts', needs: 'read', limited: true },
   },
   live: {
-    watch: { method: 'GET', path: '/api/v1/live', needs: 'read', streams: true },
+    watch: { method: 'GET', path: '/api/v1/live', needs: 'read', limited: true, streams: true },
   },
   alerts: {
-    list: { method: 'GET', path: '/api/v1/alerts', needs: 'read' },
+    list: { method: 'GET', path: '/api/v1/alerts', needs: 'read', limited: true },
   },
   agents: {
-    list: { method: 'GET', path: '/api/v1/agents', needs: 'read' },
-    show: { method: 'GET', path: '/api/v1/agents/:agent', needs: 'read' },
+    list: { method: 'GET', path: '/api/v1/agents', needs: 'read', limited: true },
+    show: { method: 'GET', path: '/api/v1/agents/:agent', needs: 'read', limited: true },
     label: { method: 'POST', path: '/api/v1/agents/:agent/labels', needs: 'settings' },
     rename: { method: 'POST', path: '/api/v1/agents/:agent/rename', needs: 'settings' },
     revoke: { method: 'POST', path: '/api/v1/agents/:agent/revoke', needs: 'admin' },
     delete: { method: 'POST', path: '/api/v1/agents/:agent/delete', needs: 'admin' },
   },
   settings: {
-    ofAgent: { method: 'GET', path: '/api/v1/agents/:agent/settings', needs: 'read' },
+    ofAgent: { method: 'GET', path: '/api/v1/agents/:agent/settings', needs: 'read', limited: true },
     changeOfAgent: { method: 'POST', path: '/api/v1/agents/:agent/settings', needs: 'settings' },
     history: { method: 'GET', path: '/api/v1/agents/:agent/settings/history', needs: 'read' },
     ofLabels: { method: 'GET', path: '/api/v1/label-settings', needs: 'read' },
@@ -49,14 +49,33 @@ export const routes = {
     create: { method: 'POST', path: '/api/v1/login-links', needs: 'admin' },
   },
   session: {
-    show: { method: 'GET', path: '/api/v1/session', needs: 'login' },
-    end: { method: 'DELETE', path: '/api/v1/session', needs: 'login' },
+    show: { method: 'GET', path: '/api/v1/session', needs: 'login', limited: true },
+    end: { method: 'DELETE', path: '/api/v1/session', needs: 'login', limited: true },
+    setPassword: { method: 'POST', path: '/api/v1/session/password', needs: 'login', limited: true },
+  },
+  sessions: {
+    list: { method: 'GET', path: '/api/v1/sessions', needs: 'login', limited: true },
+    end: { method: 'POST', path: '/api/v1/sessions/:id/end', needs: 'login', limited: true },
+  },
+  users: {
+    list: { method: 'GET', path: '/api/v1/users', needs: 'admin' },
+    add: { method: 'POST', path: '/api/v1/users', needs: 'admin' },
+    change: { method: 'POST', path: '/api/v1/users/:name', needs: 'admin' },
+    reset: { method: 'POST', path: '/api/v1/users/:name/reset', needs: 'admin' },
+  },
+  apiTokens: {
+    list: { method: 'GET', path: '/api/v1/api-tokens', needs: 'admin' },
+    create: { method: 'POST', path: '/api/v1/api-tokens', needs: 'admin' },
+    revoke: { method: 'POST', path: '/api/v1/api-tokens/:id/revoke', needs: 'admin' },
+  },
+  auditLog: {
+    list: { method: 'GET', path: '/api/v1/audit-log', needs: 'admin' },
   },
   status: {
     show: { method: 'GET', path: '/api/v1/status', needs: 'read' },
   },
   document: {
-    show: { method: 'GET', path: '/api/v1/openapi.json', needs: 'login', streams: true },
+    show: { method: 'GET', path: '/api/v1/openapi.json', needs: 'login', limited: true, streams: true },
   },
   health: {
     live: { method: 'GET', path: '/healthz', needs: 'nothing' },
@@ -64,6 +83,7 @@ export const routes = {
   },
   login: {
     open: { method: 'GET', path: '/login', needs: 'nothing', streams: true },
+    byPassword: { method: 'POST', path: '/api/v1/login', needs: 'nothing' },
   },
 } as const satisfies RouteTable;
 

@@ -249,7 +249,7 @@ export class Collector implements Component {
       gateway: () => ({ url: this.#gatewayUrl(), pin }),
       migrated: () => this.#isMigrated,
       cookieKey,
-      endedSessionsPath: join(data, 'collector', 'ended-sessions.json'),
+      authPath: join(data, 'collector', 'auth.json'),
       web,
       socketPath: join(data, 'hostwire.sock'),
       dashboardDir: this.#options.dashboardFolder,

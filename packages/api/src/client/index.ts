@@ -9,5 +9,5 @@ export {
   type TransportResponse,
 } from './transport.ts';
 export { apiErrors, isApiErrorCode, type ApiErrorCode } from '../error-codes.ts';
-export { pathOf, permissions, type Permission, type Route } from '../route.ts';
+export { pathOf, permissions, roles, type Permission, type Role, type Route } from '../route.ts';
 export { routes } from '../routes.ts';

@@ -1,5 +1,6 @@
 import type { ContractsOf } from '../contract.ts';
 import { loginLink, loginQuery, sessionInfo } from '../schemas/session.ts';
+import { loginRequest, passwordRequest } from '../schemas/user.ts';
 
 export const loginLinks = {
   create: { summary: 'Make a link that signs in once', response: loginLink },
@@ -8,8 +9,14 @@ export const loginLinks = {
 export const session = {
   show: { summary: 'Who asks', response: sessionInfo },
   end: { summary: 'Sign out' },
+  setPassword: {
+    summary: 'Set, change or remove the own password',
+    body: passwordRequest,
+    response: sessionInfo,
+  },
 } as const satisfies ContractsOf<'session'>;
 
 export const login = {
   open: { summary: 'Sign in by a one-time link', query: loginQuery },
+  byPassword: { summary: 'Sign in by name and password', body: loginRequest, response: sessionInfo },
 } as const satisfies ContractsOf<'login'>;

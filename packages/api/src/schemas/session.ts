@@ -1,8 +1,14 @@
 import { z } from 'zod';
+import { permissions, roles } from '../route.ts';
 
 export const sessionInfo = z.object({
-  role: z.literal('admin'),
-  /** null over the unix socket: its permission is the file's, and does not expire. */
+  /** null: an API token, or the Unix socket. */
+  user: z.string().nullable(),
+  role: z.enum([...roles, 'token']),
+  permissions: z.array(z.enum(permissions)),
+  /** Only hosts with all of these are seen; empty: every host. */
+  labels: z.record(z.string(), z.string()),
+  /** null where no session is: over the Unix socket, and with an API token. */
   expiresMs: z.number().nullable(),
 });
 export type SessionInfo = z.infer<typeof sessionInfo>;

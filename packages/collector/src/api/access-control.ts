@@ -2,7 +2,7 @@
  * Who may come in. Two listeners lead to the same API:
  *
  *   socket  the Unix socket in the data folder; whoever may open the file is the administrator
- *   web     TCP; needs the cookie of a session
+ *   web     TCP; needs the cookie of a session, or an API token in the header Authorization
  *
  * Every route is closed unless its entry in the route table says `needs: 'nothing'`. What decides is the route that the router matched,
  * never the text of the URL: `/%61pi/v1/hosts` and `http://HOST/api/v1/hosts` match the same route as `/api/v1/hosts`.
@@ -20,20 +20,12 @@ import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Auth } from '../auth/auth.ts';
-import type { Session } from '../auth/session-cookie.ts';
-import { Refusal } from './refusal.ts';
+import { isLimited, socketCaller, type Caller } from '../auth/caller.ts';
+import { Refusal } from '../auth/refusal.ts';
 
 export type Listener = 'socket' | 'web';
 
 export const sessionCookie = 'hostwire_session';
-
-/** Who makes a request. */
-export interface Caller {
-  /** For the audit log. */
-  readonly actor: string;
-  /** undefined over the Unix socket, whose permission is that of the file. */
-  readonly session: Session | undefined;
-}
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -43,12 +35,11 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** As in the route table. A route that does not say so is closed. */
     readonly needs?: Route['needs'];
+    readonly limited?: Route['limited'];
   }
 }
 
-const socketCaller: Caller = { actor: 'admin (unix socket)', session: undefined };
-
-/** Checks every request before it is parsed. Throws HOST_REFUSED, ORIGIN_REFUSED, NOT_SIGNED_IN. */
+/** Checks every request before it is parsed. Throws HOST_REFUSED, ORIGIN_REFUSED, NOT_SIGNED_IN, NOT_ALLOWED, LIMITED. */
 export function controlAccess(app: FastifyInstance, { listener, auth }: AccessOptions): void {
   app.decorateRequest('caller', undefined);
   app.addHook('onRequest', async (request) => {
@@ -58,7 +49,7 @@ export function controlAccess(app: FastifyInstance, { listener, auth }: AccessOp
     }
     request.caller = listener === 'socket' ? socketCaller : webCaller(request, auth);
     // Where no route matched, the handler of that case serves nothing but the pages.
-    if (!request.is404 && request.routeOptions.config.needs !== 'nothing') callerOf(request);
+    if (!request.is404) requireAllowed(request);
   });
 }
 
@@ -67,11 +58,27 @@ interface AccessOptions {
   readonly auth: Auth;
 }
 
-function webCaller(request: FastifyRequest, auth: Auth): Caller | undefined {
-  const cookie = request.cookies[sessionCookie];
-  const session = cookie === undefined ? undefined : auth.session(cookie);
-  if (session === undefined) return undefined;
-  return { actor: `admin (web, session ${session.id.slice(0, 8)})`, session };
+/** A header that holds no good token is not made good by a cookie. */
+function webCaller({ headers, cookies }: FastifyRequest, auth: Auth): Caller | undefined {
+  const { authorization } = headers;
+  if (authorization !== undefined) {
+    const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
+    return token === undefined ? undefined : auth.callerByToken(token);
+  }
+  const cookie = cookies[sessionCookie];
+  return cookie === undefined ? undefined : auth.callerByCookie(cookie);
+}
+
+function requireAllowed(request: FastifyRequest): void {
+  const { needs = 'admin', limited = false } = request.routeOptions.config;
+  if (needs === 'nothing') return;
+  const caller = callerOf(request);
+  if (needs !== 'login' && !caller.permissions.has(needs)) {
+    const why = caller.role === 'token' ? `a token with the scope ${needs}` : `the permission "${needs}"`;
+    throw new Refusal('NOT_ALLOWED', `this needs ${why}: ask an administrator`);
+  }
+  if (!limited && isLimited(caller))
+    throw new Refusal('LIMITED', 'this shows the whole fleet, and you see some hosts only');
 }
 
 /** Who makes a request to a route that needs something. Throws NOT_SIGNED_IN. */

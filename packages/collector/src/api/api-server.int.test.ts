@@ -24,7 +24,7 @@ describe('the web listener', () => {
     const routes = Object.entries(paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => [method.toUpperCase(), path] as const),
     );
-    const closed = routes.filter(([, path]) => path.startsWith('/api/'));
+    const closed = routes.filter(([, path]) => path.startsWith('/api/') && path !== '/api/v1/login');
     expect(closed.length).toBeGreaterThan(14);
     for (const [method, path] of closed) {
       const answer = await api.call('web', { method, path: path.replace(/\{\w+\}/g, 'x') });
@@ -47,7 +47,7 @@ describe('the web listener', () => {
     expect(set).toMatch(/; HttpOnly; SameSite=Strict$/);
     const headers = { cookie: set.split(';')[0]! };
     expect((await api.call('web', { path: '/api/v1/session', headers })).text).toMatch(
-      /^{"role":"admin","expiresMs":\d+}$/,
+      /^{"user":"admin","role":"administrator",.*"expiresMs":\d+}$/,
     );
     const second = await api.call('web', { path });
     expect([second.status, second.headers['set-cookie']]).toEqual([410, undefined]);
@@ -135,7 +135,13 @@ describe('the web listener', () => {
 
 describe('the unix socket', () => {
   test('is the administrator', async () => {
-    expect(await api.admin('/api/v1/session')).toEqual({ role: 'admin', expiresMs: null });
+    expect(await api.admin('/api/v1/session')).toEqual({
+      user: null,
+      role: 'administrator',
+      permissions: ['read', 'alerts', 'settings', 'enrol', 'admin'],
+      labels: {},
+      expiresMs: null,
+    });
   });
 
   test('tells every route in its OpenAPI document', async () => {
@@ -154,7 +160,9 @@ describe('the unix socket', () => {
       'GET /api/v1/agents/{agent}/settings',
       'GET /api/v1/agents/{agent}/settings/history',
       'GET /api/v1/alerts',
+      'GET /api/v1/api-tokens',
       'GET /api/v1/audit',
+      'GET /api/v1/audit-log',
       'GET /api/v1/hosts',
       'GET /api/v1/hosts/{host}',
       'GET /api/v1/hosts/{host}/charts',
@@ -162,8 +170,10 @@ describe('the unix socket', () => {
       'GET /api/v1/live',
       'GET /api/v1/openapi.json',
       'GET /api/v1/session',
+      'GET /api/v1/sessions',
       'GET /api/v1/status',
       'GET /api/v1/tokens',
+      'GET /api/v1/users',
       'GET /healthz',
       'GET /readyz',
       'POST /api/v1/agents/{agent}/delete',
@@ -171,11 +181,18 @@ describe('the unix socket', () => {
       'POST /api/v1/agents/{agent}/rename',
       'POST /api/v1/agents/{agent}/revoke',
       'POST /api/v1/agents/{agent}/settings',
+      'POST /api/v1/api-tokens',
+      'POST /api/v1/api-tokens/{id}/revoke',
       'POST /api/v1/label-settings',
       'POST /api/v1/login-links',
+      'POST /api/v1/session/password',
+      'POST /api/v1/sessions/{id}/end',
       'POST /api/v1/sql',
       'POST /api/v1/tokens',
       'POST /api/v1/tokens/{id}/revoke',
+      'POST /api/v1/users',
+      'POST /api/v1/users/{name}',
+      'POST /api/v1/users/{name}/reset',
     ]);
     expect(JSON.stringify(paths['/api/v1/hosts'])).toContain('cpuSpark');
   });

@@ -13,6 +13,7 @@ import type { LostData } from '../history/lost-data.ts';
 import type { Arrivals } from '../live/arrivals.ts';
 import { FleetReader } from '../live/fleet-reader.ts';
 import { LiveHub } from '../live/live-hub.ts';
+import { AuditTrail } from '../auth/audit-trail.ts';
 import { Auth } from '../auth/auth.ts';
 import type { ApiApp } from './app-type.ts';
 import { buildApi } from './build-api.ts';
@@ -41,8 +42,8 @@ export interface ApiServerOptions {
   readonly migrated: () => boolean;
   /** Signs session cookies. */
   readonly cookieKey: Uint8Array;
-  /** File of sessions that were ended before they expired. */
-  readonly endedSessionsPath: string;
+  /** File of users, sessions and API tokens. */
+  readonly authPath: string;
   /** port 0 = any free one. */
   readonly web: { readonly host: string; readonly port: number };
   readonly socketPath: string;
@@ -58,7 +59,7 @@ export class ApiServer {
 
   constructor(options: ApiServerOptions) {
     this.#options = options;
-    const { clock, logger, db, cookieKey, endedSessionsPath, arrivals, alerts, ingest } = options;
+    const { clock, logger, db, cookieKey, authPath, arrivals, alerts, ingest } = options;
     const fleet = new FleetReader({
       db,
       clock,
@@ -69,12 +70,13 @@ export class ApiServer {
     const readFleet = async () => ({ hosts: await fleet.all(), alerts: alerts.active() });
     const live = new LiveHub({ ingest, clock, logger, readFleet, watch: options.watch });
     const reader = new Reader({ ...options.reader, application: 'hostwire-sql' });
-    this.#auth = new Auth({ cookieKey, endedSessionsPath, clock });
+    this.#auth = new Auth({ cookieKey, authPath, clock });
     const deps: ApiDependencies = {
       ...options,
       startedMs: clock.nowMs(),
       reader,
       auth: this.#auth,
+      audit: new AuditTrail({ db, clock, logger }),
       fleet,
       live,
       webUrl: () => this.webUrl,

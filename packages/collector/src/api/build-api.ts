@@ -12,6 +12,7 @@ import type { ApiDependencies } from './dependencies.ts';
 import { controlAccess, sessionCookie, type Listener } from './access-control.ts';
 import { respondToErrors } from './error-responses.ts';
 import { agentHandlers } from './routes/agents.ts';
+import { apiTokenHandlers, auditLogHandlers } from './routes/api-tokens.ts';
 import { alertHandlers } from './routes/alerts.ts';
 import { auditHandlers } from './routes/audit.ts';
 import { hostHandlers } from './routes/hosts.ts';
@@ -21,6 +22,7 @@ import { settingsHandlers } from './routes/agent-settings.ts';
 import { sqlHandlers } from './routes/sql.ts';
 import { healthHandlers, statusHandlers } from './routes/status.ts';
 import { tokenHandlers } from './routes/tokens.ts';
+import { sessionsHandlers, userHandlers } from './routes/users.ts';
 import { serveRoutes, type Handlers } from './serve-routes.ts';
 import { sendSecurityHeaders } from './security-headers.ts';
 import { serveWebPages } from './web-pages.ts';
@@ -71,6 +73,10 @@ async function registerRoutes(
     tokens: tokenHandlers(deps),
     sql: sqlHandlers(deps),
     ...sessionHandlers(deps),
+    sessions: sessionsHandlers(deps),
+    users: userHandlers(deps),
+    apiTokens: apiTokenHandlers(deps),
+    auditLog: auditLogHandlers(deps),
     status: statusHandlers(deps),
     document: { show: async ({ reply }) => reply.send(app.swagger()) },
     health: healthHandlers(deps),
@@ -86,8 +92,13 @@ async function describeApi(app: ApiApp, version: string): Promise<void> {
     openapi: {
       openapi: '3.1.0',
       info: { title: 'Hostwire', version, description: 'Errors are always {error: {code, message}}.' },
-      components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: sessionCookie } } },
-      security: [{ session: [] }],
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: sessionCookie },
+          token: { type: 'http', scheme: 'bearer' },
+        },
+      },
+      security: [{ session: [] }, { token: [] }],
     },
     transform: jsonSchemaTransform,
   });

@@ -5,6 +5,7 @@ import type { LostData } from '../history/lost-data.ts';
 import type { FleetReader } from '../live/fleet-reader.ts';
 import type { Arrivals } from '../live/arrivals.ts';
 import type { LiveHub } from '../live/live-hub.ts';
+import type { AuditTrail } from '../auth/audit-trail.ts';
 import type { Auth } from '../auth/auth.ts';
 import type { GatewayAddress, IngestPort, RegistryPort, SessionsPort, SettingsPort } from './ports.ts';
 
@@ -25,6 +26,7 @@ export interface ApiDependencies {
   readonly sessions: SessionsPort;
   readonly ingest: IngestPort;
   readonly auth: Auth;
+  readonly audit: AuditTrail;
   readonly fleet: FleetReader;
   readonly arrivals: Arrivals;
   readonly live: LiveHub;

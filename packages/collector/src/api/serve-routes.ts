@@ -71,7 +71,7 @@ function serveRoute(app: ApiApp, { route, contract, handler }: ServedRoute): voi
   app.route({
     method: route.method,
     url: route.path,
-    config: { needs: route.needs },
+    config: { needs: route.needs, ...('limited' in route ? { limited: true as const } : {}) },
     schema: {
       summary,
       ...(description === undefined ? {} : { description }),

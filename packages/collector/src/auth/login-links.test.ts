@@ -9,27 +9,27 @@ class StillClock {
 
 test('a link works once', () => {
   const links = new LoginLinks({ clock: new StillClock() });
-  const { token } = links.create();
+  const { token } = links.create('ann');
   expect(Buffer.from(token, 'base64url')).toHaveLength(32);
-  expect(links.use(`${token}x`)).toBe(false);
-  expect(links.use(token)).toBe(true);
-  expect(links.use(token)).toBe(false);
+  expect(links.use(`${token}x`)).toBeUndefined();
+  expect(links.use(token)).toBe('ann');
+  expect(links.use(token)).toBeUndefined();
 });
 
 test('a link expires', () => {
   const clock = new StillClock();
   const links = new LoginLinks({ clock });
-  const first = links.create();
-  const second = links.create();
+  const first = links.create('ann');
+  const second = links.create('ann');
   clock.ms = first.expiresMs - 1;
-  expect(links.use(first.token)).toBe(true);
+  expect(links.use(first.token)).toBe('ann');
   clock.ms = second.expiresMs;
-  expect(links.use(second.token)).toBe(false);
+  expect(links.use(second.token)).toBeUndefined();
 });
 
 test('of too many links the oldest go', () => {
   const links = new LoginLinks({ clock: new StillClock() });
-  const tokens = Array.from({ length: loginLinkLimits.maxOutstanding + 1 }, () => links.create().token);
-  expect(links.use(tokens[0]!)).toBe(false);
-  expect(links.use(tokens[1]!)).toBe(true);
+  const tokens = Array.from({ length: loginLinkLimits.maxOutstanding + 1 }, () => links.create('ann').token);
+  expect(links.use(tokens[0]!)).toBeUndefined();
+  expect(links.use(tokens[1]!)).toBe('ann');
 });

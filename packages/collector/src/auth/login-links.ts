@@ -11,17 +11,18 @@ export const loginLinkLimits = { ttlMs: 15 * 60_000, maxOutstanding: 100 } as co
 
 export class LoginLinks {
   readonly #clock: Clock;
-  /** sha256 of the token → when it expires; oldest first. */
-  readonly #outstanding = new Map<string, number>();
+  /** By sha256 of the token; oldest first. */
+  readonly #outstanding = new Map<string, { readonly user: string; readonly expiresMs: number }>();
 
   constructor({ clock }: { clock: Clock }) {
     this.#clock = clock;
   }
 
-  create(): { readonly token: string; readonly expiresMs: number } {
+  /** For that user. */
+  create(user: string): { readonly token: string; readonly expiresMs: number } {
     const token = randomBytes(tokenBytes).toString('base64url');
     const expiresMs = this.#clock.nowMs() + loginLinkLimits.ttlMs;
-    this.#outstanding.set(digestOf(token), expiresMs);
+    this.#outstanding.set(digestOf(token), { user, expiresMs });
     for (const oldest of this.#outstanding.keys()) {
       if (this.#outstanding.size <= loginLinkLimits.maxOutstanding) break;
       this.#outstanding.delete(oldest);
@@ -29,12 +30,12 @@ export class LoginLinks {
     return { token, expiresMs };
   }
 
-  /** true once per token. Looked up by its digest: timing tells nothing about tokens. */
-  use(token: string): boolean {
+  /** The user of a token, once. Looked up by its digest: timing tells nothing about tokens. */
+  use(token: string): string | undefined {
     const digest = digestOf(token);
-    const expiresMs = this.#outstanding.get(digest);
+    const link = this.#outstanding.get(digest);
     this.#outstanding.delete(digest);
-    return expiresMs !== undefined && this.#clock.nowMs() < expiresMs;
+    return link !== undefined && this.#clock.nowMs() < link.expiresMs ? link.user : undefined;
   }
 }
 

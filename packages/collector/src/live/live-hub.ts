@@ -29,6 +29,8 @@ export interface LiveClient {
   readonly host: string | undefined;
   /** Whether its session is still good. */
   allowed(): boolean;
+  /** Of the fleet, which hosts it is shown; undefined: every one. */
+  readonly sees?: ((host: string) => boolean) | undefined;
 }
 
 export interface LiveHubOptions {
@@ -132,7 +134,11 @@ export class LiveHub {
 
   #watchFleet(client: LiveClient): void {
     const fresh = this.#fleetText;
-    if (fresh !== undefined && this.#options.clock.monoMs() - fresh.readMs < this.#fleetEveryMs)
+    if (
+      client.sees === undefined &&
+      fresh !== undefined &&
+      this.#options.clock.monoMs() - fresh.readMs < this.#fleetEveryMs
+    )
       client.stream.send(fresh.text);
     if (this.#fleetTimer === undefined && this.#fleetRound === undefined) this.#beginRound();
   }
@@ -155,10 +161,12 @@ export class LiveHub {
 
   async #sendFleet(readMs: number): Promise<void> {
     try {
-      const text = eventText('fleet', await this.#options.readFleet());
+      const fleet = await this.#options.readFleet();
+      const text = eventText('fleet', fleet);
       this.#isUnreadable = false;
       this.#fleetText = { text, readMs };
-      for (const { stream } of this.#fleetClients()) stream.send(text);
+      for (const { stream, sees } of this.#fleetClients())
+        stream.send(sees === undefined ? text : eventText('fleet', seenOf(fleet, sees)));
     } catch (error) {
       if (!this.#isUnreadable)
         this.#options.logger.warn({ err: toError(error) }, 'fleet could not be read for live pages');
@@ -192,4 +200,12 @@ export class LiveHub {
       else client.stream.end();
     }
   }
+}
+
+/** The part of the fleet that somebody sees. */
+function seenOf({ hosts, alerts }: FleetEvent, sees: (host: string) => boolean): FleetEvent {
+  return {
+    hosts: hosts.filter(({ host }) => sees(host)),
+    alerts: alerts.filter(({ host }) => sees(host)),
+  };
 }

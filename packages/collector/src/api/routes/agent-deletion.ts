@@ -1,6 +1,7 @@
 import type { DeletionResponse } from '@hostwire/api';
 import { deleteAgentSamples } from '@hostwire/storage';
 import { requireRevoked } from '../../registry/registry.ts';
+import type { Caller } from '../../auth/caller.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { knownAgent } from './known-agent.ts';
 
@@ -11,16 +12,17 @@ interface Deletion {
   /** Agent id or host name. */
   readonly agent: string;
   readonly samples: 'keep' | 'delete';
-  readonly actor: string;
+  readonly caller: Caller;
 }
 
 /** Forgets a revoked agent; with its samples: to be asked again until it is deleted. */
 export async function deleteAgent(
-  { agent: idOrHost, samples, actor }: Deletion,
+  { agent: idOrHost, samples, caller }: Deletion,
   { registry, settings, db }: Pick<ApiDependencies, 'registry' | 'settings' | 'db'>,
 ): Promise<DeletionResponse> {
-  const agent = requireRevoked(knownAgent(registry, idOrHost));
+  const agent = requireRevoked(knownAgent(registry, idOrHost, caller));
   const { agentId, host } = agent;
+  const { actor } = caller;
   const isKept = samples === 'keep';
   const daysLeft = isKept ? null : await deleteAgentSamples(db, { agent, waitMs: deletionWaitMs });
   if (daysLeft !== null && daysLeft > 0) return { deleted: false, host, daysLeft };

@@ -2,7 +2,8 @@ import type { AgentSettingsResponse, LabelSettingsEntry } from '@hostwire/api';
 import { readAuditOf } from '@hostwire/storage';
 import { settingsChange } from '../../settings/setting-definitions.ts';
 import { auditObject, settingsAction, type KnownRow } from '../../settings/settings-table.ts';
-import { actorOf } from '../access-control.ts';
+import type { Caller } from '../../auth/caller.ts';
+import { actorOf, callerOf } from '../access-control.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import type { HandlersOf } from '../serve-routes.ts';
 import { knownAgent } from './known-agent.ts';
@@ -11,21 +12,21 @@ const maxHistory = 100;
 
 /** What agents are told to do: by host, and by label. Agents in session are told within about a second. */
 export function settingsHandlers({ settings, registry, db }: ApiDependencies): HandlersOf<'settings'> {
-  const settingsOf = (idOrHost: string): AgentSettingsResponse => {
-    const { host, labels } = knownAgent(registry, idOrHost);
+  const settingsOf = (idOrHost: string, caller: Caller): AgentSettingsResponse => {
+    const { host, labels } = knownAgent(registry, idOrHost, caller);
     const effective = settings.effective(host, labels);
     return { host, settings: effective.map((each) => ({ ...each, value: listOf(each.value) })) };
   };
   return {
-    ofAgent: async ({ params }) => settingsOf(params.agent),
+    ofAgent: async ({ params, request }) => settingsOf(params.agent, callerOf(request)),
     changeOfAgent: async ({ params, body, request }) => {
-      const { host } = knownAgent(registry, params.agent);
+      const { host } = knownAgent(registry, params.agent, callerOf(request));
       const change = { ...settingsChange.parse(body), actor: actorOf(request) };
       await settings.change({ kind: 'host', target: host }, change);
-      return settingsOf(host);
+      return settingsOf(host, callerOf(request));
     },
-    history: async ({ params }) => {
-      const { host, labels } = knownAgent(registry, params.agent);
+    history: async ({ params, request }) => {
+      const { host, labels } = knownAgent(registry, params.agent, callerOf(request));
       const targets = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
       const objects = [
         auditObject({ kind: 'host', target: host }),

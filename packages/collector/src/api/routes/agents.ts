@@ -1,7 +1,8 @@
 import type { AgentEntry, HostSummary } from '@hostwire/api';
 import { readAgentSelf, type AgentRow } from '@hostwire/storage';
 import { hostStateOf } from '../../live/host-summary.ts';
-import { actorOf } from '../access-control.ts';
+import { sees } from '../../auth/caller.ts';
+import { actorOf, callerOf } from '../access-control.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { hostClock } from '../host-clock.ts';
 import type { HandlersOf } from '../serve-routes.ts';
@@ -14,15 +15,15 @@ export function agentHandlers(deps: ApiDependencies): HandlersOf<'agents'> {
     agent: agentEntry(agent, { seen: await deps.fleet.one(agent.host), deps }),
   });
   return {
-    list: async () => {
+    list: async ({ request }) => {
+      const caller = callerOf(request);
       const seen = new Map((await deps.fleet.all()).map((summary) => [summary.host, summary]));
-      const agents = [...registry.agents()].map((agent) =>
-        agentEntry(agent, { seen: seen.get(agent.host), deps }),
-      );
+      const shown = [...registry.agents()].filter(({ labels }) => sees(caller, labels));
+      const agents = shown.map((agent) => agentEntry(agent, { seen: seen.get(agent.host), deps }));
       return { agents: agents.toSorted((a, b) => (a.host < b.host ? -1 : 1)) };
     },
-    show: async ({ params }) => {
-      const agent = knownAgent(registry, params.agent);
+    show: async ({ params, request }) => {
+      const agent = knownAgent(registry, params.agent, callerOf(request));
       const [seen, self] = await Promise.all([
         deps.fleet.one(agent.host),
         readAgentSelf(deps.db, agent.host),
@@ -38,7 +39,7 @@ export function agentHandlers(deps: ApiDependencies): HandlersOf<'agents'> {
     revoke: async ({ params, request }) =>
       changed(await registry.revokeAgent(params.agent, { actor: actorOf(request) })),
     delete: async ({ params, body: { samples }, request }) =>
-      deleteAgent({ agent: params.agent, samples, actor: actorOf(request) }, deps),
+      deleteAgent({ agent: params.agent, samples, caller: callerOf(request) }, deps),
   };
 }
 

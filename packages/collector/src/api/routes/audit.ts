@@ -1,5 +1,6 @@
 import type { AuditFinding } from '@hostwire/api';
 import { readAudit, type EpochAudit, type HostCoverage } from '@hostwire/storage';
+import { callerOf } from '../access-control.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { openGap } from '../open-gap.ts';
 import type { HandlersOf } from '../serve-routes.ts';
@@ -13,8 +14,8 @@ export function auditHandlers({
   sessions,
 }: ApiDependencies): HandlersOf<'audit'> {
   return {
-    run: async ({ query: { host, sinceMs } }) => {
-      if (host !== undefined) requireHost(registry, host);
+    run: async ({ query: { host, sinceMs }, request }) => {
+      if (host !== undefined) requireHost(registry, host, callerOf(request));
       const { epochs, hosts: covered } = await readAudit(db, {
         host,
         sinceMs,

@@ -7,19 +7,20 @@ import {
   stepFor,
   type TimeRange,
 } from '@hostwire/storage';
+import type { Caller } from '../../auth/caller.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { openGap } from '../open-gap.ts';
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '../../auth/refusal.ts';
 import { requireHost } from './known-agent.ts';
 
 const defaultRangeMs = 900_000;
 
 /** Charts of one host over a range, the SQL behind them, and the gaps in it. */
 export async function readCharts(
-  { host, query }: { host: string; query: ChartsQuery },
+  { host, query, caller }: { host: string; query: ChartsQuery; caller: Caller },
   { db, clock, registry, settings, sessions }: ApiDependencies,
 ): Promise<ChartsResponse> {
-  const agent = requireHost(registry, host);
+  const agent = requireHost(registry, host, caller);
   const nowMs = clock.nowMs();
   const range = rangeOf(query, nowMs);
   const stepMs = query.stepMs ?? stepFor(range, query.points);

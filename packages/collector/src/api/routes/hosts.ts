@@ -1,16 +1,22 @@
 import type { HostInventory } from '@hostwire/api';
 import { readAgentSelf, readInventories, type QueryRunner } from '@hostwire/storage';
+import { callerOf } from '../access-control.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { hostClock } from '../host-clock.ts';
 import type { HandlersOf } from '../serve-routes.ts';
 import { readCharts } from './charts.ts';
-import { hostUnknown } from './known-agent.ts';
+import { hostUnknown, requireHost, seenHosts } from './known-agent.ts';
 
 export function hostHandlers(deps: ApiDependencies): HandlersOf<'hosts'> {
-  const { db, fleet, sessions } = deps;
+  const { db, fleet, registry, sessions } = deps;
   return {
-    list: async () => ({ hosts: await fleet.all() }),
-    show: async ({ params: { host } }) => {
+    list: async ({ request }) => {
+      const isSeen = seenHosts(registry, callerOf(request));
+      const hosts = await fleet.all();
+      return { hosts: isSeen === undefined ? hosts : hosts.filter(({ host }) => isSeen(host)) };
+    },
+    show: async ({ params: { host }, request }) => {
+      requireHost(registry, host, callerOf(request));
       const [summary, inventory, self = null] = await Promise.all([
         fleet.one(host),
         inventoryOf(db, host),
@@ -21,7 +27,8 @@ export function hostHandlers(deps: ApiDependencies): HandlersOf<'hosts'> {
       const connected = session !== undefined;
       return { ...summary, inventory, self, connected, clock: hostClock(session) };
     },
-    charts: async ({ params: { host }, query }) => readCharts({ host, query }, deps),
+    charts: async ({ params: { host }, query, request }) =>
+      readCharts({ host, query, caller: callerOf(request) }, deps),
   };
 }
 

@@ -1,21 +1,60 @@
 import type { AgentRow } from '@hostwire/storage';
+import { isLimited, sees, type Caller } from '../../auth/caller.ts';
+import { Refusal } from '../../auth/refusal.ts';
 import type { RegistryPort } from '../ports.ts';
-import { Refusal } from '../refusal.ts';
 
-/** The agent of that id or host name. Throws AGENT_UNKNOWN. */
-export function knownAgent(registry: RegistryPort, idOrHost: string): AgentRow {
+/** The agent of that id or host name, if the caller sees its host. Throws AGENT_UNKNOWN. */
+export function knownAgent(registry: RegistryPort, idOrHost: string, caller: Caller): AgentRow {
   const agent = registry.agent(idOrHost);
-  if (agent !== undefined) return agent;
-  throw new Refusal('AGENT_UNKNOWN', `there is no agent ${idOrHost}: see "hostwire agents list"`);
+  if (agent !== undefined && sees(caller, agent.labels)) return agent;
+  throw new Refusal('AGENT_UNKNOWN', unknownAgent(registry, idOrHost, caller));
 }
 
-/** The agent of a host, by the name of the host alone. Throws HOST_UNKNOWN. */
-export function requireHost(registry: RegistryPort, host: string): AgentRow {
+/** The agent of a host, by the name of the host alone, if the caller sees it. Throws HOST_UNKNOWN. */
+export function requireHost(registry: RegistryPort, host: string, caller: Caller): AgentRow {
   const agent = registry.agent(host);
-  if (agent?.host === host) return agent;
+  if (agent?.host === host && sees(caller, agent.labels)) return agent;
   throw hostUnknown(host);
 }
 
 export function hostUnknown(host: string): Refusal {
   return new Refusal('HOST_UNKNOWN', `no host named ${host} is enrolled`);
+}
+
+/** Which hosts a caller sees; undefined: every one. */
+export function seenHosts(registry: RegistryPort, caller: Caller): ((host: string) => boolean) | undefined {
+  if (!isLimited(caller)) return undefined;
+  return (host) => {
+    const agent = registry.agent(host);
+    return agent !== undefined && sees(caller, agent.labels);
+  };
+}
+
+/** What comes closest among the hosts that the caller sees, at most two typing mistakes away. */
+function unknownAgent(registry: RegistryPort, idOrHost: string, caller: Caller): string {
+  const near = [...registry.agents()]
+    .filter(({ labels }) => sees(caller, labels))
+    .map(({ host }) => ({ host, distance: editDistance(idOrHost, host) }))
+    .filter(({ distance }) => distance <= 2)
+    .toSorted((a, b) => a.distance - b.distance)[0];
+  const hint = near === undefined ? 'see "hostwire agents list"' : `did you mean ${near.host}?`;
+  return `there is no agent ${idOrHost}: ${hint}`;
+}
+
+/** Letters to insert, delete, replace, or swap with their neighbour; 3 where the lengths differ by more than 2. */
+function editDistance(a: string, b: string): number {
+  if (Math.abs(a.length - b.length) > 2) return 3;
+  const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const isSame = a[i - 1] === b[j - 1];
+      const steps = [rows[i - 1]![j]! + 1, row[j - 1]! + 1, rows[i - 1]![j - 1]! + (isSame ? 0 : 1)];
+      const isSwapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (isSwapped) steps.push(rows[i - 2]![j - 2]! + 1);
+      row.push(Math.min(...steps));
+    }
+    rows.push(row);
+  }
+  return rows[a.length]![b.length]!;
 }

@@ -3,6 +3,7 @@ import { finished } from 'node:stream';
 import { toError } from '@hostwire/runtime';
 import { StorageError } from '@hostwire/storage';
 import type { FastifyReply } from 'fastify';
+import { actorOf } from '../access-control.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { errorResponse } from '../error-responses.ts';
 import type { HandlersOf } from '../serve-routes.ts';
@@ -10,9 +11,15 @@ import type { HandlersOf } from '../serve-routes.ts';
 /** Runs what people type, as the read-only account, whose limits hold. Whoever leaves ends the query. */
 export function sqlHandlers(deps: ApiDependencies): HandlersOf<'sql'> {
   return {
-    run: async ({ body: { query, format }, reply }) => {
+    run: async ({ body: { query, format }, request, reply }) => {
       deps.db.requireThere();
+      const startMs = deps.clock.monoMs();
       const queryId = `hostwire-sql-${randomUUID()}`;
+      reply.raw.once('close', () => {
+        const tookMs = Math.round(deps.clock.monoMs() - startMs);
+        const entry = { actor: actorOf(request), action: 'sql', object: queryId };
+        void deps.audit.record({ ...entry, detail: `${tookMs} ms: ${query}` });
+      });
       const signal = endWhenGone(reply, { queryId, deps });
       try {
         const { stream, contentType } = await deps.reader.run({ query, format, queryId, signal });

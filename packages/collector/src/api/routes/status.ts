@@ -3,7 +3,7 @@ import { readServerFigures, StorageError, type Database, type ServerFigures } fr
 import type { StatusResponse } from '@hostwire/api';
 import type { LostDataFindings } from '../../history/lost-data.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '../../auth/refusal.ts';
 import type { HandlersOf } from '../serve-routes.ts';
 
 export function statusHandlers(deps: ApiDependencies): HandlersOf<'status'> {

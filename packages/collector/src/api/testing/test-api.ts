@@ -105,7 +105,7 @@ export class TestApi {
       gateway: () => ({ url: 'wss://192.0.2.1:4681', pin: testPin }),
       migrated: () => true,
       cookieKey: Buffer.alloc(32, 1),
-      endedSessionsPath: join(folder, 'ended.json'),
+      authPath: join(folder, 'auth.json'),
       web: { host: '127.0.0.1', port: 0 },
       socketPath: join(folder, 'hostwire.sock'),
       dashboardDir: join(folder, 'pages'),
@@ -183,9 +183,14 @@ export class TestApi {
     return JSON.parse(answer.text) as T;
   }
 
-  /** The cookie of a new session. */
+  /** The cookie of a new session of the administrator. */
   async logIn(): Promise<string> {
     const { url } = await this.admin<LoginLink>('/api/v1/login-links', {});
+    return this.follow(url);
+  }
+
+  /** The cookie that a login link gives. */
+  async follow(url: string): Promise<string> {
     const answer = await this.call('web', { path: new URL(url).pathname + new URL(url).search });
     return String(answer.headers['set-cookie']).split(';')[0] ?? '';
   }
