@@ -52,7 +52,7 @@ CREATE TABLE IF NOT EXISTS samples
     page_faults Nullable(UInt64), major_page_faults Nullable(UInt64), swap_in_pages Nullable(UInt64),
     swap_out_pages Nullable(UInt64), oom_kills Nullable(UInt64)
   ) CODEC(GCD, T64, ZSTD(1)),
-  disk_text Array(Tuple(name LowCardinality(String))) CODEC(ZSTD(1)),
+  disk_text Array(Tuple(name LowCardinality(String), kind LowCardinality(String), parent LowCardinality(String))) CODEC(ZSTD(1)),
   disk Array(Tuple(
     read_ops Nullable(UInt64), read_bytes Nullable(UInt64), read_ms Nullable(UInt64), write_ops Nullable(UInt64),
     write_bytes Nullable(UInt64), write_ms Nullable(UInt64), discard_ops Nullable(UInt64),
@@ -64,7 +64,7 @@ CREATE TABLE IF NOT EXISTS samples
     size_bytes Nullable(UInt64), free_bytes Nullable(UInt64), available_bytes Nullable(UInt64),
     inodes_total Nullable(UInt64), inodes_free Nullable(UInt64), read_only Nullable(UInt64))
   ) CODEC(GCD, T64, ZSTD(1)),
-  network_text Array(Tuple(name LowCardinality(String))) CODEC(ZSTD(1)),
+  network_text Array(Tuple(name LowCardinality(String), kind LowCardinality(String), parent LowCardinality(String))) CODEC(ZSTD(1)),
   network Array(Tuple(
     receive_bytes Nullable(UInt64), receive_packets Nullable(UInt64), receive_errors Nullable(UInt64),
     receive_drops Nullable(UInt64), receive_multicast Nullable(UInt64), transmit_bytes Nullable(UInt64),
@@ -85,7 +85,9 @@ CREATE TABLE IF NOT EXISTS samples
     memory_full_avg60_centi Nullable(UInt64), memory_full_avg300_centi Nullable(UInt64),
     io_some_avg10_centi Nullable(UInt64), io_some_avg60_centi Nullable(UInt64),
     io_some_avg300_centi Nullable(UInt64), io_full_avg10_centi Nullable(UInt64),
-    io_full_avg60_centi Nullable(UInt64), io_full_avg300_centi Nullable(UInt64)
+    io_full_avg60_centi Nullable(UInt64), io_full_avg300_centi Nullable(UInt64), irq_full_us Nullable(UInt64),
+    irq_full_avg10_centi Nullable(UInt64), irq_full_avg60_centi Nullable(UInt64),
+    irq_full_avg300_centi Nullable(UInt64)
   ) CODEC(GCD, T64, ZSTD(1)),
   socket Tuple(
     tcp_segments_received Nullable(UInt64), tcp_segments_sent Nullable(UInt64),

@@ -5,6 +5,8 @@ SELECT
   ts,
   toUInt32(ifNull(span.network_ms, samples.interval_ms)) AS interval_ms,
   interface,
+  CAST(network_text.kind[i], 'LowCardinality(String)') AS kind,
+  CAST(network_text.parent[i], 'LowCardinality(String)') AS parent,
   network.receive_bytes[i] * 1000 / nullIf(interval_ms, 0) AS receive_bytes_per_s,
   network.receive_packets[i] * 1000 / nullIf(interval_ms, 0) AS receive_packets_per_s,
   network.receive_errors[i] * 1000 / nullIf(interval_ms, 0) AS receive_errors_per_s,
@@ -25,4 +27,4 @@ SELECT
   network.transmit_drops[i] AS transmit_drops
 FROM samples
 ARRAY JOIN network_text.name AS interface, arrayEnumerate(network_text.name) AS i
-WHERE kind = 'sample'
+WHERE samples.kind = 'sample' -- kind alone is the interface's

@@ -450,7 +450,16 @@ export const columnTable = [
     "step": 1
    }
   ],
-  "labels": []
+  "labels": [
+   {
+    "name": "kind",
+    "field": 15
+   },
+   {
+    "name": "parent",
+    "field": 16
+   }
+  ]
  },
  {
   "name": "filesystem",
@@ -569,7 +578,16 @@ export const columnTable = [
     "step": 1
    }
   ],
-  "labels": []
+  "labels": [
+   {
+    "name": "kind",
+    "field": 12
+   },
+   {
+    "name": "parent",
+    "field": 13
+   }
+  ]
  },
  {
   "name": "agent",
@@ -777,6 +795,30 @@ export const columnTable = [
    {
     "name": "io_full_avg300_centi",
     "field": 22,
+    "kind": "gauge",
+    "step": 1
+   },
+   {
+    "name": "irq_full_us",
+    "field": 23,
+    "kind": "increment",
+    "step": 1
+   },
+   {
+    "name": "irq_full_avg10_centi",
+    "field": 24,
+    "kind": "gauge",
+    "step": 1
+   },
+   {
+    "name": "irq_full_avg60_centi",
+    "field": 25,
+    "kind": "gauge",
+    "step": 1
+   },
+   {
+    "name": "irq_full_avg300_centi",
+    "field": 26,
     "kind": "gauge",
     "step": 1
    }

@@ -58,14 +58,15 @@ LEFT JOIN
     nullIf(cpu.user_ms + ifNull(cpu.nice_ms, 0) + cpu.system_ms + cpu.idle_ms + ifNull(cpu.iowait_ms, 0)
       + ifNull(cpu.irq_ms, 0) + ifNull(cpu.softirq_ms, 0) + ifNull(cpu.steal_ms, 0), 0) AS cpu_total_ms,
     values -> if(empty(network_text.name), NULL, 1000 * arraySum(arrayMap(
-      (name, value) -> if(name = 'lo', 0, ifNull(value, 0)), network_text.name, values)) / nullIf(ifNull(span.network_ms, interval_ms), 0)) AS network_per_s
+      (name, kind, value) -> if(name = 'lo' OR kind = 'virtual', 0, ifNull(value, 0)), network_text.name, network_text.kind, values)) / nullIf(ifNull(span.network_ms, interval_ms), 0)) AS network_per_s
   SELECT
     host,
     100 * (cpu_total_ms - cpu.idle_ms - ifNull(cpu.iowait_ms, 0)) / cpu_total_ms AS cpu_busy_pct,
     100 * (memory.total_bytes - memory.available_bytes) / nullIf(memory.total_bytes, 0) AS memory_used_pct,
     load.load1_centi / 100 AS load1,
     if(empty(disk_text.name), NULL,
-      100 * arrayMax(arrayMap(value -> ifNull(value, 0), disk.busy_ms)) / nullIf(ifNull(span.disk_ms, interval_ms), 0)) AS disk_busy_pct,
+      100 * arrayMax(arrayMap(value -> ifNull(value, 0), disk.busy_ms)) / nullIf(ifNull(span.disk_ms, interval_ms), 0)) AS busy,
+    if(busy > 100, 100, busy) AS disk_busy_pct,
     network_per_s(network.receive_bytes) AS receive,
     network_per_s(network.transmit_bytes) AS transmit
   FROM samples

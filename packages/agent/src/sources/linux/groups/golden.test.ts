@@ -32,7 +32,12 @@ function groupsOf(host: string): SampledGroup[] {
 
 function pressureOf(host: string): PressureGroup {
   const file = (name: string) => new RecordedFile(host, `pressure/${name}`);
-  return new PressureGroup({ cpu: file('cpu'), memory: file('memory'), io: file('io') });
+  return new PressureGroup({
+    cpu: file('cpu'),
+    memory: file('memory'),
+    io: file('io'),
+    irq: file('irq'),
+  });
 }
 
 /** The reading of the second recording, as late as what is not in every sample comes. */

@@ -9,7 +9,7 @@ const line = (share: string, totalUs: number) =>
 function group() {
   const cpu = new TextFile(line('some', 100) + line('full', 0));
   const missing = new MissingFile('ENOENT');
-  return { cpu, missing, pressure: new PressureGroup({ cpu, memory: missing, io: missing }) };
+  return { cpu, missing, pressure: new PressureGroup({ cpu, memory: missing, io: missing, irq: missing }) };
 }
 
 test('stalled time is in every sample, the averages in one of ten seconds', () => {
@@ -26,14 +26,17 @@ test('stalled time is in every sample, the averages in one of ten seconds', () =
 
 test('the averages are in every sample when they are asked for', () => {
   const { cpu, missing } = group();
-  const pressure = new PressureGroup({ cpu, memory: missing, io: missing }, { averagesEveryMs: 0 });
+  const pressure = new PressureGroup(
+    { cpu, memory: missing, io: missing, irq: missing },
+    { averagesEveryMs: 0 },
+  );
   for (const ms of [0, 1, 500])
     expect(named('pressure', pressure.read(ms).pressure!)['']).toMatchObject({ cpu_some_avg10_centi: 125 });
 });
 
 test('a kernel without pressure files has no group, which is no issue', () => {
   const missing = new MissingFile('ENOTSUP');
-  const pressure = new PressureGroup({ cpu: missing, memory: missing, io: missing });
+  const pressure = new PressureGroup({ cpu: missing, memory: missing, io: missing, irq: missing });
   expect(pressure.read(0)).toEqual({});
   const looks = missing.reads;
   expect(pressure.read(1_000)).toEqual({});
@@ -43,6 +46,20 @@ test('a kernel without pressure files has no group, which is no issue', () => {
 test('a file that is there and cannot be read is an issue', () => {
   const { cpu } = group();
   const denied = new MissingFile('EACCES');
-  const pressure = new PressureGroup({ cpu, memory: denied, io: denied });
+  const pressure = new PressureGroup({ cpu, memory: denied, io: denied, irq: denied });
   expect(() => pressure.read(0)).toThrow(expect.objectContaining({ code: 'EACCES' }));
+});
+
+test('what interrupts took from all tasks, on a kernel that counts it', () => {
+  const irq = new TextFile('full avg10=0.00 avg60=0.25 avg300=113.00 total=100\n');
+  const missing = new MissingFile('ENOENT');
+  const pressure = new PressureGroup({ cpu: missing, memory: missing, io: missing, irq });
+  pressure.read(0);
+  irq.text = irq.text.replace('total=100', 'total=130');
+  expect(named('pressure', pressure.read(slowIntervalMs).pressure!)['']).toMatchObject({
+    irq_full_us: 30,
+    irq_full_avg10_centi: 0,
+    irq_full_avg60_centi: 25,
+    irq_full_avg300_centi: null, // more than all the time
+  });
 });

@@ -6,15 +6,20 @@ import { Schedule } from '../../sampling/schedule.ts';
 import type { KernelBytes } from '../files/kernel-file.ts';
 import { LastParse } from '../files/last-parse.ts';
 import { OptionalFile } from '../files/optional-file.ts';
-import { type CrossCheckFiles, type CrossCheckValue } from './cross-check.ts';
+import { orEmpty, type CrossCheckFiles, type CrossCheckValue } from './cross-check.ts';
 import type { SampledDefinition } from './definition.ts';
 
 /** Pressure stall information: the share of time in which some, or all, tasks waited for a resource. */
-const pressureResources = ['cpu', 'memory', 'io'] as const;
+const pressureResources = ['cpu', 'memory', 'io', 'irq'] as const;
 export type PressureResource = (typeof pressureResources)[number];
 
-/** Its lines; `full` of cpu is not defined for a whole host, the kernel prints zeros. */
-const shares = { cpu: ['some'], memory: ['some', 'full'], io: ['some', 'full'] } as const;
+/** Its lines; `full` of cpu is not defined for a whole host, the kernel prints zeros. irq has been there since Linux 6.1. */
+const shares = {
+  cpu: ['some'],
+  memory: ['some', 'full'],
+  io: ['some', 'full'],
+  irq: ['full'],
+} as const;
 const lines = pressureResources.flatMap((resource) => shares[resource].map((share) => ({ resource, share })));
 
 /** 100 %. */
@@ -121,7 +126,12 @@ export class PressureGroup implements SampledGroup {
 export const pressureGroup: SampledDefinition = {
   create: ({ file, slowColumnsEveryMs }) =>
     new PressureGroup(
-      { cpu: file('pressure/cpu'), memory: file('pressure/memory'), io: file('pressure/io') },
+      {
+        cpu: file('pressure/cpu'),
+        memory: file('pressure/memory'),
+        io: file('pressure/io'),
+        irq: file('pressure/irq'),
+      },
       { averagesEveryMs: slowColumnsEveryMs },
     ),
   whyAbsent: { pressure: 'the kernel has no /proc/pressure (CONFIG_PSI; boot parameter psi=1)' },
@@ -135,7 +145,8 @@ const crossCheckGrainUs = 4_000_000;
 
 function rootPressure(files: CrossCheckFiles): CrossCheckValue[] {
   return lines.map(({ resource, share }): CrossCheckValue => {
-    const line = parsePressure(files.sys(`fs/cgroup/${resource}.pressure`), share);
+    const text = orEmpty(() => files.sys(`fs/cgroup/${resource}.pressure`));
+    const line = parsePressure(text, share);
     const of = { group: 'pressure', columns: [`${resource}_${share}_us`], kind: 'counter' } as const;
     const how = `/sys/fs/cgroup/${resource}.pressure`;
     return { ...of, value: line?.stalledUs ?? NaN, grain: crossCheckGrainUs, how };
