@@ -1,12 +1,15 @@
 import { Command, CommanderError } from 'commander';
 import { registerAgents } from './commands/agents/agents.ts';
 import { registerAlerts } from './commands/alerts/alerts.ts';
+import { registerApiToken } from './commands/api-token/api-token.ts';
+import { registerAuditLog } from './commands/audit-log.ts';
 import { registerAudit } from './commands/audit.ts';
 import { registerCollector } from './commands/collector/run.ts';
 import { registerDoctor } from './commands/doctor.ts';
 import { registerLogin } from './commands/login.ts';
 import { registerSql } from './commands/sql.ts';
 import { registerToken } from './commands/token/token.ts';
+import { registerUsers } from './commands/users/users.ts';
 import { registerUp } from './commands/up.ts';
 import type { CommandContext } from './context.ts';
 import { exitCode, exitCodeOf } from './exit-code.ts';
@@ -41,6 +44,9 @@ export function buildProgram(context: CommandContext, version: string): Command 
   registerAlerts(program, context);
   registerAudit(program, context);
   registerLogin(program, context);
+  registerUsers(program, context);
+  registerApiToken(program, context);
+  registerAuditLog(program, context);
   registerDoctor(program, context);
   return program;
 }

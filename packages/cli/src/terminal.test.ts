@@ -19,6 +19,7 @@ const moreArguments: Readonly<Record<string, readonly string[]>> = {
   'agents rename': ['b'],
   'agents delete': ['--yes'],
   'agents settings': ['a'],
+  'users role': ['viewer'],
   sql: ['SELECT 1'],
 };
 

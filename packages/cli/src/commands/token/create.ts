@@ -3,6 +3,7 @@ import { durationMs } from '@hostwire/runtime/config';
 import { collectorCommand, type CollectorOptions, type CommandContext } from '../../context.ts';
 import { CommandError, exitCode } from '../../exit-code.ts';
 import { printJson } from '../../terminal.ts';
+import { addLabel } from '../key-value.ts';
 
 interface CreateOptions extends CollectorOptions {
   readonly ttl: string;
@@ -41,12 +42,6 @@ export function registerCreate(token: Command, context: CommandContext): void {
         `${created.token}\n\n${good} This line enrols a host and starts its agent:\n\n  ${created.enrollCommand}\n`,
       );
     });
-}
-
-function addLabel(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
-  const at = text.indexOf('=');
-  if (at < 1) throw new CommandError(exitCode.usage, `--label: got "${text}", expected key=value.`);
-  return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
 }
 
 function positiveInteger(text: string): number {

@@ -1,0 +1,27 @@
+import type { Command } from 'commander';
+import { collectorCommand, type CollectorOptions, type CommandContext } from '../../context.ts';
+import { ago, printJson, printListing } from '../../terminal.ts';
+import { labelText } from '../label-text.ts';
+
+export function registerList(users: Command, context: CommandContext): void {
+  collectorCommand(
+    users,
+    'list',
+    'everybody who may sign in, besides the administrator of "hostwire login"',
+  ).action(async (options: CollectorOptions) => {
+    const answer = await context.api(options).users.list();
+    if (options.json) return printJson(context.terminal, answer);
+    printListing(context.terminal, {
+      rows: answer.users,
+      columns: {
+        NAME: (u) => u.name,
+        ROLE: (u) => u.role,
+        STATE: (u) => (u.disabled ? 'disabled' : 'active'),
+        SEES: (u) => labelText(u.labels) || 'every host',
+        PASSWORD: (u) => (u.hasPassword ? 'set' : 'links only'),
+        'LAST SEEN': (u) => ago(u.usedMs, context.nowMs()),
+      },
+      whenEmpty: 'No users yet. "hostwire users add NAME" makes one.',
+    });
+  });
+}

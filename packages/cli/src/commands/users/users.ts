@@ -1,0 +1,16 @@
+import type { Command } from 'commander';
+import type { CommandContext } from '../../context.ts';
+import { registerAdd } from './add.ts';
+import { registerDisable } from './disable.ts';
+import { registerList } from './list.ts';
+import { registerReset } from './reset.ts';
+import { registerRole } from './role.ts';
+
+export function registerUsers(program: Command, context: CommandContext): void {
+  const parent = program.command('users').description('people who may sign in, and what they may do');
+  registerAdd(parent, context);
+  registerList(parent, context);
+  registerRole(parent, context);
+  registerDisable(parent, context);
+  registerReset(parent, context);
+}
