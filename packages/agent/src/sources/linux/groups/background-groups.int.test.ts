@@ -274,7 +274,53 @@ describe('cgroups', () => {
     expect(group.resets).toBe(host === 'cgroups' ? 1 : 0); // restarted.service
   });
 
-  test('a host without the unified hierarchy has none, which is no issue', async () => {
+  test('version 1: CPU time, memory and tasks, no limit where it is the largest, and an issue that says so', async () => {
+    const sysRoot = mkdtempSync(join(folder, 'cgroup-1-'));
+    const unit = 'system.slice/web.service';
+    const write = (files: Record<string, string | number>) => {
+      for (const [path, value] of Object.entries(files)) {
+        mkdirSync(join(sysRoot, 'fs/cgroup', path, '..'), { recursive: true });
+        writeFileSync(join(sysRoot, 'fs/cgroup', path), `${value}\n`);
+      }
+    };
+    const show = (cpuNs: number) =>
+      write({
+        'pids/cgroup.procs': 1,
+        [`pids/${unit}/pids.current`]: 7,
+        [`pids/${unit}/pids.max`]: 'max',
+        [`cpuacct/${unit}/cpuacct.usage`]: cpuNs,
+        [`cpu/${unit}/cpu.stat`]: 'nr_periods 9\nnr_throttled 2\nthrottled_time 5000000',
+        [`cpu/${unit}/cpu.cfs_quota_us`]: 150_000,
+        [`cpu/${unit}/cpu.cfs_period_us`]: 100_000,
+        [`memory/${unit}/memory.usage_in_bytes`]: 1_048_576,
+        [`memory/${unit}/memory.limit_in_bytes`]: '9223372036854771712',
+        [`memory/${unit}/memory.oom_control`]: 'oom_kill_disable 0\nunder_oom 0\noom_kill 3',
+      });
+    const group = new CgroupGroup({ sysRoot });
+    show(4_000_000);
+    await group.collect(0);
+    show(10_000_000);
+    const { readings, issues } = await group.collect(10_000);
+    expect(namedReadings(readings)).toMatchObject({
+      cgroup: {
+        '/system.slice/web.service': {
+          cpu_us: 6_000,
+          throttled_us: 0,
+          memory_bytes: 1_048_576,
+          memory_max_bytes: null,
+          cpu_max_milli: 1_500,
+          tasks: 7,
+          tasks_max: null,
+          oom_kills: 0,
+          read_bytes: null,
+          kind: 'unit',
+        },
+      },
+    });
+    expect(issues).toMatchObject([{ group: 'cgroup', code: 'CGROUP_VERSION_1' }]);
+  });
+
+  test('a host without cgroups has none, which is no issue', async () => {
     const sys = new RecordedTree('links');
     sys.show(1);
     expect(await new CgroupGroup({ sysRoot: sys.root }).collect(0)).toEqual({ readings: {}, issues: [] });

@@ -3,24 +3,18 @@ import { isText, type Reading } from '@hostwire/protocol';
 import type { BackgroundGroup, Collected } from '../../sampling/background-group.ts';
 import { blankRow, columnPosition, joinRows } from '../../sampling/columns.ts';
 import { Increments } from '../../sampling/increments.ts';
+import type { Issue } from '../../sampling/source.ts';
 import { TimeSlice } from '../../sampling/time-slice.ts';
 import { topRows } from '../../sampling/top-rows.ts';
 import { readAttribute } from '../files/attribute.ts';
 import { PassingFiles } from '../files/passing-file.ts';
-import {
-  parseCpuMaxMilli,
-  parseCpuStat,
-  parseIoStat,
-  parseLevel,
-  parseOomKills,
-  parseReclaimable,
-} from './cgroup/files.ts';
+import { findHierarchy, type CgroupHierarchy, type CgroupLimits, type ReadFile } from './cgroup/hierarchy.ts';
 import { CgroupTree, cgroupTreeLimits, type Cgroup } from './cgroup/tree.ts';
 import type { BackgroundDefinition } from './definition.ts';
 
 /**
- * Group `cgroup`: what systemd units, containers and slices use, and what they are limited to. Only of hosts with the
- * unified hierarchy (version 2).
+ * Group `cgroup`: what systemd units, containers and slices use, and what they are limited to. Of hosts with the unified
+ * hierarchy (version 2) all of it; of those with version 1 CPU time, memory and tasks, and an issue that says so.
  *
  * A row is made of each container and slice, of each cgroup with a limit of its own, and of the units that lead by CPU
  * time, memory or I/O. Inside a container the root of the hierarchy is the container's own cgroup: it is the row `/` of
@@ -58,15 +52,9 @@ const position = {
 /** Place of each in a row of counters. */
 const counter = { cpuUs: 0, readBytes: 4, writeBytes: 5 };
 
-interface Limits {
-  readonly memoryMaxBytes: number;
-  readonly cpuMaxMilli: number;
-  readonly tasksMax: number;
-}
-
 /** What one collection found of a cgroup. */
 interface Usage extends Cgroup {
-  readonly limits: Limits;
+  readonly limits: CgroupLimits;
   readonly memoryBytes: number;
   /** Looked up only where memory is limited: memory.stat costs more than the other files. */
   readonly reclaimableBytes: number;
@@ -76,7 +64,7 @@ interface Usage extends Cgroup {
 }
 
 interface Known {
-  limits: Limits;
+  limits: CgroupLimits;
   /** Files that it does not have. */
   readonly absent: Set<string>;
 }
@@ -84,7 +72,9 @@ interface Known {
 export class CgroupGroup implements BackgroundGroup {
   readonly name = 'cgroup';
   readonly #root: string;
-  readonly #tree: CgroupTree;
+  /** undefined: not found yet. */
+  #hierarchy: CgroupHierarchy | undefined;
+  #tree: CgroupTree | undefined;
   readonly #files = new PassingFiles();
   readonly #increments = new Increments(counterColumns.length);
   #known = new Map<string, Known>();
@@ -93,7 +83,6 @@ export class CgroupGroup implements BackgroundGroup {
 
   constructor({ sysRoot }: { readonly sysRoot: string }) {
     this.#root = join(sysRoot, 'fs/cgroup');
-    this.#tree = new CgroupTree(this.#root);
   }
 
   get resets(): number {
@@ -101,20 +90,25 @@ export class CgroupGroup implements BackgroundGroup {
   }
 
   async collect(monoMs: number): Promise<Collected> {
-    if (this.#files.read(join(this.#root, 'cgroup.controllers')) === undefined)
-      return { readings: {}, issues: [] };
-    // The kernel adds up what its cores counted when it is asked, which may take long: once, and on a thread.
-    await readAttribute(join(this.#root, 'cpu.stat'));
-    const cgroups = [{ path: '', kind: 'self' } as const, ...(await this.#tree.list())];
-    const usages = await this.#measure(cgroups);
-    const rows = this.#rows(usages, monoMs - this.#previousMs);
+    const hierarchy = findHierarchy(this.#root);
+    if (hierarchy === undefined) return { readings: {}, issues: [] };
+    if (hierarchy.treeRoot !== this.#hierarchy?.treeRoot) this.#tree = new CgroupTree(hierarchy.treeRoot);
+    this.#hierarchy = hierarchy;
+    const tree = this.#tree!;
+    const cgroups: Cgroup[] = [];
+    if (hierarchy.version === 2) {
+      // The kernel adds up what its cores counted when it is asked, which may take long: once, and on a thread.
+      await readAttribute(join(this.#root, 'cpu.stat'));
+      cgroups.push({ path: '', kind: 'self' });
+    }
+    cgroups.push(...(await tree.list()));
+    const rows = this.#rows(await this.#measure(cgroups), monoMs - this.#previousMs);
     this.#previousMs = monoMs;
     const chosen = chooseRows(rows);
-    const left = this.#tree.leftOut + Math.max(0, chosen.length - cgroupLimits.maxRows);
-    const message = `${left} cgroups are left out: ${cgroupTreeLimits.maxCgroups} are read and ${cgroupLimits.maxRows} reported`;
+    const left = tree.leftOut + Math.max(0, chosen.length - cgroupLimits.maxRows);
     return {
       readings: chosen.length === 0 ? {} : { cgroup: readingOf(chosen.slice(0, cgroupLimits.maxRows)) },
-      issues: left > 0 ? [{ group: this.name, code: 'DEVICES_LEFT_OUT', message }] : [],
+      issues: [...(hierarchy.version === 1 ? [olderVersion] : []), ...(left > 0 ? [leftOutIssue(left)] : [])],
     };
   }
 
@@ -145,51 +139,36 @@ export class CgroupGroup implements BackgroundGroup {
   /** undefined: it is gone, or the root of a host, which has no numbers of its own. */
   #usage(cgroup: Cgroup, known: Map<string, Known>): Usage | undefined {
     if (!isText(cgroup.path)) return undefined;
+    const hierarchy = this.#hierarchy!;
     const entry = this.#known.get(cgroup.path) ?? this.#lookUp(cgroup);
-    const read = <Value>(file: string, parse: (bytes: Buffer) => Value): Value | undefined =>
-      this.#read({ cgroup, entry, file, parse });
-    const cpu = read('cpu.stat', parseCpuStat);
-    if (cpu === undefined) {
-      this.#tree.forget(cgroup.path); // every cgroup has it while it exists
+    const withReclaimable = !Number.isNaN(entry.limits.memoryMaxBytes);
+    const usage = hierarchy.usage(this.#reader(cgroup, entry), { withReclaimable });
+    if (usage === undefined) {
+      this.#tree!.forget(cgroup.path);
       return undefined;
     }
     known.set(cgroup.path, entry);
-    const memoryBytes = read('memory.current', parseLevel) ?? NaN;
-    const tasks = read('pids.current', parseLevel) ?? NaN;
+    const { cpu, memoryBytes, tasks, oomKills, reclaimableBytes, io } = usage;
     if (cgroup.kind === 'self' && Number.isNaN(memoryBytes) && Number.isNaN(tasks)) return undefined;
-    const oomKills = read('memory.events', parseOomKills) ?? NaN;
-    const isLimited = !Number.isNaN(entry.limits.memoryMaxBytes);
-    const reclaimableBytes = (isLimited ? read('memory.stat', parseReclaimable) : undefined) ?? NaN;
-    const { readBytes, writeBytes } = read('io.stat', parseIoStat) ?? { readBytes: NaN, writeBytes: NaN };
-    const counters = [cpu.usageUs, cpu.throttledUs, cpu.throttledPeriods, oomKills, readBytes, writeBytes];
+    const { usageUs, throttledUs, throttledPeriods } = cpu;
+    const counters = [usageUs, throttledUs, throttledPeriods, oomKills, io.readBytes, io.writeBytes];
     return { ...cgroup, limits: entry.limits, memoryBytes, reclaimableBytes, tasks, counters };
   }
 
   #lookUp(cgroup: Cgroup): Known {
-    const absent = new Set<string>();
-    const entry: Known = { absent, limits: { memoryMaxBytes: NaN, cpuMaxMilli: NaN, tasksMax: NaN } };
-    const limit = (file: string, parse: (bytes: Buffer) => number) =>
-      this.#read({ cgroup, entry, file, parse }) ?? NaN;
-    entry.limits = {
-      memoryMaxBytes: limit('memory.max', parseLevel),
-      cpuMaxMilli: limit('cpu.max', parseCpuMaxMilli),
-      tasksMax: limit('pids.max', parseLevel),
-    };
+    const entry: Known = { absent: new Set(), limits: noLimits };
+    entry.limits = this.#hierarchy!.limits(this.#reader(cgroup, entry));
     return entry;
   }
 
-  #read<Value>(of: {
-    cgroup: Cgroup;
-    entry: Known;
-    file: string;
-    parse: (bytes: Buffer) => Value;
-  }): Value | undefined {
-    const { cgroup, entry, file, parse } = of;
-    if (entry.absent.has(file)) return undefined;
-    const bytes = this.#files.read(`${this.#root}${cgroup.path}/${file}`);
-    if (bytes !== undefined) return parse(bytes);
-    entry.absent.add(file);
-    return undefined;
+  #reader({ path }: Cgroup, { absent }: Known): ReadFile {
+    return (file, parse) => {
+      if (absent.has(file)) return undefined;
+      const bytes = this.#files.read(this.#hierarchy!.pathOf(path, file));
+      if (bytes !== undefined) return parse(bytes);
+      absent.add(file);
+      return undefined;
+    };
   }
 
   #rows(usages: readonly Usage[], intervalMs: number): UsageRow[] {
@@ -202,6 +181,20 @@ export class CgroupGroup implements BackgroundGroup {
       return { usage, intervalMs, increments: measured[i] === 1 ? own : new Float64Array(width).fill(NaN) };
     });
   }
+}
+
+const noLimits: CgroupLimits = { memoryMaxBytes: NaN, cpuMaxMilli: NaN, tasksMax: NaN };
+
+const olderVersion: Issue = {
+  group: 'cgroup',
+  code: 'CGROUP_VERSION_1',
+  message:
+    'this host has cgroups of version 1: CPU time, memory and tasks are read, I/O is not; for all boot with systemd.unified_cgroup_hierarchy=1',
+};
+
+function leftOutIssue(left: number): Issue {
+  const message = `${left} cgroups are left out: ${cgroupTreeLimits.maxCgroups} are read and ${cgroupLimits.maxRows} reported`;
+  return { group: 'cgroup', code: 'DEVICES_LEFT_OUT', message };
 }
 
 interface UsageRow {
@@ -249,5 +242,5 @@ function valuesOf({ usage, intervalMs, increments }: UsageRow): Float64Array {
 export const cgroupGroup: BackgroundDefinition = {
   create: ({ sysRoot }) => new CgroupGroup({ sysRoot }),
   firstAfterMs: 3_000,
-  whyAbsent: { cgroup: '/sys/fs/cgroup is not the unified hierarchy (version 2)' },
+  whyAbsent: { cgroup: 'no cgroups below /sys/fs/cgroup' },
 };

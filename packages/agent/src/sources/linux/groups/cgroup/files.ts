@@ -63,3 +63,24 @@ export function parseIoStat(bytes: Buffer): { readonly readBytes: number; readon
   }
   return { readBytes, writeBytes };
 }
+
+/** Version 1, cpuacct.usage: nanoseconds. */
+export function parseCpuUsageNs(bytes: Buffer): Pick<CgroupCpu, 'usageUs'> {
+  return { usageUs: Math.floor(new KernelText(bytes).number() / 1000) };
+}
+
+/** Version 1, cpu.stat; its time is in nanoseconds. */
+export function parseThrottling(bytes: Buffer): Omit<CgroupCpu, 'usageUs'> {
+  const text = new KernelText(bytes);
+  const value = (key: string) => (text.seekLine(key) ? text.number() : NaN);
+  return {
+    throttledPeriods: value('nr_throttled '),
+    throttledUs: Math.floor(value('throttled_time ') / 1000),
+  };
+}
+
+/** Version 1, memory.stat: as `parseReclaimable`, with the cgroups below. */
+export function parseTotalReclaimable(bytes: Buffer): number {
+  const text = new KernelText(bytes);
+  return text.seekLine('total_inactive_file ') ? text.number() : NaN;
+}
