@@ -58,7 +58,7 @@ export default {
       testPathIgnorePatterns: ['\\.int\\.test\\.ts$'],
     }),
     ...projects('int', { testMatch: ['<rootDir>/packages/*/src/**/*.int.test.ts'] }),
-    ...projects('e2e', { testMatch: ['<rootDir>/test/{harness,e2e,chaos,accuracy}/**/*.test.ts'] }),
+    ...projects('e2e', { testMatch: ['<rootDir>/test/{harness,e2e,chaos,accuracy,deploy}/**/*.test.ts'] }),
     ...projects('browser', { testMatch: ['<rootDir>/test/browser/**/*.test.ts'] }),
   ],
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',

@@ -6,7 +6,7 @@
 #   ... | sh -s -- --dry-run TOKEN      says what it would do and changes nothing
 #   ... | sh -s -- --uninstall          removes the agent and everything that it stored
 #
-# Options: --name NAME (how the host is called), --init systemd|openrc|none (default: what runs here).
+# The token may be in the environment instead: HOSTWIRE_TOKEN. Options: --name NAME (how the host is called), --init systemd|openrc|none (default: what runs here).
 set -eu
 
 collector='@URL@'
@@ -35,7 +35,7 @@ dry_run=no
 uninstall=no
 init=
 name=
-token=
+token=${HOSTWIRE_TOKEN-}
 while [ $# -gt 0 ]; do
   case $1 in
     --dry-run) dry_run=yes ;;
