@@ -55,19 +55,23 @@ program
   .command('enroll')
   .description('make this host known to a collector, with the token of `hostwire token create`')
   .requiredOption('--collector <url>', 'wss://HOST:PORT of the gateway', notEmpty)
-  .requiredOption('--token <token>', 'enrolment token; it holds the pin of the collector', notEmpty)
+  .option('--token-file <file>', 'file with the enrolment token, "-": standard input', notEmpty)
+  .option('--token <token>', 'the token itself; everybody on this host can see it while this runs', notEmpty)
   .option('--name <name>', 'name of this host (default: its host name)', notEmpty)
   .addOption(stateOption())
   .option('--force', 'replace an identity that is there', false)
+  .option('--if-needed', 'leave an identity that is there, and succeed', false)
   .option('--check', 'only look for what would go wrong, change nothing', false)
   .action(
     async (flags: {
       collector: string;
-      token: string;
+      token?: string;
+      tokenFile?: string;
       name?: string;
       state: string;
       force: boolean;
       check: boolean;
+      ifNeeded: boolean;
     }) => {
       const { enroll } = await import('./commands/enroll.ts');
       code = await enroll(flags, print);

@@ -3,7 +3,14 @@ import { errorCode } from '@hostwire/runtime';
 /** What the exit code of `hostwire-agent` says. */
 export const exitCode = { done: 0, failed: 1, usage: 2, unreachable: 3, refused: 4 } as const;
 
-const usageCodes = new Set(['COLLECTOR_INVALID', 'TOKEN_MALFORMED', 'SOURCE_UNAVAILABLE', 'FLAG_INVALID']);
+const usageCodes = new Set([
+  'COLLECTOR_INVALID',
+  'TOKEN_MALFORMED',
+  'TOKEN_NOT_GIVEN',
+  'TOKEN_FILE_UNREADABLE',
+  'SOURCE_UNAVAILABLE',
+  'FLAG_INVALID',
+]);
 const unreachableCodes = new Set([
   'UNREACHABLE',
   'TIMED_OUT',
