@@ -27,7 +27,7 @@ export interface AgentState {
 }
 
 const noBytes = new Uint8Array(0);
-const anyTime = { monoMs: 0, random: () => 0 };
+const anyTime = { monoMs: 0, random: () => 0, isRolloverDue: () => false };
 /** Bytes are not what this model is about: credit is counted in batches. */
 const plenty = 2 ** 30;
 
@@ -116,6 +116,7 @@ function perform(world: World, number: number, effect: UplinkEffect): void {
     case 'sendPing':
     case 'applySettings':
     case 'finished':
+    case 'rollOver':
       return;
     default:
       remember(world, number, effect);

@@ -45,7 +45,7 @@ async function withBacklog() {
   const clock = new HeldClock();
   const epochs = await openEpochs(disk.process(), clock);
   await sealMarks(epochs, [1, 2, 3]);
-  clock.advance(epochLimits.turnEveryMs);
+  clock.advance(epochLimits.rolloverEveryMs);
   return { disk, clock, epochs };
 }
 
@@ -53,8 +53,8 @@ test('a turn leaves the backlog whole and begins a new epoch that says so', asyn
   const { epochs } = await withBacklog();
   const before = epochs.live;
   before.appendDraft(sampleOf(4));
-  expect(epochs.mayTurn(0)).toBe(true);
-  await epochs.turn();
+  expect(epochs.mayRollOver(0)).toBe(true);
+  await epochs.rollOver();
   await sealMarks(epochs, [5]);
   expect(epochs.histories).toEqual([before]);
   expect(contentOf(before)).toEqual(['batch', 'batch', 'batch', 'batch']);
@@ -65,7 +65,7 @@ test('a turn leaves the backlog whole and begins a new epoch that says so', asyn
 
 test('samples that come while a turn is under way are in one epoch each', async () => {
   const { epochs } = await withBacklog();
-  const turning = epochs.turn();
+  const turning = epochs.rollOver();
   epochs.live.appendDraft(sampleOf(4));
   await turning;
   epochs.live.appendDraft(sampleOf(5));
@@ -76,16 +76,16 @@ test('samples that come while a turn is under way are in one epoch each', async 
 
 test('no turn for a short backlog, soon after another, or with as many histories as there may be', async () => {
   const { epochs, clock } = await withBacklog();
-  expect(epochs.mayTurn(3)).toBe(false);
+  expect(epochs.mayRollOver(3)).toBe(false);
   for (let turns = 0; turns < epochLimits.maxHistories; turns++) {
-    expect(epochs.mayTurn(0)).toBe(true);
-    await epochs.turn();
-    expect(epochs.mayTurn(0)).toBe(false);
-    clock.advance(epochLimits.turnEveryMs);
+    expect(epochs.mayRollOver(0)).toBe(true);
+    await epochs.rollOver();
+    expect(epochs.mayRollOver(0)).toBe(false);
+    clock.advance(epochLimits.rolloverEveryMs);
   }
-  expect(epochs.mayTurn(0)).toBe(false);
+  expect(epochs.mayRollOver(0)).toBe(false);
   epochs.histories[0]!.acknowledge(3);
-  expect(epochs.mayTurn(0)).toBe(true);
+  expect(epochs.mayRollOver(0)).toBe(true);
 });
 
 test.each(['killed', 'crashed'] as const)(
@@ -101,7 +101,7 @@ test.each(['killed', 'crashed'] as const)(
       );
       await sealMarks(epochs, [1, 2, 3]);
       left = calls;
-      isOver = await epochs.turn().then(
+      isOver = await epochs.rollOver().then(
         () => left >= 0,
         () => false,
       );
@@ -119,7 +119,7 @@ test.each(['killed', 'crashed'] as const)(
 
 test('a history is deleted when it is acknowledged and its grace is over, not before', async () => {
   const { epochs, clock, disk } = await withBacklog();
-  await epochs.turn();
+  await epochs.rollOver();
   epochs.tidy();
   clock.advance(smallLimits.graceMs * 2);
   epochs.tidy();
@@ -142,7 +142,7 @@ test('all epochs share the size limit: the oldest history goes first, with its g
     epochs,
     Array.from({ length: 90 }, (_, i) => i),
   );
-  await epochs.turn();
+  await epochs.rollOver();
   const [history] = epochs.histories;
   expect(history!.firstRetainedSeq).toBe(1);
   for (let mark = 100; mark < 250; mark++) {

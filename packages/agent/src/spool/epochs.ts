@@ -2,9 +2,9 @@
  * The spool of an agent: one folder for each epoch, named by its ordinal. The newest is live and takes the samples; those
  * before it are history: closed, carried behind the live one, deleted when they are acknowledged and had their grace.
  *
- *   live ──turn──► history ──acknowledged──► in grace ──► deleted
+ *   live ──rollover──► history ──acknowledged──► in grace ──► deleted
  *
- * A turn: folder of the new epoch made and known to the disk → live changes hands between two samples → what the old one
+ * A rollover: folder of the new epoch made and known to the disk → live changes hands between two samples → what the old one
  * held unsealed is sealed there → the new one begins with a gap `backlog` that says where the samples before it are.
  * A crash in between leaves folders that each are whole: the newest is live, whatever the others hold is history.
  *
@@ -18,10 +18,10 @@ import { Spool, type SpoolOptions, type Unacked } from './spool.ts';
 export const epochLimits = {
   /** Histories that are not acknowledged; with as many, the live epoch carries its backlog itself. */
   maxHistories: 3,
-  /** A backlog that reaches back further than this is worth a turn. */
+  /** A backlog that reaches back further than this is worth a rollover. */
   backlogMs: 15_000,
-  /** One turn at most in this time. */
-  turnEveryMs: 60_000,
+  /** One rollover at most in this time. */
+  rolloverEveryMs: 60_000,
 } as const;
 
 interface Epoch {
@@ -40,8 +40,8 @@ export class Epochs {
   #histories: Epoch[];
   #live: Epoch;
   #ordinal: number;
-  #turnedMs = -Infinity;
-  #turning: Promise<void> | undefined;
+  #rolledOverMs = -Infinity;
+  #rollingOver: Promise<void> | undefined;
 
   private constructor(path: string, options: SpoolOptions, epochs: readonly Epoch[]) {
     this.#path = path;
@@ -106,20 +106,20 @@ export class Epochs {
   }
 
   /** Whether live data would wait behind what is not acknowledged after `committedSeq`. */
-  mayTurn(committedSeq: number): boolean {
+  mayRollOver(committedSeq: number): boolean {
     const { clock } = this.#options;
     const open = this.#histories.filter(({ spool }) => !spool.isDrained);
-    if (this.#turning !== undefined || this.live.isRefusing || open.length >= epochLimits.maxHistories)
+    if (this.#rollingOver !== undefined || this.live.isRefusing || open.length >= epochLimits.maxHistories)
       return false;
-    if (clock.monoMs() - this.#turnedMs < epochLimits.turnEveryMs) return false;
+    if (clock.monoMs() - this.#rolledOverMs < epochLimits.rolloverEveryMs) return false;
     const sinceMs = this.live.createdMs(committedSeq + 1);
     return sinceMs !== undefined && clock.nowMs() - sinceMs > epochLimits.backlogMs;
   }
 
-  /** Ends the live epoch and begins another. Calls at the same time share one turn. When it throws nothing changed. */
-  turn(): Promise<void> {
-    this.#turning ??= this.#turn().finally(() => (this.#turning = undefined));
-    return this.#turning;
+  /** Ends the live epoch and begins another. Calls at the same time share one rollover. When it throws nothing changed. */
+  rollOver(): Promise<void> {
+    this.#rollingOver ??= this.#rollOver().finally(() => (this.#rollingOver = undefined));
+    return this.#rollingOver;
   }
 
   /** Deletes histories that had their grace, and keeps all epochs together within the size limit. Cheap. */
@@ -145,7 +145,7 @@ export class Epochs {
   }
 
   async close(how: { stopped: boolean }): Promise<void> {
-    await this.#turning?.catch(() => undefined); // whoever called turn() has the error
+    await this.#rollingOver?.catch(() => undefined); // whoever called rollOver() has the error
     for (const { spool } of this.#histories) {
       await spool.seal();
       spool.release();
@@ -153,7 +153,7 @@ export class Epochs {
     await this.live.close(how);
   }
 
-  async #turn(): Promise<void> {
+  async #rollOver(): Promise<void> {
     const { fileSystem, clock, logger } = this.#options;
     const folder = `${this.#path}/${ordinalName(this.#ordinal + 1)}`;
     fileSystem.makeFolder(folder);
@@ -161,7 +161,7 @@ export class Epochs {
     const spool = await Spool.open(folder, { ...this.#options, isHistory: false });
     const before = this.#live;
     this.#ordinal++;
-    this.#turnedMs = clock.monoMs();
+    this.#rolledOverMs = clock.monoMs();
     const nowMs = clock.nowMs();
     const fromMs = Math.min(nowMs, before.spool.createdMs(before.spool.ackedSeq + 1) ?? nowMs);
     this.#live = { folder, spool, drainedMs: undefined };

@@ -1,13 +1,13 @@
 /**
- * The lanes of an agent: an uplink for the live epoch, and behind it one for the oldest history that is not known to be
+ * The uplinks of an agent: one for the live epoch, and behind it one for the oldest history that is not known to be
  * committed. Each has a connection and a state machine of its own (session.ts); neither waits for the other.
  *
- *   live     open ──the collector takes batches again after a standstill──► turn ──► open, with a new epoch
+ *   live     open ──the collector takes batches again after a standstill──► rollover ──► open, with a new epoch
  *   history  none ──live is open, a history is left──► carrying ──all acknowledged──► none, or the next
  *
  * Invariants
  *   - One uplink per epoch at a time; what the former may have sent is known to the next (`Spool.handOver`).
- *   - At a turn, nothing of the backlog is sent before live data are: the credit that caused it is not used.
+ *   - At a rollover, nothing of the backlog is sent before live data are: the credit that caused it is not used.
  *   - A history in its grace is asked about again when the live lane is welcomed anew or is told that data were lost.
  */
 import { fullJitterMs, toError, type Logger } from '@hostwire/runtime';
@@ -18,12 +18,12 @@ import { Uplink, type UplinkOptions, type UplinkStatus } from './uplink.ts';
 
 /** When a whole fleet returns, every host is to be live before the first history takes time of anybody. */
 const historyDelay = { minMs: 5_000, spreadMs: 5_000 } as const;
-/** A backlog of fewer batches is never worth a turn. */
+/** A backlog of fewer batches is never worth a rollover. */
 const shortBacklog = 2;
 
 export interface LanesOptions extends Omit<
   UplinkOptions,
-  'spool' | 'lane' | 'setAside' | 'onRewind' | 'onChange'
+  'spool' | 'lane' | 'isRolloverDue' | 'onRollover' | 'onRewind' | 'onChange'
 > {
   readonly epochs: Epochs;
 }
@@ -37,7 +37,7 @@ export class Lanes {
   #settled = new WeakSet<Spool>();
   #inventory: Inventory | undefined;
   #historyTimer: NodeJS.Timeout | undefined;
-  #turning: Promise<void> = Promise.resolve();
+  #rollingOver: Promise<void> = Promise.resolve();
   #sentBytesBefore = 0;
   #isStopping = false;
 
@@ -54,7 +54,7 @@ export class Lanes {
   async stop(): Promise<void> {
     this.#isStopping = true;
     clearTimeout(this.#historyTimer);
-    await this.#turning;
+    await this.#rollingOver;
     this.#endHistory();
     await this.#live.stop();
   }
@@ -87,7 +87,8 @@ export class Lanes {
     const uplink = new Uplink({
       ...this.#options,
       spool: epochs.live,
-      setAside: (committedSeq) => this.#setAside(committedSeq),
+      isRolloverDue: (committedSeq) => this.#isRolloverDue(committedSeq),
+      onRollover: () => (this.#rollingOver = this.#rollOver()),
       onWelcome: (welcome, pin) => {
         this.#askAgain();
         onWelcome(welcome, pin);
@@ -98,18 +99,16 @@ export class Lanes {
     return uplink;
   }
 
-  #setAside(committedSeq: number): boolean {
+  #isRolloverDue(committedSeq: number): boolean {
     const { epochs } = this.#options;
     if (this.#isStopping || epochs.live.sealedSeq - committedSeq <= shortBacklog) return false;
-    if (!epochs.mayTurn(committedSeq)) return false;
-    this.#turning = this.#turn();
-    return true;
+    return epochs.mayRollOver(committedSeq);
   }
 
-  async #turn(): Promise<void> {
+  async #rollOver(): Promise<void> {
     const { epochs } = this.#options;
     try {
-      await epochs.turn();
+      await epochs.rollOver();
     } catch (thrown) {
       this.#log.error({ err: toError(thrown) }, 'no new epoch: live data wait behind the backlog');
     }

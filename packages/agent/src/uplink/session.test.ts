@@ -33,6 +33,7 @@ class Session {
   sealedSeq: number;
   monoMs = 0;
   random = 0.5;
+  isRolloverDue = false;
   readonly effects: UplinkEffect[] = [];
 
   constructor({ ackedSeq = 0, sealedSeq = 10 } = {}) {
@@ -48,6 +49,7 @@ class Session {
       const { state, effects } = transition(this.state, next, {
         monoMs: this.monoMs,
         random: () => this.random,
+        isRolloverDue: () => this.isRolloverDue,
       });
       this.state = state;
       this.effects.push(...effects);
@@ -369,4 +371,29 @@ test('whatever happens: one connection at a time, frames in order, never beyond 
     }),
     { numRuns: 500 },
   );
+});
+
+describe('rollover', () => {
+  const batches = 4;
+  const due = (welcomed: number) => {
+    const session = new Session({ sealedSeq: 10 });
+    for (const type of ['start', 'connected'] as const) session.handle({ type });
+    session.isRolloverDue = true;
+    return session.frame(welcomeOf(welcomed, { batches, bytes: 10_000 })).map(({ type }) => type);
+  };
+
+  test('when it is due, it is asked for and nothing of the backlog is sent', () => {
+    const types = due(3);
+    expect(types).toContain('rollOver');
+    expect(types).toContain('acknowledge');
+    expect(types).not.toContain('fetch');
+  });
+
+  test('without credit for more it is not asked for: the collector takes nothing', () => {
+    const session = new Session({ sealedSeq: 10 });
+    for (const type of ['start', 'connected'] as const) session.handle({ type });
+    session.isRolloverDue = true;
+    const effects = session.frame(welcomeOf(3, { batches: 0, bytes: 0 }));
+    expect(effects.map(({ type }) => type)).not.toContain('rollOver');
+  });
 });

@@ -20,8 +20,17 @@
  *   - The committed number only falls when a Welcome or Resume says so.
  * Limits: the time-outs and waits below; one fetched frame at a time.
  */
-import type { CollectorFrame, Credit, GoAwayReason, NackCode, Settings, Welcome } from '@hostwire/protocol';
+import type {
+  Ack,
+  CollectorFrame,
+  Credit,
+  GoAwayReason,
+  NackCode,
+  Settings,
+  Welcome,
+} from '@hostwire/protocol';
 import { fullJitterMs } from '@hostwire/runtime';
+import { withinLimits } from './frame-limits.ts';
 
 export const uplinkLimits = {
   /** TCP, TLS and upgrade together. */
@@ -96,7 +105,8 @@ export type UplinkEvent =
   | { readonly type: 'fetched'; readonly frame: FetchedFrame | undefined };
 
 export type UplinkEffect =
-  | { readonly type: 'dial' | 'sendHello' | 'sendPing' | 'hangUp' | 'finished' }
+  /** rollOver: what is not committed is set aside, and live data begin a new epoch. */
+  | { readonly type: 'dial' | 'sendHello' | 'sendPing' | 'hangUp' | 'finished' | 'rollOver' }
   | { readonly type: 'setTimer'; readonly timer: Timer; readonly delayMs: number }
   | { readonly type: 'clearTimer'; readonly timer: Timer }
   | { readonly type: 'fetch'; readonly seq: number }
@@ -117,6 +127,8 @@ export interface TransitionContext {
   readonly monoMs: number;
   /** From 0 up to but not including 1. */
   readonly random: () => number;
+  /** Whether live data would wait behind what is not committed, so that it is better set aside. */
+  readonly isRolloverDue: (committedSeq: number) => boolean;
 }
 
 export interface Transition {
@@ -133,7 +145,7 @@ export function initialState(ackedSeq: number, inheritedSeq: number): UplinkStat
     committedSeq: ackedSeq,
     nextSeq: ackedSeq + 1,
     sentSeq: inheritedSeq,
-    credit: { batches: 0, bytes: 0 },
+    credit: noCredit,
     underWay: [],
     held: undefined,
     openedMs: 0,
@@ -161,7 +173,7 @@ export function transition(state: UplinkState, event: UplinkEvent, context: Tran
     case 'timer':
       return onTimer(state, event.timer, context);
     case 'frame':
-      return onFrame(state, event.frame, context);
+      return onFrame(state, withinLimits(event.frame), context);
     case 'sealed':
       return pump(state);
     case 'fetched':
@@ -296,7 +308,7 @@ function onFrame(state: UplinkState, frame: CollectorFrame, context: TransitionC
   if (state.phase === 'greeting') return lose(state, context); // anything before Welcome breaks the protocol
   switch (frame.type) {
     case 'ack':
-      return onAck(state, frame.committedSeq, frame.credit);
+      return onAck(state, frame, context);
     case 'resume':
       return onResume(state, frame.nextSeq);
     case 'nack':
@@ -319,12 +331,13 @@ function onWelcome(state: UplinkState, welcome: Welcome, context: TransitionCont
       effects: [{ type: 'beginEpoch', fromSeq: state.sentSeq + 1 }, ...lost.effects],
     };
   }
+  const granted = grant({ ...state, underWay: [] }, { committedSeq, credit: welcome.credit }, context);
   const open: UplinkState = {
     ...state,
     phase: 'open',
     bar: undefined,
     openedMs: context.monoMs,
-    credit: welcome.credit,
+    credit: granted.credit,
     committedSeq,
     nextSeq: welcome.nextSeq,
     underWay: [],
@@ -342,21 +355,41 @@ function onWelcome(state: UplinkState, welcome: Welcome, context: TransitionCont
       { type: 'setTimer', timer: 'ping', delayMs: uplinkLimits.pingMs },
       moved,
       { type: 'welcomed', welcome },
+      ...granted.effects,
       ...pumped.effects,
     ],
   };
 }
 
 /** A number that was not sent cannot be committed: then only the credit counts. Old duplicates change nothing. */
-function onAck(state: UplinkState, seq: number, credit: Credit): Transition {
-  const committedSeq = Math.max(state.committedSeq, Math.min(seq, state.sentSeq));
+function onAck(state: UplinkState, ack: Ack, context: TransitionContext): Transition {
+  const committedSeq = Math.max(state.committedSeq, Math.min(ack.committedSeq, state.sentSeq));
   const underWay = state.underWay.filter(({ lastSeq }) => lastSeq > committedSeq);
   const nextSeq = Math.max(state.nextSeq, committedSeq + 1);
   const held = state.held !== undefined && state.held.firstSeq === nextSeq ? state.held : undefined;
-  const pumped = pump({ ...state, committedSeq, credit, underWay, nextSeq, held });
+  const granted = grant({ ...state, underWay }, { committedSeq, credit: ack.credit }, context);
+  const pumped = pump({ ...state, committedSeq, credit: granted.credit, underWay, nextSeq, held });
   const effects: readonly UplinkEffect[] =
     committedSeq > state.committedSeq ? [{ type: 'acknowledge', seq: committedSeq }] : [];
-  return { state: pumped.state, effects: [...effects, ...pumped.effects] };
+  return { state: pumped.state, effects: [...effects, ...granted.effects, ...pumped.effects] };
+}
+
+interface Granted {
+  readonly credit: Credit;
+  readonly effects: readonly UplinkEffect[];
+}
+
+const noCredit: Credit = { batches: 0, bytes: 0 };
+
+/** Credit, unless it is the moment to set the backlog aside: then nothing more of it is sent from here. */
+function grant(
+  { underWay }: Pick<UplinkState, 'underWay'>,
+  { committedSeq, credit }: { committedSeq: number; credit: Credit },
+  { isRolloverDue }: TransitionContext,
+): Granted {
+  const isTaking = credit.batches > underWay.length;
+  if (!isTaking || !isRolloverDue(committedSeq)) return { credit, effects: [] };
+  return { credit: noCredit, effects: [{ type: 'rollOver' }] };
 }
 
 function onResume(state: UplinkState, nextSeq: number): Transition {
@@ -382,8 +415,7 @@ function goAway(
   context: TransitionContext,
 ): Transition {
   if (reason === 'revoked' || reason === 'clone') return lose({ ...state, bar: reason }, context);
-  const named =
-    retryMaxMs > 0 ? { minMs: retryMinMs, maxMs: Math.min(retryMaxMs, uplinkLimits.barredMs) } : undefined;
+  const named = retryMaxMs > 0 ? { minMs: retryMinMs, maxMs: retryMaxMs } : undefined;
   const { min: minMs, max: maxMs } = uplinkLimits.takenOverMs;
   return lose(state, context, { wait: named ?? (reason === 'taken_over' ? { minMs, maxMs } : undefined) });
 }

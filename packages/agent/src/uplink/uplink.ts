@@ -3,7 +3,6 @@ import {
   encodeFrame,
   protocolVersion,
   type Hello,
-  type CollectorFrame,
   type Inventory,
   type Lane,
   type Settings,
@@ -43,8 +42,10 @@ export interface UplinkOptions {
   readonly onSettings: (settings: Settings) => void;
   /** Default: live. */
   readonly lane?: Lane;
-  /** The collector takes batches, everything up to this number is committed. true: it is to get none from here. */
-  readonly setAside?: (committedSeq: number) => boolean;
+  /** Whether what is not committed after this number is better set aside. Default: never. */
+  readonly isRolloverDue?: (committedSeq: number) => boolean;
+  /** It was due, and nothing more is sent from here. */
+  readonly onRollover?: () => void;
   /** The collector lost what it had acknowledged. */
   readonly onRewind?: () => void;
   /** Something of `status` changed. */
@@ -129,9 +130,13 @@ export class Uplink {
     this.#isWorking = true;
     try {
       for (let next = this.#events.shift(); next !== undefined; next = this.#events.shift()) {
-        const { clock, random = Math.random } = this.#options;
+        const { clock, random = Math.random, isRolloverDue = () => false } = this.#options;
         const before = this.#state;
-        const { state, effects } = transition(before, next, { monoMs: clock.monoMs(), random });
+        const { state, effects } = transition(before, next, {
+          monoMs: clock.monoMs(),
+          random,
+          isRolloverDue,
+        });
         this.#state = state;
         if (state.phase !== before.phase) this.#note(before, state);
         for (const effect of effects) this.#perform(effect);
@@ -159,13 +164,15 @@ export class Uplink {
         return this.#send(effect.frame.bytes);
       case 'finished':
         return this.#finish();
+      case 'rollOver':
+        return this.#options.onRollover?.();
       default:
-        return this.#tell(effect);
+        return this.#report(effect);
     }
   }
 
   /** Effects on the spool and on whoever made this uplink. */
-  #tell(effect: Extract<UplinkEffect, { readonly type: OutwardEffect }>): void {
+  #report(effect: Extract<UplinkEffect, { readonly type: OutwardEffect }>): void {
     const { spool, logger, clock, onChange, onSettings } = this.#options;
     switch (effect.type) {
       case 'fetch':
@@ -204,24 +211,14 @@ export class Uplink {
       connected: () => this.#handleOf(connection, { type: 'connected' }),
       heard: () => this.#handleOf(connection, { type: 'heard' }),
       frame: (frame) => {
-        if (frame.type === 'go_away') this.#blame({ code: frame.reason, message: frame.detail });
-        this.#handleOf(connection, { type: 'frame', frame: this.#withoutCredit(frame) });
+        if (frame.type === 'go_away') this.#reportFailure({ code: frame.reason, message: frame.detail });
+        this.#handleOf(connection, { type: 'frame', frame });
       },
       closed: (error) => this.#closed(connection, error),
     });
     this.#connection = connection;
     await this.#epochChange;
     if (this.#connection === connection) await connection.open();
-  }
-
-  /** What is to be set aside is acknowledged as far as it is committed, and nothing more of it is sent. */
-  #withoutCredit(frame: CollectorFrame): CollectorFrame {
-    if (frame.type !== 'ack' && frame.type !== 'welcome') return frame;
-    const committedSeq = frame.type === 'ack' ? frame.committedSeq : frame.nextSeq - 1;
-    const underWay = this.#state.underWay.filter(({ lastSeq }) => lastSeq > committedSeq).length;
-    const isTaking = frame.credit.batches > underWay;
-    if (!isTaking || this.#options.setAside?.(committedSeq) !== true) return frame;
-    return { ...frame, credit: { batches: 0, bytes: 0 } };
   }
 
   /** A connection that was hung up has no say any more. */
@@ -231,7 +228,7 @@ export class Uplink {
 
   #closed(connection: Connection, error: HostwireError | undefined): void {
     if (this.#connection !== connection) return;
-    if (error !== undefined) this.#blame(error);
+    if (error !== undefined) this.#reportFailure(error);
     this.#handle(
       error === undefined
         ? { type: 'disconnected' }
@@ -307,7 +304,7 @@ export class Uplink {
   }
 
   /** The same failure again and again is said once. */
-  #blame({ code, message }: { code: string; message: string }): void {
+  #reportFailure({ code, message }: { code: string; message: string }): void {
     const isNew = this.#error?.code !== code;
     this.#error = { code, message };
     if (isNew) this.#options.logger.warn({ code, detail: message }, 'no session with the collector');
