@@ -1,6 +1,13 @@
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { createLogger, runDaemon, systemClock, type Logger, type LogLevel } from '@hostwire/runtime';
+import {
+  createLogger,
+  requirePrivateFolder,
+  runDaemon,
+  systemClock,
+  type Logger,
+  type LogLevel,
+} from '@hostwire/runtime';
 import { Agent } from '../agent.ts';
 import { parseCollectorAddress } from '../collector-address.ts';
 import { loadIdentity } from '../identity.ts';
@@ -37,6 +44,7 @@ const inventoryMs = 20_000;
 /** Runs until a signal. Resolves with the exit code; rejects when it cannot start. */
 export async function run(flags: RunFlags): Promise<number> {
   const { identity, privateKey } = loadIdentity(flags.state);
+  requirePrivateFolder(flags.state);
   const collector = parseCollectorAddress(flags.collector ?? identity.collector).url;
   const makeSource = await sourceMaker(flags.source, process.platform);
   const { procRoot, sysRoot } = flags;

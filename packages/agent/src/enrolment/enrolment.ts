@@ -10,7 +10,7 @@ import {
   type EnrollResponse,
   type Token,
 } from '@hostwire/protocol';
-import { HostwireError, errorCode } from '@hostwire/runtime';
+import { HostwireError, errorCode, requirePrivateFolder } from '@hostwire/runtime';
 import { parseCollectorAddress, type CollectorAddress } from '../collector-address.ts';
 import { findIdentity, installIdentity, takeEnrolmentKey, type Identity } from '../identity.ts';
 import type { Machine } from '../machine.ts';
@@ -45,6 +45,7 @@ export async function enrol(options: EnrolmentOptions): Promise<Identity> {
   const token = readToken(options.token);
   refuseSecond(options);
   await prepare(options.stateDir);
+  requirePrivateFolder(options.stateDir);
   const { socket } = await connectPinned({
     address,
     pins: [token.pin],
