@@ -22,6 +22,7 @@ import {
 import {
   Database,
   migrate,
+  rollUp,
   sampleGroupLimits,
   readAgentIdentities,
   SampleWriter,
@@ -40,6 +41,7 @@ import { Gateway } from './gateway/gateway.ts';
 import { IdentityTable } from './gateway/identity-table.ts';
 import { SessionTable } from './gateway/session-table.ts';
 import { LostData, type AgentStanding } from './history/lost-data.ts';
+import { RollupSchedule } from './history/rollup-schedule.ts';
 import { Intake } from './intake/intake.ts';
 import { SequenceTable } from './intake/sequence-table.ts';
 import { InventoryRecorder } from './inventory/inventory-recorder.ts';
@@ -193,6 +195,12 @@ export class Collector implements Component {
       webhookUrl: this.#config.alerts.webhookUrl,
       webUrl: () => this.endpoints.web,
     });
+    const holder = `${hostname()}/${process.pid}`;
+    const rollups = new RollupSchedule({
+      rollUp: (request) => rollUp(this.#db, { holder, ...request }),
+      clock: this.#clock,
+      logger: this.#logger.child({ component: 'history' }),
+    });
     return new Lifecycle({ logger: this.#logger, clock: this.#clock })
       .add('database', part({ stop: () => this.#db.close() }))
       .add('keys', part({ start: () => this.#loadKeys() }))
@@ -209,6 +217,7 @@ export class Collector implements Component {
       )
       .add('settings', part({ start: () => this.#wait.until(() => this.#settingsBook.load()) }))
       .add('alerts', alerts)
+      .add('history', rollups)
       .add('inventories', this.#inventories)
       .add('sessions', part({ stop: async () => this.#gateway?.stop() }))
       .add('committer', this.committer)

@@ -1,5 +1,5 @@
 /**
- * Deletes all samples of one agent, day by day. A day is a partition, and deleting rows rewrites those of its parts that
+ * Deletes all samples of one agent, day by day, and at the end what its host's roll-ups keep. A day is a partition, and deleting rows rewrites those of its parts that
  * hold any of them, with everything else that is in them: that takes as long, and as much free disk, as the day is large.
  *
  * What is under way is known to ClickHouse alone (system.mutations), so whoever calls again goes on where the last one
@@ -7,6 +7,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from './database.ts';
+import { rolledGroups, rollupLevels, rollupTable } from './history/rollup-level.ts';
 import { StorageError } from './storage-error.ts';
 
 const pollMs = 100;
@@ -37,6 +38,12 @@ export async function deleteAgentSamples(db: Database, { agent, waitMs }: Deleti
     if (isIdle && oldest === undefined) break;
     if (isIdle && oldest !== undefined) await beginDay(db, { agentId, host, ...oldest });
     if (performance.now() >= untilMs) return Math.max(1, days.length);
+  }
+  for (const group of rolledGroups) {
+    for (const level of rollupLevels) {
+      const sql = `ALTER TABLE ${rollupTable(group, level)} DELETE WHERE host = {host:String}`;
+      await db.command(sql, { host }, { mutations_sync: '1' });
+    }
   }
   await db.command(
     'ALTER TABLE inventories DELETE WHERE agent_id = {agentId:UUID}',

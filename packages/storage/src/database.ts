@@ -131,7 +131,7 @@ export class Database {
         clickhouse_settings: durableInsert,
       }),
     );
-    await this.#requireWritten();
+    await this.requireWritten();
   }
 
   /** Sends a statement with a body and reads the answer to its end. A statement that answers with text failed. */
@@ -150,7 +150,7 @@ export class Database {
       if (unexpected > 0) throw new Error(`${unexpected} bytes where an empty answer was due`);
     });
     await this.#explained(sent);
-    await this.#requireWritten();
+    await this.requireWritten();
   }
 
   /** Throws UNREACHABLE at once while the server is known to stand still. */
@@ -197,7 +197,7 @@ export class Database {
    * Throws WRITES_FAILED when this server process ever failed to write: what it answered since may not be on its disk.
    * UNCERTAIN when it cannot be asked, whatever the reason: the rows may be there.
    */
-  async #requireWritten(): Promise<void> {
+  async requireWritten(): Promise<void> {
     const writes = await this.#failedWrites().catch((cause: unknown) => {
       const message = `${this.where}: no answer to whether what it took is on its disk`;
       throw new StorageError('UNCERTAIN', message, { outcome: 'uncertain', cause });

@@ -1,12 +1,13 @@
 export { deleteAgentSamples, type DeletionRequest } from './agent-samples.ts';
 export type { BatchOrigin } from './batch-origin.ts';
 export { clockTolerance, partitionDay, withinTolerance } from './clock-tolerance.ts';
+export { rollUp, type RollupRequest } from './history/roll-up.ts';
 export { Database, type DatabaseOptions, type QueryParameters } from './database.ts';
 export type { Mark, MarkKey, Marks } from './marks.ts';
 export { migrate, type Schema } from './schema/migrate.ts';
-export type { Statement } from './schema/statement.ts';
 export { readDetachedParts, type DetachedPart } from './history/detached-parts.ts';
 export { readHoles, type EpochWithHoles, type LostRange } from './history/holes.ts';
+export type { Statement } from './statement.ts';
 export { insertBytes, SampleGroup, sampleGroupLimits, type SampleGroupLimits } from './sample-group.ts';
 export type { TrialResult, TrialVerdict } from './sample-trial.ts';
 export { SampleWriter, type SampleWriterOptions } from './sample-writer.ts';

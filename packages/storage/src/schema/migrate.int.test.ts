@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Database } from '../database.ts';
-import { tables as tableFiles, views as viewFiles } from '../generated/schema.ts';
-import { migrate } from './migrate.ts';
+import { hostwireSchema, migrate } from './migrate.ts';
 import { startTestDatabase, type TestDatabase } from '../testing/clickhouse.ts';
 
-const allFiles = [...tableFiles, ...viewFiles];
+const schema = hostwireSchema();
+const allFiles = [...schema.tables, ...schema.rollups, ...schema.views];
 let clickhouse: TestDatabase;
 
 beforeAll(async () => {
@@ -36,8 +36,8 @@ describe('migrate', () => {
 
   test('refuses a database that a newer program migrated, and changes nothing', async () => {
     for (const older of [
-      { tables: tableFiles.slice(0, -1), views: viewFiles },
-      { tables: tableFiles, views: viewFiles.slice(0, -1) },
+      { ...schema, tables: schema.tables.slice(0, -1) },
+      { ...schema, views: schema.views.slice(0, -1) },
     ]) {
       const refused = migrate(clickhouse.db, older);
       await expect(refused).rejects.toMatchObject({ code: 'SCHEMA_NEWER', retryable: false });
@@ -46,16 +46,16 @@ describe('migrate', () => {
   });
 
   test('refuses an applied table that reads differently now', async () => {
-    const tables = tableFiles.map((file, i) => (i === 3 ? { ...file, sql: `${file.sql} ` } : file));
-    const changed = migrate(clickhouse.db, { tables, views: viewFiles });
+    const tables = schema.tables.map((file, i) => (i === 3 ? { ...file, sql: `${file.sql} ` } : file));
+    const changed = migrate(clickhouse.db, { ...schema, tables });
     await expect(changed).rejects.toMatchObject({ code: 'SCHEMA_CHANGED' });
   });
 
   test('applies a view again when its text changes, and the views that read it', async () => {
     const newest = (column: string) => ({
-      tables: tableFiles,
+      ...schema,
       views: [
-        ...viewFiles,
+        ...schema.views,
         { name: 'views/a_reader.sql', sql: 'CREATE OR REPLACE VIEW a_reader AS\nSELECT * FROM the_source' },
         {
           name: 'views/the_source.sql',

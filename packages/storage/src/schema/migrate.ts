@@ -1,14 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '../database.ts';
 import { tables, views } from '../generated/schema.ts';
+import { rollupTables } from '../history/rollup-table.ts';
+import { rollupViews } from '../history/rollup-view.ts';
 import { StorageError } from '../storage-error.ts';
 import { fromMs } from '../tables/moment.ts';
-import type { Statement } from './statement.ts';
+import type { Statement } from '../statement.ts';
 import { inOrder } from './view-order.ts';
 
-/** Tables are applied once, in order. Views are applied in the order of what they read, again when their text changes. */
+/**
+ * Tables are applied once, in order. Roll-ups follow from the groups and are applied again when those change, and so are views,
+ * in the order of what they read.
+ */
 export interface Schema {
   readonly tables: readonly Statement[];
+  readonly rollups: readonly Statement[];
   readonly views: readonly Statement[];
 }
 
@@ -24,13 +30,13 @@ const newerTableSettings = [{ table: 'samples', setting: 'auto_statistics_types'
 
 /**
  * Brings the database to the schema of this program: creates it if need be, then applies what is missing, in order.
- * Every statement may run twice, so several programs may do this at the same time, and one that was killed half-way
- * goes on where it was. Throws SCHEMA_NEWER when the database knows files that this program does not, and
+ * Every statement may run twice, so several programs may do this at the same time, and what one that was killed half-way
+ * applied is applied once more. Throws SCHEMA_NEWER when the database knows files that this program does not, and
  * SCHEMA_CHANGED when an applied table reads differently here; then nothing was changed.
  */
 export async function migrate(
   db: Database,
-  schema: Schema = { tables, views },
+  schema: Schema = hostwireSchema(),
 ): Promise<{ applied: string[] }> {
   await createIfMissing(db);
   const [first, ...rest] = schema.tables.map((table) => ({ ...table, checksum: sha256(table.sql) }));
@@ -40,15 +46,27 @@ export async function migrate(
     'SELECT name, argMax(checksum, applied) AS checksum FROM schema_migrations GROUP BY name',
   );
   const known = new Map(rows.map(({ name, checksum }) => [name, checksum]));
-  const wanted = [first, ...rest, ...checkedViews(schema.views)];
+  const rollups = schema.rollups.map((table) => ({ ...table, checksum: sha256(table.sql) }));
+  const wanted = [first, ...rest, ...rollups, ...checkedViews(schema.views)];
   requireCompatible({ known, wanted, where: db.where });
   const pending = wanted.filter(({ name, checksum }) => known.get(name) !== checksum);
-  for (const { name, sql, checksum } of pending) {
-    if (name !== first.name) await db.command(sql);
-    await db.insertRows('schema_migrations', [{ name, checksum, applied: fromMs(Date.now()) }]);
+  for (const { name, sql, again = sql } of pending) {
+    if (name !== first.name) await db.command(known.has(name) ? again : sql);
   }
-  if (pending.length > 0) await applyNewerSettings(db);
+  if (pending.length > 0) {
+    await applyNewerSettings(db);
+    const applied = fromMs(Date.now());
+    await db.insertRows(
+      'schema_migrations',
+      pending.map(({ name, checksum }) => ({ name, checksum, applied })),
+    );
+  }
   return { applied: pending.map(({ name }) => name) };
+}
+
+/** All that this program needs. */
+export function hostwireSchema(): Schema {
+  return { tables, rollups: rollupTables(), views: [...views, ...rollupViews()] };
 }
 
 async function createIfMissing(db: Database): Promise<void> {

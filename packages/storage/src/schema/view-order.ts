@@ -1,4 +1,4 @@
-import type { Statement } from './statement.ts';
+import type { Statement } from '../statement.ts';
 
 /** A view with the views that its SQL reads. */
 export interface OrderedView extends Statement {

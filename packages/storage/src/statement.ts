@@ -3,4 +3,6 @@ export interface Statement {
   /** Of the file: `tables/0004_samples.sql`. */
   readonly name: string;
   readonly sql: string;
+  /** Run instead when another text of the same name was applied before. */
+  readonly again?: string;
 }

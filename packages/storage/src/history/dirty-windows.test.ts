@@ -1,0 +1,36 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { maxWindows, piecesOf, windowsOf } from './dirty-windows.ts';
+
+const range = fc
+  .record({ host: fc.constantFrom('a', 'b', 'c', 'd'), at: fc.nat(86_399), length: fc.nat(20_000) })
+  .map(({ host, at, length }) => ({ host, fromS: at, toS: at + length }));
+
+test('every second of every range lies in a window of its host, and no statement has too many', () => {
+  const ranges = fc.uniqueArray(range, { selector: ({ host }) => host, minLength: 1 });
+  fc.assert(
+    fc.property(ranges, fc.constantFrom(60, 3_600), (dirty, windowS) => {
+      const pieces = windowsOf(dirty).flatMap((windows) => piecesOf(windows, windowS));
+      for (const { host, fromS, toS } of dirty) {
+        for (const second of [fromS, Math.floor((fromS + toS) / 2), toS]) {
+          const covering = pieces.filter(
+            (piece) => piece.hosts.includes(host) && piece.fromS <= second && second < piece.toS,
+          );
+          expect(covering.length).toBeGreaterThan(0);
+        }
+      }
+      for (const { hosts, fromS, toS } of pieces) {
+        expect([fromS % windowS, toS % windowS]).toEqual([0, 0]);
+        expect((hosts.length * (toS - fromS)) / windowS).toBeLessThanOrEqual(maxWindows);
+      }
+    }),
+  );
+});
+
+test('a host with a backlog does not make the others compute its days', () => {
+  const live = ['a', 'b'].map((host) => ({ host, fromS: 7_200, toS: 7_500 }));
+  expect(windowsOf([...live, { host: 'late', fromS: 0, toS: 7_500 }])).toEqual([
+    { hosts: ['a', 'b'], fromS: 7_200, toS: 7_560 },
+    { hosts: ['late'], fromS: 0, toS: 7_560 },
+  ]);
+});
