@@ -193,7 +193,7 @@ export class Collector implements Component {
       heardWithin: (host, ms) => arrivals.heardWithin(host, ms),
       schedule: (host) => this.#settingsBook.schedule(host, this.registry.agent(host)?.labels ?? noLabels),
       webhookUrl: this.#config.alerts.webhookUrl,
-      webUrl: () => this.endpoints.web,
+      webUrl: () => this.#config.web.publicUrl ?? this.endpoints.web,
     });
     const holder = `${hostname()}/${process.pid}`;
     const rollups = new RollupSchedule({

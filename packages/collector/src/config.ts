@@ -10,6 +10,23 @@ export const collectorConfigSchema = z.strictObject({
   web: z.strictObject({
     host: host().default('127.0.0.1'),
     port: port().default(4680),
+    /**
+     * How people reach the pages, when that differs from the address of this host: https://monitor.example.org. Its name is
+     * accepted in Host and Origin, it stands in links, and with https cookies are `Secure`.
+     */
+    publicUrl: z
+      .url({ protocol: /^https?$/, error: 'expected an address like https://monitor.example.org' })
+      .refine((url) => new URL(url).pathname === '/', 'expected an address without a path')
+      .transform((url) => new URL(url).origin)
+      .optional(),
+    /** Proxies in front of the pages, with commas between them: the client's address is taken from their X-Forwarded-For. */
+    trustedProxies: z
+      .string()
+      .refine(
+        (list) => list.split(',').every(isAddressOrNetwork),
+        'expected addresses or networks: 127.0.0.1,10.0.0.0/8',
+      )
+      .optional(),
   }),
   gateway: z.strictObject({
     host: host().default('0.0.0.0'),
@@ -67,3 +84,8 @@ export const collectorConfigSchema = z.strictObject({
 });
 
 export type CollectorConfig = z.output<typeof collectorConfigSchema>;
+
+function isAddressOrNetwork(text: string): boolean {
+  const each = text.trim();
+  return z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]).safeParse(each).success;
+}

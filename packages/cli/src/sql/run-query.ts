@@ -40,4 +40,5 @@ export async function runQuery(
     if (signal?.aborted === true) throw error;
     throw new CommandError(exitCode.failed, reasonOfBreak(tail.toString('utf8')), { cause: error });
   }
+  if (tail.length === 0 && terminal.shown === true) terminal.err.write('No rows.\n');
 }

@@ -34,5 +34,6 @@ test('says where the password of the read-only account is, and not what it is', 
 
 test('tells other terminals of a folder that is not the default', () => {
   expect(shown('/srv/hostwire')).toContain('export HOSTWIRE_DATA=/srv/hostwire');
+  expect(shown("/srv/it's here")).toContain("export HOSTWIRE_DATA='/srv/it'\\''s here'");
   expect(shown(resolve('data'))).not.toContain('HOSTWIRE_DATA');
 });

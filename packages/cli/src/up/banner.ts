@@ -12,11 +12,10 @@ Hostwire is running.
               works once; another: npx hostwire login
 
   Add a host  ${ready.enrollCommand}
-              npx hostwire-agent run
-              in a clone of Hostwire on that host, after "npm install" there;
+              enrols that host and starts its agent, in a clone of Hostwire, after "npm install" there;
               good for one host within an hour, another: npx hostwire token create
 
-  Ask         npx hostwire sql "SELECT ts, busy_pct FROM cpu WHERE ts > now() - 30 ORDER BY ts"
+  Ask         npx hostwire sql "SELECT ts, host, round(busy_pct, 1) FROM cpu WHERE ts > now() - 30 ORDER BY ts"
               or any ClickHouse client: ${reader.protocol}//${reader.host}, database ${config.clickhouse.database},
               user ${reader.username}, password ${whereThePasswordIs(config)}
 ${folderNote(config.data)}
@@ -33,7 +32,12 @@ function whereThePasswordIs({ data, clickhouse }: CollectorConfig): string {
 /** Commands in other terminals look in ./data unless they are told. */
 function folderNote(data: string): string {
   if (data === resolve('data')) return '';
-  return `\n  Data        ${data}\n              for the commands in other terminals: export HOSTWIRE_DATA=${data}\n`;
+  return `\n  Data        ${data}\n              for the commands in other terminals: export HOSTWIRE_DATA=${quoted(data)}\n`;
+}
+
+/** As one word of a shell. */
+function quoted(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 }
 
 /** Short where the folder is below the current one. */

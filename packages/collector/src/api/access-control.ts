@@ -10,7 +10,7 @@
  *
  * The web listener checks two more things before anything else, because it usually stands on a loopback address that
  * every page in the user's browser can reach:
- *   - Host: a literal address, localhost, this host's name. A name that somebody else's DNS points here (DNS
+ *   - Host: a literal address, localhost, this host's name, or that of web.publicUrl. A name that somebody else's DNS points here (DNS
  *     rebinding) is refused.
  *   - Origin, of every request that is not a GET or HEAD: the page's own. Together with SameSite=Strict cookies
  *     this is what keeps other sites from acting in the user's name (CSRF).
@@ -40,12 +40,12 @@ declare module 'fastify' {
 }
 
 /** Checks every request before it is parsed. Throws HOST_REFUSED, ORIGIN_REFUSED, NOT_SIGNED_IN, NOT_ALLOWED, LIMITED. */
-export function controlAccess(app: FastifyInstance, { listener, auth }: AccessOptions): void {
+export function controlAccess(app: FastifyInstance, { listener, auth, publicUrl }: AccessOptions): void {
   app.decorateRequest('caller', undefined);
   app.addHook('onRequest', async (request) => {
     if (listener === 'web') {
-      requireOwnHost(request.headers.host);
-      requireOwnOrigin(request);
+      requireOwnHost(request.headers.host, publicUrl);
+      requireOwnOrigin(request, publicUrl);
     }
     request.caller = listener === 'socket' ? socketCaller : webCaller(request, auth);
     // Where no route matched, the handler of that case serves nothing but the pages.
@@ -56,6 +56,8 @@ export function controlAccess(app: FastifyInstance, { listener, auth }: AccessOp
 interface AccessOptions {
   readonly listener: Listener;
   readonly auth: Auth;
+  /** Origin at which people reach the pages through a proxy. */
+  readonly publicUrl?: string | undefined;
 }
 
 /** A header that holds no good token is not made good by a cookie. */
@@ -90,11 +92,11 @@ export function callerOf({ caller }: FastifyRequest): Caller {
   );
 }
 
-function requireOwnHost(header: string | undefined): void {
-  if (header !== undefined && isOwnHost(header)) return;
+function requireOwnHost(header: string | undefined, publicUrl: string | undefined): void {
+  if (header !== undefined && (isOwnHost(header) || isSameOrigin(publicUrl, header))) return;
   throw new Refusal(
     'HOST_REFUSED',
-    'this name does not belong to the collector: use its address, localhost or its own host name',
+    'this name does not belong to the collector: use its address, localhost or its own host name, or set web.publicUrl to the address that people use',
   );
 }
 
@@ -113,19 +115,22 @@ export function isOwnHost(header: string, ownName = hostname()): boolean {
   );
 }
 
-function requireOwnOrigin({ method, headers }: FastifyRequest): void {
+function requireOwnOrigin({ method, headers }: FastifyRequest, publicUrl: string | undefined): void {
   if (method === 'GET' || method === 'HEAD') return;
   const site = headers['sec-fetch-site'];
   const fromElsewhere = site !== undefined && site !== 'same-origin' && site !== 'none';
-  if (!fromElsewhere && (headers.origin === undefined || isSameOrigin(headers.origin, headers.host))) return;
+  const { origin, host } = headers;
+  const isOwn = origin === undefined || origin === publicUrl || isSameOrigin(origin, host);
+  if (!fromElsewhere && isOwn) return;
   throw new Refusal('ORIGIN_REFUSED', 'this request was made by a page of another site');
 }
 
 /** Host and port alone decide: a proxy in front may have ended TLS. A request without Origin is not a browser's. */
-function isSameOrigin(origin: string, host: string | undefined): boolean {
-  return (
-    URL.canParse(origin) && host !== undefined && new URL(origin).host === new URL(`http://${host}`).host
-  );
+function isSameOrigin(origin: string | undefined, host: string | undefined): boolean {
+  if (origin === undefined || host === undefined) return false;
+  const { protocol, host: own } = URL.canParse(origin) ? new URL(origin) : { protocol: '', host: '' };
+  if (own === '' || !hostHeader.test(host) || !URL.canParse(`${protocol}//${host}`)) return false;
+  return new URL(`${protocol}//${host}`).host === own;
 }
 
 /** For the audit log. */

@@ -18,7 +18,14 @@ import { Auth } from '../auth/auth.ts';
 import type { ApiApp } from './app-type.ts';
 import { buildApi } from './build-api.ts';
 import type { ApiDependencies } from './dependencies.ts';
-import type { GatewayAddress, IngestPort, RegistryPort, SessionsPort, SettingsPort } from './ports.ts';
+import type {
+  GatewayAddress,
+  IngestPort,
+  RegistryPort,
+  SessionsPort,
+  SettingsPort,
+  WebAddress,
+} from './ports.ts';
 import { bindUnixSocket, type BoundSocket } from './unix-socket.ts';
 
 export interface ApiServerOptions {
@@ -45,7 +52,7 @@ export interface ApiServerOptions {
   /** File of users, sessions and API tokens. */
   readonly authPath: string;
   /** port 0 = any free one. */
-  readonly web: { readonly host: string; readonly port: number };
+  readonly web: WebAddress;
   readonly socketPath: string;
   /** Folder of the built web pages; absent: none are served. */
   readonly dashboardDir?: string | undefined;
@@ -79,7 +86,7 @@ export class ApiServer {
       audit: new AuditTrail({ db, clock, logger }),
       fleet,
       live,
-      webUrl: () => this.webUrl,
+      webUrl: () => options.web.publicUrl ?? this.webUrl,
     };
     this.#parts = new Lifecycle({ logger, clock })
       .add('auth', this.#auth)
@@ -103,12 +110,6 @@ export class ApiServer {
     if (this.#webUrl === undefined)
       throw new HostwireError('NOT_LISTENING', 'the web address is known after start()');
     return this.#webUrl;
-  }
-
-  /** A link that signs in once. */
-  createLoginLink(): { readonly url: string; readonly expiresMs: number } {
-    const { token, expiresMs } = this.#auth.createLoginToken();
-    return { url: `${this.webUrl}/login?token=${token}`, expiresMs };
   }
 
   #socketListener(deps: ApiDependencies) {

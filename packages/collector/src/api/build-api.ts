@@ -32,6 +32,11 @@ const apiLimits = {
   /** Until headers and body of a request are in. */
   requestTimeoutMs: 30_000,
   keepAliveTimeoutMs: 10_000,
+  /** Until the first request of a connection has its headers: who says nothing is sent away. */
+  headersTimeoutMs: 10_000,
+  checkTimeoutsEveryMs: 2_000,
+  /** Open connections to the web listener; more are closed at once. */
+  maxConnections: 2_000,
   maxParamLength: 300,
 } as const;
 
@@ -46,13 +51,19 @@ export async function buildApi(listener: Listener, deps: ApiDependencies): Promi
     keepAliveTimeout: apiLimits.keepAliveTimeoutMs,
     routerOptions: { maxParamLength: apiLimits.maxParamLength },
     forceCloseConnections: true,
+    trustProxy: listener === 'web' ? (deps.web.trustedProxies ?? false) : false,
+    http: {
+      headersTimeout: apiLimits.headersTimeoutMs,
+      connectionsCheckingInterval: apiLimits.checkTimeoutsEveryMs,
+    },
   }).withTypeProvider<ZodTypeProvider>();
+  if (listener === 'web') app.server.maxConnections = apiLimits.maxConnections;
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   respondToErrors(app);
   sendSecurityHeaders(app);
   await app.register(fastifyCookie);
-  controlAccess(app, { listener, auth: deps.auth });
+  controlAccess(app, { listener, auth: deps.auth, publicUrl: deps.web.publicUrl });
   await describeApi(app, deps.version);
   await app.register(async (routes: ApiApp) => registerRoutes(routes, { listener, deps }));
   await serveWebPages(app, listener === 'web' ? deps.dashboardDir : undefined);

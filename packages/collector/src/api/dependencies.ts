@@ -7,7 +7,14 @@ import type { Arrivals } from '../live/arrivals.ts';
 import type { LiveHub } from '../live/live-hub.ts';
 import type { AuditTrail } from '../auth/audit-trail.ts';
 import type { Auth } from '../auth/auth.ts';
-import type { GatewayAddress, IngestPort, RegistryPort, SessionsPort, SettingsPort } from './ports.ts';
+import type {
+  GatewayAddress,
+  IngestPort,
+  RegistryPort,
+  SessionsPort,
+  SettingsPort,
+  WebAddress,
+} from './ports.ts';
 
 /** Everything that routes reach for. */
 export interface ApiDependencies {
@@ -32,7 +39,8 @@ export interface ApiDependencies {
   readonly live: LiveHub;
   readonly alerts: Pick<Alerts, 'active' | 'history'>;
   readonly gateway: () => GatewayAddress;
-  /** Where the web door answers: `http://127.0.0.1:4680`. */
+  readonly web: WebAddress;
+  /** What stands before the paths of links: `http://127.0.0.1:4680`, or the public address. */
   readonly webUrl: () => string;
   /** Whether the schema is in place. */
   readonly migrated: () => boolean;

@@ -70,3 +70,14 @@ export interface GatewayAddress {
   /** sha256 of its public key, 64 hex digits. */
   readonly pin: string;
 }
+
+/** Where the pages are, and what stands before them. */
+export interface WebAddress {
+  readonly host: string;
+  /** 0 = any free one. */
+  readonly port: number;
+  /** How people reach the pages through a proxy: https://monitor.example.org; absent: as host and port say. */
+  readonly publicUrl?: string | undefined;
+  /** Addresses and networks of proxies, with commas between them: their X-Forwarded-For is believed. */
+  readonly trustedProxies?: string | undefined;
+}
