@@ -18,6 +18,7 @@ export * from './schemas/alert.ts';
 export * from './schemas/audit.ts';
 export * from './schemas/chart.ts';
 export * from './schemas/error.ts';
+export * from './schemas/fleet-changes.ts';
 export * from './schemas/health.ts';
 export * from './schemas/host.ts';
 export * from './schemas/label.ts';

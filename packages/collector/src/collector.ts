@@ -257,6 +257,7 @@ export class Collector implements Component {
       watch: (host) => this.#settings.watch(host),
       gateway: () => ({ url: this.#gatewayUrl(), pin }),
       migrated: () => this.#isMigrated,
+      inventoriesWritten: () => this.#inventories.written,
       cookieKey,
       authPath: join(data, 'collector', 'auth.json'),
       web,

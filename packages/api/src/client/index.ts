@@ -11,3 +11,4 @@ export {
 export { apiErrors, isApiErrorCode, type ApiErrorCode } from '../error-codes.ts';
 export { pathOf, permissions, roles, type Permission, type Role, type Route } from '../route.ts';
 export { routes } from '../routes.ts';
+export { applyFleetChanges, type FleetChanges } from '../schemas/fleet-changes.ts';

@@ -12,6 +12,7 @@ import type { Alerts } from '../alerts/alerts.ts';
 import type { LostData } from '../history/lost-data.ts';
 import type { Arrivals } from '../live/arrivals.ts';
 import { FleetReader } from '../live/fleet-reader.ts';
+import { KeptFleet } from '../live/kept-fleet.ts';
 import { LiveHub } from '../live/live-hub.ts';
 import { AuditTrail } from '../auth/audit-trail.ts';
 import { Auth } from '../auth/auth.ts';
@@ -47,6 +48,8 @@ export interface ApiServerOptions {
   readonly gateway: () => GatewayAddress;
   /** Whether the schema is in place. */
   readonly migrated: () => boolean;
+  /** How many inventories were stored since the start. */
+  readonly inventoriesWritten: () => number;
   /** Signs session cookies. */
   readonly cookieKey: Uint8Array;
   /** File of users, sessions and API tokens. */
@@ -67,9 +70,12 @@ export class ApiServer {
   constructor(options: ApiServerOptions) {
     this.#options = options;
     const { clock, logger, db, cookieKey, authPath, arrivals, alerts, ingest } = options;
+    const kept = new KeptFleet(ingest);
     const fleet = new FleetReader({
       db,
       clock,
+      kept,
+      revision: () => revisionOf(options.registry) + options.inventoriesWritten(),
       arrivedMs: (host) => arrivals.lastMs(host),
       schedule: (host) => options.settings.schedule(host, options.registry.agent(host)?.labels ?? {}),
       firingByHost: () => alerts.firingByHost(),
@@ -91,6 +97,7 @@ export class ApiServer {
     this.#parts = new Lifecycle({ logger, clock })
       .add('auth', this.#auth)
       .add('reader', { start: async () => {}, stop: () => reader.close() })
+      .add('kept fleet', kept)
       .add('live', live)
       .add('socket listener', this.#socketListener(deps))
       .add('web listener', this.#webListener(deps));
@@ -165,4 +172,11 @@ function listenError(error: unknown, { host, port }: { host: string; port: numbe
   }
   const message = `cannot listen on ${host} port ${port} for the web pages (${code}): choose another with --web-host or --web-port`;
   return new HostwireError('WEB_LISTEN_FAILED', message, { cause: error });
+}
+
+/** Grows with every agent and every change of one. */
+function revisionOf(registry: RegistryPort): number {
+  let revision = 0;
+  for (const { version } of registry.agents()) revision += version;
+  return revision;
 }

@@ -1,3 +1,4 @@
+import type { SampleColumns } from '@hostwire/protocol';
 import type { Clock } from '@hostwire/runtime';
 import type { SequenceTable } from '../intake/sequence-table.ts';
 import type { CommittedRun } from './commit-core.ts';
@@ -14,6 +15,8 @@ export interface CommitEvent {
   readonly lastSeq: number;
   readonly samples: number;
   readonly lastTsMs: number;
+  /** What live batches hold, oldest first; those that waited while memory was short are left out. */
+  readonly batches: readonly SampleColumns[];
 }
 
 export interface CommitterStatus {
@@ -95,5 +98,8 @@ function eventOf({ sequence, batches }: CommittedRun): CommitEvent {
     lastSeq: last?.seq ?? 0,
     samples: batches.reduce((sum, { samples }) => sum + samples, 0),
     lastTsMs: batches.reduce((latest, { lastTsMs }) => Math.max(latest, lastTsMs), 0),
+    batches: batches.flatMap(({ content }) =>
+      sequence.lane === 'live' && content.kind === 'batch' ? (content.columns ?? []) : [],
+    ),
   };
 }

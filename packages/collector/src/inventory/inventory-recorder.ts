@@ -35,9 +35,15 @@ export class InventoryRecorder {
   #ticker: NodeJS.Timeout | undefined;
   #writing: Promise<void> | undefined;
   #notBeforeMs = -Infinity;
+  #written = 0;
 
   constructor(options: InventoryRecorderOptions) {
     this.#options = options;
+  }
+
+  /** How many were stored since the start. */
+  get written(): number {
+    return this.#written;
   }
 
   async start(): Promise<void> {
@@ -85,6 +91,7 @@ export class InventoryRecorder {
         this.#notBeforeMs = clock.monoMs() + inventoryLimits.retryMs;
         return;
       }
+      this.#written++;
       this.#known.set(agentId, { hash, writtenMs: clock.monoMs() });
       if (this.#waiting.get(agentId)?.hash === hash) this.#waiting.delete(agentId);
     }

@@ -1,3 +1,5 @@
+import type { SampleColumns } from '@hostwire/protocol';
+
 /** What one commit made visible of one host. */
 export interface CommittedHost {
   readonly host: string;
@@ -5,6 +7,8 @@ export interface CommittedHost {
   readonly samples: number;
   /** Of its newest sample in this commit. */
   readonly lastTsMs: number;
+  /** Its live batches, oldest first; those that waited while memory was short are left out. */
+  readonly batches: readonly SampleColumns[];
 }
 
 /** Who hears of commits. */

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { constants, createGzip, type Gzip } from 'node:zlib';
 
 /** Bytes not yet taken by a client; one that lets more pile up is cut off and may come again. */
 const maxBufferedBytes = 4 * 1024 * 1024;
@@ -8,12 +9,22 @@ export function eventText(event: string, data: unknown): string {
   return `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
-/** One client of server-sent events, over a raw response. */
+export interface EventStreamOptions {
+  /** Of the request. */
+  readonly acceptEncoding?: string | undefined;
+}
+
+/** One client of server-sent events, over a raw response; compressed when the client takes that. */
 export class EventStream {
   readonly #response: ServerResponse;
+  /** Events look alike: a small window and little memory for each client are enough. */
+  readonly #gzip: Gzip | undefined;
 
-  constructor(response: ServerResponse) {
+  constructor(response: ServerResponse, { acceptEncoding = '' }: EventStreamOptions = {}) {
     this.#response = response;
+    if (!/\bgzip\b/.test(acceptEncoding)) return;
+    this.#gzip = createGzip({ level: 4, windowBits: 14, memLevel: 7, flush: constants.Z_SYNC_FLUSH });
+    this.#gzip.pipe(response);
   }
 
   open(headers: Readonly<Record<string, string>>): void {
@@ -22,23 +33,29 @@ export class EventStream {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
+      vary: 'accept-encoding',
+      ...(this.#gzip === undefined ? {} : { 'content-encoding': 'gzip' }),
     });
-    this.#response.write('retry: 2000\n\n');
+    this.#write('retry: 2000\n\n');
   }
 
   /** Calls once, when the client is gone or was cut off. */
   onClose(listener: () => void): void {
-    this.#response.once('close', listener);
+    this.#response.once('close', () => {
+      this.#gzip?.destroy();
+      listener();
+    });
   }
 
   /** Sends text made by `eventText`. */
   send(text: string): void {
     if (this.#response.destroyed || this.#response.writableEnded) return;
-    if (this.#response.writableLength > maxBufferedBytes) {
+    const buffered = this.#response.writableLength + (this.#gzip?.writableLength ?? 0);
+    if (buffered > maxBufferedBytes) {
       this.#response.destroy();
       return;
     }
-    this.#response.write(text);
+    this.#write(text);
   }
 
   ping(): void {
@@ -46,6 +63,10 @@ export class EventStream {
   }
 
   end(): void {
-    this.#response.end();
+    (this.#gzip ?? this.#response).end();
+  }
+
+  #write(text: string): void {
+    (this.#gzip ?? this.#response).write(text);
   }
 }

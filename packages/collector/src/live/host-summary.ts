@@ -32,14 +32,26 @@ export function hostSummary(
   { nowMs, arrivedMs, schedule, firing, cpuSpark }: HostPresence,
 ): HostSummary {
   const { revokedMs, worstMount, worstMountUsedPct, ...rest } = row;
+  const usedPct = rounded(worstMountUsedPct, 1);
   const heardMs = row.lastSeenMs === null ? (arrivedMs ?? null) : Math.max(row.lastSeenMs, arrivedMs ?? 0);
   return {
     ...rest,
     state: hostStateOf({ revokedMs, heardMs, schedule }, nowMs),
     lateAfterMs: lateAfterMs(schedule),
     silentAfterMs: silentAfterMs(schedule),
-    worstFilesystem: worstMountUsedPct === null ? null : { mount: worstMount, usedPct: worstMountUsedPct },
+    cpuBusyPct: rounded(row.cpuBusyPct, 1),
+    memoryUsedPct: rounded(row.memoryUsedPct, 1),
+    load1: rounded(row.load1, 2),
+    diskBusyPct: rounded(row.diskBusyPct, 1),
+    receiveBytesPerS: rounded(row.receiveBytesPerS, 0),
+    transmitBytesPerS: rounded(row.transmitBytesPerS, 0),
+    worstFilesystem: usedPct === null ? null : { mount: worstMount, usedPct },
     firing,
-    cpuSpark,
+    cpuSpark: cpuSpark.map((pct) => rounded(pct, 0)),
   };
+}
+
+/** Digits that nobody sees would be sent with every change. */
+function rounded(value: number | null, digits: number): number | null {
+  return value === null ? null : Math.round(value * 10 ** digits) / 10 ** digits;
 }

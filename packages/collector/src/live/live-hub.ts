@@ -1,21 +1,21 @@
 /**
  * Tells web pages what changes while they look.
  *
- * A client watches the fleet or one host. While somebody watches the fleet one query runs every 2 s, however many
- * there are, and its answer is written out once; while nobody does, none runs. A client that watches a host is told
- * after commits with samples of it, at most once a second.
+ * A client watches the fleet or one host. Who watches the fleet gets all of it once, and then what changed, at most once
+ * a second; it is written out once, however many watch. While nobody does, nothing is compared. A client that watches a
+ * host is told after commits with samples of it, at most once a second.
  *
  * Limits: `maxClients`; a client that does not take what it is sent is cut off (event-stream.ts). A client whose
  * session has ended is cut off with the next ping.
  */
 import { HostwireError, toError, type Clock, type Logger } from '@hostwire/runtime';
 import type { CommitFeed, CommittedHost } from './commit-feed.ts';
-import type { CommittedEvent, FleetEvent } from '@hostwire/api';
+import { applyFleetChanges, fleetChanges, type CommittedEvent, type FleetEvent } from '@hostwire/api';
 import { eventText, type EventStream } from './event-stream.ts';
 
 export const liveLimits = {
   maxClients: 500,
-  fleetEveryMs: 2_000,
+  fleetEveryMs: 1_000,
   committedEveryMs: 1_000,
   pingEveryMs: 15_000,
 } as const;
@@ -62,7 +62,10 @@ export class LiveHub {
   #fleetRound: Promise<void> | undefined;
   /** Said once, until a round succeeds. */
   #isUnreadable = false;
-  #fleetText: { readonly text: string; readonly readMs: number } | undefined;
+  /** What the clients that have all of the fleet know of it. */
+  #fleet: FleetEvent | undefined;
+  /** Fleet clients that have nothing yet. */
+  readonly #newcomers = new Set<LiveClient>();
   #pings: NodeJS.Timeout | undefined;
   #unsubscribe: (() => void) | undefined;
   #running = false;
@@ -118,6 +121,7 @@ export class LiveHub {
   #remove(client: LiveClient): void {
     this.#clients.get(client)?.();
     this.#clients.delete(client);
+    this.#newcomers.delete(client);
     if (client.host === undefined) return;
     const watch = this.#hosts.get(client.host);
     watch?.clients.delete(client);
@@ -133,13 +137,7 @@ export class LiveHub {
   }
 
   #watchFleet(client: LiveClient): void {
-    const fresh = this.#fleetText;
-    if (
-      client.sees === undefined &&
-      fresh !== undefined &&
-      this.#options.clock.monoMs() - fresh.readMs < this.#fleetEveryMs
-    )
-      client.stream.send(fresh.text);
+    this.#newcomers.add(client);
     if (this.#fleetTimer === undefined && this.#fleetRound === undefined) this.#beginRound();
   }
 
@@ -149,9 +147,12 @@ export class LiveHub {
 
   #beginRound(): void {
     this.#fleetTimer = undefined;
-    if (!this.#running || this.#fleetClients().length === 0) return;
+    if (!this.#running || this.#fleetClients().length === 0) {
+      this.#fleet = undefined;
+      return;
+    }
     const beganMs = this.#options.clock.monoMs();
-    this.#fleetRound = this.#sendFleet(beganMs).then(() => {
+    this.#fleetRound = this.#sendFleet().then(() => {
       this.#fleetRound = undefined;
       const tookMs = this.#options.clock.monoMs() - beganMs;
       if (this.#running)
@@ -159,18 +160,37 @@ export class LiveHub {
     });
   }
 
-  async #sendFleet(readMs: number): Promise<void> {
+  async #sendFleet(): Promise<void> {
     try {
       const fleet = await this.#options.readFleet();
-      const text = eventText('fleet', fleet);
       this.#isUnreadable = false;
-      this.#fleetText = { text, readMs };
-      for (const { stream, sees } of this.#fleetClients())
-        stream.send(sees === undefined ? text : eventText('fleet', seenOf(fleet, sees)));
+      this.#sendChanges(fleet);
     } catch (error) {
       if (!this.#isUnreadable)
         this.#options.logger.warn({ err: toError(error) }, 'fleet could not be read for live pages');
       this.#isUnreadable = true;
+    }
+  }
+
+  #sendChanges(fleet: FleetEvent): void {
+    const known = this.#fleet;
+    const changes = known === undefined ? undefined : fleetChanges(known, fleet);
+    // Everybody has the same: newcomers, too, get what the others have after the changes.
+    const next =
+      known !== undefined && changes !== undefined ? applyFleetChanges(known, changes) : (known ?? fleet);
+    this.#fleet = next;
+    const text = changes === undefined ? undefined : eventText('changes', changes);
+    let snapshot: string | undefined;
+    for (const client of this.#fleetClients()) {
+      const { sees, stream } = client;
+      if (this.#newcomers.delete(client))
+        stream.send(
+          sees === undefined
+            ? (snapshot ??= eventText('fleet', next))
+            : eventText('fleet', seenOf(next, sees)),
+        );
+      else if (sees === undefined) send(stream, text);
+      else if (known !== undefined) send(stream, changesText(seenOf(known, sees), seenOf(next, sees)));
     }
   }
 
@@ -208,4 +228,13 @@ function seenOf({ hosts, alerts }: FleetEvent, sees: (host: string) => boolean):
     hosts: hosts.filter(({ host }) => sees(host)),
     alerts: alerts.filter(({ host }) => sees(host)),
   };
+}
+
+function send(stream: LiveStream, text: string | undefined): void {
+  if (text !== undefined) stream.send(text);
+}
+
+function changesText(before: FleetEvent, after: FleetEvent): string | undefined {
+  const changes = fleetChanges(before, after);
+  return changes === undefined ? undefined : eventText('changes', changes);
 }

@@ -1,5 +1,6 @@
-// What the Fleet page knows: first from two requests, then from the live stream, which repeats everything every 2 s.
+// What the Fleet page knows: first from two requests, then from the live stream: all of it once, then what changed.
 import { signal } from '@preact/signals';
+import { applyFleetChanges, type FleetChanges } from '@hostwire/api/client';
 import type { AlertsAnswer, FleetEvent, HostsAnswer } from '../api/types.ts';
 import { getJson, RequestError } from '../api/request.ts';
 import { learnServerTime } from '../clock/server-clock.ts';
@@ -32,6 +33,9 @@ export class FleetFeed {
 
   receive({ event, data }: ServerEvent): void {
     if (event === 'fleet') this.#take(JSON.parse(data) as FleetEvent);
+    const known = this.fleet.value;
+    if (event === 'changes' && known !== undefined)
+      this.#take(applyFleetChanges(known, JSON.parse(data) as FleetChanges));
   }
 
   #take(fleet: FleetEvent): void {

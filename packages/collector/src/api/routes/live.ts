@@ -12,7 +12,7 @@ export function liveHandlers({ live, registry }: ApiDependencies): HandlersOf<'l
       if (host !== undefined) requireHost(registry, host, caller);
       live.assertRoom();
       reply.hijack();
-      const stream = new EventStream(reply.raw);
+      const stream = new EventStream(reply.raw, { acceptEncoding: request.headers['accept-encoding'] });
       stream.open(securityHeaders);
       live.add({ stream, host, allowed: () => caller.isGood(), sees: seenHosts(registry, caller) });
       return undefined;
