@@ -44,6 +44,7 @@ import { LostData, type AgentStanding } from './history/lost-data.ts';
 import { RollupSchedule } from './history/rollup-schedule.ts';
 import { Intake } from './intake/intake.ts';
 import { SequenceTable } from './intake/sequence-table.ts';
+import type { QueuedBatch, Sequence } from './intake/sequence.ts';
 import { InventoryRecorder } from './inventory/inventory-recorder.ts';
 import { loadKeys, type CollectorKeys } from './keys/collector-keys.ts';
 import { Arrivals } from './live/arrivals.ts';
@@ -91,6 +92,7 @@ export class Collector implements Component {
   readonly #db: Database;
   readonly #wait: DatabaseWait;
   readonly #intake: Intake;
+  readonly #arrivals: Arrivals;
   readonly #inventories: InventoryRecorder;
   readonly #settingsBook: SettingsTable;
   readonly #settings: AgentSettings;
@@ -118,10 +120,16 @@ export class Collector implements Component {
       book: this.#settingsBook,
       labelsOf: (host) => this.registry.agent(host)?.labels ?? noLabels,
     });
-    const { queueSize: queueBytes, linger: lingerMs, backlogPerSecond } = config.limits;
+    const { queueSize: queueBytes, linger: lingerMs, restingLinger, backlogPerSecond } = config.limits;
     const book = new SequenceTable();
     const writer = new SampleWriter(this.#db, { shard, holder: `${hostname()}/${process.pid}` });
-    const limits = { ...sampleGroupLimits, lingerMs, history: historyLimitsFor(backlogPerSecond) };
+    const limits = {
+      ...sampleGroupLimits,
+      lingerMs,
+      restingLingerMs: Math.max(lingerMs, restingLinger),
+      isWatched: (host: string) => this.#settings.isWatched(host),
+      history: historyLimitsFor(backlogPerSecond),
+    };
     this.committer = new Committer({
       writer,
       book,
@@ -129,7 +137,12 @@ export class Collector implements Component {
       clock,
       logger: logger.child({ component: 'committer' }),
     });
-    this.#intake = new Intake({ book, clock, queueBytes, onQueued: (batch) => this.committer.queued(batch) });
+    this.#arrivals = new Arrivals({ ingest: this.committer, clock });
+    const onQueued = (batch: QueuedBatch, sequence: Sequence) => {
+      if (batch.samples > 0) this.#arrivals.heard(sequence.host);
+      this.committer.queued(batch, sequence);
+    };
+    this.#intake = new Intake({ book, clock, queueBytes, onQueued });
     this.#inventories = new InventoryRecorder({
       write: (row) => writeInventory(this.#db, row),
       clock,
@@ -185,7 +198,7 @@ export class Collector implements Component {
   }
 
   #parts(): Lifecycle {
-    const arrivals = new Arrivals({ ingest: this.committer, clock: this.#clock });
+    const arrivals = this.#arrivals;
     const alerts = new Alerts({
       db: this.#db,
       clock: this.#clock,

@@ -111,6 +111,15 @@ test('history neither makes a live group due nor fills it', () => {
   expect(chooseGroup(book, limits).map(({ sequence }) => sequence.agentId)).toEqual(['web1']);
 });
 
+test('hosts that nobody looks at wait longer, and go along with those that somebody looks at', () => {
+  const resting = { ...limits, restingLingerMs: 4_000, isWatched: (host: string) => host === 'watched' };
+  waiting('web1', 'live', { recvMonoMs: 100 });
+  expect(groupDueMs(book, resting)).toBe(4_100);
+  waiting('watched', 'live', { recvMonoMs: 300 });
+  expect(groupDueMs(book, resting)).toBe(1_300);
+  expect(chooseGroup(book, resting).map(({ sequence }) => sequence.host)).toEqual(['web1', 'watched']);
+});
+
 test('the first batch of an epoch waits for company only for a moment, and takes along what waits', () => {
   waiting('web1', 'live', { recvMonoMs: 100 });
   expect(groupDueMs(book, limits)).toBe(1_100);

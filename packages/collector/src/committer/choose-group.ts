@@ -8,6 +8,10 @@ export interface GroupLimits {
   readonly maxBytes: number;
   /** How long a batch may wait for others to share its INSERT; the first of an epoch does not wait as long. */
   readonly lingerMs: number;
+  /** The same for hosts that nobody looks at: fewer INSERTs, each of which has its price. Default: `lingerMs`. */
+  readonly restingLingerMs?: number;
+  /** Whether somebody looks at a host. Default: at all. */
+  readonly isWatched?: (host: string) => boolean;
   /** What history may take between live groups. Default: `historyLimits`. */
   readonly history?: HistoryLimits;
 }
@@ -49,12 +53,13 @@ const batchesPerRound = 8;
 /** How long the first batch of an epoch waits: a host is new, or back after an outage, and somebody waits for it. */
 const firstLingerMs = 200;
 
-/** How long a batch may wait for others to share its INSERT. */
-export function lingerOf(
-  { seq }: Pick<QueuedBatch, 'seq'>,
-  { lingerMs }: Pick<GroupLimits, 'lingerMs'>,
-): number {
-  return seq === 1 ? Math.min(firstLingerMs, lingerMs) : lingerMs;
+type LingerLimits = Pick<GroupLimits, 'lingerMs' | 'restingLingerMs' | 'isWatched'>;
+
+/** How long a batch of a host may wait for others to share its INSERT. */
+export function lingerOf(host: string, { seq }: Pick<QueuedBatch, 'seq'>, limits: LingerLimits): number {
+  const { lingerMs, restingLingerMs = lingerMs, isWatched } = limits;
+  if (seq === 1) return Math.min(firstLingerMs, lingerMs);
+  return isWatched?.(host) === false ? restingLingerMs : lingerMs;
 }
 
 /** When the next live group is due, by the monotonic clock; undefined while nothing live waits. `except`: see chooseGroup. */
@@ -68,7 +73,7 @@ export function groupDueMs(
   for (const sequence of book.withWaiting()) {
     if (sequence.lane !== 'live' || except.has(sequence)) continue;
     const next = sequence.waiting[0]!;
-    const dueMs = next.recvMonoMs + (isFull ? 0 : lingerOf(next, limits));
+    const dueMs = next.recvMonoMs + (isFull ? 0 : lingerOf(sequence.host, next, limits));
     earliestMs = Math.min(earliestMs ?? Infinity, dueMs);
   }
   return earliestMs;

@@ -72,7 +72,7 @@ async function start({ lingerMs }: { lingerMs: number }): Promise<void> {
     book,
     clock: systemClock,
     queueBytes: 1e6,
-    onQueued: (batch) => committer.queued(batch),
+    onQueued: (batch, sequence) => committer.queued(batch, sequence),
   });
   await committer.start();
 }

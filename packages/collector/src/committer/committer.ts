@@ -154,11 +154,11 @@ export class Committer {
     return sequence;
   }
 
-  /** This batch was queued. */
-  queued(batch: Pick<QueuedBatch, 'seq'>): void {
+  /** This batch of the sequence was queued. */
+  queued(batch: Pick<QueuedBatch, 'seq'>, { host }: Pick<Sequence, 'host'>): void {
     const { book, limits, clock } = this.#options;
     const { sleepsUntilMs } = this.#alarm;
-    const isTooLong = sleepsUntilMs > clock.monoMs() + lingerOf(batch, limits) && !this.#core.isStalled;
+    const isTooLong = sleepsUntilMs > clock.monoMs() + lingerOf(host, batch, limits) && !this.#core.isStalled;
     if (sleepsUntilMs === Infinity || isTooLong || groupIsFull(book, limits)) this.#alarm.wake();
   }
 

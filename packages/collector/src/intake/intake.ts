@@ -38,7 +38,7 @@ export interface IntakeOptions {
   readonly clock: Clock;
   readonly queueBytes: number;
   /** Told what was queued. */
-  readonly onQueued: (batch: QueuedBatch) => void;
+  readonly onQueued: (batch: QueuedBatch, sequence: Sequence) => void;
 }
 
 export class Intake {
@@ -156,7 +156,7 @@ export class Intake {
       recvMonoMs: clock.monoMs(),
     };
     book.append({ sequence, batch });
-    onQueued(batch);
+    onQueued(batch, sequence);
   }
 }
 

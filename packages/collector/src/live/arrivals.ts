@@ -5,9 +5,9 @@ import type { CommitFeed, CommittedHost } from './commit-feed.ts';
 const maxHosts = 200_000;
 
 /**
- * When each host was last heard of: the time of the newest commit with samples of it, by this collector's clock. Knows
- * what samples cannot tell: a host whose clock is wrong, or that sends a backlog, is there all the same. Empty after
- * a start.
+ * When each host was last heard of: when samples of it were received or committed last, by this collector's clock. Knows
+ * what samples cannot tell: a host whose clock is wrong, that sends a backlog, or whose samples wait to be committed, is
+ * there all the same. Empty after a start.
  */
 export class Arrivals {
   readonly #ingest: CommitFeed;
@@ -40,16 +40,16 @@ export class Arrivals {
     return heardMs !== undefined && this.#clock.nowMs() - heardMs <= ms;
   }
 
+  /** Samples of the host were received. */
+  heard(host: string): void {
+    this.#heardMs.delete(host);
+    this.#heardMs.set(host, this.#clock.nowMs());
+    if (this.#heardMs.size <= maxHosts) return;
+    const [oldest] = this.#heardMs.keys();
+    this.#heardMs.delete(oldest!);
+  }
+
   #note(hosts: readonly CommittedHost[]): void {
-    const nowMs = this.#clock.nowMs();
-    for (const { host, samples } of hosts) {
-      if (samples === 0) continue;
-      this.#heardMs.delete(host);
-      this.#heardMs.set(host, nowMs);
-    }
-    for (const oldest of this.#heardMs.keys()) {
-      if (this.#heardMs.size <= maxHosts) break;
-      this.#heardMs.delete(oldest);
-    }
+    for (const { host, samples } of hosts) if (samples > 0) this.heard(host);
   }
 }

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import { createServer, get, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createGunzip } from 'node:zlib';
+import type { HostSummary } from '@hostwire/api';
 import { createLogger, systemClock } from '@hostwire/runtime';
 import type { CommitFeed, CommittedHost } from './commit-feed.ts';
 import { EventStream, eventText } from './event-stream.ts';
@@ -57,12 +59,15 @@ async function until(what: string, holds: () => boolean): Promise<void> {
 
 let hub: LiveHub;
 let reads: number;
+let hosts: HostSummary[];
+const summaryOf = (host: string) => ({ host, cpuSpark: [] as (number | null)[] }) as HostSummary;
 let fails: boolean;
 let watched: (string | undefined)[];
 const ingest = new HandIngest();
 
 beforeEach(async () => {
   reads = 0;
+  hosts = [];
   fails = false;
   watched = [];
   hub = new LiveHub({
@@ -74,7 +79,7 @@ beforeEach(async () => {
     readFleet: async () => {
       reads += 1;
       if (fails) throw new Error('database away');
-      return { hosts: [], alerts: [] };
+      return { hosts, alerts: [] };
     },
     watch: (host) => {
       watched.push(host);
@@ -90,31 +95,45 @@ const watchFleet = (allowed = () => true): Recorder => {
   hub.add({ stream, host: undefined, allowed });
   return stream;
 };
-const fleetEvents = (stream: Recorder): number =>
-  stream.texts.filter((text) => text.startsWith('event: fleet')).length;
+const countOf = (stream: Recorder, event: string): number =>
+  stream.texts.filter((text) => text.startsWith(`event: ${event}\n`)).length;
 
 describe('the fleet', () => {
-  test('is read once for everybody, and not at all for nobody', async () => {
+  test('is sent whole once and then in changes, the same to everybody', async () => {
     const streams = [watchFleet(), watchFleet(), watchFleet()];
-    await until('three rounds', () => streams.every((stream) => fleetEvents(stream) >= 3));
-    expect(Math.max(...streams.map(fleetEvents))).toBeLessThanOrEqual(reads + 1); // one more was fresh when it joined
-    for (const stream of streams) stream.close();
+    const all = (event: string, count: number) => () =>
+      streams.every((stream) => countOf(stream, event) === count);
+    await until('the snapshots', all('fleet', 1));
+    await until('rounds without a change', () => reads >= 5);
+    expect(streams.map((stream) => countOf(stream, 'changes'))).toEqual([0, 0, 0]);
+    hosts = [summaryOf('web1')];
+    await until('the change', all('changes', 1));
+    const late = watchFleet();
+    await until('a snapshot for who comes later', () => countOf(late, 'fleet') === 1);
+    expect(late.texts.join()).toContain('web1');
+    expect(streams.map((stream) => countOf(stream, 'fleet'))).toEqual([1, 1, 1]);
+  });
+
+  test('is not looked at while nobody watches it', async () => {
+    const stream = watchFleet();
+    await until('the snapshot', () => countOf(stream, 'fleet') === 1);
+    stream.close();
     const readsThen = reads;
     const watcher = new Recorder();
     hub.add({ stream: watcher, host: 'h', allowed: () => true });
     await until('pings', () => watcher.texts.length >= 5); // five rounds' time
     expect(reads).toBeLessThanOrEqual(readsThen + 1);
-    const late = watchFleet();
-    await until('it goes on for the next', () => fleetEvents(late) > 0);
+    const next = watchFleet();
+    await until('it goes on for the next', () => countOf(next, 'fleet') === 1);
   });
 
   test('is read again after a failure', async () => {
     fails = true;
     const stream = watchFleet();
     await until('failures', () => reads >= 3);
-    expect(fleetEvents(stream)).toBe(0);
+    expect(countOf(stream, 'fleet')).toBe(0);
     fails = false;
-    await until('an event', () => fleetEvents(stream) > 0);
+    await until('an event', () => countOf(stream, 'fleet') > 0);
   });
 });
 
@@ -156,6 +175,32 @@ test('stop ends every stream and all subscriptions', async () => {
   await hub.stop();
   expect([stream.ended, hub.clients, ingest.listeners.size, watched]).toEqual([true, 0, 0, []]);
   expect(() => hub.assertRoom()).toThrow();
+});
+
+test('a client that takes gzip gets each event at once, compressed', async () => {
+  let stream: EventStream | undefined;
+  const server: Server = createServer((request, response) => {
+    stream = new EventStream(response, { acceptEncoding: request.headers['accept-encoding'] });
+    stream.open({});
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const outgoing = get({ port, host: '127.0.0.1', headers: { 'accept-encoding': 'gzip, br' } });
+  const [response] = (await once(outgoing, 'response')) as [IncomingMessage];
+  expect(response.headers['content-encoding']).toBe('gzip');
+  let sentBytes = 0;
+  let text = '';
+  response.on('data', (chunk: Buffer) => (sentBytes += chunk.length));
+  response.pipe(createGunzip()).on('data', (chunk: Buffer) => (text += chunk.toString()));
+  for (let i = 0; i < 50; i++) {
+    const event = eventText('changes', { i, padding: 'the same again '.repeat(20) });
+    stream!.send(event);
+    await until('the event', () => text.endsWith(event));
+  }
+  expect(sentBytes).toBeLessThan(text.length / 4);
+  stream!.end();
+  await until('the end', () => response.complete);
+  server.close();
 });
 
 test('a client that does not take what it is sent is cut off', async () => {

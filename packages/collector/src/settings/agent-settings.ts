@@ -66,7 +66,7 @@ export class AgentSettings {
   /** What the agent of this host is to do now. */
   of(host: string): Settings {
     const { resting, watched } = this.#setFor(host);
-    return this.#isWatched(host) ? watched : resting;
+    return this.isWatched(host) ? watched : resting;
   }
 
   /** Somebody looks at a host (undefined: at the fleet) until the returned function is called, once or more. */
@@ -83,7 +83,8 @@ export class AgentSettings {
     };
   }
 
-  #isWatched(host: string): boolean {
+  /** Whether somebody looks at the host, or did a moment ago. */
+  isWatched(host: string): boolean {
     const watch = this.#hosts.get(host);
     if (watch !== undefined && this.#isOn(watch)) return true;
     return this.#isOn(this.#fleet) && this.#options.connected() <= watchLimits.fleetAgents;

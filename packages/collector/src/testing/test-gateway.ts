@@ -89,7 +89,12 @@ export class TestGateway {
     this.#gateway = new Gateway({
       keys,
       registry,
-      intake: new Intake({ book, clock, queueBytes: 2 ** 26, onQueued: (batch) => committer.queued(batch) }),
+      intake: new Intake({
+        book,
+        clock,
+        queueBytes: 2 ** 26,
+        onQueued: (batch, sequence) => committer.queued(batch, sequence),
+      }),
       committer,
       sessions,
       identities,

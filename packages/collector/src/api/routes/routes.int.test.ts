@@ -374,13 +374,13 @@ describe('live', () => {
       headers: { cookie },
     });
     api.ingest.commit(
-      { host: 'another', samples: 1, lastTsMs: 1 },
-      { host, samples: 0, lastTsMs: 2 },
-      { host, samples: 3, lastTsMs: 4_000 },
+      { host: 'another', samples: 1, lastTsMs: 1, batches: [] },
+      { host, samples: 0, lastTsMs: 2, batches: [] },
+      { host, samples: 3, lastTsMs: 4_000, batches: [] },
     );
     expect(await event(response, 'committed')).toEqual({ host, lastTsMs: 4_000 });
-    api.ingest.commit({ host, samples: 1, lastTsMs: 5_000 });
-    api.ingest.commit({ host, samples: 1, lastTsMs: 6_000 });
+    api.ingest.commit({ host, samples: 1, lastTsMs: 5_000, batches: [] });
+    api.ingest.commit({ host, samples: 1, lastTsMs: 6_000, batches: [] });
     expect(await event(response, 'committed')).toEqual({ host, lastTsMs: 6_000 }); // both, a second later
     response.destroy();
     expect(api.arrivals.heardWithin(host, 60_000)).toBe(true);

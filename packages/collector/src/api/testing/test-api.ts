@@ -104,6 +104,7 @@ export class TestApi {
       watch: () => () => undefined,
       gateway: () => ({ url: 'wss://192.0.2.1:4681', pin: testPin }),
       migrated: () => true,
+      inventoriesWritten: () => 0,
       cookieKey: Buffer.alloc(32, 1),
       authPath: join(folder, 'auth.json'),
       web: { host: '127.0.0.1', port: 0 },
