@@ -34,12 +34,22 @@ const importDirection = Object.entries(mayImport).map(([name, allowed]) => ({
     '@typescript-eslint/no-restricted-imports': [
       'error',
       {
+        paths: allowed
+          .filter((p) => p.split('/').length > 2)
+          .map((p) => ({
+            name: p.split('/').slice(0, 2).join('/'),
+            allowTypeImports: true,
+            message: `Values come from ${p}: the package itself loads zod.`,
+          })),
         patterns: [
           {
             group: [
               ...workspace
                 .filter((p) => !allowed.includes(p) && p !== `@hostwire/${name}`)
-                .flatMap((p) => [p, `${p}/*`]),
+                // A pattern for the package itself would hold its parts, too: `!` cannot take one of them out again.
+                .flatMap((p) =>
+                  allowed.some((one) => one.startsWith(`${p}/`)) ? [`${p}/*`] : [p, `${p}/*`],
+                ),
               ...allowed.filter((p) => p.split('/').length > 2).map((p) => `!${p}`),
             ],
             allowTypeImports: name === 'dashboard',

@@ -23,13 +23,13 @@ export interface FleetReaderOptions {
   readonly clock: Clock;
   readonly kept: Pick<KeptFleet, 'get'>;
   /** Changes whenever the list of hosts, or what is known of one beside its samples, does. */
-  revision(): number;
+  readonly revision: () => number;
   /** When samples of a host last arrived; undefined: not since the start. */
-  arrivedMs(host: string): number | undefined;
+  readonly arrivedMs: (host: string) => number | undefined;
   /** How the host was told to sample and to send. */
-  schedule(host: string): SendingSchedule;
+  readonly schedule: (host: string) => SendingSchedule;
   /** Number of firing alerts by host. */
-  firingByHost(): ReadonlyMap<string, number>;
+  readonly firingByHost: () => ReadonlyMap<string, number>;
 }
 
 interface Base {
