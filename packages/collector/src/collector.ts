@@ -268,7 +268,11 @@ export class Collector implements Component {
       arrivals,
       alerts,
       watch: (host) => this.#settings.watch(host),
-      gateway: () => ({ url: this.#gatewayUrl(), pin }),
+      gateway: () => ({
+        url: this.#gatewayUrl(),
+        pin,
+        installs: this.#downloads.checksums() !== '',
+      }),
       migrated: () => this.#isMigrated,
       inventoriesWritten: () => this.#inventories.written,
       cookieKey,

@@ -69,6 +69,8 @@ export interface GatewayAddress {
   readonly url: string;
   /** sha256 of its public key, 64 hex digits. */
   readonly pin: string;
+  /** Whether it hands out executables of the agent, and the script that installs them. */
+  readonly installs: boolean;
 }
 
 /** Where the pages are, and what stands before them. */

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { AgentRow, TokenRow } from '@hostwire/storage';
-import { uniqueHostName } from './host-name.ts';
+import { givenHostName, uniqueHostName } from './host-name.ts';
 import { RegistryError } from './registry-error.ts';
 import { cidrAllows, tokenState } from './token.ts';
 
@@ -100,7 +100,7 @@ function newAgent(enrolment: Enrolment, token: TokenRow, view: EnrolmentView): A
   return {
     agentId: agentIdOf(token.tokenId, enrolment.publicKey),
     host,
-    displayName: host,
+    displayName: givenHostName(enrolment.hostname, host),
     publicKey: enrolment.publicKey,
     machineHash: enrolment.machineHash,
     tokenId: token.tokenId,

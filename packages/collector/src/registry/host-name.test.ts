@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { uniqueHostName } from './host-name.ts';
+import { givenHostName, uniqueHostName } from './host-name.ts';
 
 describe('uniqueHostName', () => {
   test.each([
@@ -36,3 +36,14 @@ describe('uniqueHostName', () => {
     );
   });
 });
+
+test.each([
+  ['日本-サーバ', 'host', '日本-サーバ'],
+  ['Büro Süd', 'b-ro-s-d', 'Büro Süd'],
+  ['web1', 'web1', 'web1'],
+  ['web1', 'web1-2', 'web1-2'], // the number tells two of one name apart
+  [' \u001b[2Jx\u202e ', 'x', '[2Jx'],
+  ['\u0000', 'host', 'host'],
+])('%j, known as %s, is shown as %j', (claimed, host, shown) =>
+  expect(givenHostName(claimed, host)).toBe(shown),
+);

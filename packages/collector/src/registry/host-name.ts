@@ -24,3 +24,15 @@ function plainName(claimed: string): string {
     .replace(/[-.]+$/, '');
   return name === '' ? fallbackName : name;
 }
+
+const maxDisplayLength = 128;
+
+/** The name to show: as the host gave it, in any script; without control characters and what turns the direction. */
+export function givenHostName(claimed: string, host: string): string {
+  const name = claimed
+    .replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, '')
+    .trim()
+    .slice(0, maxDisplayLength);
+  if (name === '' || name === host.replace(/-\d+$/, '')) return host;
+  return name;
+}

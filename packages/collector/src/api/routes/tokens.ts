@@ -1,5 +1,6 @@
 import type { TokenEntry } from '@hostwire/api';
 import { formatToken } from '@hostwire/protocol';
+import { installCommand } from '../../downloads/install-script.ts';
 import type { TokenStatus } from '../../registry/registry.ts';
 import { actorOf } from '../access-control.ts';
 import type { ApiDependencies } from '../dependencies.ts';
@@ -17,7 +18,7 @@ export function tokenHandlers({ registry, gateway }: ApiDependencies): HandlersO
       const actor = actorOf(request);
       const ttlMs = ttlSeconds * 1_000;
       const { token, secret } = await registry.createToken({ ttlMs, uses, labels, cidr, actor });
-      const { url, pin } = gateway();
+      const { url, pin, installs } = gateway();
       const text = formatToken({ id: token.tokenId, secret, pin });
       return {
         id: token.tokenId,
@@ -25,7 +26,9 @@ export function tokenHandlers({ registry, gateway }: ApiDependencies): HandlersO
         expiresMs: token.expiresMs,
         uses,
         collectorUrl: url,
-        enrollCommand: `npx hostwire-agent enroll --collector ${url} --token ${text} && npx hostwire-agent run`,
+        enrollCommand: installs
+          ? installCommand({ gatewayUrl: url, pin }, text)
+          : `npx hostwire-agent enroll --collector ${url} --token ${text} && npx hostwire-agent run`,
       };
     },
     revoke: async ({ params, request }) => ({

@@ -102,7 +102,7 @@ export class TestApi {
       }),
       lostData: { findings: { detachedParts: [], holes: [], sinceMs: null } },
       watch: () => () => undefined,
-      gateway: () => ({ url: 'wss://192.0.2.1:4681', pin: testPin }),
+      gateway: () => ({ url: 'wss://192.0.2.1:4681', pin: testPin, installs: false }),
       migrated: () => true,
       inventoriesWritten: () => 0,
       cookieKey: Buffer.alloc(32, 1),
