@@ -36,6 +36,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
   }
 }
 await page.emulateMedia({ colorScheme: 'light' });
+await demo.open(shots[2].path, shots[2].text);
+await page.waitForTimeout(settleMs);
+await page.screenshot({ path: join(cloneRoot, 'docs/host.png') });
 await page.setViewportSize({ width: 390, height: 844 });
 for (const { name, path, text } of shots.slice(0, 3)) {
   await demo.open(path, text);

@@ -38,6 +38,7 @@ export interface DemoOptions {
 }
 
 const liveStepMs = 1_000;
+const catchUpStepMs = 2_000;
 const samplesPerBatch = 400;
 
 function bodyOf(samples: readonly Sample[]): BatchBody {
@@ -65,6 +66,7 @@ export class DemoFleet implements FleetRecord {
   async start(stack: Stack, members: readonly DemoMember[] = demoMembers): Promise<void> {
     const address: GatewayAddress = { host: '127.0.0.1', port: Number(new URL(stack.ready.gateway).port) };
     const beganMs = Date.now();
+    const { historyMs, historyStepMs } = this.#options;
     for (const { name, role, labels } of members) {
       const flags = Object.entries(labels).flatMap(([key, value]) => ['--label', `${key}=${value}`]);
       const { token } = await stack.json<{ token: string }>(['token', 'create', ...flags]);
@@ -77,11 +79,23 @@ export class DemoFleet implements FleetRecord {
         inventory: host.inventory(),
         keepsEpoch: true,
       });
-      this.#addHistory({ agent, host }, beganMs);
+      this.#addHistory(
+        { agent, host },
+        { fromMs: beganMs - historyMs, toMs: beganMs, stepMs: historyStepMs },
+      );
       this.#agents.set(name, { agent, host });
       agent.start();
     }
-    await waitFor('the history of every demo host is committed', 180_000, async () => {
+    await this.#committed();
+    // What went by meanwhile: the live samples go on where the history ends.
+    for (const [name, member] of this.#agents)
+      if (!this.#options.silent.includes(name))
+        this.#addHistory(member, { fromMs: beganMs + 1, toMs: Date.now(), stepMs: catchUpStepMs });
+    await this.#committed();
+  }
+
+  #committed(): Promise<unknown> {
+    return waitFor('the history of every demo host is committed', 180_000, async () => {
       if (this.#refused.length > 0) throw new Error(this.#refused.join('\n'));
       return [...this.#agents.values()].every(({ agent }) => agent.unacknowledged === 0);
     });
@@ -101,19 +115,20 @@ export class DemoFleet implements FleetRecord {
     for (const { agent } of this.#agents.values()) agent.stop();
   }
 
-  #addHistory({ agent, host }: { agent: SimulatedAgent; host: DemoHost }, nowMs: number): void {
-    const { historyMs, historyStepMs } = this.#options;
+  #addHistory(
+    { agent, host }: { agent: SimulatedAgent; host: DemoHost },
+    { fromMs, toMs, stepMs }: { fromMs: number; toMs: number; stepMs: number },
+  ): void {
     let samples: Sample[] = [];
     const flush = (): void => {
       if (samples.length > 0) agent.add(bodyOf(samples));
       samples = [];
     };
-    const firstMs = Math.floor((nowMs - historyMs) / historyStepMs) * historyStepMs;
-    for (let tsMs = firstMs; tsMs <= nowMs; tsMs += historyStepMs) {
+    for (let tsMs = Math.ceil(fromMs / stepMs) * stepMs; tsMs <= toMs; tsMs += stepMs) {
       // A batch is of one day.
       if (samples.length === samplesPerBatch || (samples[0] && utcDay(samples[0].tsMs) !== utcDay(tsMs)))
         flush();
-      samples.push(host.sample(tsMs, historyStepMs));
+      samples.push(host.sample(tsMs, stepMs));
     }
     flush();
   }

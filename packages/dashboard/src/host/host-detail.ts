@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import type { HostDetail } from '../api/types.ts';
 import { getJson, RequestError } from '../api/request.ts';
 import { learnServerTime } from '../clock/server-clock.ts';
+import { keepLastKnown } from '../fleet/last-known.ts';
 import { noticeSignedOut } from '../session/session.ts';
 
 const refreshMs = 5_000;
@@ -37,7 +38,8 @@ export class HostDetailFeed {
     try {
       const { body, serverMs } = await getJson<HostDetail>(this.#path, signal);
       learnServerTime(serverMs);
-      this.detail.value = body;
+      const [kept = body] = keepLastKnown(this.detail.peek() ? [this.detail.peek()!] : [], [body]);
+      this.detail.value = { ...body, ...kept };
       this.error.value = undefined;
     } catch (error) {
       if (signal.aborted || noticeSignedOut(error)) return;
