@@ -15,14 +15,16 @@ function withImports(name, found = new Set()) {
   if (found.has(name)) return found;
   found.add(name);
   const text = readFileSync(join(assets, name), 'utf8');
-  for (const [, imported] of text.matchAll(/(?:from|import)\s*"\.\/([\w.-]+\.js)"/g)) withImports(imported, found);
+  for (const [, imported] of text.matchAll(/(?:from|import)\s*"\.\/([\w.-]+\.js)"/g))
+    withImports(imported, found);
   return found;
 }
 
 const sum = (names) => [...names].reduce((total, name) => total + compressed(name), 0);
 const kilobytes = (bytes) => `${(bytes / 1_000).toFixed(1).padStart(7)} kB`;
 
-const [, entry] = /src="\/assets\/([\w.-]+\.js)"/.exec(readFileSync(join(folder, 'index.html'), 'utf8')) ?? [];
+const [, entry] =
+  /src="\/assets\/([\w.-]+\.js)"/.exec(readFileSync(join(folder, 'index.html'), 'utf8')) ?? [];
 const first = withImports(entry);
 const firstBytes = sum(first);
 console.log(`${kilobytes(firstBytes)}  first page (limit ${kilobytes(firstPageLimit).trim()})`);
@@ -31,6 +33,8 @@ for (const name of readdirSync(assets).filter((each) => /-page-.*\.js$/.test(eac
   console.log(`${kilobytes(sum(own))}  ${name.replace(/-[\w-]{8}\.js$/, '')}, besides`);
 }
 if (firstBytes > firstPageLimit) {
-  console.error('The script of the first page is over its budget: load what it does not need at once with lazy().');
+  console.error(
+    'The script of the first page is over its budget: load what it does not need at once with lazy().',
+  );
   process.exitCode = 1;
 }

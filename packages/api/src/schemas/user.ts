@@ -122,3 +122,4 @@ export const auditLogResponse = z.object({
     }),
   ),
 });
+export type AuditLogResponse = z.infer<typeof auditLogResponse>;

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { getJson, RequestError } from '../api/request.ts';
 import { CommandLine } from '../design/command-line.tsx';
+import { PasswordForm } from './password-form.tsx';
 import { signedOut } from './session.ts';
 
 const checkMs = 3_000;
@@ -30,10 +31,13 @@ export function SignedOutPage({ onSignedIn }: { onSignedIn: () => void }) {
   return (
     <main id="content" class="centred" tabIndex={-1}>
       <h1>You are signed out</h1>
-      <p>
-        Hostwire signs you in with a link that works once. On the machine where the collector runs, print a
-        new one:
-      </p>
+      <PasswordForm
+        onSignedIn={() => {
+          signedOut.value = false;
+          onSignedIn();
+        }}
+      />
+      <p>Or with a link that works once. On the machine where the collector runs, print a new one:</p>
       <CommandLine command="npx hostwire login" />
       <p>
         Open the link it prints in this browser. This page goes on by itself as soon as you are signed in;

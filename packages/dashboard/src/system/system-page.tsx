@@ -13,8 +13,11 @@ import { withToast } from '../design/toast.tsx';
 import { formatDuration } from '../format/instant.ts';
 import { formatNumber, formatQuantity, noValue } from '../format/quantity.ts';
 import { Page } from '../shell/page.tsx';
+import { AuditLogCard } from './audit-log-card.tsx';
 import { IngestChart } from './ingest-chart.tsx';
 import { StorageCard } from './storage-card.tsx';
+import './system.css';
+import { UsersCard } from './users-card.tsx';
 
 const refreshMs = 5_000;
 
@@ -164,6 +167,8 @@ export function SystemPage() {
             <StorageCard status={body} />
             <Audit />
             <Versions status={body} />
+            <UsersCard />
+            <AuditLogCard />
           </>
         )}
       </div>
