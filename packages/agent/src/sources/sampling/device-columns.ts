@@ -3,13 +3,16 @@ import { HostwireError } from '@hostwire/runtime';
 import { columnPosition } from './columns.ts';
 import { Increments } from './increments.ts';
 
+/** By label of the group, a text for each device. */
+type Labels = Readonly<Record<string, readonly string[]>>;
+
 /** A table as the kernel prints it: one row of raw fields per device, NaN where the kernel has none. */
 export interface DeviceTable {
   readonly devices: readonly string[];
   /** What tells each device from another that had its name before; without it, the name does. */
   readonly keys?: readonly string[];
-  /** By label of the group, a text for each device; without them the group has none, or they are empty. */
-  readonly labels?: Readonly<Record<string, readonly string[]>>;
+  /** Without them the group has none, or they are empty. */
+  readonly labels?: Labels;
   /** `devices.length` rows of the same width. */
   readonly fields: Float64Array;
   /** Devices beyond `maxDevices`. */
@@ -90,9 +93,7 @@ export class DeviceColumns {
       this.#counters(table),
     );
     const isWhole = !measured.includes(0);
-    const kept = <Item>(items: readonly Item[]) =>
-      isWhole ? items : items.filter((_, row) => measured[row] === 1);
-    const devices = kept(table.devices);
+    const devices = isWhole ? table.devices : table.devices.filter((_, row) => measured[row] === 1);
     if (devices.length === 0) return undefined;
     const columns = this.#fields.length;
     const counters = this.#counterFields.length;
@@ -108,12 +109,13 @@ export class DeviceColumns {
         values[at++] = raw * unit;
       }
     }
-    const labels = this.#labels.map(
-      (label) => [label, kept(table.labels?.[label] ?? blanks(table))] as const,
-    );
-    return labels.length === 0
-      ? { devices, values }
-      : { devices, labels: Object.fromEntries(labels), values };
+    if (this.#labels.length === 0) return { devices, values };
+    const labels = table.labels ?? this.#noLabels(table);
+    return { devices, labels: isWhole ? labels : keptLabels(labels, measured), values };
+  }
+
+  #noLabels({ devices }: DeviceTable): Labels {
+    return Object.fromEntries(this.#labels.map((label) => [label, devices.map(() => '')]));
   }
 
   /** Holds until the next call. */
@@ -129,6 +131,8 @@ export class DeviceColumns {
   }
 }
 
-function blanks({ devices }: DeviceTable): readonly string[] {
-  return devices.map(() => '');
+function keptLabels(labels: Labels, measured: Uint8Array): Labels {
+  return Object.fromEntries(
+    Object.entries(labels).map(([label, texts]) => [label, texts.filter((_, row) => measured[row] === 1)]),
+  );
 }

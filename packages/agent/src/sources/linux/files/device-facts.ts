@@ -58,7 +58,9 @@ export class DeviceFactsCache {
         labels: { kind: facts.map(({ kind }) => kind), parent: facts.map(({ parent }) => parent) },
       };
     }
-    return { ...table, ...this.#known };
+    const { fields, leftOut } = table;
+    const { keys: known, labels } = this.#known;
+    return { devices, keys: known, labels, fields, leftOut };
   }
 
   forget(): void {
@@ -68,7 +70,9 @@ export class DeviceFactsCache {
 }
 
 function areSame(a: readonly string[], b: readonly string[]): boolean {
-  return a === b || (a.length === b.length && a.every((text, i) => text === b[i]));
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 /** ARPHRD_ETHER: not a tunnel, not loopback. */

@@ -9,8 +9,12 @@ export function textOf(bytes: Buffer): string {
   return isUtf8(bytes) ? bytes.toString('utf8') : escaped(bytes);
 }
 
+/** An expression, because V8 compiles these also where it does not optimise programs. */
+const beyondAscii = /[^\0-\x7f]/;
+
 /** The same of a piece of a file that was decoded as Latin-1, one character for each byte. */
 export function textOfLatin1(piece: string): string {
+  if (!beyondAscii.test(piece)) return piece;
   return textOf(Buffer.from(piece, 'latin1'));
 }
 

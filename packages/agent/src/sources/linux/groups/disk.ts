@@ -22,7 +22,7 @@ const sectorBytes = 512;
 const width = 15;
 
 /** `major minor name numbers`. */
-const device = new RegExp(`^ *(\\d+) +(\\d+) ([^ \\t\\n]+)${numbersOfLine(width)}`, 'gm');
+const device = new RegExp(`^( *\\d+ +\\d+ ([^ \\t\\n]+))${numbersOfLine(width)}`, 'gm');
 
 /**
  * /proc/diskstats. Partitions are left out where their whole disk is listed: its counters contain theirs. A partition
@@ -35,14 +35,14 @@ export function parseDiskstats(bytes: Buffer, filter: NameFilter): DeviceTable {
   const fields: number[] = [];
   let leftOut = 0;
   eachMatch(device, bytes.toString('latin1'), (match) => {
-    const name = textOfLatin1(match[3]!);
+    const name = textOfLatin1(match[2]!);
     listed.add(name);
     if (isPartition(name, listed) || !filter.keeps(name)) return;
     if (devices.length === maxDevices) leftOut++;
     else {
       devices.push(name);
-      keys.push(`${name} ${match[1]}:${match[2]}`);
-      addNumbers(fields, match, 4);
+      keys.push(match[1]!);
+      addNumbers(fields, match, 3);
     }
   });
   return { devices, keys, fields: Float64Array.from(fields), leftOut };
