@@ -58,16 +58,19 @@ export class LocalAgent {
 
   async #enroll(): Promise<void> {
     const { bin, stateDir, collectorUrl, createToken } = this.#options;
+    const token = await createToken();
     const args = [
       'enroll',
       '--collector',
       collectorUrl(),
-      '--token',
-      await createToken(),
+      '--token-file',
+      '-', // every user of the machine can read arguments
       '--state',
       stateDir,
     ];
-    const child = spawn(process.execPath, [bin, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(process.execPath, [bin, ...args], { stdio: ['pipe', 'ignore', 'pipe'] });
+    child.stdin.on('error', () => undefined); // an agent that ended early says why on stderr
+    child.stdin.end(token);
     let said = '';
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
     const [code] = (await once(child, 'close')) as [number | null];
