@@ -12,7 +12,7 @@ Hostwire is running.
               works once; another: npx hostwire login
 
   Add a host  ${ready.enrollCommand}
-              enrols that host and starts its agent, in a clone of Hostwire, after "npm install" there;
+              enrols that host and starts its agent, ${whereToRun(ready.enrollCommand)};
               good for one host within an hour, another: npx hostwire token create
 
   Ask         npx hostwire sql "SELECT ts, host, round(busy_pct, 1) FROM cpu WHERE ts > now() - 30 ORDER BY ts"
@@ -21,6 +21,12 @@ Hostwire is running.
 ${folderNote(config.data)}
 Ctrl-C stops it; the data stays.
 `;
+}
+
+function whereToRun(enrollCommand: string): string {
+  return enrollCommand.startsWith('curl')
+    ? 'on any Linux host that has curl'
+    : 'in a clone of Hostwire, after "npm install" there';
 }
 
 function whereThePasswordIs({ data, clickhouse }: CollectorConfig): string {
