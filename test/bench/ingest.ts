@@ -1,4 +1,4 @@
-// `pnpm bench fleet [--agents 500] [--seconds 40] [--json] [--profile FOLDER]`: what many hosts cost: a
+// `pnpm bench ingest [--agents 500] [--seconds 40] [--json] [--profile FOLDER]`: what many hosts cost: a
 // simulated fleet over real TLS WebSockets, the collector and its ClickHouse as processes, measured by the kernel's counters
 // once the fleet has sent for a while; then everything is counted. --profile writes the collector's CPU profile.
 import { parseArgs } from 'node:util';
@@ -38,7 +38,7 @@ try {
   const stored = await loaded.stored();
   print(
     {
-      agents_connected: after.fleet.connected,
+      agents: after.fleet.connected,
       seconds,
       samples_per_s: samples / seconds,
       values_per_s: (millionValues * 1e6) / seconds,
@@ -51,7 +51,7 @@ try {
       cpu_s_per_million_values: (collectorCpu + clickhouseCpu) / millionValues,
       collector_us_per_batch: (1e6 * collectorCpu) / (after.fleet.batches - before.fleet.batches),
       collector_rss_start_mb: before.collector.rssMb,
-      collector_rss_end_mb: after.collector.rssMb,
+      collector_rss_mb: after.collector.rssMb,
       collector_rss_peak_mb: after.collector.peakRssMb,
       clickhouse_rss_end_mb: after.clickhouse.rssMb,
       ack_p50_ms: ackP50Ms,

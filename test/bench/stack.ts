@@ -1,0 +1,114 @@
+// `pnpm bench stack [--agents 10] [--seconds 30] [--json]`: what the whole costs while nobody looks, with a fleet page open,
+// with a host page open, and for opening a host page: CPU of the collector and of ClickHouse, measured from outside, memory,
+// and the bytes that go to a page.
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { chartNames } from '@hostwire/storage';
+import { processCost } from './process-cost.ts';
+import { print } from './report.ts';
+import { LoadedStack } from './simulated-fleet/loaded-stack.ts';
+
+const { values } = parseArgs({
+  options: {
+    agents: { type: 'string', default: '10' },
+    seconds: { type: 'string', default: '30' },
+    json: { type: 'boolean', default: false },
+  },
+});
+const agents = Number(values.agents);
+const seconds = Number(values.seconds);
+const settleMs = 20_000;
+const host = '/api/v1/hosts/sim-00001';
+const dayMs = 86_400_000;
+
+const loaded = new LoadedStack('bench-stack');
+try {
+  await loaded.start(agents);
+  await pause(settleMs);
+  const idle = await costOf(undefined);
+  const fleetPage = await costOf('/api/v1/live?fleet=1');
+  const hostPage = await costOf('/api/v1/live?host=sim-00001', askCharts);
+  const opening = await openingCost();
+  const [collector, clickhouse] = [processCost(loaded.collectorPid), processCost(loaded.clickhousePid)];
+  print(
+    {
+      agents,
+      idle_cpu_pct: idle.cpuPct,
+      fleet_page_cpu_pct: fleetPage.cpuPct - idle.cpuPct,
+      fleet_page_bytes_per_minute: fleetPage.bytesPerMinute,
+      host_page_cpu_pct: hostPage.cpuPct - idle.cpuPct,
+      host_page_bytes_per_minute: hostPage.bytesPerMinute,
+      open_page_cpu_ms: opening.cpuMs,
+      open_page_ms: opening.tookMs,
+      collector_rss_mb: collector.rssMb,
+      clickhouse_rss_mb: clickhouse.rssMb,
+    },
+    values.json,
+  );
+} finally {
+  await loaded.stop();
+}
+
+/** While a page follows `path` (undefined: nobody looks); `onEvent`: what the page asks for then. */
+async function costOf(path: string | undefined, onEvent?: () => Promise<number>) {
+  const page = path === undefined ? undefined : await follow(path, onEvent);
+  await pause(5_000); // a page that was just opened has agents send more often
+  const [beganMs, before, bytesBefore] = [performance.now(), cpuSeconds(), page?.bytes() ?? 0];
+  await pause(seconds * 1_000);
+  const tookS = (performance.now() - beganMs) / 1_000;
+  const figures = {
+    cpuPct: (100 * (cpuSeconds() - before)) / tookS,
+    bytesPerMinute: (60 * ((page?.bytes() ?? 0) - bytesBefore)) / tookS,
+  };
+  page?.close();
+  if (page !== undefined) await pause(15_000); // agents rest again
+  return figures;
+}
+
+/** A live stream as a browser has it: compressed. */
+async function follow(path: string, onEvent?: () => Promise<number>) {
+  const headers = { 'accept-encoding': 'gzip' };
+  const request = get({ socketPath: join(loaded.stack.dataDir, 'hostwire.sock'), path, headers });
+  const [response] = (await once(request, 'response')) as [IncomingMessage];
+  if (response.statusCode !== 200) throw new Error(`${path} answered ${response.statusCode}`);
+  let bytes = 0;
+  let isAsking = false;
+  response.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (onEvent === undefined || isAsking) return;
+    isAsking = true;
+    void onEvent()
+      .then((length) => (bytes += length))
+      .finally(() => (isAsking = false));
+  });
+  response.on('error', () => undefined); // it is cut at the end
+  return { bytes: () => bytes, close: () => request.destroy() };
+}
+
+/** What a live host page asks for after a commit. */
+function askCharts(): Promise<number> {
+  const toMs = Date.now();
+  return loaded.get(chartsPath(toMs - 10_000, toMs));
+}
+
+async function openingCost(): Promise<{ cpuMs: number; tookMs: number }> {
+  const [before, beganMs] = [cpuSeconds(), performance.now()];
+  const toMs = Date.now();
+  await Promise.all([loaded.get(host), loaded.get(chartsPath(toMs - dayMs, toMs))]);
+  const tookMs = performance.now() - beganMs;
+  return { cpuMs: 1_000 * (cpuSeconds() - before), tookMs };
+}
+
+function chartsPath(fromMs: number, toMs: number): string {
+  return `${host}/charts?charts=${chartNames.join(',')}&fromMs=${fromMs}&toMs=${toMs}&points=600`;
+}
+
+function cpuSeconds(): number {
+  return processCost(loaded.collectorPid).cpuSeconds + processCost(loaded.clickhousePid).cpuSeconds;
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, ms));
+}
