@@ -54,6 +54,17 @@ export {
   type FilterSubject,
   type SettableGroup,
 } from './settable-groups.ts';
+export {
+  filterKey,
+  groupIntervalKey,
+  groupIntervalLimits,
+  groupKey,
+  numberSettings,
+  settings,
+  type NumberKind,
+  type NumberSetting,
+  type Setting,
+} from './settings.ts';
 export { utcDay } from './utc-day.ts';
 export { isText } from './wire/text.ts';
 export { isAgentId } from './agent-id.ts';

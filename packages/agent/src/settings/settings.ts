@@ -1,41 +1,36 @@
-import { defaultSchedule, filterSubjects, type FilterSubject, type Settings } from '@hostwire/protocol';
+import {
+  defaultSchedule,
+  filterSubjects,
+  groupIntervalLimits,
+  numberSettings,
+  type FilterSubject,
+  type Settings,
+} from '@hostwire/protocol';
 import type { BudgetLimits } from '../budget/budget.ts';
 import type { SourceFilters, SourceSettings } from '../sources/sampling/source-settings.ts';
 
-/** What a collector may set: anything outside is held at the edge. */
-const settingLimits = {
-  intervalMs: { min: 100, max: 600_000 },
-  flushMs: { min: 100, max: 600_000 },
-  groupIntervalMs: { min: 1_000, max: 3_600_000 },
-  budgetCpuCenti: { min: 1, max: 10_000 },
-  budgetRssMb: { min: 50, max: 65_536 },
-  processTop: { min: 1, max: 100 },
-} as const;
+/** What a collector may set: anything outside is held at the edge. Shares of a core travel as hundredths of a percent. */
+const limits = numberSettings;
+const budgetCpuCenti = { min: limits.budgetCpuPct.min * 100, max: limits.budgetCpuPct.max * 100 };
 
 /** While no collector has said anything. */
 export const defaultSettings: Settings = { version: 0, ...defaultSchedule };
 
-/**
- * CPU: what the promise allows on the largest host it is given for (256 cores, 10,000 processes), so that on any host the
- * budget acts only when something is out of hand. Memory: about twice what an agent has after an hour.
- */
-const defaultBudget = { cpuCenti: 300, rssMb: 120 } as const;
-
 /** The settings with every number within its limits; `minIntervalMs` is the source's own. */
 export function heldSettings(settings: Settings, minIntervalMs = 0): Settings {
-  const { budgetCpuCenti, budgetRssMb, processTop, groups } = settings;
-  const { min, max } = settingLimits.intervalMs;
+  const { budgetCpuCenti: cpuCenti, budgetRssMb: rssMb, processTop: top, groups } = settings;
+  const { min, max } = limits.intervalMs;
   return {
     ...settings,
     intervalMs: within(settings.intervalMs, { min: Math.max(min, minIntervalMs), max }),
-    flushMs: within(settings.flushMs, settingLimits.flushMs),
-    ...(budgetCpuCenti && { budgetCpuCenti: within(budgetCpuCenti, settingLimits.budgetCpuCenti) }),
-    ...(budgetRssMb && { budgetRssMb: within(budgetRssMb, settingLimits.budgetRssMb) }),
-    ...(processTop && { processTop: within(processTop, settingLimits.processTop) }),
+    flushMs: within(settings.flushMs, limits.flushMs),
+    ...(cpuCenti && { budgetCpuCenti: within(cpuCenti, budgetCpuCenti) }),
+    ...(rssMb && { budgetRssMb: within(rssMb, limits.budgetRssMb) }),
+    ...(top && { processTop: within(top, limits.processTop) }),
     ...(groups && {
       groups: groups.map((group) => {
-        const { intervalMs } = group;
-        return { ...group, intervalMs: intervalMs && within(intervalMs, settingLimits.groupIntervalMs) };
+        const ownMs = group.intervalMs;
+        return { ...group, intervalMs: ownMs && within(ownMs, groupIntervalLimits) };
       }),
     }),
   };
@@ -52,10 +47,10 @@ export function sourceSettingsOf({ intervalMs, groups = [], filters, processTop 
   };
 }
 
-export function budgetOf({ budgetCpuCenti, budgetRssMb }: Settings): BudgetLimits {
+export function budgetOf({ budgetCpuCenti: cpuCenti, budgetRssMb: rssMb }: Settings): BudgetLimits {
   return {
-    cpuPct: (budgetCpuCenti ?? defaultBudget.cpuCenti) / 100,
-    rssMb: budgetRssMb ?? defaultBudget.rssMb,
+    cpuPct: cpuCenti === undefined ? limits.budgetCpuPct.default : cpuCenti / 100,
+    rssMb: rssMb ?? limits.budgetRssMb.default,
   };
 }
 

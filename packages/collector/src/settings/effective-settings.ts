@@ -1,12 +1,14 @@
-import { filterSubjects, settableGroups, type Settings } from '@hostwire/protocol';
-import type { SettingsRow } from '@hostwire/storage';
 import {
   filterKey,
+  filterSubjects,
   groupIntervalKey,
   groupKey,
-  settingDefinitions,
-  type SettingValue,
-} from './setting-definitions.ts';
+  numberSettings,
+  settableGroups,
+  type Settings,
+} from '@hostwire/protocol';
+import type { SettingsRow } from '@hostwire/storage';
+import { settingDefinitions, type SettingValue } from './setting-definitions.ts';
 
 /** One setting of one host as it is in force, and where it comes from. */
 export interface EffectiveSetting {
@@ -56,10 +58,14 @@ export function frameSettings(effective: readonly EffectiveSetting[]): Omit<Sett
       };
     })
     .filter(({ include, exclude }) => include.length + exclude.length > 0);
-  const [cpuPct, rssMb, top] = ['budget.cpu_pct', 'budget.rss_mb', 'process.top'].map(ownNumber);
+  const [cpuPct, rssMb, top] = [
+    numberSettings.budgetCpuPct.key,
+    numberSettings.budgetRssMb.key,
+    numberSettings.processTop.key,
+  ].map(ownNumber);
   return {
-    intervalMs: number('interval_ms'),
-    flushMs: number('flush_ms'),
+    intervalMs: number(numberSettings.intervalMs.key),
+    flushMs: number(numberSettings.flushMs.key),
     ...(groups.length > 0 && { groups }),
     ...(filters.length > 0 && { filters }),
     ...(cpuPct !== undefined && { budgetCpuCenti: Math.round(cpuPct * 100) }),

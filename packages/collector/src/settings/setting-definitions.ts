@@ -1,15 +1,8 @@
 /**
- * Every setting that an agent can be given, with its limits and its default. The schema is closed: no key besides these,
- * no text but globs, nothing that an agent would execute.
+ * Every setting that an agent can be given (protocol/settings), as a schema. It is closed: no key besides these, no text
+ * but globs, nothing that an agent would execute.
  */
-import {
-  defaultSchedule,
-  filterSubjects,
-  isText,
-  protocolLimits,
-  settableGroups,
-  type FilterSubject,
-} from '@hostwire/protocol';
+import { groupKey, isText, protocolLimits, settableGroups, settings, type Setting } from '@hostwire/protocol';
 import { z } from 'zod';
 
 export type SettingValue = number | boolean | readonly string[];
@@ -21,24 +14,12 @@ export interface SettingDefinition {
   readonly default: SettingValue | null;
 }
 
-/** Groups that are read beside the samples, unless set otherwise at this interval. */
-const slowGroups: ReadonlySet<string> = new Set([
-  'filesystem',
-  'link',
-  'sensor',
-  'process',
-  'cgroup',
-  'metric',
-]);
-const slowIntervalMs = 10_000;
-
-const whole = (min: number, max: number) => {
+const whole = ({ min, max }: Range) => {
   const message = `must be a whole number from ${min} to ${max}`;
   return z.number(message).int(message).min(min, message).max(max, message);
 };
-const sampleInterval = whole(100, 600_000);
-const groupInterval = whole(1_000, 3_600_000);
-const cpuPct = z.number().min(0.01, 'must be at least 0.01').max(100, 'must be at most 100');
+const fraction = ({ min, max }: Range) =>
+  z.number().min(min, `must be at least ${min}`).max(max, `must be at most ${max}`);
 const globs = z
   .array(
     z
@@ -51,40 +32,22 @@ const globs = z
   )
   .max(protocolLimits.maxGlobs, `at most ${protocolLimits.maxGlobs} globs`);
 
-export const settingDefinitions: readonly SettingDefinition[] = [
-  { key: 'interval_ms', schema: sampleInterval, default: defaultSchedule.intervalMs },
-  { key: 'flush_ms', schema: sampleInterval, default: defaultSchedule.flushMs },
-  ...settableGroups.flatMap((group) => [
-    { key: groupKey(group), schema: z.boolean(), default: true },
-    {
-      key: groupIntervalKey(group),
-      schema: groupInterval,
-      default: slowGroups.has(group) ? slowIntervalMs : null,
-    },
-  ]),
-  ...filterSubjects.flatMap((subject) => [
-    { key: filterKey('include', subject), schema: globs, default: null },
-    { key: filterKey('exclude', subject), schema: globs, default: null },
-  ]),
-  { key: 'process.top', schema: whole(1, 100), default: 20 },
-  { key: 'budget.cpu_pct', schema: cpuPct, default: 3 },
-  { key: 'budget.rss_mb', schema: whole(50, 65_536), default: 120 },
-];
+interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
+function schemaOf(setting: Setting): z.ZodType<SettingValue> {
+  if (setting.kind === 'switch') return z.boolean();
+  if (setting.kind === 'globs') return globs;
+  return setting.kind === 'percent' ? fraction(setting) : whole(setting);
+}
+
+export const settingDefinitions: readonly SettingDefinition[] = settings.map((setting) => {
+  return { key: setting.key, schema: schemaOf(setting), default: setting.default };
+});
 
 const schemaOfKey = new Map(settingDefinitions.map(({ key, schema }) => [key, schema]));
-
-/** Whether a group is read. */
-export function groupKey(group: string): string {
-  return `group.${group}`;
-}
-
-export function groupIntervalKey(group: string): string {
-  return `group.${group}.interval_ms`;
-}
-
-export function filterKey(list: 'include' | 'exclude', subject: FilterSubject): string {
-  return `${list}.${subject}`;
-}
 
 /** A group may be named in the plural, as people speak: `group.sensors` is `group.sensor`. Other keys are as they are. */
 function singular(key: string): string {

@@ -1,5 +1,4 @@
-/** How often what changes slowly, or costs more, is read. */
-export const slowIntervalMs = 10_000;
+export { slowIntervalMs } from '@hostwire/protocol';
 
 /** Between two reads of a group, in ms; or with every sample; or never. */
 export type Interval = number | 'every sample' | 'off';
