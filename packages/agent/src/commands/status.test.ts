@@ -29,6 +29,11 @@ describe('lines of `hostwire-agent status`', () => {
     expect(line({ ...status, pid: null }, 1_045_000, 'stalled')).toBeUndefined();
   });
 
+  test('a read-only disk is named as the cause, not a read that hangs', () => {
+    expect(lines(status, 1_045_000, true).join('\n')).toMatch(/read-only \(EROFS\)/);
+    expect(lines(status, 1_045_000, true).join('\n')).not.toMatch(/a read does not return/);
+  });
+
   test('ages are of when it was written, which is said when that is a while ago; of one that is held up or ended, of now', () => {
     const working = { ...status, updated_ms: 1_001_000 };
     expect(line(working, 1_002_000, 'sample')).toBe('sample     1 s ago');

@@ -1,4 +1,6 @@
+import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
+import { errorCode } from '@hostwire/runtime';
 import { loadIdentity } from '../identity.ts';
 import { readMachine } from '../machine.ts';
 import { isAlive, readLock } from '../spool/lock.ts';
@@ -21,7 +23,7 @@ export function status(flags: StatusFlags, print: (line: string) => void): numbe
     ? { ...last, pid: holder.pid }
     : { ...last, pid: null, state: 'stopped' };
   if (flags.json) print(JSON.stringify(current));
-  else for (const line of describe(current, Date.now())) print(line);
+  else for (const line of describe(current, Date.now(), isReadOnly(flags.state))) print(line);
   return isRunning ? exitCode.done : exitCode.unreachable;
 }
 
@@ -67,8 +69,18 @@ function silentMs(
   return isSilent ? ageMs : 0;
 }
 
+/** Whether the disk of the state folder takes no writes at all: then the agent's status stays as it was before. */
+function isReadOnly(state: string): boolean {
+  try {
+    accessSync(state, constants.W_OK);
+    return false;
+  } catch (error) {
+    return errorCode(error) === 'EROFS';
+  }
+}
+
 /** An agent that works writes only now and then: its ages are of when it did, and older than a few seconds they say so. */
-export function describe(now: AgentStatus, nowMs: number): string[] {
+export function describe(now: AgentStatus, nowMs: number, isDiskReadOnly = false): string[] {
   const silent = silentMs(now, nowMs);
   const toldMs = now.pid === null || now.updated_ms === 0 || silent > 0 ? nowMs : now.updated_ms;
   const seconds = (fromMs: number, toMs: number) => Math.max(0, Math.round((toMs - fromMs) / 1000));
@@ -84,7 +96,11 @@ export function describe(now: AgentStatus, nowMs: number): string[] {
     `ack        ${lastAck === null ? 'never' : `batch ${lastAck.seq}, ${ago(lastAck.ms)}`}`,
     `spool      ${spool.batches} batches not acknowledged, ${Math.ceil(spool.bytes / 1024)} KiB, last ${spool.lastSeq}`,
   ];
-  if (silent > 0)
+  if (isDiskReadOnly)
+    lines.push(
+      'disk       the state folder is on a file system that is read-only (EROFS): samples wait in memory, and a gap says what did not fit',
+    );
+  else if (silent > 0)
     lines.push(
       `stalled    for ${Math.round(silent / 1000)} s: a read does not return; /proc/${now.pid}/stack (as root) shows which`,
     );
