@@ -52,6 +52,9 @@ const chartSeries = z.object({
   device: z.string(),
   /** One value per entry of the chart's `tsMs`; null = no sample in that step. */
   values: z.array(z.number().nullable()),
+  /** Lowest and highest within each step, where the chart was drawn from roll-ups. */
+  min: z.array(z.number().nullable()).optional(),
+  max: z.array(z.number().nullable()).optional(),
 });
 export type ChartSeries = z.infer<typeof chartSeries>;
 

@@ -2,12 +2,26 @@ import { instantLiteral, nameLiteral, stringLiteral } from '../queries/sql-liter
 import { chartOf, type ChartName } from './catalogue.ts';
 import type { ChartDefinition } from './chart.ts';
 import { gridOf, type ChartGrid, type TimeRange } from './chart-grid.ts';
-import { measureSql } from './measure.ts';
+import { bandSql, measureSql } from './measure.ts';
 
 export interface ChartRequest extends TimeRange {
   readonly chart: ChartName;
   readonly host: string;
   readonly stepMs: number;
+}
+
+/** Roll-ups keep what samples tell; which a chart reads follows from its range and step. */
+export type ChartLevel = 'samples' | '1m' | '1h';
+
+const minuteMs = 60_000;
+const hourMs = 3_600_000;
+/** Up to this the samples themselves are read: a day, as the page offers it, and a little. */
+const longestOfSamplesMs = 26 * hourMs;
+
+export function chartLevel(request: ChartRequest): ChartLevel {
+  const { stepMs, count } = gridOfChart(request);
+  if (count * stepMs <= longestOfSamplesMs || stepMs % minuteMs !== 0) return 'samples';
+  return stepMs % hourMs === 0 ? '1h' : '1m';
 }
 
 /** A line of a query's answer: the name of the column and what it holds. */
@@ -18,25 +32,35 @@ export interface ChartColumn {
 
 /** The chart's query, values written out, ready to be run by a person. */
 export function chartSql(request: ChartRequest): string {
+  const isRolledUp = chartLevel(request) !== 'samples';
   return selectSql(
     request,
-    chartColumns(request.chart, (series) => series),
+    // Over roll-ups a series must not hide the column of its name, which its band reads.
+    chartColumns(request, (series) => (isRolledUp ? `${request.chart}_${series}` : series)),
   );
 }
 
 /** What the chart reads, under names of the caller's choice. */
-export function chartColumns(chart: ChartName, nameOf: (series: string) => string): ChartColumn[] {
-  const { series, device } = chartOf(chart);
-  return series.map(({ name, measure }) => ({
-    name: nameOf(name),
-    sql: measureSql(measure, { merged: device?.merged === true }),
-  }));
+export function chartColumns(request: ChartRequest, nameOf: (series: string) => string): ChartColumn[] {
+  const { series, device } = chartOf(request.chart);
+  const merged = device?.merged === true;
+  const isRolledUp = chartLevel(request) !== 'samples';
+  return series.flatMap(({ name, measure }) => {
+    const isHighest = isRolledUp && measure.kind === 'level' && measure.highest === true;
+    const value = isHighest ? bandSql(measure, 'max') : measureSql(measure, { merged });
+    const bands = isRolledUp && !merged ? (['min', 'max'] as const) : [];
+    return [
+      { name: nameOf(name), sql: value },
+      ...bands.map((end) => ({ name: nameOf(`${name}_${end}`), sql: bandSql(measure, end) })),
+    ];
+  });
 }
 
 /** The query of a chart with these columns, which may be those of several charts of the same `sourceKey`. */
 export function selectSql(request: ChartRequest, columns: readonly ChartColumn[]): string {
   const { view, device, except } = chartOf(request.chart);
   const { startMs, stepMs, count } = gridOfChart(request);
+  const level = chartLevel(request);
   const keys = ['time', ...(device === undefined ? [] : [device.column])];
   const selected = [
     `toStartOfInterval(ts, INTERVAL ${stepMs / 1_000} SECOND) AS time`,
@@ -45,9 +69,11 @@ export function selectSql(request: ChartRequest, columns: readonly ChartColumn[]
   ];
   return [
     `SELECT\n    ${selected.join(',\n    ')}`,
-    `FROM ${view}`,
+    `FROM ${level === 'samples' ? view : `${view}_${level}`}`,
     `WHERE host = ${stringLiteral(request.host)}`,
     ...(except === undefined ? [] : [`  AND ${except.label} != ${stringLiteral(except.value)}`]),
+    // The devices that did not lead stand together as one without a name.
+    ...(level === 'samples' || device?.leaders === undefined ? [] : [`  AND ${device.column} != ''`]),
     `  AND ts >= ${instantLiteral(startMs)}`,
     `  AND ts < ${instantLiteral(startMs + count * stepMs)}`,
     `GROUP BY ${keys.join(', ')}`,

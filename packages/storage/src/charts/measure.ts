@@ -61,6 +61,33 @@ function levelSql(of: Expression, { merged, isHighest }: RowShape & { readonly i
   return `avgIf(${value}, ${guarded.map((column) => `${column} IS NOT NULL`).join(' AND ')})`;
 }
 
+/** Lowest or highest of the windows of a step, over the rows of roll-ups. */
+export function bandSql(measure: Measure, end: 'min' | 'max'): string {
+  switch (measure.kind) {
+    case 'rate':
+      return `${end}(1000 * ${measure.of} / nullIf(interval_ms, 0))`;
+    case 'cores':
+      return `${end}(${100 / perMs[measure.unit]} * ${measure.of} / nullIf(interval_ms, 0))`;
+    case 'time_share': {
+      const covered = measure.unit === 'ms' ? 'interval_ms' : `${perMs[measure.unit]} * interval_ms`;
+      return `${end}(100 * ${measure.of} / nullIf(greatest(${covered}, ${measure.of}), 0))`;
+    }
+    case 'share':
+      return `${end}(100 * (${expressionSql(measure.of)}) / nullIf(${expressionSql(measure.in)}, 0))`;
+    case 'ratio':
+      return `${end}(${measure.of} / nullIf(${measure.per}, 0))`;
+    case 'level':
+      return `${end}(${bandColumn(measure.of, end)})`;
+  }
+}
+
+/** Roll-ups keep the lowest and highest of what a view shows of one level; of a sum of levels there is the average. */
+function bandColumn(of: Expression, end: 'min' | 'max'): string {
+  if (typeof of === 'string') return `${of}_${end}`;
+  const isOne = typeof of === 'object' && 'column' in of && typeof of.is === 'object' && 'over' in of.is;
+  return isOne ? `${of.column}_${end}` : expressionSql(of);
+}
+
 /** One row as the evaluator sees it. NaN = missing. */
 export interface Row {
   readonly tsMs: number;

@@ -1,6 +1,7 @@
 import type { Sample, SampleColumns } from '@hostwire/protocol';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { rollUp } from '../history/roll-up.ts';
 import { SampleGroup } from '../sample-group.ts';
 import { SampleWriter } from '../sample-writer.ts';
 import { migrate } from '../schema/migrate.ts';
@@ -137,6 +138,35 @@ test('all charts of a page: in the order asked for, each with the numbers of its
     expect([chart, seriesOf(chart, gridOfChart({ chart, ...request }), renamed)]).toEqual([chart, series]);
   }
 });
+
+test('a week is drawn from minutes and 40 days from hours, with the band and the values of the samples', async () => {
+  const samples = [0, 30_000, 90_000, 300_000].map((ms) =>
+    at(ms, 30_000, {
+      load: reading('load', { '': { load1_centi: 100 + ms / 1_000 } }),
+      disk: reading('disk', { sda: { read_bytes: ms + 60_000, busy_ms: 3_000 } }),
+    }),
+  );
+  await insert('long', samples);
+  await rollUp(server.db, { holder: 'test', leaseMs: 1_000, nowMs: Date.now() });
+  const day = 86_400_000;
+  for (const [days, stepMs, view] of [
+    [7, 1_200_000, '_1m'],
+    [40, 7_200_000, '_1h'],
+  ] as const) {
+    const request = { host: 'long', stepMs, fromMs: t0, toMs: t0 + days * day };
+    const charts = await readCharts(server.db, { ...request, charts: chartNames });
+    const step = evaluateChart('disk_throughput', [sampleColumns(samples)], { stepMs });
+    const throughput = charts.find(({ chart }) => chart === 'disk_throughput')!;
+    expect(throughput.sql).toContain(`FROM disk${view}`);
+    const read = throughput.series.find(({ name }) => name === 'read')!;
+    expect(read.values.filter((value) => value !== null)).toEqual(step.map(({ values }) => values[0]));
+    expect(Math.min(...read.min!.filter((value) => value !== null))).toBeLessThanOrEqual(read.values[0]!);
+    expect(Math.max(...read.max!.filter((value) => value !== null))).toBeGreaterThanOrEqual(read.values[0]!);
+    const load = charts.find(({ chart }) => chart === 'load')!.series[0]!;
+    expect([load.min![0], load.max![0]]).toEqual([1, 4]);
+    for (const { sql } of charts) expect(await server.db.query(sql)).toBeInstanceOf(Array);
+  }
+}, 60_000);
 
 /** What is drawn: `device series step` → value. */
 type Drawn = Map<string, number>;

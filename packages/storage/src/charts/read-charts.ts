@@ -22,6 +22,9 @@ export interface ChartSeriesData {
   readonly device: string;
   /** One per step; null = no sample in it. */
   readonly values: (number | null)[];
+  /** Lowest and highest within each step, where roll-ups were read. */
+  readonly min?: (number | null)[];
+  readonly max?: (number | null)[];
 }
 
 export interface ChartData {
@@ -36,6 +39,8 @@ export interface ChartData {
   readonly series: ChartSeriesData[];
 }
 
+/** Under construction. */
+type Line = { -readonly [Key in keyof ChartSeriesData]: ChartSeriesData[Key] };
 type Answer = Readonly<Record<string, unknown>>;
 
 /** The planner tries the projections of `samples` for every GROUP BY; none of them can answer a chart. */
@@ -63,7 +68,9 @@ function groupCharts(charts: readonly ChartName[]): ChartName[][] {
 
 /** `charts` have one source. */
 async function readSource(db: QueryRunner, { charts, ...rest }: ChartsRequest): Promise<ChartData[]> {
-  const columns = charts.flatMap((chart) => chartColumns(chart, (series) => `${chart}_${series}`));
+  const columns = charts.flatMap((chart) =>
+    chartColumns({ chart, ...rest }, (series) => `${chart}_${series}`),
+  );
   const sql = selectSql({ chart: charts[0]!, ...rest }, columns);
   const rows = await db.query<Answer>(sql, {}, settings);
   return charts.map((chart) => {
@@ -86,7 +93,7 @@ async function readSource(db: QueryRunner, { charts, ...rest }: ChartsRequest): 
 export function seriesOf(chart: ChartName, grid: ChartGrid, rows: readonly Answer[]): ChartSeriesData[] {
   const { device, series } = chartOf(chart);
   const names = series.map(({ name }) => name);
-  const byDevice = new Map<string, ChartSeriesData[]>();
+  const byDevice = new Map<string, Line[]>();
   if (device === undefined) byDevice.set('', emptySeries(names, { device: '', count: grid.count }));
   for (const row of rows) {
     const step = (msOfUtcText(String(row['time'])) - grid.startMs) / grid.stepMs;
@@ -95,7 +102,13 @@ export function seriesOf(chart: ChartName, grid: ChartGrid, rows: readonly Answe
     let lines = byDevice.get(key);
     if (lines === undefined)
       byDevice.set(key, (lines = emptySeries(names, { device: key, count: grid.count })));
-    for (const line of lines) line.values[step] = numberOrNull(row[`${chart}_${line.name}`]);
+    for (const line of lines) {
+      const column = `${chart}_${line.name}`;
+      line.values[step] = numberOrNull(row[column]);
+      if (!(`${column}_min` in row)) continue;
+      (line.min ??= emptyValues(grid.count))[step] = numberOrNull(row[`${column}_min`]);
+      (line.max ??= emptyValues(grid.count))[step] = numberOrNull(row[`${column}_max`]);
+    }
   }
   const devices = [...byDevice.values()].filter(
     (lines) => device?.measuredOnly !== true || isMeasured(lines),
@@ -103,11 +116,12 @@ export function seriesOf(chart: ChartName, grid: ChartGrid, rows: readonly Answe
   return (device?.leaders === undefined ? ofAll(devices) : leading(devices, device.leaders)).flat();
 }
 
-function emptySeries(
-  names: readonly string[],
-  { device, count }: { device: string; count: number },
-): ChartSeriesData[] {
-  return names.map((name) => ({ name, device, values: new Array<number | null>(count).fill(null) }));
+function emptySeries(names: readonly string[], { device, count }: { device: string; count: number }): Line[] {
+  return names.map((name) => ({ name, device, values: emptyValues(count) }));
+}
+
+function emptyValues(count: number): (number | null)[] {
+  return new Array<number | null>(count).fill(null);
 }
 
 function isMeasured(lines: readonly ChartSeriesData[]): boolean {

@@ -56,15 +56,17 @@ function rollupViewSql(group: ColumnGroup, level: RollupLevel, raw: string): str
 /** Lowest and highest of what the view shows of one level, where it shows it alone. */
 function bandItems(group: ColumnGroup, column: string, items: string): string[] {
   const value = `${group.name}\\.${column}${group.devices ? '\\[i\\]' : ''}`;
-  const line = new RegExp(`^\\s+([^\\n]*\\b${value}[^\\n]*) AS (\\w+),?$`, 'm').exec(items);
-  if (line === null) return [];
-  const [, expression, shown] = line;
-  if (new RegExp(` AS ${shown!}_m(?:in|ax)\\b`).test(items)) return []; // a column of that name is another one
-  const others = expression!.replace(new RegExp(value, 'g'), '');
-  if (/[a-z]\w*\.\w+|interval_ms|\bCAST\b/.test(others)) return [];
-  return ['min', 'max'].map(
-    (end) => `${expression!.replace(new RegExp(value, 'g'), `r.${column}_${end}`)} AS ${shown!}_${end}`,
-  );
+  const lines = items.matchAll(new RegExp(`^\\s+([^\\n]*\\b${value}[^\\n]*) AS (\\w+),?$`, 'gm'));
+  for (const [, expression, shown] of lines) {
+    const others = expression!.replace(new RegExp(value, 'g'), '');
+    const isAlone = !/[a-z]\w*\.\w+|interval_ms|\bCAST\b/.test(others);
+    const isTaken = new RegExp(` AS ${shown!}_m(?:in|ax)\\b`).test(items);
+    if (!isAlone || isTaken) continue;
+    return ['min', 'max'].map(
+      (end) => `${expression!.replace(new RegExp(value, 'g'), `r.${column}_${end}`)} AS ${shown!}_${end}`,
+    );
+  }
+  return [];
 }
 
 function replaceValues(
