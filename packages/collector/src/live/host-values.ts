@@ -17,6 +17,8 @@ export interface HostValues {
 /** One row of a group: a value by the name of its column; NaN = missing. */
 interface GroupRow {
   readonly device: string;
+  /** Of the device; undefined: its agent does not tell. */
+  readonly kind: string | undefined;
   readonly read: (column: string) => number;
 }
 
@@ -31,7 +33,7 @@ export function newestValues(columns: SampleColumns): HostValues {
   const disks = rowsOf('disk');
   const links = rowsOf('network');
   const perS = (column: string) => {
-    const bytes = links.map(({ device, read }) => (device === 'lo' ? 0 : orZero(read(column))));
+    const bytes = links.map((link) => (isCounted(link) ? orZero(link.read(column)) : 0));
     return links.length === 0 ? null : known((1_000 * sum(bytes)) / intervalOf('network_ms'));
   };
   const busyMs = Math.max(...disks.map(({ read }) => orZero(read('busy_ms'))));
@@ -103,15 +105,22 @@ function groupRows({ groups }: SampleColumns, name: GroupName, sample: number): 
   return Array.from({ length: count }, (_, i) => rowOf(group, first + i));
 }
 
-function rowOf({ name, deviceNames, deviceOfRow, values }: GroupColumns, row: number): GroupRow {
+function rowOf({ name, deviceNames, labels, deviceOfRow, values }: GroupColumns, row: number): GroupRow {
   const { columns } = columnGroup(name);
+  const place = deviceOfRow[row]!;
   return {
-    device: deviceNames[deviceOfRow[row]!] ?? '',
+    device: deviceNames[place] ?? '',
+    kind: labels['kind']?.[place],
     read: (column) => {
       const index = columns.findIndex((one) => one.name === column);
       return values[index * deviceOfRow.length + row] ?? NaN;
     },
   };
+}
+
+/** What goes through a virtual interface goes through a physical one as well. */
+function isCounted({ device, kind }: GroupRow): boolean {
+  return device !== 'lo' && kind !== 'virtual';
 }
 
 function sum(values: readonly number[]): number {

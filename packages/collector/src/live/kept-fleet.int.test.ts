@@ -61,6 +61,7 @@ function randomSample(tsMs: number): Sample {
   const links = devices(['lo', 'eth0', 'eth1'], () => ({
     receive_bytes: any(1e9),
     transmit_bytes: any(1e9),
+    kind: ['physical', 'virtual', ''][any(3)]!,
   }));
   const mounts = devices(['/', '/home', '/mnt'], () => {
     const free = any(1e9);
