@@ -1,5 +1,5 @@
 // What an INSERT costs on both sides, and what a sample takes at rest. Build first, then:
-//   node packages/storage/bench/insert.mjs [--hosts 500] [--batches 72] [--rows 50000] [http://user:password@host:port]
+//   node packages/storage/bench/insert.mjs [--hosts 500] [--batches 72] [--rows 50000] [--json] [http://user:password@host:port]
 // Without an address it starts an embedded ClickHouse. Hosts × batches of 2 s are inserted, as many as `rows` hold in one
 // INSERT: `--hosts 10 --rows 20` is what a small fleet does, where the price of an INSERT is its own.
 import { readFileSync } from 'node:fs';
@@ -15,6 +15,7 @@ const { values: options, positionals } = parseArgs({
     hosts: { type: 'string', default: '500' },
     batches: { type: 'string', default: '72' }, // 2 minutes and 24 seconds of every host
     rows: { type: 'string', default: '50000' },
+    json: { type: 'boolean', default: false },
   },
 });
 const hosts = Number(options.hosts);
@@ -140,5 +141,13 @@ console.log(
 for (const [name, ms] of Object.entries(queryCpuMs))
   console.log(`query, ${name}: ${ms.toFixed(1)} ms of CPU`);
 for (const { column, bytes } of columns) console.log(`  ${column}: ${per(bytes, merged.rows, 2)}`);
+if (options.json) {
+  const figures = {
+    cpu_s_per_million_values: (1e6 * total.serverS) / total.values,
+    bytes_per_value: merged.bytes / total.values,
+    insert_cpu_ms: (1000 * total.serverS) / total.inserts,
+  };
+  console.log(JSON.stringify(figures));
+}
 await db.close();
 await clickhouse.stop();
