@@ -1,4 +1,4 @@
-import { closeSync, openSync, readvSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readvSync } from 'node:fs';
 import { errorCode } from '@hostwire/runtime';
 import { readWithoutWaiting } from './kernel-file.ts';
 
@@ -32,6 +32,18 @@ export class PassingFiles {
     if (descriptor === undefined) return undefined;
     try {
       return this.readFrom(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  }
+
+  /** As `read`, and which file it is: a new one under the same path has another number. */
+  readIdentified(path: string): { readonly bytes: Buffer; readonly inode: number } | undefined {
+    const descriptor = this.open(path);
+    if (descriptor === undefined) return undefined;
+    try {
+      const bytes = this.readFrom(descriptor);
+      return bytes && { bytes, inode: fstatSync(descriptor).ino };
     } finally {
       closeSync(descriptor);
     }

@@ -1,6 +1,18 @@
-import { mkdirSync, mkdtempSync, rmSync, rmdirSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  rmdirSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { recordedProcRoot } from '../../../testing/recorded-proc.ts';
 import { golden, namedWithLabels, recordedSysRoot } from '../../../testing/recorded-sys.ts';
@@ -30,14 +42,35 @@ class RecordedTree {
     this.root = join(folder, host);
   }
 
+  /** In the same files, as a kernel keeps them: what is gone is removed, all else written over. */
   show(recording: 1 | 2): void {
-    rmSync(this.root, { force: true });
-    symlinkSync(join(this.#recordings, String(recording)), this.root);
+    const from = join(this.#recordings, String(recording));
+    const present = new Set(readdirSync(from, { recursive: true, encoding: 'utf8' }));
+    if (existsSync(this.root)) {
+      for (const path of readdirSync(this.root, { recursive: true, encoding: 'utf8' }))
+        if (!present.has(path) || isLink(join(this.root, path)))
+          rmSync(join(this.root, path), { recursive: true, force: true });
+    }
+    for (const path of present) writeOver(join(from, path), join(this.root, path));
   }
 
   hide(): void {
-    unlinkSync(this.root);
+    rmSync(this.root, { recursive: true });
   }
+}
+
+function writeOver(from: string, to: string): void {
+  const stats = lstatSync(from);
+  if (stats.isDirectory()) mkdirSync(to, { recursive: true });
+  else if (stats.isSymbolicLink()) symlinkSync(readlinkSync(from), to);
+  else {
+    mkdirSync(dirname(to), { recursive: true });
+    writeFileSync(to, readFileSync(from));
+  }
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
 /** The readings of the second recording. */
@@ -272,6 +305,34 @@ describe('cgroups', () => {
     const group = new CgroupGroup({ sysRoot: sys.root });
     expect(namedReadings(await crossChecks(sys, group))).toEqual(golden(host));
     expect(group.resets).toBe(host === 'cgroups' ? 1 : 0); // restarted.service
+  });
+
+  test('one that was made again under its path has no increments, however much it used', async () => {
+    const sysRoot = mkdtempSync(join(folder, 'cgroup-again-'));
+    const unit = join(sysRoot, 'fs/cgroup/system.slice/job.service');
+    const show = (us: number) => writeFileSync(join(unit, 'cpu.stat'), `usage_usec ${us}\n`);
+    mkdirSync(unit, { recursive: true });
+    writeFileSync(join(sysRoot, 'fs/cgroup/cgroup.controllers'), 'cpu\n');
+    writeFileSync(join(sysRoot, 'fs/cgroup/cpu.stat'), 'usage_usec 1\n');
+    writeFileSync(join(unit, 'memory.current'), '4096\n');
+    const group = new CgroupGroup({ sysRoot });
+    const used = async (ms: number) => {
+      const { cgroup } = namedReadings((await group.collect(ms)).readings) as {
+        cgroup: Record<string, { cpu_us: number | null }>;
+      };
+      return cgroup['/system.slice/job.service']?.cpu_us;
+    };
+    show(100);
+    expect(await used(0)).toBeNull();
+    show(150);
+    expect(await used(10_000)).toBe(50);
+    writeFileSync(join(unit, 'other'), ''); // takes the number that removing frees
+    rmSync(join(unit, 'cpu.stat'));
+    writeFileSync(join(unit, 'another'), '');
+    show(900);
+    expect(await used(20_000)).toBeNull();
+    show(901);
+    expect(await used(30_000)).toBe(1);
   });
 
   test('version 1: CPU time, memory and tasks, no limit where it is the largest, and an issue that says so', async () => {

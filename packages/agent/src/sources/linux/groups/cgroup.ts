@@ -54,6 +54,8 @@ const counter = { cpuUs: 0, readBytes: 4, writeBytes: 5 };
 
 /** What one collection found of a cgroup. */
 interface Usage extends Cgroup {
+  /** Of this cgroup and no other that was under its path before. */
+  readonly key: string;
   readonly limits: CgroupLimits;
   readonly memoryBytes: number;
   /** Looked up only where memory is limited: memory.stat costs more than the other files. */
@@ -67,6 +69,8 @@ interface Known {
   limits: CgroupLimits;
   /** Files that it does not have. */
   readonly absent: Set<string>;
+  /** Of its file of CPU time at the last collection; NaN where it has none. */
+  inode: number;
 }
 
 export class CgroupGroup implements BackgroundGroup {
@@ -152,29 +156,38 @@ export class CgroupGroup implements BackgroundGroup {
     if (cgroup.kind === 'self' && Number.isNaN(memoryBytes) && Number.isNaN(tasks)) return undefined;
     const { usageUs, throttledUs, throttledPeriods } = cpu;
     const counters = [usageUs, throttledUs, throttledPeriods, oomKills, io.readBytes, io.writeBytes];
-    return { ...cgroup, limits: entry.limits, memoryBytes, reclaimableBytes, tasks, counters };
+    const key = `${cgroup.path}\0${entry.inode}`;
+    return { ...cgroup, key, limits: entry.limits, memoryBytes, reclaimableBytes, tasks, counters };
   }
 
   #lookUp(cgroup: Cgroup): Known {
-    const entry: Known = { absent: new Set(), limits: noLimits };
+    const entry: Known = { absent: new Set(), limits: noLimits, inode: NaN };
     entry.limits = this.#hierarchy!.limits(this.#reader(cgroup, entry));
     return entry;
   }
 
-  #reader({ path }: Cgroup, { absent }: Known): ReadFile {
+  #reader({ path }: Cgroup, entry: Known): ReadFile {
     return (file, parse) => {
-      if (absent.has(file)) return undefined;
-      const bytes = this.#files.read(this.#hierarchy!.pathOf(path, file));
+      if (entry.absent.has(file)) return undefined;
+      const bytes = this.#readFile(path, { file, entry });
       if (bytes !== undefined) return parse(bytes);
-      absent.add(file);
+      entry.absent.add(file);
       return undefined;
     };
   }
 
+  #readFile(path: string, { file, entry }: { file: string; entry: Known }): Buffer | undefined {
+    const { pathOf, identityFile } = this.#hierarchy!;
+    if (file !== identityFile) return this.#files.read(pathOf(path, file));
+    const identified = this.#files.readIdentified(pathOf(path, file));
+    entry.inode = identified?.inode ?? NaN;
+    return identified?.bytes;
+  }
+
   #rows(usages: readonly Usage[], intervalMs: number): UsageRow[] {
-    const paths = usages.map(({ path }) => path);
+    const keys = usages.map(({ key }) => key);
     const counters = Float64Array.from(usages.flatMap((usage) => usage.counters));
-    const { values, measured } = this.#increments.since(paths, counters);
+    const { values, measured } = this.#increments.since(keys, counters);
     const width = counterColumns.length;
     return usages.map((usage, i) => {
       const own = values.subarray(i * width, (i + 1) * width);

@@ -34,9 +34,11 @@ export interface CgroupUsage {
 /** How cgroups are laid out below /sys/fs/cgroup, and which file says what. */
 export interface CgroupHierarchy {
   readonly version: 1 | 2;
+  /** A file that every cgroup has where CPU time is counted; another one when the cgroup was made again. */
+  readonly identityFile: string;
   /** Where the folders of the cgroups are. */
   readonly treeRoot: string;
-  pathOf(cgroup: string, file: string): string;
+  readonly pathOf: (cgroup: string, file: string) => string;
   limits(read: ReadFile): CgroupLimits;
   /** undefined: there is no such cgroup any more. memory.stat costs more than the others, so it is read where asked for. */
   usage(read: ReadFile, options: { readonly withReclaimable: boolean }): CgroupUsage | undefined;
@@ -57,6 +59,7 @@ const unknownThrottling = { throttledUs: NaN, throttledPeriods: NaN };
 function version2(root: string): CgroupHierarchy {
   return {
     version: 2,
+    identityFile: 'cpu.stat',
     treeRoot: root,
     pathOf: (cgroup, file) => `${root}${cgroup}/${file}`,
     limits: (read) => ({
@@ -83,6 +86,7 @@ function version2(root: string): CgroupHierarchy {
 function version1(root: string, treeRoot: string): CgroupHierarchy {
   return {
     version: 1,
+    identityFile: 'cpuacct/cpuacct.usage',
     treeRoot,
     pathOf: (cgroup, file) => {
       const end = file.indexOf('/');
