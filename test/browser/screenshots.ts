@@ -22,7 +22,7 @@ const shots = [
 const settleMs = 4_000;
 const quality = 78;
 
-const demo = new DemoStack({ historyMs: 26 * hourMs, historyStepMs: 30_000, silent: ['web-staging'] });
+const demo = new DemoStack({ historyMs: 26 * hourMs, historyStepMs: 60_000, silent: ['web-staging'] });
 await demo.start();
 mkdirSync(folder, { recursive: true });
 const { page } = demo;

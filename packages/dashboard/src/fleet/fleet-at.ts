@@ -39,13 +39,13 @@ LEFT JOIN (SELECT host, argMax(busy_pct, ts) AS pct FROM cpu WHERE ${now} GROUP 
 LEFT JOIN (SELECT host, argMax(used_pct, ts) AS pct FROM memory WHERE ${now} GROUP BY host) AS m ON m.host = s.host
 LEFT JOIN (SELECT host, argMax(load1, ts) AS load1 FROM load WHERE ${now} GROUP BY host) AS l ON l.host = s.host
 LEFT JOIN (SELECT host, max(p) AS pct FROM (
-  SELECT host, device, argMax(busy_pct, ts) AS p FROM disk WHERE ${now} GROUP BY host, device) GROUP BY host) AS d ON d.host = s.host
+  SELECT host, device, argMax(busy_pct, ts) AS p FROM disk WHERE ${now} AND kind != 'virtual' GROUP BY host, device) GROUP BY host) AS d ON d.host = s.host
 LEFT JOIN (SELECT host, argMax(mount, p) AS mount, max(p) AS pct FROM (
   SELECT host, mount, argMax(used_pct, ts) AS p FROM filesystem
   WHERE ${within(atMs, filesystemMs)} AND read_only = 0 GROUP BY host, mount) GROUP BY host) AS f ON f.host = s.host
 LEFT JOIN (SELECT host, sum(r) AS receive, sum(t) AS transmit FROM (
   SELECT host, interface, argMax(receive_bytes_per_s, ts) AS r, argMax(transmit_bytes_per_s, ts) AS t
-  FROM network WHERE ${now} AND interface != 'lo' GROUP BY host, interface) GROUP BY host) AS n ON n.host = s.host
+  FROM network WHERE ${now} AND kind != 'virtual' AND interface != 'lo' GROUP BY host, interface) GROUP BY host) AS n ON n.host = s.host
 SETTINGS join_use_nulls = 1, output_format_json_quote_64bit_integers = 0`;
 }
 

@@ -54,7 +54,7 @@ ORDER BY days_left NULLS LAST`,
   },
   {
     name: 'Network traffic by host, last hour',
-    sql: "SELECT host, formatReadableSize(sum(receive_bytes)) AS received, formatReadableSize(sum(transmit_bytes)) AS sent\nFROM network\nWHERE ts > now() - 3600 AND interface != 'lo'\nGROUP BY host\nORDER BY sum(receive_bytes) + sum(transmit_bytes) DESC",
+    sql: "SELECT host, formatReadableSize(sum(receive_bytes)) AS received, formatReadableSize(sum(transmit_bytes)) AS sent\nFROM network\nWHERE ts > now() - 3600 AND interface != 'lo' AND kind != 'virtual'\nGROUP BY host\nORDER BY sum(receive_bytes) + sum(transmit_bytes) DESC",
   },
   {
     name: 'Interfaces with errors or drops, last day',
