@@ -6,6 +6,21 @@ export { Database, type DatabaseOptions, type QueryParameters } from './database
 export type { Mark, MarkKey, Marks } from './marks.ts';
 export { migrate, type Schema } from './schema/migrate.ts';
 export { readDetachedParts, type DetachedPart } from './history/detached-parts.ts';
+export { dropPartition, expireSamples, type Exclusively, type Expiry } from './history/expire.ts';
+export {
+  minFreeBytes,
+  planRetention,
+  type RetentionPlan,
+  type RetentionPolicy,
+  type RetentionStep,
+} from './history/retention-plan.ts';
+export {
+  readUsage,
+  type HistoryLevel,
+  type HostUsage,
+  type PartitionUsage,
+  type StorageUsage,
+} from './history/usage.ts';
 export { readHoles, type EpochWithHoles, type LostRange } from './history/holes.ts';
 export type { Statement } from './statement.ts';
 export { insertBytes, SampleGroup, sampleGroupLimits, type SampleGroupLimits } from './sample-group.ts';

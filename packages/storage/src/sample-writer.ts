@@ -20,6 +20,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ClickHouseSettings } from '@clickhouse/client';
 import type { Database } from './database.ts';
+import { requireLease } from './history/expire.ts';
 import { readMarks, type MarkKey, type Marks } from './marks.ts';
 import type { SampleGroup } from './sample-group.ts';
 import { trySamples, type TrialResult } from './sample-trial.ts';
@@ -88,6 +89,11 @@ export class SampleWriter {
   /** undefined: acquire first. */
   get lease(): number | undefined {
     return this.#lease;
+  }
+
+  /** Throws FENCED when another collector took the lease meanwhile. */
+  requireLease(): Promise<void> {
+    return requireLease(this.#db, this.#shard, this.#lease);
   }
 
   /** Becomes the only writer of the shard. On return no insert of any other, nor an earlier one of this, can commit. */
