@@ -8,6 +8,7 @@ import { login, loginLinks, session } from './contracts/session.ts';
 import { settings } from './contracts/settings.ts';
 import { sql } from './contracts/sql.ts';
 import { document, health, status } from './contracts/status.ts';
+import { storage } from './contracts/storage.ts';
 import { tokens } from './contracts/tokens.ts';
 import { apiTokens, auditLog, sessions, users } from './contracts/users.ts';
 import type { Routes } from './routes.ts';
@@ -28,6 +29,7 @@ export const contracts = {
   users,
   apiTokens,
   auditLog,
+  storage,
   status,
   document,
   health,

@@ -27,5 +27,6 @@ export * from './schemas/session.ts';
 export * from './schemas/settings.ts';
 export * from './schemas/sql.ts';
 export * from './schemas/status.ts';
+export * from './schemas/storage.ts';
 export * from './schemas/token.ts';
 export * from './schemas/user.ts';

@@ -71,6 +71,9 @@ export const routes = {
   auditLog: {
     list: { method: 'GET', path: '/api/v1/audit-log', needs: 'admin' },
   },
+  storage: {
+    usage: { method: 'GET', path: '/api/v1/storage/usage', needs: 'read' },
+  },
   status: {
     show: { method: 'GET', path: '/api/v1/status', needs: 'read' },
   },

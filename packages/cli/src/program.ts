@@ -8,6 +8,7 @@ import { registerCollector } from './commands/collector/run.ts';
 import { registerDoctor } from './commands/doctor.ts';
 import { registerLogin } from './commands/login.ts';
 import { registerSql } from './commands/sql.ts';
+import { registerStorage } from './commands/storage/storage.ts';
 import { registerToken } from './commands/token/token.ts';
 import { registerUsers } from './commands/users/users.ts';
 import { registerUp } from './commands/up.ts';
@@ -47,6 +48,7 @@ export function buildProgram(context: CommandContext, version: string): Command 
   registerUsers(program, context);
   registerApiToken(program, context);
   registerAuditLog(program, context);
+  registerStorage(program, context);
   registerDoctor(program, context);
   return program;
 }

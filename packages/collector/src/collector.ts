@@ -42,6 +42,7 @@ import { IdentityTable } from './gateway/identity-table.ts';
 import { SessionTable } from './gateway/session-table.ts';
 import { LostData, type AgentStanding } from './history/lost-data.ts';
 import { RollupSchedule } from './history/rollup-schedule.ts';
+import { Retention } from './history/retention.ts';
 import { Intake } from './intake/intake.ts';
 import { SequenceTable } from './intake/sequence-table.ts';
 import type { QueuedBatch, Sequence } from './intake/sequence.ts';
@@ -98,6 +99,7 @@ export class Collector implements Component {
   readonly #settings: AgentSettings;
   readonly #downloads: AgentDownloads;
   readonly #lostData: LostData;
+  readonly #retention: Retention;
   readonly #lifecycle: Lifecycle;
   #keys: CollectorKeys | undefined;
   #gateway: Gateway | undefined;
@@ -160,14 +162,7 @@ export class Collector implements Component {
       onClone: (agent, { detail }) => void this.registry.reportClone(agent, detail),
     });
     this.committer.attach(this.sessions);
-    this.#lostData = new LostData({
-      db: this.#db,
-      book,
-      committer: this.committer,
-      standing: (agentId) => this.#standing(agentId),
-      clock,
-      logger: logger.child({ component: 'lost-data' }),
-    });
+    [this.#lostData, this.#retention] = this.#historyParts(writer, book);
     this.registry.onRevoked(async ({ agentId }) => {
       this.sessions.cut(agentId, 'revoked', 'this agent was revoked');
       this.#inventories.forget(agentId);
@@ -235,7 +230,28 @@ export class Collector implements Component {
       .add('sessions', part({ stop: async () => this.#gateway?.stop() }))
       .add('committer', this.committer)
       .add('lost data', this.#lostData)
+      .add('retention', this.#retention)
       .add('gateway', part({ start: () => this.#openGateway(), stop: async () => this.#closeGateway() }));
+  }
+
+  #historyParts(writer: SampleWriter, book: SequenceTable): [LostData, Retention] {
+    const { config, logger } = this.#options;
+    const { maxDisk: maxDiskBytes, ...ages } = config.retention;
+    const shared = { db: this.#db, committer: this.committer, clock: this.#clock };
+    return [
+      new LostData({
+        ...shared,
+        book,
+        standing: (agentId) => this.#standing(agentId),
+        logger: logger.child({ component: 'lost-data' }),
+      }),
+      new Retention({
+        ...shared,
+        policy: { ...ages, maxDiskBytes },
+        requireLease: () => writer.requireLease(),
+        logger: logger.child({ component: 'retention' }),
+      }),
+    ];
   }
 
   #standing(agentId: string): AgentStanding {
@@ -261,6 +277,7 @@ export class Collector implements Component {
       reader: { url: new URL(url).origin, user, password, database, refused: this.#readersRefused() },
       confinement: this.#options.confinement,
       lostData: this.#lostData,
+      retention: this.#retention,
       registry: this.registry,
       settings: this.#settingsBook,
       sessions: this.sessions,

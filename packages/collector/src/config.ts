@@ -1,6 +1,8 @@
 import { byteSize, durationMs, port } from '@hostwire/runtime/config';
 import { z } from 'zod';
 
+const dayMs = 86_400_000;
+
 const host = () => z.string().min(1, 'expected a host name or an IP address');
 
 /** Settings of a collector. Section and key are the names in flags (--web-port), environment and file. */
@@ -67,6 +69,18 @@ export const collectorConfigSchema = z.strictObject({
       .url({ protocol: /^https?$/, error: 'expected an address like https://example.org/hook' })
       .optional(),
   }),
+  retention: z
+    .strictObject({
+      /** How long samples are kept as they were measured. */
+      raw: durationMs().default(14 * dayMs),
+      /** How long their roll-ups to minutes are kept. */
+      minutes: durationMs().default(180 * dayMs),
+      /** How long their roll-ups to hours are kept. */
+      hours: durationMs().default(1_826 * dayMs),
+      /** What the database may take on its disk; absent: 80 % of it. It goes before the times, and 1 GiB always stays free. */
+      maxDisk: byteSize().optional(),
+    })
+    .prefault({}),
   limits: z.strictObject({
     /** Open connections on the gateway. */
     connections: z.coerce.number().int().min(1).max(1_000_000).default(20_000),

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { accessSync, constants, statfsSync } from 'node:fs';
 import { connect } from 'node:net';
-import type { StatusResponse } from '@hostwire/api';
+import type { StatusResponse, UsageResponse } from '@hostwire/api';
 import type { Client } from '@hostwire/api/client';
 import { collectorCommand, type CollectorOptions, type CommandContext } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
@@ -19,6 +19,8 @@ const minFreeBytes = 2 * 2 ** 30;
 const maxCommitDelayMs = 5_000;
 const connectLimitMs = 3_000;
 const shownNames = 3;
+/** Less history than this is worth a word. */
+const minRawDays = 3;
 
 export function registerDoctor(program: Command, context: CommandContext): void {
   collectorCommand(program, 'doctor', 'check the installation and say how to fix what is wrong').action(
@@ -93,6 +95,7 @@ async function checkCollector(api: Client): Promise<Finding[]> {
     checkClickHouse(status),
     ...checkConfinement(status),
     checkLostData(status),
+    ...(status.clickhouse.reachable ? [checkRetention(await api.storage.usage())] : []),
     await checkGateway(status.gateway.url),
     checkIngest(status),
   ];
@@ -126,6 +129,19 @@ function checkConfinement({ clickhouse: { confinement, readersAdmitted } }: Stat
         : 'Use Linux 5.13 or later with Landlock; or set clickhouse.unconfinedReaders to "allow" where all who ask are trusted.',
     },
   ];
+}
+
+function checkRetention({ usedBytes, budgetBytes, rawDaysHeld, goes }: UsageResponse): Finding {
+  const GiB = 2 ** 30;
+  const room = `${(usedBytes / GiB).toFixed(1)} of ${(budgetBytes / GiB).toFixed(1)} GiB`;
+  const held = rawDaysHeld === null ? '' : `, ${rawDaysHeld.toFixed(1)} days of samples at today's rate`;
+  const isShort = rawDaysHeld !== null && rawDaysHeld < minRawDays;
+  return {
+    check: 'history',
+    ok: !isShort && !goes.some(({ reason }) => reason === 'budget'),
+    found: `${room}${held}`,
+    mend: 'The disk budget cuts the history short: give it more (retention.maxDisk, a larger disk), or measure less often.',
+  };
 }
 
 function checkLostData({ lostData: { detachedParts, holes } }: StatusResponse): Finding {

@@ -10,6 +10,7 @@ import { errorCode, HostwireError, Lifecycle, type Clock, type Logger } from '@h
 import { Reader, type Database, type ReaderOptions } from '@hostwire/storage';
 import type { Alerts } from '../alerts/alerts.ts';
 import type { LostData } from '../history/lost-data.ts';
+import type { Retention } from '../history/retention.ts';
 import type { Arrivals } from '../live/arrivals.ts';
 import { FleetReader } from '../live/fleet-reader.ts';
 import { KeptFleet } from '../live/kept-fleet.ts';
@@ -37,6 +38,7 @@ export interface ApiServerOptions {
   readonly reader: Omit<ReaderOptions, 'application'>;
   readonly confinement?: 'landlock' | 'none' | undefined;
   readonly lostData: Pick<LostData, 'findings'>;
+  readonly retention: Pick<Retention, 'view'>;
   readonly registry: RegistryPort;
   readonly settings: SettingsPort;
   readonly sessions: SessionsPort;

@@ -20,6 +20,7 @@ import { liveHandlers } from './routes/live.ts';
 import { loginHandlers, sessionHandlers } from './routes/session.ts';
 import { settingsHandlers } from './routes/agent-settings.ts';
 import { sqlHandlers } from './routes/sql.ts';
+import { storageHandlers } from './routes/storage.ts';
 import { healthHandlers, statusHandlers } from './routes/status.ts';
 import { tokenHandlers } from './routes/tokens.ts';
 import { sessionsHandlers, userHandlers } from './routes/users.ts';
@@ -89,6 +90,7 @@ async function registerRoutes(
     apiTokens: apiTokenHandlers(deps),
     auditLog: auditLogHandlers(deps),
     status: statusHandlers(deps),
+    storage: storageHandlers(deps),
     document: { show: async ({ reply }) => reply.send(app.swagger()) },
     health: healthHandlers(deps),
     login: loginHandlers(deps),

@@ -2,6 +2,7 @@ import type { Clock, Logger } from '@hostwire/runtime';
 import type { Database, Reader } from '@hostwire/storage';
 import type { Alerts } from '../alerts/alerts.ts';
 import type { LostData } from '../history/lost-data.ts';
+import type { Retention } from '../history/retention.ts';
 import type { FleetReader } from '../live/fleet-reader.ts';
 import type { Arrivals } from '../live/arrivals.ts';
 import type { LiveHub } from '../live/live-hub.ts';
@@ -28,6 +29,7 @@ export interface ApiDependencies {
   /** What keeps an embedded ClickHouse from files outside its folder; absent: it is a server of its own. */
   readonly confinement?: 'landlock' | 'none' | undefined;
   readonly lostData: Pick<LostData, 'findings'>;
+  readonly retention: Pick<Retention, 'view'>;
   readonly registry: RegistryPort;
   readonly settings: SettingsPort;
   readonly sessions: SessionsPort;

@@ -8,6 +8,7 @@ import { createLogger, systemClock } from '@hostwire/runtime';
 import { migrate, writeAgent } from '@hostwire/storage';
 import { startTestDatabase, tableRow, type TestDatabase } from '@hostwire/storage/testing';
 import { Alerts } from '../../alerts/alerts.ts';
+import { Retention } from '../../history/retention.ts';
 import { Arrivals } from '../../live/arrivals.ts';
 import { databaseRegistryStore } from '../../registry/registry-store.ts';
 import { Registry } from '../../registry/registry.ts';
@@ -99,6 +100,12 @@ export class TestApi {
         heardWithin: (host, ms) => arrivals.heardWithin(host, ms),
         schedule: (host) => this.settings.schedule(host, this.registry.agent(host)?.labels ?? {}),
         webUrl: () => this.server.webUrl,
+      }),
+      retention: new Retention({
+        ...common,
+        policy: { raw: 86_400_000, minutes: 86_400_000, hours: 86_400_000, maxDiskBytes: undefined },
+        committer: { exclusively: () => Promise.resolve() },
+        requireLease: () => Promise.resolve(),
       }),
       lostData: { findings: { detachedParts: [], holes: [], sinceMs: null } },
       watch: () => () => undefined,

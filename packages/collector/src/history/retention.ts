@@ -1,0 +1,120 @@
+/**
+ * Keeps the history within its policy: by age, and by what the database may take on its disk, which goes first.
+ *
+ * Looks every minute, and does one thing at a time: the collector that holds the lease expires the oldest day, oldest parts or
+ * roll-ups (storage/history), and looks again. INSERTs wait for the rename alone. A collector without a lease does nothing.
+ */
+import { toError, type Clock, type Component, type Logger } from '@hostwire/runtime';
+import {
+  dropPartition,
+  expireSamples,
+  planRetention,
+  readUsage,
+  type Database,
+  type RetentionPlan,
+  type RetentionPolicy,
+  type RetentionStep,
+  type StorageUsage,
+} from '@hostwire/storage';
+import type { Committer } from '../committer/committer.ts';
+
+const lookMs = 60_000;
+/** Steps of one look: what is left comes with the next. */
+const maxSteps = 20;
+
+export interface RetentionOptions {
+  readonly db: Database;
+  readonly policy: RetentionPolicy;
+  readonly committer: Pick<Committer, 'exclusively'>;
+  /** Throws FENCED while another collector holds the lease. */
+  readonly requireLease: () => Promise<void>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+export interface RetentionView {
+  readonly usage: StorageUsage;
+  readonly policy: RetentionPolicy;
+  readonly plan: RetentionPlan;
+}
+
+export class Retention implements Component {
+  readonly #options: RetentionOptions;
+  #timer: NodeJS.Timeout | undefined;
+  #look: Promise<void> = Promise.resolve();
+  #isStopping = false;
+  #isFailing = false;
+
+  constructor(options: RetentionOptions) {
+    this.#options = options;
+  }
+
+  async start(): Promise<void> {
+    this.#schedule();
+    this.#timer = setInterval(() => this.#schedule(), lookMs);
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    clearInterval(this.#timer);
+    await this.#look;
+  }
+
+  /** What is there, and what a policy (default: the one in force) lets go of it. Throws StorageError. */
+  async view(policy: Partial<RetentionPolicy> = {}): Promise<RetentionView> {
+    const { db, clock } = this.#options;
+    const usage = await readUsage(db);
+    const full = { ...this.#options.policy, ...policy };
+    return { usage, policy: full, plan: planRetention(usage, full, clock.nowMs()) };
+  }
+
+  /** Lets go of what has to go. Throws StorageError, and COMMITTER_STOPPED. */
+  async enforce(): Promise<void> {
+    for (let count = 0; count < maxSteps && !this.#isStopping; count++) {
+      const { plan } = await this.view();
+      const step = plan.steps[0];
+      if (step === undefined || !(await this.#take(step))) return;
+    }
+  }
+
+  #schedule(): void {
+    const { logger } = this.#options;
+    this.#look = this.#look
+      .then(() => this.enforce())
+      .then(() => {
+        this.#isFailing = false;
+      })
+      .catch((error: unknown) => {
+        if (!this.#isFailing && !this.#isStopping)
+          logger.warn({ err: toError(error) }, 'nothing could be expired: tried again in a minute');
+        this.#isFailing = true;
+      });
+  }
+
+  /** @returns whether anything went */
+  async #take(step: RetentionStep): Promise<boolean> {
+    const { db, logger } = this.#options;
+    const { table, partition, level, reason, bytes, isPart } = step;
+    const gone =
+      level === 'raw'
+        ? await expireSamples(db, { day: partition, ...(isPart ? { bytes } : {}) }, (run) =>
+            this.#exclusively(run),
+          )
+        : await this.#drop(step);
+    if (gone > 0) logger.info({ table, partition, reason, bytes: gone }, 'history expired');
+    return gone > 0;
+  }
+
+  async #drop({ table, partition, bytes }: RetentionStep): Promise<number> {
+    await this.#exclusively(() => dropPartition(this.#options.db, { table, partition }));
+    return bytes;
+  }
+
+  #exclusively(run: () => Promise<void>): Promise<void> {
+    const { committer, requireLease } = this.#options;
+    return committer.exclusively(async () => {
+      await requireLease();
+      await run();
+    });
+  }
+}
