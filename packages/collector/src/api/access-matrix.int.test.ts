@@ -54,6 +54,7 @@ const allowed: Readonly<Record<RouteName, string>> = {
   'apiTokens.create': administrators,
   'apiTokens.revoke': administrators,
   'auditLog.list': administrators,
+  'storage.usage': unlimitedReaders,
   'status.show': unlimitedReaders,
   'document.show': anySession,
   'health.live': everybody,
