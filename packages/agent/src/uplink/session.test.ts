@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CollectorFrame, Credit, GoAwayReason, Welcome } from '@hostwire/protocol';
 import fc from 'fast-check';
+import { transition } from './session.ts';
 import {
   initialState,
-  transition,
   uplinkLimits,
   type UplinkEffect,
   type UplinkEvent,
   type UplinkState,
-} from './session.ts';
+} from './session-state.ts';
 
 const frameBytes = 100;
 

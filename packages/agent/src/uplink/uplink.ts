@@ -13,9 +13,9 @@ import type { CollectorAddress } from '../collector-address.ts';
 import type { Spool } from '../spool/spool.ts';
 import { Connection } from './connection.ts';
 import type { DeadLetters } from './dead-letters.ts';
+import { transition } from './session.ts';
 import {
   initialState,
-  transition,
   uplinkLimits,
   type Bar,
   type Phase,
@@ -23,7 +23,7 @@ import {
   type UplinkEffect,
   type UplinkEvent,
   type UplinkState,
-} from './session.ts';
+} from './session-state.ts';
 
 export interface UplinkOptions {
   readonly spool: Spool;
