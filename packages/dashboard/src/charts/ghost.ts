@@ -1,6 +1,8 @@
 // The same chart at another time, or of another host, drawn behind the lines.
 import type { Chart } from '../api/types.ts';
 import { seriesLabels } from './plot-data.ts';
+import { bridge, reaches } from './sparse.ts';
+import type { PlotValues } from './sparse.ts';
 
 /** What merely fills a stack up: the sum of all would always be the same. */
 const fillers = new Set(['free', 'idle', 'reclaimable']);
@@ -8,7 +10,7 @@ const fillers = new Set(['free', 'idle', 'reclaimable']);
 export interface GhostLine {
   /** The place of the series that it belongs to; of a stack: undefined, the line is the height of the stack. */
   readonly series: number | undefined;
-  readonly values: (number | null)[];
+  readonly values: PlotValues;
 }
 
 function sumAt(rows: readonly (readonly (number | null)[])[], index: number): number | null {
@@ -26,13 +28,15 @@ export function stackHeight(chart: Chart): (number | null)[] {
 export function ghostLines(chart: Chart, ghost: Chart, shiftMs: number): GhostLine[] {
   const stepMs = (chart.tsMs[1] ?? 0) - (chart.tsMs[0] ?? 0) || 1_000;
   const startMs = chart.tsMs[0] ?? 0;
-  const lay = (values: readonly (number | null)[]): (number | null)[] => {
+  const reachOf = reaches(chart);
+  const lay = (values: readonly (number | null)[]): PlotValues => {
     const laid = new Array<number | null>(chart.tsMs.length).fill(null);
     ghost.tsMs.forEach((ms, i) => {
       const place = Math.floor((ms + shiftMs - startMs) / stepMs);
       if (place >= 0 && place < laid.length && values[i] !== undefined) laid[place] ??= values[i] ?? null;
     });
-    return laid;
+    // Measured as rarely as the lines that it is compared with.
+    return bridge(laid, reachOf);
   };
   if (chart.stacked) return [{ series: undefined, values: lay(stackHeight(ghost)) }];
   const places = new Map(seriesLabels(chart).map((label, place) => [label, place]));
