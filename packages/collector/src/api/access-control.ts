@@ -88,7 +88,7 @@ export function callerOf({ caller }: FastifyRequest): Caller {
   if (caller !== undefined) return caller;
   throw new Refusal(
     'NOT_SIGNED_IN',
-    'sign in first: run "hostwire login" on the collector\'s host and open the link',
+    'sign in first: run "hostwire login" on the collector\'s host and open the link; a program gives an API token that has not expired',
   );
 }
 
