@@ -10,11 +10,19 @@ const mayImport = {
   runtime: [],
   'clickhouse-embedded': [],
   storage: ['@hostwire/protocol'],
+  alerts: ['@hostwire/protocol', '@hostwire/runtime', '@hostwire/storage'],
   agent: ['@hostwire/protocol', '@hostwire/runtime'],
-  collector: ['@hostwire/api', '@hostwire/protocol', '@hostwire/runtime', '@hostwire/storage'],
+  collector: [
+    '@hostwire/alerts',
+    '@hostwire/api',
+    '@hostwire/protocol',
+    '@hostwire/runtime',
+    '@hostwire/storage',
+  ],
   dashboard: ['@hostwire/api/client'],
   cli: [
     '@hostwire/agent',
+    '@hostwire/alerts',
     '@hostwire/api',
     '@hostwire/collector',
     '@hostwire/dashboard',
@@ -23,9 +31,17 @@ const mayImport = {
     'clickhouse-embedded',
   ],
 };
-const workspace = ['protocol', 'api', 'runtime', 'storage', 'agent', 'collector', 'dashboard', 'cli'].map(
-  (p) => `@hostwire/${p}`,
-);
+const workspace = [
+  'protocol',
+  'api',
+  'runtime',
+  'storage',
+  'alerts',
+  'agent',
+  'collector',
+  'dashboard',
+  'cli',
+].map((p) => `@hostwire/${p}`);
 workspace.push('clickhouse-embedded');
 
 const importDirection = Object.entries(mayImport).map(([name, allowed]) => ({

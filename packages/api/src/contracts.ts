@@ -1,6 +1,6 @@
 import type { ContractsOf } from './contract.ts';
 import { agents } from './contracts/agents.ts';
-import { alerts } from './contracts/alerts.ts';
+import { alertRules, alerts, silences } from './contracts/alerts.ts';
 import { audit } from './contracts/audit.ts';
 import { hosts } from './contracts/hosts.ts';
 import { live } from './contracts/live.ts';
@@ -18,6 +18,8 @@ export const contracts = {
   hosts,
   live,
   alerts,
+  alertRules,
+  silences,
   agents,
   settings,
   audit,

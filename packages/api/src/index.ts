@@ -14,6 +14,7 @@ export {
 export { routes, type Routes } from './routes.ts';
 export * from './schemas/agent-self.ts';
 export * from './schemas/agent.ts';
+export * from './schemas/alert-rule.ts';
 export * from './schemas/alert.ts';
 export * from './schemas/audit.ts';
 export * from './schemas/chart.ts';

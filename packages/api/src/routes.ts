@@ -18,6 +18,19 @@ export const routes = {
   },
   alerts: {
     list: { method: 'GET', path: '/api/v1/alerts', needs: 'read', limited: true },
+    acknowledge: { method: 'POST', path: '/api/v1/alerts/:id/acknowledge', needs: 'alerts' },
+    testChannel: { method: 'POST', path: '/api/v1/channels/:name/test', needs: 'settings' },
+  },
+  alertRules: {
+    list: { method: 'GET', path: '/api/v1/alert-rules', needs: 'read' },
+    set: { method: 'POST', path: '/api/v1/alert-rules', needs: 'settings' },
+    reset: { method: 'POST', path: '/api/v1/alert-rules/:id/reset', needs: 'settings' },
+    preview: { method: 'POST', path: '/api/v1/alert-rules/preview', needs: 'read' },
+  },
+  silences: {
+    list: { method: 'GET', path: '/api/v1/silences', needs: 'read' },
+    add: { method: 'POST', path: '/api/v1/silences', needs: 'alerts' },
+    end: { method: 'POST', path: '/api/v1/silences/:id/end', needs: 'alerts' },
   },
   agents: {
     list: { method: 'GET', path: '/api/v1/agents', needs: 'read', limited: true },

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { registerAgents } from './commands/agents/agents.ts';
-import { registerAlerts } from './commands/alerts/alerts.ts';
+import { registerAlerts } from './commands/alerts/register.ts';
 import { registerApiToken } from './commands/api-token/api-token.ts';
 import { registerAuditLog } from './commands/audit-log.ts';
 import { registerAudit } from './commands/audit.ts';

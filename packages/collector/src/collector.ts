@@ -10,6 +10,7 @@
 import { mkdir } from 'node:fs/promises';
 import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
+import { Alerts, loadDeliveryPlan } from '@hostwire/alerts';
 import {
   HostwireError,
   Lifecycle,
@@ -29,7 +30,9 @@ import {
   writeAgentIdentity,
   writeInventory,
 } from '@hostwire/storage';
-import { Alerts } from './alerts/alerts.ts';
+import { CloneReports } from './alerts/clone-reports.ts';
+import { FleetView } from './alerts/fleet-view.ts';
+import { LateRanges } from './alerts/late-ranges.ts';
 import { ApiServer } from './api/api-server.ts';
 import { Committer } from './committer/committer.ts';
 import { historyLimitsFor } from './committer/choose-group.ts';
@@ -95,6 +98,9 @@ export class Collector implements Component {
   readonly #intake: Intake;
   readonly #arrivals: Arrivals;
   readonly #inventories: InventoryRecorder;
+  readonly #clones: CloneReports;
+  /** For the queries of alert rules: the account that can only read, where there is one. */
+  readonly #rulesDb: Database;
   readonly #settingsBook: SettingsTable;
   readonly #settings: AgentSettings;
   readonly #downloads: AgentDownloads;
@@ -114,6 +120,8 @@ export class Collector implements Component {
     this.#clock = clock;
     this.sessions = new SessionTable({ clock, loginsPerSecond: config.limits.loginsPerSecond });
     this.#db = openDatabase(config);
+    this.#rulesDb = (this.#readersRefused() ? undefined : openReaderDatabase(config)) ?? this.#db;
+    this.#clones = new CloneReports({ clock });
     this.#wait = new DatabaseWait({ clock, logger });
     this.#settingsBook = new SettingsTable({ store: databaseSettingsStore(this.#db), clock, logger });
     this.#settings = new AgentSettings({
@@ -159,7 +167,10 @@ export class Collector implements Component {
       clock,
       logger,
       clones: config.gateway.clones,
-      onClone: (agent, { detail }) => void this.registry.reportClone(agent, detail),
+      onClone: (agent, { detail }) => {
+        this.#clones.report(agent.host, detail);
+        void this.registry.reportClone(agent, detail);
+      },
     });
     this.committer.attach(this.sessions);
     [this.#lostData, this.#retention] = this.#historyParts(writer, book);
@@ -194,15 +205,7 @@ export class Collector implements Component {
 
   #parts(): Lifecycle {
     const arrivals = this.#arrivals;
-    const alerts = new Alerts({
-      db: this.#db,
-      clock: this.#clock,
-      logger: this.#logger.child({ component: 'alerts' }),
-      heardWithin: (host, ms) => arrivals.heardWithin(host, ms),
-      schedule: (host) => this.#settingsBook.schedule(host, this.registry.agent(host)?.labels ?? noLabels),
-      webhookUrl: this.#config.alerts.webhookUrl,
-      webUrl: () => this.#config.web.publicUrl ?? this.endpoints.web,
-    });
+    const alerts = this.#newAlerts(arrivals);
     const holder = `${hostname()}/${process.pid}`;
     const rollups = new RollupSchedule({
       rollUp: (request) => rollUp(this.#db, { holder, ...request }),
@@ -210,7 +213,7 @@ export class Collector implements Component {
       logger: this.#logger.child({ component: 'history' }),
     });
     return new Lifecycle({ logger: this.#logger, clock: this.#clock })
-      .add('database', part({ stop: () => this.#db.close() }))
+      .add('database', part({ stop: () => this.#closeDatabases() }))
       .add('keys', part({ start: () => this.#loadKeys() }))
       .add('arrivals', arrivals)
       .add('api', part({ start: () => this.#openApi(arrivals, alerts), stop: async () => this.#api?.stop() }))
@@ -258,6 +261,38 @@ export class Collector implements Component {
     const agent = this.registry.agent(agentId);
     const state = agent === undefined ? 'deleted' : agent.revokedMs === null ? 'enrolled' : 'revoked';
     return { state, epoch: this.sessions.find(agentId)?.hello?.epoch };
+  }
+
+  async #closeDatabases(): Promise<void> {
+    await this.#db.close();
+    if (this.#rulesDb !== this.#db) await this.#rulesDb.close();
+  }
+
+  #newAlerts(arrivals: Arrivals): Alerts {
+    const { alerts, data } = this.#config;
+    const clock = this.#clock;
+    const late = new LateRanges({ clock });
+    this.committer.onCommitted((hosts) => late.note(hosts));
+    const fleet = new FleetView({
+      clock,
+      agents: () => this.registry.agents(),
+      schedule: ({ host, labels }) => this.#settingsBook.schedule(host, labels),
+      arrivals,
+      sessions: this.sessions,
+      committer: () => this.committer.status(),
+      clones: this.#clones,
+      late,
+    });
+    return new Alerts({
+      db: this.#db,
+      rulesDb: this.#rulesDb,
+      clock,
+      logger: this.#logger.child({ component: 'alerts' }),
+      fleet,
+      plan: loadDeliveryPlan(alerts),
+      outagePath: join(data, 'collector', 'outage.json'),
+      webUrl: () => this.#config.web.publicUrl ?? this.endpoints.web,
+    });
   }
 
   async #migrate(): Promise<void> {
@@ -384,4 +419,11 @@ function openDatabase({ clickhouse }: CollectorConfig): Database {
     database,
     application: 'hostwire-collector',
   });
+}
+
+/** undefined: there is no account that can only read, or it is not let in. */
+function openReaderDatabase({ clickhouse }: CollectorConfig): Database | undefined {
+  const { url, readerUser: user, readerPassword: password, database } = clickhouse;
+  if (url === undefined || password === '') return undefined;
+  return new Database({ url: new URL(url).origin, user, password, database, application: 'hostwire-alerts' });
 }

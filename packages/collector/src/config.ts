@@ -64,6 +64,8 @@ export const collectorConfigSchema = z.strictObject({
     nativePort: port().optional(),
   }),
   alerts: z.strictObject({
+    /** YAML file of channels and routes (docs/alerts.md); absent: only `webhookUrl`, if that is set. */
+    file: z.string().min(1).optional(),
     /** Where alerts are posted; absent: shown only. */
     webhookUrl: z
       .url({ protocol: /^https?$/, error: 'expected an address like https://example.org/hook' })

@@ -32,9 +32,11 @@ export {
   insertAlertEvents,
   readActiveAlerts,
   readAlerts,
+  readLastSamples,
   readPendingDeliveries,
-  readWatchedHosts,
+  readToldEvents,
   type AlertEpisode,
+  type AlertHistoryQuery,
   type PendingDelivery,
 } from './queries/alert.ts';
 export {
@@ -48,6 +50,7 @@ export {
   type SeqRange,
 } from './queries/audit.ts';
 export * from './charts/index.ts';
+export { stringLiteral } from './queries/sql-literal.ts';
 export type { QueryRunner, RowInserter } from './queries/query-runner.ts';
 export {
   readAgentIdentities,
@@ -56,8 +59,10 @@ export {
   type StoredFacts,
 } from './tables/agent-identities.ts';
 export { readAgents, writeAgent, type AgentRow } from './tables/agents.ts';
-export type { AlertDeliveryRow } from './tables/alert-deliveries.ts';
-export type { AlertEventRow, AlertState } from './tables/alert-events.ts';
+export type { AlertDeliveryRow, DeliveryOutcome } from './tables/alert-deliveries.ts';
+export { readAlertRules, writeAlertRules, type AlertRuleRow } from './tables/alert-rules.ts';
+export { readAlertSilences, writeAlertSilence, type AlertSilenceRow } from './tables/alert-silences.ts';
+export type { AlertEventRow, AlertKey, AlertState } from './tables/alert-events.ts';
 export { readAuditLog, readAuditOf, writeAudit, type AuditRow } from './tables/audit-log.ts';
 export { readInventories, writeInventory, type InventoryRow } from './tables/inventories.ts';
 export { readSettings, writeSettings, type SettingsRow } from './tables/settings.ts';

@@ -31,6 +31,16 @@ export const statusResponse = z.object({
     /** From the arrival of a batch until it is committed; null before the first. */
     commitDelayMs: z.object({ p50: z.number().nullable(), p99: z.number().nullable() }),
     lastCommitMs: z.number().nullable(),
+    /** Batches that arrived and are not committed yet. */
+    queuedBatches: z.number(),
+    /** Since when nothing is stored, or alert rules cannot be evaluated; null while all is well. */
+    stalledSinceMs: z.number().nullable(),
+    /** Why; '' while all is well. */
+    stallReason: z.string(),
+  }),
+  alerts: z.object({
+    /** When every rule was last evaluated; null: not since the start. */
+    evaluatedMs: z.number().nullable(),
   }),
   /** What the database lost of what it had acknowledged. */
   lostData: z.object({

@@ -187,11 +187,18 @@ async function checkGateway(url: string): Promise<Finding> {
 }
 
 function checkIngest({ ingest }: StatusResponse): Finding {
+  const check = 'ingest';
+  if (ingest.stalledSinceMs !== null) {
+    const since = new Date(ingest.stalledSinceMs).toISOString();
+    const mend =
+      'Nothing that arrives is stored; agents keep it. Look at free disk space and at the log of ClickHouse; the collector goes on by itself.';
+    return { check, ok: false, found: `writing stopped at ${since}: ${ingest.stallReason}`, mend };
+  }
   const p99 = ingest.commitDelayMs.p99;
   const agents = ingest.agentsConnected === 1 ? '1 agent' : `${ingest.agentsConnected} agents`;
   const found = `${agents} connected, ${ingest.samplesCommitted} samples committed, commit delay p99 ${p99 === null ? 'unknown' : `${Math.round(p99)} ms`}`;
   return {
-    check: 'ingest',
+    check,
     ok: p99 === null || p99 <= maxCommitDelayMs,
     found,
     mend: 'Commits are slow: look at the disk and the load of the ClickHouse machine.',

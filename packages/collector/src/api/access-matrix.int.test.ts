@@ -12,6 +12,7 @@ const anySession = 'all, limited';
 const readers = 'viewer, limited, operator, administrator, token read';
 const unlimitedReaders = 'viewer, operator, administrator, token read';
 const operators = 'operator, administrator, token settings';
+const alertKeepers = 'operator, administrator, token alerts';
 const enrollers = 'administrator, token enrol';
 const administrators = 'administrator, token admin';
 
@@ -25,6 +26,15 @@ const allowed: Readonly<Record<RouteName, string>> = {
   'hosts.charts': readers,
   'live.watch': readers,
   'alerts.list': readers,
+  'alerts.acknowledge': alertKeepers,
+  'alerts.testChannel': operators,
+  'alertRules.list': unlimitedReaders,
+  'alertRules.set': operators,
+  'alertRules.reset': operators,
+  'alertRules.preview': unlimitedReaders,
+  'silences.list': unlimitedReaders,
+  'silences.add': alertKeepers,
+  'silences.end': alertKeepers,
   'agents.list': readers,
   'agents.show': readers,
   'agents.label': operators,

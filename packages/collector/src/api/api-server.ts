@@ -5,10 +5,10 @@
  * whoever sees a web page can use the command too. stop() cuts what is open, live streams too, and removes the socket
  * file. What it owns and stops: the sessions' file, live fan-out, the reader's connections.
  */
+import type { Alerts } from '@hostwire/alerts';
 import { isIPv6, type AddressInfo } from 'node:net';
 import { errorCode, HostwireError, Lifecycle, type Clock, type Logger } from '@hostwire/runtime';
 import { Reader, type Database, type ReaderOptions } from '@hostwire/storage';
-import type { Alerts } from '../alerts/alerts.ts';
 import type { LostData } from '../history/lost-data.ts';
 import type { Retention } from '../history/retention.ts';
 import type { Arrivals } from '../live/arrivals.ts';
@@ -44,7 +44,7 @@ export interface ApiServerOptions {
   readonly sessions: SessionsPort;
   readonly ingest: IngestPort;
   readonly arrivals: Arrivals;
-  readonly alerts: Pick<Alerts, 'active' | 'history' | 'firingByHost'>;
+  readonly alerts: Alerts;
   /** A page looks at a host (undefined: at the fleet) until the returned function is called. */
   readonly watch: (host: string | undefined) => () => void;
   readonly gateway: () => GatewayAddress;

@@ -13,7 +13,8 @@ import { controlAccess, sessionCookie, type Listener } from './access-control.ts
 import { respondToErrors } from './error-responses.ts';
 import { agentHandlers } from './routes/agents.ts';
 import { apiTokenHandlers, auditLogHandlers } from './routes/api-tokens.ts';
-import { alertHandlers } from './routes/alerts.ts';
+import { alertRuleHandlers } from './routes/alert-rules.ts';
+import { alertHandlers, silenceHandlers } from './routes/alerts.ts';
 import { auditHandlers } from './routes/audit.ts';
 import { hostHandlers } from './routes/hosts.ts';
 import { liveHandlers } from './routes/live.ts';
@@ -79,6 +80,8 @@ async function registerRoutes(
     hosts: hostHandlers(deps),
     live: liveHandlers(deps),
     alerts: alertHandlers(deps),
+    alertRules: alertRuleHandlers(deps),
+    silences: silenceHandlers(deps),
     agents: agentHandlers(deps),
     settings: settingsHandlers(deps),
     audit: auditHandlers(deps),

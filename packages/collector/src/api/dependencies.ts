@@ -1,6 +1,6 @@
 import type { Clock, Logger } from '@hostwire/runtime';
 import type { Database, Reader } from '@hostwire/storage';
-import type { Alerts } from '../alerts/alerts.ts';
+import type { Alerts } from '@hostwire/alerts';
 import type { LostData } from '../history/lost-data.ts';
 import type { Retention } from '../history/retention.ts';
 import type { FleetReader } from '../live/fleet-reader.ts';
@@ -39,7 +39,7 @@ export interface ApiDependencies {
   readonly fleet: FleetReader;
   readonly arrivals: Arrivals;
   readonly live: LiveHub;
-  readonly alerts: Pick<Alerts, 'active' | 'history'>;
+  readonly alerts: Omit<Alerts, 'start' | 'stop' | 'evaluate'>;
   readonly gateway: () => GatewayAddress;
   readonly web: WebAddress;
   /** What stands before the paths of links: `http://127.0.0.1:4680`, or the public address. */

@@ -58,6 +58,7 @@ interface IngestStatus {
   readonly batchesCommitted: number;
   readonly lastCommitMs: number | null;
   readonly commitDelayMs: { readonly p50: number | null; readonly p99: number | null };
+  readonly queuedBatches: number;
 }
 
 export interface IngestPort extends CommitFeed {

@@ -29,6 +29,8 @@ export interface CommitterStatus {
   readonly queuedBytes: number;
   /** Nothing can be committed at present. */
   readonly isStalled: boolean;
+  /** Why the last attempt to commit failed; null since one succeeded. */
+  readonly lastFailure: string | null;
 }
 
 export type CommitListener = (events: readonly CommitEvent[]) => void;
@@ -71,7 +73,7 @@ export class CommitReport {
   }: {
     readonly book: Pick<SequenceTable, 'heldBatches' | 'heldBytes'>;
     readonly isStalled: boolean;
-  }): CommitterStatus {
+  }): Omit<CommitterStatus, 'lastFailure'> {
     const nowMs = this.#clock.monoMs();
     return {
       samplesCommitted: this.#samples,

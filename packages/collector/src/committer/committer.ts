@@ -76,6 +76,8 @@ export class Committer {
   #failingSinceMs: number | undefined;
   #errands: WaitingErrand[] = [];
   #isDoubtful = false;
+  /** Why the last attempt to commit failed; undefined since one succeeded. */
+  #lastFailure: string | undefined;
   #loop: Promise<void> | undefined;
   #stopping: Promise<void> | undefined;
   #drainUntilMs: number | undefined;
@@ -125,7 +127,10 @@ export class Committer {
   }
 
   status(): CommitterStatus {
-    return this.#report.status({ book: this.#options.book, isStalled: this.isStalled });
+    return {
+      ...this.#report.status({ book: this.#options.book, isStalled: this.isStalled }),
+      lastFailure: this.#lastFailure ?? null,
+    };
   }
 
   /**
@@ -244,6 +249,7 @@ export class Committer {
         );
       }
       this.#failingSinceMs ??= clock.monoMs();
+      this.#lastFailure = toError(error).message;
       this.#core.insertFailed({ code, outcome }, clock.monoMs());
       return;
     }
@@ -285,6 +291,7 @@ export class Committer {
       if (this.#failingSinceMs === undefined)
         logger.warn({ err: toError(error) }, 'no lease: the database does not answer as it should');
       this.#failingSinceMs ??= clock.monoMs();
+      this.#lastFailure = toError(error).message;
       this.#core.recoveryFailed(clock.monoMs());
     }
   }
@@ -294,6 +301,7 @@ export class Committer {
     const afterMs = Math.round(this.#options.clock.monoMs() - this.#failingSinceMs);
     this.#options.logger.info({ afterMs }, 'committing again');
     this.#failingSinceMs = undefined;
+    this.#lastFailure = undefined;
   }
 
   #announce(runs: readonly CommittedRun[]): void {

@@ -14,6 +14,8 @@ export class Arrivals {
   readonly #clock: Clock;
   /** Oldest first. */
   readonly #heardMs = new Map<string, number>();
+  /** Of the newest sample of a host. */
+  readonly #sampleMs = new Map<string, number>();
   #unsubscribe: (() => void) | undefined;
 
   constructor({ ingest, clock }: { ingest: CommitFeed; clock: Clock }) {
@@ -35,6 +37,12 @@ export class Arrivals {
     return this.#heardMs.get(host);
   }
 
+  /** Of its newest sample, and when it arrived; undefined when it was not heard of since the start. */
+  newestOf(host: string): { readonly sampleMs: number; readonly arrivedMs: number } | undefined {
+    const arrivedMs = this.#heardMs.get(host);
+    return arrivedMs === undefined ? undefined : { arrivedMs, sampleMs: this.#sampleMs.get(host) ?? 0 };
+  }
+
   heardWithin(host: string, ms: number): boolean {
     const heardMs = this.#heardMs.get(host);
     return heardMs !== undefined && this.#clock.nowMs() - heardMs <= ms;
@@ -47,9 +55,14 @@ export class Arrivals {
     if (this.#heardMs.size <= maxHosts) return;
     const [oldest] = this.#heardMs.keys();
     this.#heardMs.delete(oldest!);
+    this.#sampleMs.delete(oldest!);
   }
 
   #note(hosts: readonly CommittedHost[]): void {
-    for (const { host, samples } of hosts) if (samples > 0) this.heard(host);
+    for (const { host, samples, lastTsMs } of hosts) {
+      if (samples === 0) continue;
+      this.#sampleMs.set(host, Math.max(lastTsMs, this.#sampleMs.get(host) ?? 0));
+      this.heard(host);
+    }
   }
 }

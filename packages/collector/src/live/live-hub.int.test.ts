@@ -41,6 +41,7 @@ class HandIngest implements CommitFeed {
     samplesCommitted: 0,
     batchesCommitted: 0,
     lastCommitMs: null,
+    queuedBatches: 0,
     commitDelayMs: { p50: null, p99: null },
   });
   onCommitted(listener: (hosts: readonly CommittedHost[]) => void): () => void {

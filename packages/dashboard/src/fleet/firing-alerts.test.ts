@@ -11,9 +11,14 @@ const alert = (id: string, given: Partial<Alert>): Alert => ({
   state: 'firing',
   sinceMs: 0,
   firedMs: 0,
+  acknowledgedMs: null,
+  acknowledgedBy: '',
   resolvedMs: null,
   value: 0,
+  threshold: null,
   summary: '',
+  note: '',
+  mutedBy: '',
   ...given,
 });
 

@@ -8,13 +8,15 @@ import { migrate } from '../schema/migrate.ts';
 import { startTestDatabase, type TestDatabase } from '../testing/clickhouse.ts';
 import { tableRow } from '../testing/table-row.ts';
 import { writeAgent } from '../tables/agents.ts';
+import type { DeliveryOutcome } from '../tables/alert-deliveries.ts';
 import {
   insertAlertDeliveries,
   insertAlertEvents,
   readActiveAlerts,
   readAlerts,
   readPendingDeliveries,
-  readWatchedHosts,
+  readLastSamples,
+  readToldEvents,
 } from './alert.ts';
 import { readFleet, readFleetHost, readSparks } from './fleet.ts';
 import { readGaps } from './gap.ts';
@@ -314,8 +316,12 @@ describe('alerts', () => {
     state: 'pending',
     tsMs: t0,
     sinceMs: t0 - 5,
+    severity: 'warning',
     value: 1,
+    threshold: 5,
     summary: 's',
+    actor: '',
+    note: '',
   } as const;
   const fired = {
     ...event,
@@ -337,9 +343,14 @@ describe('alerts', () => {
       state: 'firing',
       sinceMs: t0 - 5,
       firedMs: t0 + 10,
+      severity: 'warning',
+      acknowledgedMs: null,
+      acknowledgedBy: '',
       resolvedMs: null,
       value: 2,
+      threshold: 5,
       summary: 'fired',
+      note: '',
     };
     expect(await readActiveAlerts(db)).toEqual([active]);
     await insertAlertEvents(db, [resolved, later]);
@@ -352,34 +363,39 @@ describe('alerts', () => {
     expect(await readAlerts(db, { limit: 1 })).toEqual([newest]);
   });
 
-  test('deliveries are pending until delivered or given up', async () => {
-    const row = (eventId: string, attempts: number, outcome: 'failed' | 'delivered') => ({
-      eventId,
-      channel: 'c',
-      outcome,
-      attempts,
-      tsMs: t0,
-      detail: '',
-    });
-    const pending = () =>
-      readPendingDeliveries(db, { channel: 'c', maxAttempts: 3, queuedAfterMs: t0 - 1, limit: 10 });
+  test('an acknowledgement changes neither state nor summary', async () => {
+    const at = { sinceMs: t0 + 30, tsMs: t0 + 60, id: randomUUID(), summary: '', value: 0 };
+    await insertAlertEvents(db, [{ ...later, ...at, state: 'acknowledged', actor: 'ann', note: 'on it' }]);
+    const [newest] = await readActiveAlerts(db);
+    const acknowledged = { acknowledgedMs: t0 + 60, acknowledgedBy: 'ann', note: 'on it' };
+    expect(newest).toMatchObject({ state: 'pending', summary: 's', value: 1, ...acknowledged });
+  });
+
+  test('deliveries are pending until delivered, refused or given up', async () => {
+    const row = (eventId: string, attempts: number, outcome: DeliveryOutcome) => {
+      const messageId = attempts === 0 ? '' : 'm';
+      return { eventId, channel: 'c', outcome, attempts, messageId, tsMs: t0, detail: '' };
+    };
+    const pending = () => readPendingDeliveries(db, { maxAttempts: 3, queuedAfterMs: t0 - 1, limit: 10 });
+    const waits = { channel: 'c', attempts: 0, messageId: '', queuedMs: t0 };
     await insertAlertDeliveries(db, [
-      row(fired.id, 0, 'failed'),
-      row(resolved.id, 0, 'failed'),
-      row(randomUUID(), 0, 'failed'),
+      row(fired.id, 0, 'queued'),
+      row(resolved.id, 0, 'queued'),
+      row(randomUUID(), 0, 'queued'),
     ]);
     expect(await pending()).toEqual([
-      { event: fired, attempts: 0 },
-      { event: resolved, attempts: 0 },
+      { event: fired, ...waits },
+      { event: resolved, ...waits },
     ]);
+    expect(await readToldEvents(db, [fired.id, later.id])).toEqual(new Set([fired.id]));
     await insertAlertDeliveries(db, [row(fired.id, 1, 'delivered'), row(resolved.id, 2, 'failed')]);
-    expect(await pending()).toEqual([{ event: resolved, attempts: 2 }]);
+    expect(await pending()).toEqual([{ event: resolved, ...waits, attempts: 2, messageId: 'm' }]);
     await insertAlertDeliveries(db, [row(resolved.id, 3, 'failed')]);
     expect(await pending()).toEqual([]);
   });
 
-  test('hosts that are watched', async () => {
-    expect(await readWatchedHosts(db)).toEqual(new Set([host]));
+  test('the last sample of each host that is not revoked', async () => {
+    expect((await readLastSamples(db)).map((each) => each.host)).toEqual([host]);
   });
 });
 

@@ -1,16 +1,29 @@
-export type AlertState = 'pending' | 'firing' | 'resolved';
+/**
+ * pending, firing, resolved: the states of an alert. acknowledged, reminded, escalated: what happened while it fired.
+ * would_fire: late data showed that it would have fired.
+ */
+export type AlertState =
+  'pending' | 'firing' | 'resolved' | 'acknowledged' | 'reminded' | 'escalated' | 'would_fire';
 
-/** One change of state of one alert; what it is about is (rule, host, device). */
-export interface AlertEventRow {
-  readonly id: string;
+/** What an alert is about: the same from its begin to its end. */
+export interface AlertKey {
   readonly rule: string;
   readonly host: string;
   /** '': the host as a whole. */
   readonly device: string;
+}
+
+/** One thing that happened to one alert. */
+export interface AlertEventRow extends AlertKey {
+  readonly id: string;
   readonly state: AlertState;
   readonly tsMs: number;
   /** When the condition became true. */
   readonly sinceMs: number;
+  readonly severity: string;
   readonly value: number;
+  readonly threshold: number | null;
   readonly summary: string;
+  readonly actor: string;
+  readonly note: string;
 }

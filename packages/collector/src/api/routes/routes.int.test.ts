@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { IncomingMessage } from 'node:http';
 import { parseToken } from '@hostwire/protocol';
 import { insertAlertEvents, writeAgent, writeInventory } from '@hostwire/storage';
-import { alertEventId } from '../../alerts/alert-identity.ts';
+import { alertEventId } from '@hostwire/alerts';
 import type { AgentsResponse, DeletionResponse } from '@hostwire/api';
 import type { AlertsResponse } from '@hostwire/api';
 import type { ChartsResponse } from '@hostwire/api';
@@ -278,11 +278,13 @@ describe('deleting an agent', () => {
 test('alerts are listed, newest first', async () => {
   const event = (rule: string, sinceMs: number, state: 'firing' | 'resolved') => {
     const alert = { rule, host, device: '', sinceMs };
-    return { id: alertEventId(alert, state), ...alert, state, tsMs: sinceMs + 1, value: 1, summary: 's' };
+    const facts = { severity: 'critical', value: 1, threshold: null, summary: 's', actor: '', note: '' };
+    return { id: alertEventId(alert, state), ...alert, ...facts, state, tsMs: sinceMs + 1 };
   };
   await insertAlertEvents(api.database.db, [
     event('host_silent', 1_000, 'firing'),
-    event('memory_nearly_exhausted', 2_000, 'resolved'),
+    event('memory_nearly_exhausted', 2_000, 'firing'),
+    { ...event('memory_nearly_exhausted', 2_000, 'resolved'), tsMs: 2_002 },
   ]);
   const { alerts } = await api.admin<AlertsResponse>('/api/v1/alerts?state=all');
   expect(alerts).toMatchObject([
@@ -290,8 +292,8 @@ test('alerts are listed, newest first', async () => {
       rule: 'memory_nearly_exhausted',
       state: 'resolved',
       severity: 'critical',
-      firedMs: null,
-      resolvedMs: 2_001,
+      firedMs: 2_001,
+      resolvedMs: 2_002,
     },
     { rule: 'host_silent', state: 'firing', severity: 'critical', firedMs: 1_001, resolvedMs: null },
   ]);

@@ -9,7 +9,9 @@ import type { HandlersOf } from '../serve-routes.ts';
 export function statusHandlers(deps: ApiDependencies): HandlersOf<'status'> {
   return {
     show: async () => {
-      const { samplesCommitted, batchesCommitted, commitDelayMs, lastCommitMs } = deps.ingest.status();
+      const { samplesCommitted, batchesCommitted, commitDelayMs, lastCommitMs, queuedBatches } =
+        deps.ingest.status();
+      const { sinceMs: stalledSinceMs, reason: stallReason, evaluatedMs } = deps.alerts.health();
       const server = await serverFigures(deps.db);
       const { url, pin } = deps.gateway();
       return {
@@ -38,8 +40,12 @@ export function statusHandlers(deps: ApiDependencies): HandlersOf<'status'> {
           batchesCommitted,
           commitDelayMs,
           lastCommitMs,
+          queuedBatches,
+          stalledSinceMs,
+          stallReason,
         },
         lostData: lostDataOf(deps.lostData.findings),
+        alerts: { evaluatedMs },
         gateway: { url, pin },
       };
     },

@@ -4,10 +4,10 @@ import { request, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { Alerts } from '@hostwire/alerts';
 import { createLogger, systemClock } from '@hostwire/runtime';
 import { migrate, writeAgent } from '@hostwire/storage';
 import { startTestDatabase, tableRow, type TestDatabase } from '@hostwire/storage/testing';
-import { Alerts } from '../../alerts/alerts.ts';
 import { Retention } from '../../history/retention.ts';
 import { Arrivals } from '../../live/arrivals.ts';
 import { databaseRegistryStore } from '../../registry/registry-store.ts';
@@ -40,7 +40,13 @@ class HandIngest implements IngestPort {
   readonly #listeners = new Set<(hosts: readonly CommittedHost[]) => void>();
 
   status() {
-    return { samplesCommitted: 7, batchesCommitted: 3, lastCommitMs: 5, commitDelayMs: { p50: 1, p99: 2 } };
+    return {
+      samplesCommitted: 7,
+      batchesCommitted: 3,
+      lastCommitMs: 5,
+      commitDelayMs: { p50: 1, p99: 2 },
+      queuedBatches: 0,
+    };
   }
 
   onCommitted(listener: (hosts: readonly CommittedHost[]) => void): () => void {
@@ -97,8 +103,16 @@ export class TestApi {
       arrivals,
       alerts: new Alerts({
         ...common,
-        heardWithin: (host, ms) => arrivals.heardWithin(host, ms),
-        schedule: (host) => this.settings.schedule(host, this.registry.agent(host)?.labels ?? {}),
+        rulesDb: database.db,
+        fleet: {
+          hosts: () => [],
+          heard: (host) => arrivals.newestOf(host),
+          ingest: () => ({ stalledSinceMs: null, reason: '' }),
+          conditions: () => [],
+          takeLate: () => [],
+        },
+        plan: { channels: new Map(), routes: [] },
+        outagePath: join(folder, 'outage.json'),
         webUrl: () => this.server.webUrl,
       }),
       retention: new Retention({

@@ -1,0 +1,26 @@
+/** Gotify: https://gotify.net/docs/pushmsg */
+import { z } from 'zod';
+import { headline, plainText } from '../delivery/message.ts';
+import { secret, webAddress, type ChannelKind } from './channel-kind.ts';
+import { httpPost } from './http-post.ts';
+
+const settings = z.strictObject({ url: webAddress(), token: secret() });
+
+export const gotify: ChannelKind<typeof settings> = {
+  type: 'gotify',
+  settings,
+  open: ({ url, token }) => ({
+    notify: (message, signal) =>
+      httpPost({
+        url: `${url.replace(/\/$/, '')}/message`,
+        headers: { 'content-type': 'application/json', 'x-gotify-key': token },
+        body: JSON.stringify({
+          title: headline(message),
+          message: plainText(message),
+          priority: message.kind === 'resolved' ? 2 : message.severity === 'critical' ? 8 : 5,
+          extras: { 'client::notification': { click: { url: message.url } } },
+        }),
+        signal,
+      }),
+  }),
+};

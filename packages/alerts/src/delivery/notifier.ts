@@ -1,0 +1,183 @@
+/**
+ * Decides who is told what. An alert that is silenced or inhibited is recorded and nobody is told; it is told when the
+ * silence ends and it still fires. Resolved is told only to whom firing was told. While an alert fires and nobody
+ * acknowledged it, it is told again after the route's `repeat`, and to others after `escalate.after`.
+ */
+import type { Clock } from '@hostwire/runtime';
+import { readToldEvents, type AlertEventRow, type QueryRunner } from '@hostwire/storage';
+import type { ActiveAlert } from '../life/alert-state.ts';
+import { alertEventId, alertKey } from '../life/alert-identity.ts';
+import type { HostFacts } from '../rules/scope.ts';
+import type { Delivery } from './delivery-queue.ts';
+import { routesOf, type DeliveryPlan } from './routes.ts';
+
+/** The rule about the collector's own trouble. */
+export const ingestRule = 'ingest_stalled';
+
+export interface NotifierOptions {
+  readonly db: QueryRunner;
+  readonly clock: Clock;
+  readonly plan: DeliveryPlan;
+  /** Labels of a host; of one that is not known: none. */
+  readonly facts: (host: string) => HostFacts;
+  /** Why nobody is told of an alert now; '': they are. */
+  mutedBy(alert: ActiveAlert, nowMs: number): string;
+  reserve(deliveries: readonly Delivery[]): Promise<void>;
+  enqueue(deliveries: readonly Delivery[]): void;
+}
+
+interface Told {
+  /** Of the event that was told last. */
+  ms: number;
+  escalated: boolean;
+}
+
+export class Notifier {
+  readonly #options: NotifierOptions;
+  /** Firing alerts that somebody was told of, by key. */
+  readonly #told = new Map<string, Told>();
+  readonly #reserved = new Map<string, Delivery[]>();
+
+  constructor(options: NotifierOptions) {
+    this.#options = options;
+  }
+
+  /** Before the events are on disk. */
+  async reserve(events: readonly AlertEventRow[]): Promise<void> {
+    const deliveries = events.flatMap((event) => this.#deliveriesOf(event));
+    await this.#options.reserve(deliveries);
+    for (const delivery of deliveries) {
+      const same = this.#reserved.get(delivery.event.id) ?? [];
+      this.#reserved.set(delivery.event.id, [...same, delivery]);
+    }
+  }
+
+  /** When they are. */
+  written(events: readonly AlertEventRow[]): void {
+    for (const event of events) {
+      const deliveries = this.#reserved.get(event.id) ?? [];
+      this.#reserved.delete(event.id);
+      if (deliveries.length > 0) this.#options.enqueue(deliveries);
+      const key = alertKey(event);
+      if (event.state === 'resolved') this.#told.delete(key);
+      else if (event.state === 'firing' && deliveries.length > 0)
+        this.#told.set(key, { ms: event.tsMs, escalated: false });
+    }
+  }
+
+  /**
+   * What is due now of alerts that fire: told late since a silence ended, told again, escalated. The events are to be
+   * written; they come back through `reserve` and `written`.
+   */
+  async due(active: ReadonlyMap<string, ActiveAlert>, nowMs: number): Promise<AlertEventRow[]> {
+    const events: AlertEventRow[] = [];
+    for (const [key, alert] of active) {
+      if (alert.rule === ingestRule || alert.state !== 'firing' || this.#options.mutedBy(alert, nowMs) !== '')
+        continue;
+      const told = this.#told.get(key);
+      if (told === undefined) await this.#tellLate(alert);
+      else events.push(...this.#turnsOf(alert, { told, nowMs }));
+    }
+    return events;
+  }
+
+  /** Channels that an alert goes to, for `alerts show` and previews. */
+  channelsOf(alert: Pick<ActiveAlert, 'rule' | 'host' | 'device' | 'severity'>): string[] {
+    return [...new Set(this.#routes(alert).flatMap(({ channels }) => channels))];
+  }
+
+  #turnsOf(alert: ActiveAlert, { told, nowMs }: { told: Told; nowMs: number }): AlertEventRow[] {
+    if (alert.acknowledgedMs !== null) return [];
+    const [route] = this.#routes(alert);
+    const firedMs = alert.firedMs ?? nowMs;
+    if (route?.escalate !== undefined && !told.escalated && nowMs - firedMs >= route.escalate.after) {
+      told.escalated = true;
+      return [turnOf(alert, 'escalated', { tsMs: nowMs, turn: 0 })];
+    }
+    if (route === undefined || route.repeat === 0 || nowMs - told.ms < route.repeat) return [];
+    told.ms = nowMs;
+    // Counted from the begin, so that the number is the same after a restart.
+    return [turnOf(alert, 'reminded', { tsMs: nowMs, turn: Math.floor((nowMs - firedMs) / route.repeat) })];
+  }
+
+  /** The firing event is on disk already; only its deliveries are not. */
+  async #tellLate(alert: ActiveAlert): Promise<void> {
+    const tsMs = alert.firedMs ?? alert.sinceMs;
+    const event = turnOf(alert, 'firing', { tsMs, turn: 0 });
+    const deliveries = this.#routed(event, this.channelsOf(alert));
+    this.#told.set(alertKey(alert), { ms: this.#options.clock.nowMs(), escalated: false });
+    if (deliveries.length === 0) return;
+    await this.#options.reserve(deliveries);
+    this.#options.enqueue(deliveries);
+  }
+
+  #deliveriesOf(event: AlertEventRow): Delivery[] {
+    const key = alertKey(event);
+    // Told by the outage pager, since the queue needs the database.
+    if (event.rule === ingestRule || event.state === 'pending' || event.state === 'would_fire') return [];
+    if (event.state === 'resolved' || event.state === 'acknowledged')
+      return this.#told.has(key) ? this.#routed(event, this.channelsOf(event)) : [];
+    if (event.state === 'escalated') {
+      const channels = this.#routes(event).flatMap(({ escalate }) => escalate?.channels ?? []);
+      return this.#routed(event, channels);
+    }
+    const alert = {
+      ...event,
+      state: 'firing' as const,
+      firedMs: event.tsMs,
+      clearMs: null,
+      acknowledgedMs: null,
+      acknowledgedBy: '',
+    };
+    if (this.#options.mutedBy(alert, event.tsMs) !== '') return [];
+    return this.#routed(event, this.channelsOf(event));
+  }
+
+  #routed(event: AlertEventRow, channels: readonly string[]): Delivery[] {
+    return [...new Set(channels)].map((channel) => ({ event, channel }));
+  }
+
+  #routes(alert: Pick<ActiveAlert, 'rule' | 'host' | 'device' | 'severity'>) {
+    const { plan, facts } = this.#options;
+    const { rule, device, severity } = alert;
+    return routesOf(plan.routes, { ...facts(alert.host), rule, device, severity });
+  }
+
+  /** After a start: which of the alerts that fire somebody was told of. */
+  async load(active: ReadonlyMap<string, ActiveAlert>): Promise<void> {
+    const firing = [...active].filter(([, { state }]) => state === 'firing');
+    const told = await readToldEvents(
+      this.#options.db,
+      firing.flatMap(([, alert]) => [alertEventId(alert, 'firing'), alertEventId(alert, 'escalated')]),
+    );
+    for (const [key, alert] of firing) {
+      if (this.#told.has(key) || !told.has(alertEventId(alert, 'firing'))) continue;
+      const escalated = told.has(alertEventId(alert, 'escalated'));
+      this.#told.set(key, { ms: this.#options.clock.nowMs(), escalated });
+    }
+  }
+}
+
+function turnOf(
+  alert: ActiveAlert,
+  state: 'firing' | 'reminded' | 'escalated',
+  { tsMs, turn }: { tsMs: number; turn: number },
+): AlertEventRow {
+  const { rule, host, device, severity, sinceMs, value, threshold, summary } = alert;
+  const id = alertEventId(alert, state, turn);
+  return {
+    id,
+    rule,
+    host,
+    device,
+    severity,
+    sinceMs,
+    value,
+    threshold,
+    summary,
+    state,
+    tsMs,
+    actor: '',
+    note: '',
+  };
+}

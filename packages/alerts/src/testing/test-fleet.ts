@@ -1,0 +1,34 @@
+import type { AlertCondition, FleetPort, IngestHealth, WatchedHost } from '../evaluation/fleet.ts';
+
+/** A collector's fleet, by hand. */
+export class TestFleet implements FleetPort {
+  readonly watched = new Map<string, WatchedHost>();
+  readonly heardMs = new Map<string, number>();
+  health: IngestHealth = { stalledSinceMs: null, reason: '' };
+  present: AlertCondition[] = [];
+
+  add(host: string, labels: Readonly<Record<string, string>> = {}): void {
+    this.watched.set(host, { host, labels, schedule: { intervalMs: 10_000, flushMs: 10_000 } });
+  }
+
+  hosts(): Iterable<WatchedHost> {
+    return this.watched.values();
+  }
+
+  heard(host: string) {
+    const ms = this.heardMs.get(host);
+    return ms === undefined ? undefined : { sampleMs: ms, arrivedMs: ms };
+  }
+
+  ingest(): IngestHealth {
+    return this.health;
+  }
+
+  conditions(): readonly AlertCondition[] {
+    return this.present;
+  }
+
+  takeLate(): [] {
+    return [];
+  }
+}
