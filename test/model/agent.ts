@@ -93,6 +93,7 @@ type SpoolEffect = Extract<
 function perform(world: World, number: number, effect: UplinkEffect): void {
   const agent = world.agents[number]!;
   const connection = connectionOf(world, number);
+  const send = (frame: Connection['toCollector'][number]): void => void connection?.toCollector.push(frame);
   switch (effect.type) {
     case 'dial':
       agent.wants = 'connection';
@@ -107,10 +108,10 @@ function perform(world: World, number: number, effect: UplinkEffect): void {
       if (connection !== undefined) hangUp(connection);
       return;
     case 'sendHello':
-      connection?.toCollector.push(helloOf(number, agent));
+      send(helloOf(number, agent));
       return;
     case 'send':
-      connection?.toCollector.push({ type: 'batch', chain: contentOf(agent).slice(0, effect.frame.lastSeq) });
+      send({ type: 'batch', chain: contentOf(agent).slice(0, effect.frame.lastSeq) });
       return;
     case 'fetch':
     case 'sendPing':

@@ -12,8 +12,8 @@ export interface CommandContext {
   /** The client of the collector that the options and the environment name. */
   api(address: CollectorAddress): Client;
   /** The data folder that the flags and the environment name. */
-  dataDir(flag: string | undefined): string;
-  nowMs(): number;
+  readonly dataDir: (flag: string | undefined) => string;
+  readonly nowMs: () => number;
   /** What the process exits with when the command ends without an error. */
   exitWith(code: number): void;
 }

@@ -133,17 +133,16 @@ export class Collector implements Component {
     const { queueSize: queueBytes, linger: lingerMs, restingLinger, backlogPerSecond } = config.limits;
     const book = new SequenceTable();
     const writer = new SampleWriter(this.#db, { shard, holder: `${hostname()}/${process.pid}` });
-    const limits = {
-      ...sampleGroupLimits,
-      lingerMs,
-      restingLingerMs: Math.max(lingerMs, restingLinger),
-      isWatched: (host: string) => this.#settings.isWatched(host),
-      history: historyLimitsFor(backlogPerSecond),
-    };
     this.committer = new Committer({
       writer,
       book,
-      limits,
+      limits: {
+        ...sampleGroupLimits,
+        lingerMs,
+        restingLingerMs: Math.max(lingerMs, restingLinger),
+        isWatched: (host: string) => this.#settings.isWatched(host),
+        history: historyLimitsFor(backlogPerSecond),
+      },
       clock,
       logger: logger.child({ component: 'committer' }),
     });
@@ -159,19 +158,7 @@ export class Collector implements Component {
       logger,
     });
     this.registry = new Registry({ store: databaseRegistryStore(this.#db), clock, logger });
-    this.identities = new IdentityTable({
-      store: {
-        read: () => readAgentIdentities(this.#db),
-        write: (row) => writeAgentIdentity(this.#db, row),
-      },
-      clock,
-      logger,
-      clones: config.gateway.clones,
-      onClone: (agent, { detail }) => {
-        this.#clones.report(agent.host, detail);
-        void this.registry.reportClone(agent, detail);
-      },
-    });
+    this.identities = this.#identityTable();
     this.committer.attach(this.sessions);
     [this.#lostData, this.#retention] = this.#historyParts(writer, book);
     this.registry.onRevoked(async ({ agentId }) => {
@@ -182,6 +169,22 @@ export class Collector implements Component {
     });
     this.#downloads = new AgentDownloads(config.gateway.downloads ?? agentsFolder());
     this.#lifecycle = this.#parts();
+  }
+
+  #identityTable(): IdentityTable {
+    return new IdentityTable({
+      store: {
+        read: () => readAgentIdentities(this.#db),
+        write: (row) => writeAgentIdentity(this.#db, row),
+      },
+      clock: this.#clock,
+      logger: this.#logger,
+      clones: this.#config.gateway.clones,
+      onClone: (agent, { detail }) => {
+        this.#clones.report(agent.host, detail);
+        void this.registry.reportClone(agent, detail);
+      },
+    });
   }
 
   start(): Promise<void> {

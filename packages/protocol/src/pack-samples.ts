@@ -27,10 +27,13 @@ export function packSample(sample: Sample, report: ReportLeftOut): PackedPayload
       const group = largestGroup(rest);
       if (group === undefined || !(error instanceof ProtocolError) || error.code !== 'TOO_LARGE') throw error;
       report({ reason: 'too_large', group, device: '', column: '' });
-      const { [group]: _, ...readings } = rest.readings;
-      rest = { ...rest, readings };
+      rest = { ...rest, readings: without(rest.readings, group) };
     }
   }
+}
+
+function without(readings: Sample['readings'], group: GroupName): Sample['readings'] {
+  return Object.fromEntries(Object.entries(readings).filter(([name]) => name !== group));
 }
 
 function largestGroup({ readings }: Sample): GroupName | undefined {

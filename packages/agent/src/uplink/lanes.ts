@@ -88,7 +88,9 @@ export class Lanes {
       ...this.#options,
       spool: epochs.live,
       isRolloverDue: (committedSeq) => this.#isRolloverDue(committedSeq),
-      onRollover: () => (this.#rollingOver = this.#rollOver()),
+      onRollover: () => {
+        this.#rollingOver = this.#rollOver();
+      },
       onWelcome: (welcome, pin) => {
         this.#askAgain();
         onWelcome(welcome, pin);

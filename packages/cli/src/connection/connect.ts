@@ -16,7 +16,7 @@ export interface CollectorAddress {
 export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The data folder that the flag and the environment name. */
-  dataDir(flag: string | undefined): string;
+  readonly dataDir: (flag: string | undefined) => string;
 }
 
 /**

@@ -22,7 +22,7 @@ export interface Palette {
 
 const light: Palette = {
   ground: '#ffffff',
-  series: ['#2a6fc9', '#c45f00', '#0b8a6f', '#b8398a', '#5f49c0', '#7d6200', '#2787b5', '#7a4a2b'],
+  series: ['#2a6fc9', '#c45f00', '#0b8a6f', '#5f49c0', '#b8398a', '#7d6200', '#2787b5', '#7a4a2b'],
   rest: '#8b97a6',
   calm: '#5f9ba8',
   alarm: '#c0392f',
@@ -37,7 +37,7 @@ const light: Palette = {
 
 const dark: Palette = {
   ground: '#141a22',
-  series: ['#5a9bf0', '#f0984a', '#38bf9f', '#ec7ab3', '#a48cf0', '#d3b13a', '#6fcdf0', '#d99a72'],
+  series: ['#5a9bf0', '#f0984a', '#38bf9f', '#a48cf0', '#ec7ab3', '#d3b13a', '#6fcdf0', '#d99a72'],
   rest: '#66748a',
   calm: '#5fa9b5',
   alarm: '#f07a74',

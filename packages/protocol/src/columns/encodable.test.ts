@@ -47,7 +47,7 @@ const at = (readings: Sample['readings'], index = 0): Sample => ({
 });
 
 function readingOf(group: ColumnGroup, devices: readonly string[], values: Float64Array): Reading {
-  const labels = group.labels.map(({ name }) => [name, devices.map(() => 'label')]);
+  const labels = group.labels.map(({ name }) => [name, devices.map(() => 'label')] as const);
   return { devices, values, ...(labels.length > 0 && { labels: Object.fromEntries(labels) }) };
 }
 

@@ -87,10 +87,7 @@ export function writeGauges(out: WireWriter, source: ColumnSource, step: number)
       if (difference < small && difference > -small) {
         bytes[length++] = difference > 0 ? 2 * difference + 1 : -2 * difference;
       } else {
-        out.length = length;
-        if (difference > 0) out.halves(difference, 1);
-        else out.halves(-difference, 0);
-        length = out.length;
+        length = writeLargeDifference(out, length, difference);
       }
     } else if (step > 1 && isValue(raw)) {
       out.length = start;
@@ -102,6 +99,14 @@ export function writeGauges(out: WireWriter, source: ColumnSource, step: number)
     }
   }
   return finish(out, { start, length, missing, step });
+}
+
+/** Returns where the next code begins. */
+function writeLargeDifference(out: WireWriter, at: number, difference: number): number {
+  out.length = at;
+  if (difference > 0) out.halves(difference, 1);
+  else out.halves(-difference, 0);
+  return out.length;
 }
 
 /** Writes doubles (NaN = missing). */
