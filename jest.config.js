@@ -20,6 +20,9 @@ const common = {
 };
 const ignored = ['/node_modules/', '/dist/', '/dist-types/'];
 
+/** `pnpm walk`: the tasks of a user, timed; minutes long, so it is a suite of its own. */
+const isWalk = process.argv.some((argument) => argument.includes('walk.test'));
+
 /** Files that hold levels of memory and sockets against another reading of them, by project. */
 const alone = {
   unit: [],
@@ -28,7 +31,8 @@ const alone = {
     'packages/agent/src/verify/verify.int.test.ts',
   ],
   e2e: ['test/accuracy/accuracy.e2e.test.ts', 'test/e2e/verify.e2e.test.ts'],
-  browser: [],
+  // Both unpack the same browser.
+  browser: ['test/browser/pages.test.ts'],
 };
 
 /** A project, and another of the same name for its files that run alone. */
@@ -59,7 +63,10 @@ export default {
     }),
     ...projects('int', { testMatch: ['<rootDir>/packages/*/src/**/*.int.test.ts'] }),
     ...projects('e2e', { testMatch: ['<rootDir>/test/{harness,e2e,chaos,accuracy,deploy}/**/*.test.ts'] }),
-    ...projects('browser', { testMatch: ['<rootDir>/test/browser/**/*.test.ts'] }),
+    ...projects('browser', {
+      testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
+      testPathIgnorePatterns: isWalk ? [] : ['walk\\.test\\.ts$'],
+    }),
   ],
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   // For hangs, not for speed: others may have the cores.

@@ -16,7 +16,8 @@ interface Finding {
 }
 
 const minFreeBytes = 2 * 2 ** 30;
-const maxCommitDelayMs = 5_000;
+/** Batches of hosts that nobody looks at wait up to 4 s for others to share their INSERT. */
+const maxCommitDelayMs = 10_000;
 const connectLimitMs = 3_000;
 const shownNames = 3;
 /** Less history than this is worth a word. */
