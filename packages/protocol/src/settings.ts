@@ -24,7 +24,7 @@ export interface NumberSetting {
   readonly description: string;
 }
 
-export interface SwitchSetting {
+interface SwitchSetting {
   readonly key: string;
   readonly kind: 'switch';
   readonly default: boolean;
@@ -32,7 +32,7 @@ export interface SwitchSetting {
 }
 
 /** Globs within `maxGlobs` and `maxGlobBytes`. */
-export interface GlobsSetting {
+interface GlobsSetting {
   readonly key: string;
   readonly kind: 'globs';
   /** null: the agent's own list. */

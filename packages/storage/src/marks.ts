@@ -1,22 +1,8 @@
 import type { Database } from './database.ts';
 import { readHoles } from './history/holes.ts';
-import type { SeqRange } from './queries/audit.ts';
+import type { Mark, MarkKey } from './mark.ts';
 
-/** How far one epoch of an agent is committed. */
-export interface Mark {
-  /** The highest committed sequence number below which none is missing. */
-  readonly seq: number;
-  /** Hash of the batch with that number: 16 hex digits. */
-  readonly hash: string;
-  /** Numbers above it that are committed all the same: what is missing between was lost by the database. Default: none. */
-  readonly stored?: readonly SeqRange[];
-}
-
-export interface MarkKey {
-  readonly agentId: string;
-  /** 16 hex digits. */
-  readonly epoch: string;
-}
+export type { Mark, MarkKey } from './mark.ts';
 
 /** Key: `${agentId}/${epoch}`. An epoch without an entry has nothing committed. */
 export type Marks = Map<`${string}/${string}`, Mark>;

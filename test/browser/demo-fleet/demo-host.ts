@@ -6,7 +6,7 @@ const gib = 2 ** 30;
 const dayMs = 86_400_000;
 
 /** A number from 0 to 1 that depends on what it is given, and on nothing else. */
-export function noise(...seed: readonly (number | string)[]): number {
+function noise(...seed: readonly (number | string)[]): number {
   let hash = 2166136261;
   for (const char of seed.join('/')) hash = Math.imul(hash ^ char.charCodeAt(0), 16777619);
   hash ^= hash >>> 15;

@@ -38,7 +38,7 @@ export interface FetchedFrame {
   readonly bytes: Uint8Array;
 }
 
-export interface UnderWay {
+interface UnderWay {
   readonly lastSeq: number;
   readonly bytes: number;
 }

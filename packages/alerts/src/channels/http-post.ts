@@ -1,6 +1,6 @@
 import type { Outcome } from '../delivery/message.ts';
 
-export const httpLimits = { timeoutMs: 10_000, detailBytes: 300, longestRetryAfterMs: 3_600_000 } as const;
+const httpLimits = { timeoutMs: 10_000, detailBytes: 300, longestRetryAfterMs: 3_600_000 } as const;
 
 export interface HttpRequest {
   readonly url: string;

@@ -28,12 +28,12 @@ export const webhook: ChannelKind<typeof settings> = {
   }),
 };
 
-export function signature(secret: string, { seconds, body }: { seconds: number; body: string }): string {
+function signature(secret: string, { seconds, body }: { seconds: number; body: string }): string {
   return `t=${seconds},v1=${createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')}`;
 }
 
 /** What is posted. The first alert's own fields stand at the top, so that a receiver of single alerts needs no list. */
-export function webhookBody(message: Message) {
+function webhookBody(message: Message) {
   const [first] = message.alerts;
   const iso = (ms: number) => new Date(ms).toISOString();
   return {

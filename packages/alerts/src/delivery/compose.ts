@@ -5,7 +5,7 @@ import { severities, type Severity } from '../rules/rule.ts';
 import { quantityText } from './quantity-text.ts';
 import type { Message, MessageAlert, MessageKind } from './message.ts';
 
-export const messageLimits = { alerts: 20, lines: 10 } as const;
+const messageLimits = { alerts: 20, lines: 10 } as const;
 
 export interface ComposeOptions {
   /** Of the web pages: `http://127.0.0.1:4680`. */

@@ -23,7 +23,7 @@ import {
 import { uuidOf } from '../life/alert-identity.ts';
 import type { Channel, Message, Outcome } from './message.ts';
 
-export const deliveryLimits = {
+const deliveryLimits = {
   maxAttempts: 12,
   maxConcurrent: 4,
   maxQueued: 20_000,

@@ -12,7 +12,7 @@ import type { Delivery } from './delivery-queue.ts';
 import { routesOf, type DeliveryPlan } from './routes.ts';
 
 /** The rule about the collector's own trouble. */
-export const ingestRule = 'ingest_stalled';
+const ingestRule = 'ingest_stalled';
 
 export interface NotifierOptions {
   readonly db: QueryRunner;

@@ -17,7 +17,7 @@ const outageState = z.object({
 });
 type OutageState = z.infer<typeof outageState>;
 
-export const outageLimits = {
+const outageLimits = {
   /** A stall that is over sooner is not told. */
   afterMs: 30_000,
 } as const;

@@ -8,7 +8,7 @@ import { duration, scope, severities } from '../rules/rule.ts';
 import { matchesGlob, matchesScope, type HostFacts } from '../rules/scope.ts';
 import type { Channel } from './message.ts';
 
-export const routeLimits = { channels: 50, routes: 100 } as const;
+const routeLimits = { channels: 50, routes: 100 } as const;
 
 const route = scope.extend({
   rule: z.string().min(1).optional(),
@@ -32,7 +32,7 @@ const channelEntry = z.looseObject({
 });
 
 /** The file of channels and routes. */
-export const deliveryFile = z.strictObject({
+const deliveryFile = z.strictObject({
   channels: z.record(z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/), channelEntry).default({}),
   routes: z.array(route).max(routeLimits.routes).default([]),
 });

@@ -33,7 +33,7 @@ import type { FleetPort, WatchedHost } from './fleet.ts';
 import { conditionObservations, observationsOf, silentObservations } from './observe.ts';
 import { batchesOf, queryBatch, type RuleBatch } from './rule-queries.ts';
 
-export const evaluationLimits = {
+const evaluationLimits = {
   intervalMs: 10_000,
   /** Between two evaluations: longer means that this process was not running. */
   pauseMs: 30_000,

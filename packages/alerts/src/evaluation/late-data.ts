@@ -6,7 +6,7 @@ import { measurementOf } from '../rules/measurement.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Preview, PreviewRequest } from './preview.ts';
 
-export const lateLimits = { rangesPerRound: 2, longestMs: 86_400_000 } as const;
+const lateLimits = { rangesPerRound: 2, longestMs: 86_400_000 } as const;
 
 export interface LateRange {
   readonly host: string;

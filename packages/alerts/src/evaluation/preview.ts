@@ -10,7 +10,7 @@ import type { WatchedHost } from './fleet.ts';
 import { observationsOf, summaryOf, type ValueRow } from './observe.ts';
 import { queryBatch } from './rule-queries.ts';
 
-export const previewLimits = {
+const previewLimits = {
   longestMs: 31 * 86_400_000,
   alerts: 500,
   evaluations: 48,

@@ -98,7 +98,7 @@ interface ScheduleClass {
 const maxClasses = 8;
 
 /** Most hosts send alike; the few that do not are asked for by name, grouped by how late their samples may be. */
-export function scheduleClasses(hosts: Iterable<WatchedHost>): ScheduleClass[] {
+function scheduleClasses(hosts: Iterable<WatchedHost>): ScheduleClass[] {
   const byLag = new Map<number, string[]>();
   for (const { host, schedule } of hosts) {
     const lagMs = Math.ceil(lateAfterMs(schedule) / 5_000) * 5_000;

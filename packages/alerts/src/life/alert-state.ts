@@ -156,7 +156,7 @@ type EventFacts = Pick<
   'rule' | 'host' | 'device' | 'severity' | 'sinceMs' | 'value' | 'threshold' | 'summary'
 >;
 
-export function eventOf(facts: EventFacts, state: AlertState, tsMs: number): AlertEventRow {
+function eventOf(facts: EventFacts, state: AlertState, tsMs: number): AlertEventRow {
   const { rule, host, device, severity, sinceMs, value, threshold, summary } = facts;
   const id = alertEventId(facts, state);
   return {

@@ -53,7 +53,7 @@ export function isSilenced(silence: Silence, subject: SilenceSubject, nowMs: num
   return isInForce(silence, nowMs) && concerns(silence, subject);
 }
 
-export function concerns(silence: Silence, subject: SilenceSubject): boolean {
+function concerns(silence: Silence, subject: SilenceSubject): boolean {
   if (silence.rule !== undefined && !matchesGlob(silence.rule, subject.rule)) return false;
   if (silence.except.some((severity) => severity === subject.severity)) return false;
   return matchesScope(silence, subject);
@@ -63,7 +63,7 @@ export function isOver({ untilMs }: Pick<Silence, 'untilMs'>, nowMs: number): bo
   return untilMs !== null && nowMs >= untilMs;
 }
 
-export function isInForce(silence: Silence, nowMs: number): boolean {
+function isInForce(silence: Silence, nowMs: number): boolean {
   if (nowMs < (silence.fromMs ?? silence.createdMs) || isOver(silence, nowMs)) return false;
   const { recurs } = silence;
   if (recurs === null) return true;

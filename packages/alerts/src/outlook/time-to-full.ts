@@ -55,7 +55,7 @@ function confidenceOf(
   return Math.max(0, growing * (1 - stray / rise));
 }
 
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
   if (sorted.length === 0) return NaN;

@@ -15,7 +15,7 @@ export interface ForecastRow {
   readonly means: readonly number[];
 }
 
-export function stepMsOf({ window }: Pick<RuleOf<'forecast'>, 'window'>): number {
+function stepMsOf({ window }: Pick<RuleOf<'forecast'>, 'window'>): number {
   return Math.max(1_000, Math.floor(window / points));
 }
 
@@ -47,7 +47,7 @@ export function forecastRows(rule: RuleOf<'forecast'>, rows: readonly ForecastRo
 }
 
 /** One place per step. */
-export function spread(steps: readonly number[], means: readonly number[]): (number | null)[] {
+function spread(steps: readonly number[], means: readonly number[]): (number | null)[] {
   const all = new Array<number | null>(points + 1).fill(null);
   for (const [index, step] of steps.entries())
     if (step >= 0 && step < all.length) all[step] = means[index] ?? null;

@@ -16,7 +16,7 @@ export interface Measurement {
 }
 
 /** Rows of a measurement: one per host, device and step. */
-export interface MeasuredRow {
+interface MeasuredRow {
   readonly host: string;
   readonly device: string;
   /** Of the newest sample that went in. */
@@ -92,7 +92,7 @@ function metricOf({ name, aggregate, per, window }: RuleOf<'metric'>): Measureme
   };
 }
 
-export function aggregateSql(aggregate: RuleOf<'threshold'>['aggregate'], value: string): string {
+function aggregateSql(aggregate: RuleOf<'threshold'>['aggregate'], value: string): string {
   if (aggregate === 'expression') return value;
   if (aggregate === 'last') return `argMax((${value}), ts)`;
   if (aggregate === 'change') return `argMax((${value}), ts) - argMin((${value}), ts)`;

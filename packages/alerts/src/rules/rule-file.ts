@@ -115,7 +115,7 @@ function isDefaultOf(rule: Rule, key: string, value: unknown): boolean {
   );
 }
 
-export function durationText(ms: number): string {
+function durationText(ms: number): string {
   for (const [unit, length] of [
     ['d', 86_400_000],
     ['h', 3_600_000],

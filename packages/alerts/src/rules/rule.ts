@@ -35,7 +35,7 @@ const bounds = {
 };
 
 const override = scope.extend({ ...bounds, enabled: z.boolean().optional(), for: duration().optional() });
-export type RuleOverride = z.infer<typeof override>;
+type RuleOverride = z.infer<typeof override>;
 
 const common = {
   id: z.string().regex(idPattern, 'expected lower-case letters, digits and _, beginning with a letter'),
@@ -59,7 +59,7 @@ const column = z.string().regex(/^[a-z][a-z0-9_]*$/, 'expected the name of a col
 const expression = z.string().min(1).max(ruleLimits.sqlLength);
 
 /** `expression`: the value is an aggregate by itself. */
-export const aggregates = ['last', 'avg', 'min', 'max', 'sum', 'change', 'expression'] as const;
+const aggregates = ['last', 'avg', 'min', 'max', 'sum', 'change', 'expression'] as const;
 
 /** What most kinds look at: an expression over the columns of a view, per host and device. */
 const measured = {
@@ -163,4 +163,4 @@ export type Rule = z.infer<typeof ruleSchema>;
 export type RuleOf<Kind extends Rule['kind']> = Extract<Rule, { kind: Kind }>;
 /** A rule as people write it: what is left out has its default. */
 export type RuleInput = z.input<typeof ruleSchema>;
-export const ruleKinds = kinds.map((kind) => kind.shape.kind.value);
+const ruleKinds = kinds.map((kind) => kind.shape.kind.value);

@@ -20,10 +20,10 @@ type QueryPart<C> = C extends { query: infer Q extends z.ZodType }
   : unknown;
 
 /** What a call of a route takes. */
-export type CallInput<C extends Contract> = ParamsPart<C> & QueryPart<C> & BodyPart<C> & CallOptions;
+type CallInput<C extends Contract> = ParamsPart<C> & QueryPart<C> & BodyPart<C> & CallOptions;
 
 /** What it gives back: the parsed body, the response of a route that streams, or nothing. */
-export type CallResult<C extends Contract, R> = R extends { streams: true }
+type CallResult<C extends Contract, R> = R extends { streams: true }
   ? TransportResponse
   : C extends { response: infer A extends z.ZodType }
     ? z.output<A>

@@ -1,7 +1,7 @@
 import type { Clock } from '@hostwire/runtime';
 import type { CommittedHost } from '../live/commit-feed.ts';
 
-export const lateRangeLimits = {
+const lateRangeLimits = {
   /** Samples that are older than this when they are committed come after their time was evaluated. */
   lateMs: 300_000,
   /** A range is complete when nothing more came for so long. */

@@ -12,7 +12,7 @@ type Parsed<C, Part extends string> =
   C extends Readonly<Record<Part, infer Schema extends z.ZodType>> ? z.output<Schema> : undefined;
 
 /** What a handler gets of one request. */
-export interface Served<C> {
+interface Served<C> {
   readonly params: Parsed<C, 'params'>;
   readonly query: Parsed<C, 'query'>;
   readonly body: Parsed<C, 'body'>;

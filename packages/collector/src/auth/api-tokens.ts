@@ -8,7 +8,7 @@ import type { Clock } from '@hostwire/runtime';
 import type { ApiToken, AuthFile } from './auth-file.ts';
 import { Refusal } from './refusal.ts';
 
-export const apiTokenLimits = { maxTokens: 1_000, keptAfterEndMs: 90 * 86_400_000 } as const;
+const apiTokenLimits = { maxTokens: 1_000, keptAfterEndMs: 90 * 86_400_000 } as const;
 /** The time of the last use is kept to the minute, so that not every request writes the file. */
 const usedResolutionMs = 60_000;
 

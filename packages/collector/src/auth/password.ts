@@ -10,7 +10,7 @@ const cost = { N: 2 ** 16, r: 8, p: 1, maxmem: 128 * 2 ** 20 } as const;
 const saltBytes = 16;
 const keyBytes = 32;
 
-export const passwordLimits = { minLength: 10, maxLength: 200 } as const;
+const passwordLimits = { minLength: 10, maxLength: 200 } as const;
 
 /** Throws PASSWORD_REFUSED, with what is right. */
 export function requireGoodPassword(password: string, userName: string): void {

@@ -4,7 +4,7 @@ import type { AuthFile, User } from './auth-file.ts';
 import { hashPassword, requireGoodPassword, verifyPassword } from './password.ts';
 import { Refusal } from './refusal.ts';
 
-export const userLimits = { maxUsers: 1_000 } as const;
+const userLimits = { maxUsers: 1_000 } as const;
 
 /** Who signs in by the link of the first start, or by `hostwire login`: there without being made. */
 export const builtInAdministrator = 'admin';

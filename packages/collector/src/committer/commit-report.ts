@@ -7,7 +7,7 @@ import { DelayHistogram } from './delay-histogram.ts';
 const delayWindowMs = 300_000;
 
 /** What one commit made visible, per sequence. Samples is 0 for a gap or a tombstone alone. */
-export interface CommitEvent {
+interface CommitEvent {
   readonly agentId: string;
   readonly host: string;
   readonly epoch: string;

@@ -37,7 +37,7 @@ export interface MachineFacts {
 
 const factNames = ['machineHash', 'firstMac', 'rootFsUuid', 'dmiUuidHash'] as const;
 
-export interface Machine {
+interface Machine {
   readonly bootId: string;
   readonly facts: MachineFacts;
 }
@@ -218,7 +218,7 @@ function settle(record: IdentityRecord, nowMs: number): IdentityRecord {
 type Likeness = 'all' | 'some' | 'none';
 
 /** Over the facts that both sides know; a single one that differs may have been changed by its owner. */
-export function compareFacts(known: MachineFacts | undefined, claimed: MachineFacts | undefined): Likeness {
+function compareFacts(known: MachineFacts | undefined, claimed: MachineFacts | undefined): Likeness {
   if (known === undefined || claimed === undefined) return 'all';
   const comparable = factNames.filter((name) => known[name] !== '' && claimed[name] !== '');
   const equal = comparable.filter((name) => known[name] === claimed[name]).length;

@@ -5,7 +5,7 @@
 import { toError, type Clock, type Logger } from '@hostwire/runtime';
 import type { RollupRequest } from '@hostwire/storage';
 
-export const rollupTimes = {
+const rollupTimes = {
   /** After the start: long ranges are drawn from roll-ups. */
   firstMs: 30_000,
   /** An INSERT per group and run: more often would cost more than it shows. */

@@ -1,7 +1,7 @@
 import { fleetWindows } from '@hostwire/storage';
 
 const { sparkMs, sparkStepMs } = fleetWindows;
-export const sparkSteps = sparkMs / sparkStepMs;
+const sparkSteps = sparkMs / sparkStepMs;
 
 /** The mean of a value over each step of the last 15 minutes. Memory: three arrays of one number per step. */
 export class Sparkline {

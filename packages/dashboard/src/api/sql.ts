@@ -2,7 +2,7 @@
 import { RequestError, postJson } from './request.ts';
 import type { SqlRequest } from './types.ts';
 
-export interface SqlColumn {
+interface SqlColumn {
   readonly name: string;
   readonly type: string;
 }

@@ -12,7 +12,7 @@ interface AgentDialogProps {
   onClose: (changed: boolean) => void;
 }
 
-export function agentPath({ agentId }: Pick<AgentEntry, 'agentId'>): string {
+function agentPath({ agentId }: Pick<AgentEntry, 'agentId'>): string {
   return `/api/v1/agents/${encodeURIComponent(agentId)}`;
 }
 

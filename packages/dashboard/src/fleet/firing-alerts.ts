@@ -20,7 +20,7 @@ export interface AlertGroup {
 }
 
 /** `host_silent` in words: `Host silent`. */
-export function ruleText(rule: string): string {
+function ruleText(rule: string): string {
   const words = rule.replaceAll('_', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

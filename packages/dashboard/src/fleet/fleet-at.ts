@@ -26,7 +26,7 @@ const within = (atMs: number, ms: number): string =>
   `ts > ${sqlInstant(atMs - ms)} AND ts <= ${sqlInstant(atMs)}`;
 
 /** One row per host that sent anything in the quarter of an hour before the instant. */
-export function fleetAtSql(atMs: number): string {
+function fleetAtSql(atMs: number): string {
   const now = within(atMs, levelMs);
   return `SELECT s.host AS host, s.seenMs AS seenMs, s.spark AS spark, c.pct AS cpuBusyPct, m.pct AS memoryUsedPct, l.load1 AS load1,
   d.pct AS diskBusyPct, f.mount AS mount, f.pct AS mountPct, n.receive AS receive, n.transmit AS transmit

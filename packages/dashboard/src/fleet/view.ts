@@ -6,7 +6,7 @@ import { formatAt } from '../time/at.ts';
 import { defaultOrder, formatOrder, parseOrder } from './host-order.ts';
 import type { HostOrder } from './host-order.ts';
 
-export type FleetLayout = 'table' | 'map';
+type FleetLayout = 'table' | 'map';
 
 export interface FleetView {
   readonly words: string;
@@ -20,7 +20,7 @@ export interface FleetView {
   readonly columns: string;
 }
 
-export function viewOf(query: Readonly<Record<string, string>>): FleetView {
+function viewOf(query: Readonly<Record<string, string>>): FleetView {
   return {
     words: query['q'] ?? '',
     order: parseOrder(query['sort']),
@@ -31,7 +31,7 @@ export function viewOf(query: Readonly<Record<string, string>>): FleetView {
   };
 }
 
-export function viewAddress(view: FleetView, atMs: number | undefined): string {
+function viewAddress(view: FleetView, atMs: number | undefined): string {
   const address = new URLSearchParams();
   const set = (key: string, value: string, usual = ''): void => {
     if (value !== usual) address.set(key, value);

@@ -8,7 +8,7 @@ const maxAlerts = 500;
 const refreshMs = 30_000;
 
 /** Alerts of the host where their cause began, and its last start. */
-export function annotationsOf(
+function annotationsOf(
   alerts: readonly Alert[],
   { host, bootedMs }: { host: string; bootedMs: number | undefined },
 ): Annotation[] {

@@ -7,7 +7,7 @@ interface ChartGroup {
 }
 
 /** The charts of the page, in its order, under the headings people look for. */
-export const chartGroups: readonly ChartGroup[] = [
+const chartGroups: readonly ChartGroup[] = [
   { id: 'cpu', title: 'CPU', charts: ['cpu', 'cpu_core', 'load', 'pressure'] },
   { id: 'memory', title: 'Memory', charts: ['memory', 'swap'] },
   {
@@ -41,7 +41,7 @@ export interface ShownGroup {
 }
 
 /** Whether nothing was measured in the window. */
-export function isEmpty({ series }: Chart): boolean {
+function isEmpty({ series }: Chart): boolean {
   return !series.some(({ values }) => values.some((value) => value !== null));
 }
 

@@ -11,14 +11,14 @@ export interface ChartRequest extends TimeRange {
 }
 
 /** Roll-ups keep what samples tell; which a chart reads follows from its range and step. */
-export type ChartLevel = 'samples' | '1m' | '1h';
+type ChartLevel = 'samples' | '1m' | '1h';
 
 const minuteMs = 60_000;
 const hourMs = 3_600_000;
 /** Up to this the samples themselves are read: a day, as the page offers it, and a little. */
 const longestOfSamplesMs = 26 * hourMs;
 
-export function chartLevel(request: ChartRequest): ChartLevel {
+function chartLevel(request: ChartRequest): ChartLevel {
   const { stepMs, count } = gridOfChart(request);
   if (count * stepMs <= longestOfSamplesMs || stepMs % minuteMs !== 0) return 'samples';
   return stepMs % hourMs === 0 ? '1h' : '1m';

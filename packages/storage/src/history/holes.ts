@@ -1,4 +1,4 @@
-import type { Mark, MarkKey } from '../marks.ts';
+import type { Mark, MarkKey } from '../mark.ts';
 import type { SeqRange } from '../queries/audit.ts';
 import type { QueryRunner } from '../queries/query-runner.ts';
 import { epochHex, epochNumber, isUnbroken } from '../queries/numbering.ts';
@@ -83,7 +83,7 @@ export async function readHoles(db: QueryRunner, agentIds?: readonly string[]): 
 }
 
 /** Undefined when nothing is missing: numbers may also be there twice. */
-export function holesBetween(pieces: readonly Piece[]): Pick<EpochWithHoles, 'mark' | 'missing'> | undefined {
+function holesBetween(pieces: readonly Piece[]): Pick<EpochWithHoles, 'mark' | 'missing'> | undefined {
   const [first] = pieces;
   if (first === undefined) return undefined;
   const startsLate = first.firstSeq > 1;

@@ -13,7 +13,7 @@ export interface Namespaces {
 }
 
 /** f_type of a procfs. */
-export const procfsMagic = 0x9fa0;
+const procfsMagic = 0x9fa0;
 
 const own: Namespaces = { net: 'net', mountinfo: 'self/mountinfo', root: '', areOwn: true };
 

@@ -25,7 +25,7 @@ export function registerList(alerts: Command, context: CommandContext): void {
 }
 
 /** What is to be known before an empty list is believed. */
-export function printHealth(
+function printHealth(
   terminal: Terminal,
   { health, nowMs }: { health: AlertHealth; nowMs: number },
 ): void {

@@ -78,6 +78,8 @@ export class TestApi {
   readonly arrivals: Arrivals;
   readonly options: ApiServerOptions;
   readonly server: ApiServer;
+  /** What the collector counts when it stores one. */
+  inventoriesWritten = 0;
 
   private constructor(folder: string, database: TestDatabase) {
     this.folder = folder;
@@ -125,7 +127,7 @@ export class TestApi {
       watch: () => () => undefined,
       gateway: () => ({ url: 'wss://192.0.2.1:4681', pin: testPin, installs: false }),
       migrated: () => true,
-      inventoriesWritten: () => 0,
+      inventoriesWritten: () => this.inventoriesWritten,
       cookieKey: Buffer.alloc(32, 1),
       authPath: join(folder, 'auth.json'),
       web: { host: '127.0.0.1', port: 0 },

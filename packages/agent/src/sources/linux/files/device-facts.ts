@@ -9,7 +9,7 @@ import type { Uevents } from './uevents.ts';
  * virtual: what it carries is carried by others, too. '': not known. Whoever adds up all but the virtual ones counts each
  * byte once.
  */
-export type DeviceKind = 'physical' | 'member' | 'virtual' | '';
+type DeviceKind = 'physical' | 'member' | 'virtual' | '';
 
 /** What /sys says about a device beside its counters. */
 export interface DeviceFacts {

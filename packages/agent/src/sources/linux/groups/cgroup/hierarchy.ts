@@ -22,7 +22,7 @@ export interface CgroupLimits {
 /** Reads a file of one cgroup, by its name in the hierarchy; undefined: the cgroup does not have it. */
 export type ReadFile = <Value>(file: string, parse: (bytes: Buffer) => Value) => Value | undefined;
 
-export interface CgroupUsage {
+interface CgroupUsage {
   readonly cpu: CgroupCpu;
   readonly memoryBytes: number;
   readonly tasks: number;
