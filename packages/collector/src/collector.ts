@@ -32,6 +32,7 @@ import {
 } from '@hostwire/storage';
 import { CloneReports } from './alerts/clone-reports.ts';
 import { FleetView } from './alerts/fleet-view.ts';
+import { HistoryConditions } from './alerts/history-conditions.ts';
 import { LateRanges } from './alerts/late-ranges.ts';
 import { ApiServer } from './api/api-server.ts';
 import { Committer } from './committer/committer.ts';
@@ -275,6 +276,12 @@ export class Collector implements Component {
     const { alerts, data } = this.#config;
     const clock = this.#clock;
     const late = new LateRanges({ clock });
+    const history = new HistoryConditions({
+      clock,
+      logger: this.#logger,
+      lostData: this.#lostData,
+      retention: this.#retention,
+    });
     this.committer.onCommitted((hosts) => late.note(hosts));
     const fleet = new FleetView({
       clock,
@@ -285,6 +292,7 @@ export class Collector implements Component {
       committer: () => this.committer.status(),
       clones: this.#clones,
       late,
+      conditions: () => history.conditions(),
     });
     return new Alerts({
       db: this.#db,
