@@ -29,7 +29,7 @@ const deliveryLimits = {
   maxQueued: 20_000,
   maxAgeMs: 86_400_000,
   maxEventsPerMessage: 1_000,
-  /** After a message, further events of its group wait this long and go out together. */
+  /** After a message, further events of its group and state wait this long and go out together. */
   groupIntervalMs: 30_000,
   /** What is under way at the end may take this long: broken off, it might be sent twice. */
   stopGraceMs: 2_000,
@@ -49,7 +49,16 @@ interface Entry extends Delivery {
 interface Group {
   readonly channel: string;
   entries: Entry[];
+  /** After a failure: when to try again. */
   notBeforeMs: number;
+  /** More of the state that was told last waits until then. */
+  gathersUntilMs: number;
+  lastState: string;
+}
+
+/** When the next message of a group may go out. */
+function dueMs({ entries, notBeforeMs, gathersUntilMs, lastState }: Group): number {
+  return entries[0]?.event.state === lastState ? Math.max(notBeforeMs, gathersUntilMs) : notBeforeMs;
 }
 
 export interface DeliveryQueueOptions {
@@ -126,7 +135,10 @@ export class DeliveryQueue {
     }
     this.#known.add(key);
     const groupKey = JSON.stringify([entry.channel, this.#options.groupKey(entry.event)]);
-    const group = this.#groups.get(groupKey) ?? { channel: entry.channel, entries: [], notBeforeMs: 0 };
+    const group = this.#groups.get(groupKey) ?? {
+      ...{ channel: entry.channel, entries: [] },
+      ...{ notBeforeMs: 0, gathersUntilMs: 0, lastState: '' },
+    };
     group.entries.push(entry);
     this.#groups.set(groupKey, group);
   }
@@ -144,12 +156,12 @@ export class DeliveryQueue {
     for (const [key, group] of this.#groups) {
       if (this.#underWay.has(key)) continue;
       if (group.entries.length === 0) {
-        if (group.notBeforeMs <= nowMs) this.#groups.delete(key);
+        if (group.gathersUntilMs <= nowMs) this.#groups.delete(key);
         continue;
       }
       if (this.#underWay.size >= deliveryLimits.maxConcurrent) return; // whichever ends first wakes us
-      if (group.notBeforeMs > nowMs) {
-        nextMs = Math.min(nextMs, group.notBeforeMs);
+      if (dueMs(group) > nowMs) {
+        nextMs = Math.min(nextMs, dueMs(group));
         continue;
       }
       const work = this.#deliver(group).then(() => {
@@ -212,7 +224,9 @@ export class DeliveryQueue {
     if (outcome.result === 'retry' && !isGivenUp)
       group.notBeforeMs = clock.monoMs() + (outcome.afterMs ?? fullJitterMs(attempts, this.#backoff()));
     else {
-      group.notBeforeMs = clock.monoMs() + (this.#options.groupIntervalMs ?? deliveryLimits.groupIntervalMs);
+      group.gathersUntilMs =
+        clock.monoMs() + (this.#options.groupIntervalMs ?? deliveryLimits.groupIntervalMs);
+      group.lastState = entries[0]!.event.state;
       this.#remove(group, entries);
     }
     const outcomes = { done: 'delivered', retry: 'failed', refuse: 'refused' } as const;
