@@ -15,15 +15,6 @@ export interface Measurement {
   readonly value: string;
 }
 
-/** Rows of a measurement: one per host, device and step. */
-interface MeasuredRow {
-  readonly host: string;
-  readonly device: string;
-  /** Of the newest sample that went in. */
-  readonly atMs: number;
-  readonly values: readonly (number | null)[];
-}
-
 export interface RuleRange {
   /** Exclusive. */
   readonly fromMs: number;

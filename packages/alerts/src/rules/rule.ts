@@ -35,7 +35,6 @@ const bounds = {
 };
 
 const override = scope.extend({ ...bounds, enabled: z.boolean().optional(), for: duration().optional() });
-type RuleOverride = z.infer<typeof override>;
 
 const common = {
   id: z.string().regex(idPattern, 'expected lower-case letters, digits and _, beginning with a letter'),
@@ -163,4 +162,3 @@ export type Rule = z.infer<typeof ruleSchema>;
 export type RuleOf<Kind extends Rule['kind']> = Extract<Rule, { kind: Kind }>;
 /** A rule as people write it: what is left out has its default. */
 export type RuleInput = z.input<typeof ruleSchema>;
-const ruleKinds = kinds.map((kind) => kind.shape.kind.value);

@@ -46,32 +46,32 @@ class HandFeed implements CommitFeed {
   }
 }
 
-const any = (most: number) => Math.floor(Math.random() * most);
+const upTo = (most: number) => Math.floor(Math.random() * most);
 /** Absent now and then, as on kernels and hosts that do not have it. */
 const maybe = <T>(value: T): T[] => (Math.random() < 0.2 ? [] : [value]);
 
 function randomSample(tsMs: number): Sample {
-  const cpu = { user_ms: any(500), system_ms: any(500), idle_ms: any(1_000) };
+  const cpu = { user_ms: upTo(500), system_ms: upTo(500), idle_ms: upTo(1_000) };
   const rare = Object.fromEntries(
-    ['nice_ms', 'iowait_ms', 'irq_ms', 'softirq_ms', 'steal_ms'].flatMap((name) => maybe([name, any(100)])),
+    ['nice_ms', 'iowait_ms', 'irq_ms', 'softirq_ms', 'steal_ms'].flatMap((name) => maybe([name, upTo(100)])),
   );
   const devices = <T>(names: string[], make: () => T) =>
     Object.fromEntries(names.flatMap((name) => maybe([name, make()] as const)));
-  const disks = devices(['sda', 'sdb', 'nvme0n1'], () => ({ busy_ms: any(1_000) }));
+  const disks = devices(['sda', 'sdb', 'nvme0n1'], () => ({ busy_ms: upTo(1_000) }));
   const links = devices(['lo', 'eth0', 'eth1'], () => ({
-    receive_bytes: any(1e9),
-    transmit_bytes: any(1e9),
-    kind: ['physical', 'virtual', ''][any(3)]!,
+    receive_bytes: upTo(1e9),
+    transmit_bytes: upTo(1e9),
+    kind: ['physical', 'virtual', ''][upTo(3)]!,
   }));
   const mounts = devices(['/', '/home', '/mnt'], () => {
-    const free = any(1e9);
-    return { size_bytes: free + any(1e9), free_bytes: free, available_bytes: any(1e9), read_only: any(2) };
+    const free = upTo(1e9);
+    return { size_bytes: free + upTo(1e9), free_bytes: free, available_bytes: upTo(1e9), read_only: upTo(2) };
   });
-  const memory = { total_bytes: 4_096 * (1_000 + any(1_000)), available_bytes: 4_096 * any(1_000) };
+  const memory = { total_bytes: 4_096 * (1_000 + upTo(1_000)), available_bytes: 4_096 * upTo(1_000) };
   const readings = Object.fromEntries([
     ...maybe(['cpu', reading('cpu', { '': { ...cpu, ...rare } })]),
     ...maybe(['memory', reading('memory', { '': memory })]),
-    ...maybe(['load', reading('load', { '': { load1_centi: any(1_000) } })]),
+    ...maybe(['load', reading('load', { '': { load1_centi: upTo(1_000) } })]),
     ...(Object.keys(disks).length > 0 ? [['disk', reading('disk', disks)]] : []),
     ...(Object.keys(links).length > 0 ? [['network', reading('network', links)]] : []),
     ...(Object.keys(mounts).length > 0 ? [['filesystem', reading('filesystem', mounts)]] : []),

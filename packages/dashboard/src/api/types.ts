@@ -1,6 +1,5 @@
 // The types of the collector's answers, in one place: everything else in these pages imports them from here.
 export type {
-  AgentResponse as AgentAnswer,
   AgentEntry,
   AgentsResponse as AgentsAnswer,
   AgentSettingsResponse as AgentSettingsAnswer,
@@ -12,7 +11,6 @@ export type {
   ChartsResponse as ChartsAnswer,
   ChartSeries,
   ChartUnit,
-  CommittedEvent,
   CreatedToken,
   CreateTokenRequest,
   FleetEvent,

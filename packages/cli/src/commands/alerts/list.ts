@@ -25,10 +25,7 @@ export function registerList(alerts: Command, context: CommandContext): void {
 }
 
 /** What is to be known before an empty list is believed. */
-function printHealth(
-  terminal: Terminal,
-  { health, nowMs }: { health: AlertHealth; nowMs: number },
-): void {
+function printHealth(terminal: Terminal, { health, nowMs }: { health: AlertHealth; nowMs: number }): void {
   if (health.isBlind)
     terminal.out.write(
       `ALERTS ARE BLIND since ${ago(health.sinceMs, nowMs)}: ${health.reason}. Run "hostwire doctor".\n\n`,
