@@ -49,8 +49,11 @@ describe('the dashboard', () => {
     const canvas = page.locator('canvas').first();
     await canvas.waitFor();
     await page.waitForFunction(
-      (old: string) => document.querySelector('canvas')!.toDataURL() !== old,
-      await page.evaluate(() => document.querySelector('canvas')!.toDataURL()),
+      (old: string | undefined) => {
+        const now = document.querySelector('canvas')?.toDataURL();
+        return now !== undefined && now !== old;
+      },
+      await page.evaluate(() => document.querySelector('canvas')?.toDataURL()),
       { timeout: 60_000 },
     );
   });

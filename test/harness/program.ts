@@ -29,6 +29,12 @@ export interface ProgramResult {
   readonly stderr: string;
 }
 
+/**
+ * Not the flags of the test runner; and whatever was built in this clone, a collector hands out no executables, so that
+ * the line that enrols a host uses the clone.
+ */
+const ownEnvironment = { NODE_OPTIONS: '', HOSTWIRE_GATEWAY_DOWNLOADS: '/nonexistent' };
+
 const running = new Set<Program>();
 
 /** A built binary of the product as a process, with what it printed. */
@@ -41,8 +47,7 @@ export class Program {
 
   constructor(name: BinName, args: readonly string[], options: ProgramOptions = {}) {
     this.name = name;
-    // Not the flags of the test runner.
-    const env = { ...process.env, NODE_OPTIONS: '', ...options.env };
+    const env = { ...process.env, ...ownEnvironment, ...options.env };
     const bin = join(options.root ?? cloneRoot, bins[name]);
     const words = [...(options.within ?? []), process.execPath, ...(options.nodeArgs ?? []), bin, ...args];
     this.process = spawn(words[0]!, words.slice(1), {
