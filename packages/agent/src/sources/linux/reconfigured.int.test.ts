@@ -151,7 +151,7 @@ describe('a group that is off', () => {
     const samples = Array.from({ length: 11 }, () => next());
     const told = samples.flatMap(({ readings }) => readings.agent_group ?? []);
     expect(told).toHaveLength(1);
-    expect(told[0]!.devices).toEqual(ownGroups.filter((group) => group !== 'disk'));
+    expect(told[0]!.devices.toSorted()).toEqual(ownGroups.filter((group) => group !== 'disk').toSorted());
     expect(named('agent_group', told[0]!)['cpu']).toMatchObject({ reads: 10, interval_ms: 10_000 });
   });
 });
