@@ -33,14 +33,17 @@ interface Finding {
   readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
 }
 
+declare global {
+  interface Window {
+    axe: { run: (options: object) => Promise<{ violations: Finding[] }> };
+  }
+}
+
 /** What axe calls serious or critical. It is run by the driver: the page's policy forbids scripts from elsewhere. */
 async function seriousFindings(): Promise<string[]> {
   await demo.page.evaluate(axeSource);
   const violations = await demo.page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run: (options: object) => Promise<{ violations: Finding[] }> };
-    };
-    return (await axe.run({ resultTypes: ['violations'] })).violations;
+    return (await window.axe.run({ resultTypes: ['violations'] })).violations;
   });
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -44,8 +44,9 @@ const hostileAnswers: Transport = {
       for (const [verb, route] of Object.entries<Route>(verbs)) {
         const pattern = new RegExp(`^${route.path.replace(/:\w+/g, '[^/]+')}$`);
         if (route.method !== method || !pattern.test(address)) continue;
-        const table = contracts as unknown as Readonly<Record<string, Readonly<Record<string, Contract>>>>;
-        const response = table[noun]?.[verb]?.response;
+        const table = new Map<string, object>(Object.entries(contracts));
+        const verbsOf = new Map<string, Contract>(Object.entries(table.get(noun) ?? {}));
+        const response = verbsOf.get(verb)?.response;
         const text = response === undefined ? hostile : JSON.stringify(sampleOf(response, hostile));
         return { status: 200, header: () => undefined, body: chunks(text) };
       }

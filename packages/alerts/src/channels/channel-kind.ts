@@ -9,6 +9,24 @@ export interface ChannelKind<Schema extends z.ZodObject = z.ZodObject> {
   open(settings: z.output<Schema>): Channel;
 }
 
+/** A kind of channel as its users see it: settings of any kind go in. */
+export interface CheckedKind {
+  readonly type: string;
+  /** A channel, or what is wrong with the settings. */
+  open(settings: unknown): { readonly channel: Channel } | { readonly issues: readonly z.core.$ZodIssue[] };
+}
+
+/** Checks the settings of a kind before they reach it. */
+export function checked<Schema extends z.ZodObject>(kind: ChannelKind<Schema>): CheckedKind {
+  return {
+    type: kind.type,
+    open: (settings) => {
+      const own = kind.settings.safeParse(settings);
+      return own.success ? { channel: kind.open(own.data) } : { issues: own.error.issues };
+    },
+  };
+}
+
 /** An address that can work. */
 export function webAddress() {
   return z.string().superRefine((url, context) => {

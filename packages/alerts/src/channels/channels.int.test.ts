@@ -37,7 +37,9 @@ const overHttp = channelKinds.filter(({ type }) => type !== 'email').map(({ type
 
 function open(type: string) {
   const kind = channelKinds.find((each) => each.type === type)!;
-  return kind.open(kind.settings.parse(settings[type]!(receiver.url)));
+  const opened = kind.open(settings[type]!(receiver.url));
+  if ('channel' in opened) return opened.channel;
+  throw new Error(opened.issues.map(({ message }) => message).join('; '));
 }
 
 const notify = (type: string, message = firing) => open(type).notify(message, new AbortController().signal);

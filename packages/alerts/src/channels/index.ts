@@ -1,4 +1,4 @@
-import type { ChannelKind } from './channel-kind.ts';
+import { checked, type CheckedKind } from './channel-kind.ts';
 import { discord } from './discord.ts';
 import { email } from './email.ts';
 import { gotify } from './gotify.ts';
@@ -11,15 +11,15 @@ import { telegram } from './telegram.ts';
 import { webhook } from './webhook.ts';
 
 /** Every kind of channel. A new one is its file and a word here. */
-export const channelKinds = [
-  webhook,
-  slack,
-  discord,
-  teams,
-  telegram,
-  ntfy,
-  gotify,
-  pagerduty,
-  opsgenie,
-  email,
-] as unknown as readonly ChannelKind[];
+export const channelKinds: readonly CheckedKind[] = [
+  checked(webhook),
+  checked(slack),
+  checked(discord),
+  checked(teams),
+  checked(telegram),
+  checked(ntfy),
+  checked(gotify),
+  checked(pagerduty),
+  checked(opsgenie),
+  checked(email),
+];

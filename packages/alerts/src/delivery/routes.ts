@@ -60,11 +60,11 @@ export function openPlan(
   const channels = new Map<string, OpenChannel>();
   for (const [name, { type, template, ...settings }] of Object.entries(parsed.data.channels)) {
     const kind = channelKinds.find((each) => each.type === type)!;
-    const own = kind.settings.safeParse(settings);
-    if (own.success) channels.set(name, { name, type, template, channel: kind.open(own.data) });
+    const opened = kind.open(settings);
+    if ('channel' in opened) channels.set(name, { name, type, template, channel: opened.channel });
     else
       problems.push(
-        ...own.error.issues.map((issue) => `channels.${name}.${issue.path.join('.')}: ${issue.message}`),
+        ...opened.issues.map((issue) => `channels.${name}.${issue.path.join('.')}: ${issue.message}`),
       );
   }
   const routes =

@@ -8,7 +8,6 @@ import {
   silenceLimits,
   silenceRequest,
   type Silence,
-  type SilenceRequest,
   type SilenceSubject,
 } from './silence.ts';
 
@@ -40,8 +39,8 @@ export class SilenceBook {
     return this.#silences.find((silence) => isSilenced(silence, subject, nowMs));
   }
 
-  /** Throws SILENCE_INVALID, SILENCES_FULL. */
-  async add(request: SilenceRequest, { actor }: { actor: string }): Promise<Silence> {
+  /** `request`: a SilenceRequest, or whatever somebody sent. Throws SILENCE_INVALID, SILENCES_FULL. */
+  async add(request: unknown, { actor }: { actor: string }): Promise<Silence> {
     const parsed = silenceRequest.safeParse(request);
     if (!parsed.success) {
       const mistakes = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);

@@ -65,7 +65,17 @@ const silence = z.looseObject({
   actor: z.string(),
   createdMs: z.number(),
   reason: z.string(),
+  rule: z.string().optional(),
+  host: z.string().optional(),
+  /** `key=value`. */
+  label: z.string().optional(),
+  device: z.string().optional(),
+  untilMs: z.number().nullable(),
+  recurs: z
+    .object({ days: z.array(z.string()), at: z.string(), lasts: z.number(), timeZone: z.string() })
+    .nullable(),
 });
+export type Silence = z.infer<typeof silence>;
 export const silencesResponse = z.object({ silences: z.array(silence) });
 export const silenceResponse = z.object({ silence });
 export const silenceParams = z.object({ id: z.string().min(1).max(64) });

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import type { Silence, SilenceRequest } from '@hostwire/alerts';
+import type { SilenceRequest } from '@hostwire/alerts';
+import type { Silence } from '@hostwire/api';
 import { collectorCommand, type CollectorOptions, type CommandContext } from '../../context.ts';
 import { CommandError, exitCode } from '../../exit-code.ts';
 import { printJson, printListing } from '../../terminal.ts';
@@ -47,8 +48,7 @@ function registerAdd(alerts: Command, context: CommandContext): void {
     .action(async (options: SilenceOptions) => {
       const body = requestOf(options, context.nowMs());
       const answer = await context.api(options).silences.add({ body: { ...body } });
-      // The book of silences made it: the API passes it on as it is.
-      const silence = answer.silence as unknown as Silence;
+      const { silence } = answer;
       if (options.json) return printJson(context.terminal, { silence });
       const until =
         silence.untilMs === null ? 'until you end it' : `until ${new Date(silence.untilMs).toISOString()}`;
@@ -103,7 +103,7 @@ function registerSilences(alerts: Command, context: CommandContext): void {
       const answer = await context.api(options).silences.list();
       if (options.json === true) return printJson(context.terminal, answer);
       printListing(context.terminal, {
-        rows: answer.silences as unknown as Silence[],
+        rows: answer.silences,
         columns: {
           ID: (s) => s.id,
           WHAT: whatText,

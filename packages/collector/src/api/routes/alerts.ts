@@ -1,5 +1,4 @@
 import type { ApiDependencies } from '../dependencies.ts';
-import type { SilenceRequest } from '@hostwire/alerts';
 import { actorOf, callerOf } from '../access-control.ts';
 import type { HandlersOf } from '../serve-routes.ts';
 import { seenHosts } from './known-agent.ts';
@@ -35,7 +34,7 @@ export function silenceHandlers({ alerts: { silences } }: ApiDependencies): Hand
     list: async () => ({ silences: silences.all().map((silence) => ({ ...silence })) }),
     // The book checks what it is given, with every mistake in its message.
     add: async ({ body, request }) => {
-      const silence = await silences.add(body as unknown as SilenceRequest, { actor: actorOf(request) });
+      const silence = await silences.add(body, { actor: actorOf(request) });
       return { silence: { ...silence } };
     },
     end: async ({ params: { id }, request }) => {
