@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import type { Command } from 'commander';
 import { contracts, routes, type Contract, type Route } from '@hostwire/api';
@@ -13,12 +14,17 @@ const hostile = 'a\u001b[2J\u001b]0;owned\u0007\u009b31m\u0000\r\u2028\u202eb\u0
 const forbidden = /[^\P{Cc}\n\t]|[\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
 /** Commands that show no answer of a collector. */
-const withoutAnswer = ['up', 'collector run'];
+const withoutAnswer = ['up', 'collector run', 'alerts rules lint'];
+/** What stands for the first argument; 'a' for all others. */
+const firstArgument: Readonly<Record<string, string>> = {
+  'alerts rules apply': fileURLToPath(new URL('./testing/no-rules.yaml', import.meta.url)),
+};
 const moreArguments: Readonly<Record<string, readonly string[]>> = {
   'agents label': ['k=v'],
   'agents rename': ['b'],
   'agents delete': ['--yes'],
   'agents settings': ['a'],
+  'alerts silence': ['--host', 'a', '--reason', 'r', '--for', '1h'],
   'users role': ['viewer'],
   sql: ['SELECT 1'],
 };
@@ -29,8 +35,10 @@ function commandLines(command: Command, before: readonly string[] = []): string[
     const words = [...before, each.name()];
     if (each.commands.length > 0) return commandLines(each, words);
     if (withoutAnswer.includes(words.join(' '))) return [];
-    const needed = each.registeredArguments.some(({ required }) => required) ? ['a'] : [];
-    return [[...words, ...needed, ...(moreArguments[words.join(' ')] ?? [])]];
+    const line = words.join(' ');
+    const isNeeded = each.registeredArguments.some(({ required }) => required);
+    const needed = isNeeded ? [firstArgument[line] ?? 'a'] : [];
+    return [[...words, ...needed, ...(moreArguments[line] ?? [])]];
   });
 }
 
