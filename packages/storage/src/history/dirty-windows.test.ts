@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { maxWindows, piecesOf, windowsOf } from './dirty-windows.ts';
+import { maxWindows, piecesOf, windowsOf, withoutExpired } from './dirty-windows.ts';
 
 const range = fc
   .record({ host: fc.constantFrom('a', 'b', 'c', 'd'), at: fc.nat(86_399), length: fc.nat(20_000) })
@@ -33,4 +33,33 @@ test('a host with a backlog does not make the others compute its days', () => {
     { hosts: ['a', 'b'], fromS: 7_200, toS: 7_560 },
     { hosts: ['late'], fromS: 0, toS: 7_560 },
   ]);
+});
+
+test('a minute is computed again if no sample of it expired, and only then', () => {
+  const range = fc
+    .record({ host: fc.constantFrom('a', 'b'), at: fc.nat(3_600), length: fc.nat(1_200) })
+    .map(({ host, at, length }) => ({ host, fromS: at, toS: at + length }));
+  const expiredRanges = fc.array(range, { maxLength: 4 });
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(range, { selector: ({ host }) => host, minLength: 1 }),
+      expiredRanges,
+      (dirty, expired) => {
+        for (const windows of windowsOf(dirty)) {
+          const pieces = withoutExpired(windows, expired);
+          for (const host of windows.hosts) {
+            for (let at = windows.fromS; at < windows.toS; at += 60) {
+              const covering = pieces.filter(
+                (piece) => piece.hosts.includes(host) && piece.fromS <= at && at < piece.toS,
+              );
+              const isGone = expired.some(
+                (gone) => gone.host === host && gone.fromS < at + 60 && gone.toS >= at,
+              );
+              expect(covering).toHaveLength(isGone ? 0 : 1);
+            }
+          }
+        }
+      },
+    ),
+  );
 });

@@ -38,6 +38,38 @@ export function windowsOf(ranges: readonly DirtyRange[]): DirtyWindows[] {
   }));
 }
 
+/**
+ * Leaves out the minutes whose raw samples are gone, of each host: computed again, they would forget what went. `expired` holds
+ * where those lay in time.
+ */
+export function withoutExpired(windows: DirtyWindows, expired: readonly DirtyRange[]): DirtyWindows[] {
+  const touching = expired.filter(
+    ({ host, fromS, toS }) => windows.hosts.includes(host) && fromS < windows.toS && toS >= windows.fromS,
+  );
+  if (touching.length === 0) return [windows];
+  const hosts = windows.hosts.filter((host) => !touching.some((range) => range.host === host));
+  const whole = hosts.length > 0 ? [{ ...windows, hosts }] : [];
+  const affected = [...new Set(touching.map(({ host }) => host))];
+  return [...whole, ...affected.flatMap((host) => piecesBeside(host, windows, touching))];
+}
+
+function piecesBeside(
+  host: string,
+  { fromS, toS }: DirtyWindows,
+  expired: readonly DirtyRange[],
+): DirtyWindows[] {
+  const pieces: DirtyWindows[] = [];
+  const own = expired.filter((range) => range.host === host).toSorted((a, b) => a.fromS - b.fromS);
+  let at = fromS;
+  for (const range of own) {
+    const goneS = floorTo(range.fromS, 60);
+    if (goneS > at) pieces.push({ hosts: [host], fromS: at, toS: goneS });
+    at = Math.max(at, floorTo(range.toS, 60) + 60);
+  }
+  if (at < toS) pieces.push({ hosts: [host], fromS: at, toS });
+  return pieces;
+}
+
 /** The windows that these lie in, of this length, in pieces of at most `maxWindows`. */
 export function piecesOf({ hosts, fromS, toS }: DirtyWindows, windowS: number): DirtyWindows[] {
   const pieceS = windowS * Math.max(1, Math.floor(maxWindows / hosts.length));

@@ -8,6 +8,7 @@ import { SampleWriter } from '../sample-writer.ts';
 import { startTestDatabase, type TestDatabase } from '../testing/clickhouse.ts';
 import { randomSamples } from '../testing/random-samples.ts';
 import { reading, sampleColumns } from '../testing/sample-columns.ts';
+import { expireSamples } from './expire.ts';
 import { rollUp } from './roll-up.ts';
 import {
   hasOwnInterval,
@@ -205,6 +206,33 @@ describe('roll-ups', () => {
     expect(await rollUp(server.db, other)).toBeUndefined();
     expect(await rollUp(server.db, { ...other, nowMs: Date.now() + 61_000 })).toBeDefined();
     expect(await rollUp(server.db, { ...request, nowMs: Date.now() })).toBeUndefined();
+  });
+
+  test('keep what their samples said when those are gone, whatever comes late', async () => {
+    const noonMs = Date.UTC(2025, 11, 20, 12);
+    const load = (tsMs: number): Sample => ({
+      tsMs,
+      monoMs: 0,
+      intervalMs: 1_000,
+      readings: { load: reading('load', { '': { load1_centi: 100 } }) },
+    });
+    const roll = () => rollUp(server.db, { ...request, holder: 'other', nowMs: Date.now() });
+    const counts = async (view: string) =>
+      server.db.query<{ at: string; samples: number }>(
+        `SELECT formatDateTime(ts, '%H:%i') AS at, samples FROM ${view} WHERE host = 'gone' ORDER BY ts`,
+      );
+    const early = [0, 1_000, 2_000].map((after) => load(noonMs + after));
+    await insert({ host: 'gone', epoch: '00000000000000f1', seq: 1, samples: early });
+    await roll();
+    expect(await expireSamples(server.db, { day: '2025-12-20' }, (run) => run())).toBeGreaterThan(0);
+    const late = [load(noonMs + 5_000), load(noonMs + 60_000)];
+    await insert({ host: 'gone', epoch: '00000000000000f2', seq: 1, samples: late });
+    await roll();
+    expect(await counts('load_1m')).toEqual([
+      { at: '12:00', samples: 3 },
+      { at: '12:01', samples: 1 },
+    ]);
+    expect(await counts('load_1h')).toEqual([{ at: '12:00', samples: 4 }]);
   });
 
   test('of processes keep those that lead, and the others as one', async () => {

@@ -4,12 +4,13 @@
  * What is to do follows from the sequence numbers: those of an epoch are committed as a prefix, so everything from the last
  * roll-up's mark on is new, however late it came. The windows that new samples lie in are computed again from all that is
  * stored of them, also those that are not over. A row replaces the one of an earlier run (ReplacingMergeTree by the number of
- * the run), and the marks are written last: a run that was killed is repeated by the next, and changes nothing twice.
+ * the run), and the marks are written last: a run that was killed is repeated by the next, and changes nothing twice. Minutes whose
+ * samples retention took stay as they are: what comes late there is in the samples alone.
  */
 import type { Database, QueryParameters } from '../database.ts';
 import { fromMs } from '../tables/moment.ts';
 import { takeLease } from '../writer-lease.ts';
-import { piecesOf, windowsOf, type DirtyRange, type DirtyWindows } from './dirty-windows.ts';
+import { piecesOf, windowsOf, withoutExpired, type DirtyRange, type DirtyWindows } from './dirty-windows.ts';
 import { hours, minutes, rolledGroups } from './rollup-level.ts';
 import { rollupInsert } from './rollup-sql.ts';
 
@@ -74,6 +75,12 @@ WHERE samples.day = {day:Date} AND samples.host IN {hosts:Array(String)} AND sam
 GROUP BY samples.host, samples.agent_id, samples.epoch
 SETTINGS join_use_nulls = 0`;
 
+/** Where raw samples of a day are gone: what late ones there would be computed with. */
+const expiredSql = `
+SELECT host, toUnixTimestamp(gap_from) AS fromS, toUnixTimestamp(gap_to) AS toS
+FROM samples
+WHERE day = {day:Date} AND host IN {hosts:Array(String)} AND kind = 'gap' AND gap_reason = 'expired'`;
+
 /** One statement at a time, without taking the machine from those who look. */
 const insertSettings = { max_threads: 2, optimize_use_projections: 0, insert_deduplicate: 0 } as const;
 
@@ -91,13 +98,15 @@ export async function rollUp(db: Database, request: RollupRequest): Promise<numb
   const days = [...new Set(newest.map(({ day }) => day))].sort();
   for (const day of days) {
     const ofDay = newest.filter((row) => row.day === day);
+    const hosts = [...new Set(ofDay.map(({ host }) => host))];
+    const expired = await db.query<DirtyRange>(expiredSql, { day, hosts });
     const found = await db.query<NewRange>(rangesSql, {
       day,
-      hosts: [...new Set(ofDay.map(({ host }) => host))],
+      hosts,
       recv_ms: Math.min(...ofDay.map((row) => marks.get(keyOf(row))?.recvMs ?? 0)),
     });
     for (const windows of windowsOf(perHost(found))) {
-      for (const { sql, params } of statementsOf(windows, version)) {
+      for (const { sql, params } of statementsOf(windows, { expired, version })) {
         request.signal?.throwIfAborted();
         await db.command(sql, params, insertSettings);
       }
@@ -142,13 +151,14 @@ function perHost(ranges: readonly DirtyRange[]): DirtyRange[] {
   return [...byHost.values()];
 }
 
-/** Minutes first: hours are made of them. */
+/** Minutes first: hours are made of them, also of those whose samples are gone. */
 function* statementsOf(
   windows: DirtyWindows,
-  version: number,
+  { expired, version }: { expired: readonly DirtyRange[]; version: number },
 ): Iterable<{ sql: string; params: QueryParameters }> {
   for (const level of [minutes, hours]) {
-    for (const { hosts, fromS, toS } of piecesOf(windows, level.windowMs / 1000)) {
+    const open = level === minutes ? withoutExpired(windows, expired) : [windows];
+    for (const { hosts, fromS, toS } of open.flatMap((each) => piecesOf(each, level.windowMs / 1000))) {
       const params = { hosts, from_s: fromS, to_s: toS, version };
       for (const group of rolledGroups) yield { sql: rollupInsert(group, level), params };
     }

@@ -15,6 +15,11 @@ export function rollupViews(): Statement[] {
   });
 }
 
+/** NULL without a value, and never a NaN below it: ClickHouse converts what lies below a NULL, too. */
+function meanOf(column: string): string {
+  return `if(${column}_count = 0, NULL, ${column}_sum / greatest(${column}_count, 1))`;
+}
+
 /**
  * The view of the samples, over roll-ups: its columns mean what they mean there, with sums of increments and averages of
  * levels in the place of single values, and `_min` and `_max` of each level that it shows. What a view takes from another
@@ -38,7 +43,7 @@ function rollupViewSql(group: ColumnGroup, level: RollupLevel, raw: string): str
     isAdditive(column) ? [] : bandItems(group, column.name, items),
   );
   const averaged = replaceValues(group, items, (column) =>
-    isAdditive(column) ? `r.${column.name}` : `(r.${column.name}_sum / nullIf(r.${column.name}_count, 0))`,
+    isAdditive(column) ? `r.${column.name}` : meanOf(`r.${column.name}`),
   );
   const table = rollupTable(group, level);
   const source =
