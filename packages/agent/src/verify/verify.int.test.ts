@@ -157,10 +157,10 @@ describe('verify over a recorded tree', () => {
       finds: 'cpu user_ms sum of the cores',
     },
     {
+      // Of the parts that the group itself does not hold against their whole.
       what: 'a part that is larger than its whole',
-      plant: (tree: RecordedTree) =>
-        tree.change('proc/meminfo', /MemAvailable:\s+\d+/, 'MemAvailable: 99999999999'),
-      finds: 'memory available_bytes part of total_bytes',
+      plant: (tree: RecordedTree) => tree.change('proc/meminfo', /Mapped:\s+\d+/, 'Mapped: 99999999999'),
+      finds: 'memory mapped_bytes part of total_bytes',
     },
   ])('finds $what', async ({ plant, finds }) => {
     const tree = new RecordedTree();
