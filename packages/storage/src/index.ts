@@ -50,8 +50,8 @@ export {
   type SeqRange,
 } from './queries/audit.ts';
 export * from './charts/index.ts';
-export { stringLiteral } from './queries/sql-literal.ts';
-export type { QueryRunner, RowInserter } from './queries/query-runner.ts';
+export { stringLiteral } from './sql-literal.ts';
+export type { QueryRunner, RowInserter } from './query-runner.ts';
 export {
   readAgentIdentities,
   writeAgentIdentity,

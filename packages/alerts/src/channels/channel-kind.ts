@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Channel } from '../delivery/message.ts';
+import type { Channel } from '../message/message.ts';
 import { problemWithUrl } from './http-post.ts';
 
 /** A kind of channel: the settings it takes, and what it makes of them. */

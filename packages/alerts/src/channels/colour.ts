@@ -1,4 +1,4 @@
-import type { Message } from '../delivery/message.ts';
+import type { Message } from '../message/message.ts';
 
 /** `#rrggbb` */
 export function colourOf({ kind, severity }: Pick<Message, 'kind' | 'severity'>): string {

@@ -1,6 +1,6 @@
 /** Discord's webhooks: https://discord.com/developers/docs/resources/webhook#execute-webhook */
 import { z } from 'zod';
-import { headline, plainText } from '../delivery/message.ts';
+import { headline, plainText } from '../message/message.ts';
 import { colourOf } from './colour.ts';
 import { webAddress, type ChannelKind } from './channel-kind.ts';
 import { httpPost } from './http-post.ts';

@@ -1,7 +1,7 @@
 /** E-mail over SMTP, with the chart as an attachment. */
 import { createTransport } from 'nodemailer';
 import { z } from 'zod';
-import { headline, plainText, type Message, type Outcome } from '../delivery/message.ts';
+import { headline, plainText, type Message, type Outcome } from '../message/message.ts';
 import { secret, type ChannelKind } from './channel-kind.ts';
 
 const timeoutMs = 15_000;

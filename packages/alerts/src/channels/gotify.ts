@@ -1,6 +1,6 @@
 /** Gotify: https://gotify.net/docs/pushmsg */
 import { z } from 'zod';
-import { headline, plainText } from '../delivery/message.ts';
+import { headline, plainText } from '../message/message.ts';
 import { secret, webAddress, type ChannelKind } from './channel-kind.ts';
 import { httpPost } from './http-post.ts';
 

@@ -1,4 +1,4 @@
-import type { Outcome } from '../delivery/message.ts';
+import type { Outcome } from '../message/message.ts';
 
 const httpLimits = { timeoutMs: 10_000, detailBytes: 300, longestRetryAfterMs: 3_600_000 } as const;
 

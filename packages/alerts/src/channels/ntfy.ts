@@ -1,6 +1,6 @@
 /** ntfy, published as JSON: https://docs.ntfy.sh/publish/#publish-as-json */
 import { z } from 'zod';
-import { headline, plainText, type Message } from '../delivery/message.ts';
+import { headline, plainText, type Message } from '../message/message.ts';
 import { secret, webAddress, type ChannelKind } from './channel-kind.ts';
 import { httpPost } from './http-post.ts';
 

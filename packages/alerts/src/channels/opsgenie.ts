@@ -1,6 +1,6 @@
 /** Opsgenie's Alert API: https://docs.opsgenie.com/docs/alert-api */
 import { z } from 'zod';
-import { plainText, type Message } from '../delivery/message.ts';
+import { plainText, type Message } from '../message/message.ts';
 import { secret, webAddress, type ChannelKind } from './channel-kind.ts';
 import { httpPost } from './http-post.ts';
 

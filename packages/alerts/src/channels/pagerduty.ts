@@ -1,6 +1,6 @@
 /** PagerDuty's Events API v2: https://developer.pagerduty.com/docs/send-alert-event */
 import { z } from 'zod';
-import type { Message } from '../delivery/message.ts';
+import type { Message } from '../message/message.ts';
 import { secret, webAddress, type ChannelKind } from './channel-kind.ts';
 import { httpPost } from './http-post.ts';
 

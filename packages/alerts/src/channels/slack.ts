@@ -1,6 +1,6 @@
 /** Incoming webhooks of Slack, and of what takes the same body (Mattermost, Rocket.Chat): https://api.slack.com/messaging/webhooks */
 import { z } from 'zod';
-import { headline, plainText } from '../delivery/message.ts';
+import { headline, plainText } from '../message/message.ts';
 import { colourOf } from './colour.ts';
 import { webAddress, type ChannelKind } from './channel-kind.ts';
 import { httpPost } from './http-post.ts';

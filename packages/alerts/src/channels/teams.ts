@@ -1,6 +1,6 @@
 /** Workflows of Microsoft Teams ("when a webhook request is received") take an adaptive card. */
 import { z } from 'zod';
-import { headline, type Message } from '../delivery/message.ts';
+import { headline, type Message } from '../message/message.ts';
 import { webAddress, type ChannelKind } from './channel-kind.ts';
 import { httpPost } from './http-post.ts';
 

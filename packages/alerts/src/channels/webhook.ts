@@ -5,7 +5,7 @@
  */
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
-import { headline, plainText, type Message } from '../delivery/message.ts';
+import { headline, plainText, type Message } from '../message/message.ts';
 import { secret, webAddress, type ChannelKind } from './channel-kind.ts';
 import { httpPost } from './http-post.ts';
 

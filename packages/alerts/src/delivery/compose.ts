@@ -2,8 +2,8 @@
 import type { AlertEventRow, AlertKey } from '@hostwire/storage';
 import { alertId } from '../life/alert-identity.ts';
 import { severities, type Severity } from '../rules/rule.ts';
-import { quantityText } from './quantity-text.ts';
-import type { Message, MessageAlert, MessageKind } from './message.ts';
+import { quantityText } from '../message/quantity-text.ts';
+import type { Message, MessageAlert, MessageKind } from '../message/message.ts';
 
 const messageLimits = { alerts: 20, lines: 10 } as const;
 

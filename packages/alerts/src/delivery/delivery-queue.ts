@@ -21,7 +21,7 @@ import {
   type RowInserter,
 } from '@hostwire/storage';
 import { uuidOf } from '../life/alert-identity.ts';
-import type { Channel, Message, Outcome } from './message.ts';
+import type { Channel, Message, Outcome } from '../message/message.ts';
 
 const deliveryLimits = {
   maxAttempts: 12,

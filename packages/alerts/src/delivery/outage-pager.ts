@@ -7,7 +7,7 @@ import { toError, writeFileDurably, type Clock, type Logger } from '@hostwire/ru
 import { z } from 'zod';
 import { uuidOf } from '../life/alert-identity.ts';
 import type { IngestHealth } from '../evaluation/fleet.ts';
-import type { Message } from './message.ts';
+import type { Message } from '../message/message.ts';
 import type { OpenChannel } from './routes.ts';
 
 const outageState = z.object({

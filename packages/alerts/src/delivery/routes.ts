@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { channelKinds } from '../channels/index.ts';
 import { duration, scope, severities } from '../rules/rule.ts';
 import { matchesGlob, matchesScope, type HostFacts } from '../rules/scope.ts';
-import type { Channel } from './message.ts';
+import type { Channel } from '../message/message.ts';
 
 const routeLimits = { channels: 50, routes: 100 } as const;
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { drawChart } from '../chart/png-chart.ts';
-import type { Message } from './message.ts';
+import type { Message } from '../message/message.ts';
 
 /** What `hostwire alerts test CHANNEL` sends. */
 export function testMessage({ nowMs, webUrl }: { nowMs: number; webUrl: string }): Message {

@@ -1,20 +1,11 @@
 /** From rows of a query, or from what the collector knows, to what a rule found: pure. */
 import { lateAfterMs, silentAfterMs } from '@hostwire/protocol';
 import type { Finding, Observation } from '../life/alert-state.ts';
-import { quantityText } from '../delivery/quantity-text.ts';
+import { quantityText } from '../message/quantity-text.ts';
 import { judge, termsFor } from '../rules/bounds.ts';
 import type { Rule } from '../rules/rule.ts';
+import type { ValueRow } from '../rules/value-row.ts';
 import type { AlertCondition, WatchedHost } from './fleet.ts';
-
-export interface ValueRow {
-  readonly host: string;
-  readonly device: string;
-  readonly atMs: number;
-  /** null: it could not be read; an alert stays as it is. */
-  readonly value: number | null;
-  readonly sinceMs?: number;
-  readonly reason?: string;
-}
 
 export interface Observed {
   readonly rule: Rule;

@@ -7,7 +7,8 @@ import { applyEvent, changesOf, type ActiveAlert } from '../life/alert-state.ts'
 import { measurementOf, measurementSql, type Measurement } from '../rules/measurement.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { WatchedHost } from './fleet.ts';
-import { observationsOf, summaryOf, type ValueRow } from './observe.ts';
+import type { ValueRow } from '../rules/value-row.ts';
+import { observationsOf, summaryOf } from './observe.ts';
 import { queryBatch } from './rule-queries.ts';
 
 const previewLimits = {

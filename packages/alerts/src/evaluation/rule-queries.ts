@@ -9,7 +9,7 @@ import { forecastRows, forecastSql, type ForecastRow } from '../rules/forecast.t
 import { measurementOf, measurementSql, sourceKey, type Measurement } from '../rules/measurement.ts';
 import type { Rule, RuleOf } from '../rules/rule.ts';
 import type { WatchedHost } from './fleet.ts';
-import type { ValueRow } from './observe.ts';
+import type { ValueRow } from '../rules/value-row.ts';
 
 /** Rules that one query answers. */
 export interface RuleBatch {

@@ -1,5 +1,5 @@
 /** The kind forecast: points for a fit from ClickHouse, the fit itself in outlook/time-to-full. */
-import type { ValueRow } from '../evaluation/observe.ts';
+import type { ValueRow } from './value-row.ts';
 import { forecastLimits, forecastOf } from '../outlook/time-to-full.ts';
 import type { RuleOf } from './rule.ts';
 

@@ -1,4 +1,4 @@
-import { instantLiteral, nameLiteral, stringLiteral } from '../queries/sql-literal.ts';
+import { instantLiteral, nameLiteral, stringLiteral } from '../sql-literal.ts';
 import { chartOf, type ChartName } from './catalogue.ts';
 import type { ChartDefinition } from './chart.ts';
 import { gridOf, type ChartGrid, type TimeRange } from './chart-grid.ts';

@@ -1,5 +1,5 @@
-import type { QueryRunner } from '../queries/query-runner.ts';
-import { msOfUtcText } from '../queries/sql-literal.ts';
+import type { QueryRunner } from '../query-runner.ts';
+import { msOfUtcText } from '../sql-literal.ts';
 import { chartOf, type ChartName } from './catalogue.ts';
 import type { ChartUnit } from './chart.ts';
 import type { ChartGrid, TimeRange } from './chart-grid.ts';

@@ -1,4 +1,4 @@
-import type { QueryRunner } from '../queries/query-runner.ts';
+import type { QueryRunner } from '../query-runner.ts';
 
 /** A part that ClickHouse took out of a table: what is in it is not in any answer. */
 export interface DetachedPart {

@@ -1,6 +1,6 @@
 import type { Mark, MarkKey } from '../mark.ts';
 import type { SeqRange } from '../queries/audit.ts';
-import type { QueryRunner } from '../queries/query-runner.ts';
+import type { QueryRunner } from '../query-runner.ts';
 import { epochHex, epochNumber, isUnbroken } from '../queries/numbering.ts';
 
 /** An epoch with so many pieces is damaged in a way that nobody can ask its agent about: it is left as it is. */

@@ -1,4 +1,4 @@
-import type { QueryRunner } from '../queries/query-runner.ts';
+import type { QueryRunner } from '../query-runner.ts';
 
 const dayMs = 86_400_000;
 

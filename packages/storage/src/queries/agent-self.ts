@@ -1,4 +1,4 @@
-import type { QueryRunner } from './query-runner.ts';
+import type { QueryRunner } from '../query-runner.ts';
 
 /** What an agent told of itself in its newest sample. */
 export interface AgentSelfRow {

@@ -1,7 +1,7 @@
 import type { AlertDeliveryRow } from '../tables/alert-deliveries.ts';
 import type { AlertEventRow, AlertKey, AlertState } from '../tables/alert-events.ts';
-import type { QueryRunner, RowInserter } from './query-runner.ts';
-import { utcText } from './sql-literal.ts';
+import type { QueryRunner, RowInserter } from '../query-runner.ts';
+import { utcText } from '../sql-literal.ts';
 
 /** An alert with its events folded (view `alert_history`). Named by rule, host, device and begin. */
 export interface AlertEpisode extends AlertKey {

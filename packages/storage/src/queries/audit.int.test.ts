@@ -4,8 +4,8 @@ import type { Database } from '../database.ts';
 import { migrate } from '../schema/migrate.ts';
 import { startTestDatabase, type TestDatabase } from '../testing/clickhouse.ts';
 import { readAudit } from './audit.ts';
-import type { QueryRunner } from './query-runner.ts';
-import { utcText } from './sql-literal.ts';
+import type { QueryRunner } from '../query-runner.ts';
+import { utcText } from '../sql-literal.ts';
 
 const t0 = Date.UTC(2026, 0, 1);
 const nowMs = t0 + 3_600_000;

@@ -9,7 +9,7 @@
 import { gapIntervals, type SendingSchedule } from '@hostwire/protocol';
 import { readGaps, type GapData } from './gap.ts';
 import { epochHex, epochNumber, isUnbroken } from './numbering.ts';
-import type { QueryRunner } from './query-runner.ts';
+import type { QueryRunner } from '../query-runner.ts';
 import { readSilence, type Silence } from './silence.ts';
 
 export interface AuditRequest {

@@ -1,4 +1,4 @@
-import type { QueryRunner } from './query-runner.ts';
+import type { QueryRunner } from '../query-runner.ts';
 
 export const fleetWindows = {
   /** A value older than this is not shown as the present one. */

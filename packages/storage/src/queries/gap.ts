@@ -1,5 +1,5 @@
 import type { TimeRange } from '../charts/chart-grid.ts';
-import type { QueryRunner } from './query-runner.ts';
+import type { QueryRunner } from '../query-runner.ts';
 
 /** A stretch without samples, between two that are there. */
 export interface GapData {

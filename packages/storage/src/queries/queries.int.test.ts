@@ -22,7 +22,7 @@ import { readFleet, readFleetHost, readSparks } from './fleet.ts';
 import { readGaps } from './gap.ts';
 import { Reader } from './reader.ts';
 import { readServerFigures } from './server.ts';
-import { instantLiteral, msOfUtcText, stringLiteral, utcText } from './sql-literal.ts';
+import { instantLiteral, msOfUtcText, stringLiteral, utcText } from '../sql-literal.ts';
 
 const minuteMs = 60_000;
 /** 2026-01-01 00:00:00 UTC. */

@@ -1,4 +1,4 @@
-import type { QueryRunner } from './query-runner.ts';
+import type { QueryRunner } from '../query-runner.ts';
 
 /** What the server says of itself and of the table of samples. */
 export interface ServerFigures {

@@ -1,5 +1,5 @@
 import { gapIntervals, silentAfterMs, type SendingSchedule } from '@hostwire/protocol';
-import type { QueryRunner } from './query-runner.ts';
+import type { QueryRunner } from '../query-runner.ts';
 
 /** Nothing has come of a host since its last sample, for longer than samples are usually under way. It is not over. */
 export interface Silence {

@@ -1,4 +1,4 @@
-import type { QueryRunner, RowInserter } from '../queries/query-runner.ts';
+import type { QueryRunner, RowInserter } from '../query-runner.ts';
 import { fromMs, ms } from './moment.ts';
 
 /** A rule that was set or removed. */
