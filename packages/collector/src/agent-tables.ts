@@ -1,0 +1,72 @@
+import type { Clock, Logger } from '@hostwire/runtime';
+import { readAgentIdentities, writeAgentIdentity, writeInventory, type Database } from '@hostwire/storage';
+import { CloneReports } from './alerts/clone-reports.ts';
+import type { CollectorConfig } from './config.ts';
+import { IdentityTable } from './gateway/identity-table.ts';
+import { SessionTable } from './gateway/session-table.ts';
+import type { AgentStanding } from './history/lost-data.ts';
+import { InventoryRecorder } from './inventory/inventory-recorder.ts';
+import { databaseRegistryStore } from './registry/registry-store.ts';
+import { Registry } from './registry/registry.ts';
+import { AgentSettings } from './settings/agent-settings.ts';
+import { databaseSettingsStore, SettingsTable } from './settings/settings-table.ts';
+
+const noLabels: Readonly<Record<string, string>> = {};
+
+export interface AgentTablesOptions {
+  readonly config: CollectorConfig;
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** What the collector knows of its agents: who they are, who is connected, and how each is to sample and send. */
+export class AgentTables {
+  readonly sessions: SessionTable;
+  readonly registry: Registry;
+  readonly identities: IdentityTable;
+  readonly inventories: InventoryRecorder;
+  readonly clones: CloneReports;
+  /** As people set them. */
+  readonly settingsTable: SettingsTable;
+  /** As agents are sent them: with somebody looking, or nobody. */
+  readonly settings: AgentSettings;
+
+  constructor({ config, db, clock, logger }: AgentTablesOptions) {
+    this.sessions = new SessionTable({ clock, loginsPerSecond: config.limits.loginsPerSecond });
+    this.registry = new Registry({ store: databaseRegistryStore(db), clock, logger });
+    this.clones = new CloneReports({ clock });
+    this.identities = new IdentityTable({
+      store: { read: () => readAgentIdentities(db), write: (row) => writeAgentIdentity(db, row) },
+      clock,
+      logger,
+      clones: config.gateway.clones,
+      onClone: (agent, { detail }) => {
+        this.clones.report(agent.host, detail);
+        void this.registry.reportClone(agent, detail);
+      },
+    });
+    this.inventories = new InventoryRecorder({ write: (row) => writeInventory(db, row), clock, logger });
+    this.settingsTable = new SettingsTable({ store: databaseSettingsStore(db), clock, logger });
+    this.settings = new AgentSettings({
+      clock,
+      connected: () => this.sessions.connected,
+      book: this.settingsTable,
+      labelsOf: (host) => this.registry.agent(host)?.labels ?? noLabels,
+    });
+  }
+
+  /** Whether batches of that agent may still come, and of which epoch. */
+  standing(agentId: string): AgentStanding {
+    const agent = this.registry.agent(agentId);
+    const state = agent === undefined ? 'deleted' : agent.revokedMs === null ? 'enrolled' : 'revoked';
+    return { state, epoch: this.sessions.find(agentId)?.hello?.epoch };
+  }
+
+  /** Cuts the session of a revoked agent, and keeps nothing of it. */
+  forget(agentId: string): void {
+    this.sessions.cut(agentId, 'revoked', 'this agent was revoked');
+    this.inventories.forget(agentId);
+    this.identities.accept(agentId);
+  }
+}
