@@ -19,7 +19,7 @@ const mayImport = {
     '@hostwire/runtime',
     '@hostwire/storage',
   ],
-  dashboard: ['@hostwire/api/client'],
+  dashboard: ['@hostwire/api/client', '@hostwire/api/testing'],
   cli: [
     '@hostwire/agent',
     '@hostwire/alerts',

@@ -24,6 +24,7 @@ export * from './schemas/health.ts';
 export * from './schemas/host.ts';
 export * from './schemas/label.ts';
 export * from './schemas/live.ts';
+export * from './schemas/program.ts';
 export * from './schemas/session.ts';
 export * from './schemas/settings.ts';
 export * from './schemas/sql.ts';

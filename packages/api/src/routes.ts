@@ -12,6 +12,7 @@ export const routes = {
     list: { method: 'GET', path: '/api/v1/hosts', needs: 'read', limited: true },
     show: { method: 'GET', path: '/api/v1/hosts/:host', needs: 'read', limited: true },
     charts: { method: 'GET', path: '/api/v1/hosts/:host/charts', needs: 'read', limited: true },
+    programs: { method: 'GET', path: '/api/v1/hosts/:host/programs', needs: 'read', limited: true },
   },
   live: {
     watch: { method: 'GET', path: '/api/v1/live', needs: 'read', limited: true, streams: true },

@@ -70,6 +70,7 @@ export { readTokens, writeToken, type TokenRow } from './tables/tokens.ts';
 export {
   fleetWindows,
   readFleet,
+  readFleetAt,
   readFleetHost,
   readSparks,
   type FleetRow,
@@ -77,6 +78,7 @@ export {
 } from './queries/fleet.ts';
 export { readAgentSelf } from './queries/agent-self.ts';
 export { readGaps, type GapData } from './queries/gap.ts';
+export { readPrograms, type ProgramsAt } from './queries/programs.ts';
 export { readSilence, type Silence } from './queries/silence.ts';
 export { Reader, type ReaderAnswer, type ReaderOptions, type ReaderQuery } from './queries/reader.ts';
 export { readServerFigures, type ServerFigures } from './queries/server.ts';

@@ -12,3 +12,7 @@ export { apiErrors, isApiErrorCode, type ApiErrorCode } from '../error-codes.ts'
 export { pathOf, permissions, roles, type Permission, type Role, type Route } from '../route.ts';
 export { routes } from '../routes.ts';
 export { applyFleetChanges, type FleetChanges } from '../schemas/fleet-changes.ts';
+export { fleetMetrics, metricOf, shareOf, totalOf, type FleetMetric } from '../fleet/fleet-metrics.ts';
+export { countStates, filterHosts, hasWord, toggleWord } from '../fleet/host-filter.ts';
+export { labelText } from '../fleet/label-text.ts';
+export { EventStreamParser, type ServerEvent } from './event-stream-parser.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { agentSelf } from './agent-self.ts';
+import { chartLimits } from './chart.ts';
 
 /**
  * live: samples arrive; late: none for `lateAfterMs`; silent: none for `silentAfterMs`; waiting: enrolled, never seen;
@@ -93,6 +94,15 @@ export const hostDetail = hostSummary.extend({
   connected: z.boolean(),
 });
 export type HostDetail = z.infer<typeof hostDetail>;
+
+/** An instant of the past; absent: now. */
+export const atQuery = z.coerce.number().int().min(0).max(chartLimits.latestMs).optional();
+
+/**
+ * At an instant hosts have the names, labels and inventory of today and the values of then; those enrolled later are
+ * left out.
+ */
+export const hostsQuery = z.object({ atMs: atQuery });
 
 export const hostsResponse = z.object({ hosts: z.array(hostSummary) });
 export type HostsResponse = z.infer<typeof hostsResponse>;

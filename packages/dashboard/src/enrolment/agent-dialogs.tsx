@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { labelText } from '@hostwire/api/client';
 import { postJson } from '../api/request.ts';
 import type { AgentEntry, AgentSettingsAnswer } from '../api/types.ts';
 import { useResource } from '../resource/use-resource.ts';
@@ -14,12 +15,6 @@ interface AgentDialogProps {
 
 function agentPath({ agentId }: Pick<AgentEntry, 'agentId'>): string {
   return `/api/v1/agents/${encodeURIComponent(agentId)}`;
-}
-
-function labelText(labels: Readonly<Record<string, string>>): string {
-  return Object.entries(labels)
-    .map(([key, value]) => `${key}=${value}`)
-    .join(' ');
 }
 
 /** The name to show and the labels of a host. */

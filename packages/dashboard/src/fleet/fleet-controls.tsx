@@ -5,8 +5,7 @@ import { Menu, MenuItem } from '../design/menu.tsx';
 import { useKeys } from '../shell/keys.ts';
 import { ColumnsMenu } from './columns-menu.tsx';
 import { labelKeys } from './groups.ts';
-import { toggleWord } from './host-filter.ts';
-import { fleetMetrics, metricOf } from './metrics.ts';
+import { toggleWord, fleetMetrics, metricOf } from '@hostwire/api/client';
 import { StateFilter } from './state-filter.tsx';
 import type { FleetView } from './view.ts';
 

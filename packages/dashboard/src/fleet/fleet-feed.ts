@@ -1,10 +1,9 @@
 // What the Fleet page knows: first from two requests, then from the live stream: all of it once, then what changed.
 import { signal } from '@preact/signals';
-import { applyFleetChanges, type FleetChanges } from '@hostwire/api/client';
+import { applyFleetChanges, type FleetChanges, type ServerEvent } from '@hostwire/api/client';
 import type { AlertsAnswer, FleetEvent, HostsAnswer } from '../api/types.ts';
 import { getJson, RequestError } from '../api/request.ts';
 import { learnServerTime } from '../clock/server-clock.ts';
-import type { ServerEvent } from '../live/event-stream-parser.ts';
 import { noticeSignedOut } from '../session/session.ts';
 import { keepLastKnown } from './last-known.ts';
 

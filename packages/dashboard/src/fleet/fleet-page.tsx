@@ -17,11 +17,10 @@ import { FleetControls } from './fleet-controls.tsx';
 import { FleetFeed } from './fleet-feed.ts';
 import { groupHosts } from './groups.ts';
 import { HeatMap } from './heat-map.tsx';
-import { filterHosts, toggleWord } from './host-filter.ts';
+import { filterHosts, toggleWord, metricOf } from '@hostwire/api/client';
 import { formatOrder, keepOrder, orderHosts, shownColumns } from './host-order.ts';
 import { HostTable } from './host-table.tsx';
 import type { Selection } from './host-table.tsx';
-import { metricOf } from './metrics.ts';
 import { useFleetAt } from './use-fleet-at.ts';
 import { useView } from './view.ts';
 import type { FleetView } from './view.ts';
@@ -145,7 +144,7 @@ export function FleetPage() {
     return () => gone.abort();
   }, [feed, attempt.value]);
   const present = feed.fleet.value;
-  const past = useFleetAt(present, atMs);
+  const past = useFleetAt(atMs);
   const fleet = atMs === undefined ? present : past.fleet;
   const error = atMs === undefined ? feed.error.value : past.error;
   useEffect(() => {

@@ -1,8 +1,7 @@
 import { formatQuantity } from '../format/quantity.ts';
 import type { HostGroup } from './groups.ts';
-import { countStates } from './host-filter.ts';
+import { countStates, fleetMetrics, totalOf } from '@hostwire/api/client';
 import type { FleetColumn } from './host-order.ts';
-import { fleetMetrics, totalOf } from './metrics.ts';
 
 const totalNames = { mean: 'mean', sum: 'sum', max: 'largest' } as const;
 

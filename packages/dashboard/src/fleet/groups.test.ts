@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { groupHosts, labelKeys } from './groups.ts';
-import { hostSummary } from './host-summary.fixture.ts';
-import { fleetMetrics, metricOf, shareOf, totalOf } from './metrics.ts';
+import { hostSummary } from '@hostwire/api/testing';
+import { fleetMetrics, metricOf, shareOf, totalOf } from '@hostwire/api/client';
 
 const hosts = [
   hostSummary({ host: 'a', labels: { dc: 'b2' }, cpuBusyPct: 10, receiveBytesPerS: 5 }),

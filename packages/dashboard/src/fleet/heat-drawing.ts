@@ -3,8 +3,7 @@ import { heatColour, palette } from '../design/palette.ts';
 import { formatQuantity } from '../format/quantity.ts';
 import type { HeatLayout, HeatTile } from './heat-layout.ts';
 import { isAged } from './last-known.ts';
-import { shareOf } from './metrics.ts';
-import type { FleetMetric } from './metrics.ts';
+import { shareOf, type FleetMetric } from '@hostwire/api/client';
 
 export interface HeatPicture {
   readonly layout: HeatLayout;

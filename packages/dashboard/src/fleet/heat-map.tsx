@@ -10,8 +10,7 @@ import type { HostGroup } from './groups.ts';
 import { drawHeat } from './heat-drawing.ts';
 import { heatLayout, neighbour, tileAt } from './heat-layout.ts';
 import type { HeatLayout } from './heat-layout.ts';
-import { fleetMetrics, totalOf } from './metrics.ts';
-import type { FleetMetric } from './metrics.ts';
+import { fleetMetrics, totalOf, type FleetMetric } from '@hostwire/api/client';
 
 interface HeatMapProps {
   groups: readonly HostGroup[];

@@ -5,8 +5,7 @@ import { formatQuantity, noValue } from '../format/quantity.ts';
 import { levelOf } from '../design/level.ts';
 import { HostStateMark } from '../design/host-state.tsx';
 import { hostPath } from '../shell/host-path.ts';
-import { hasWord } from './host-filter.ts';
-import { fleetMetrics } from './metrics.ts';
+import { hasWord, fleetMetrics } from '@hostwire/api/client';
 import { Sparkline } from './sparkline.tsx';
 
 /** A percentage as number and bar. */

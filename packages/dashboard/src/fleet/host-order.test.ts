@@ -9,7 +9,7 @@ import {
   pressColumn,
 } from './host-order.ts';
 import type { HostOrder } from './host-order.ts';
-import { hostSummary } from './host-summary.fixture.ts';
+import { hostSummary } from '@hostwire/api/testing';
 
 const fleet = [
   hostSummary({ host: 'web-10', cpuBusyPct: 5, state: 'live', cpuSpark: [null, 10, 20] }),

@@ -1,5 +1,5 @@
+import { fleetMetrics, labelText } from '@hostwire/api/client';
 import type { HostState, HostSummary } from '../api/types.ts';
-import { fleetMetrics } from './metrics.ts';
 
 export interface HostOrder {
   /** The id of a column. */
@@ -13,13 +13,6 @@ const stateRank: Record<HostState, number> = { silent: 0, late: 1, waiting: 2, l
 function mean(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null);
   return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
-}
-
-export function labelText(labels: Readonly<Record<string, string>>): string {
-  return Object.entries(labels)
-    .map(([key, value]) => `${key}=${value}`)
-    .sort()
-    .join(' ');
 }
 
 export interface FleetColumn {

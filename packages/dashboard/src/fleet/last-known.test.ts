@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { hostSummary } from './host-summary.fixture.ts';
+import { hostSummary } from '@hostwire/api/testing';
 import { isAged, keepLastKnown } from './last-known.ts';
 
 describe('keepLastKnown', () => {

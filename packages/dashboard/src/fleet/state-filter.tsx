@@ -1,7 +1,7 @@
 import type { HostState, HostSummary } from '../api/types.ts';
 import { stateMeaning, stateTone } from '../design/host-state.tsx';
 import { StateMark } from '../design/state-mark.tsx';
-import { countStates, hasWord } from './host-filter.ts';
+import { countStates, hasWord } from '@hostwire/api/client';
 
 interface StateFilterProps {
   hosts: readonly HostSummary[];

@@ -1,10 +1,9 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { getJson, RequestError } from '../api/request.ts';
-import type { AlertsAnswer, FleetEvent } from '../api/types.ts';
+import type { AlertsAnswer, FleetEvent, HostsAnswer } from '../api/types.ts';
 import { noticeSignedOut } from '../session/session.ts';
 import { firingAt } from './firing-alerts.ts';
-import { fleetAt, readFleetAt } from './fleet-at.ts';
 
 const maxAlerts = 1_000;
 
@@ -15,27 +14,23 @@ export interface FleetAt {
 }
 
 /** The fleet at an instant; while the next instant is being asked for, the one before stays. */
-export function useFleetAt(present: FleetEvent | undefined, atMs: number | undefined): FleetAt {
+export function useFleetAt(atMs: number | undefined): FleetAt {
   const shown = useSignal<FleetAt>({ fleet: undefined, error: undefined });
-  const isKnown = present !== undefined;
-  // Names and labels only are taken of the present: its next values are no reason to ask again.
-  const newest = useRef(present);
-  newest.current = present;
   useEffect(() => {
-    if (atMs === undefined || !isKnown) return undefined;
+    if (atMs === undefined) return undefined;
     const gone = new AbortController();
+    const instant = Math.round(atMs);
     const read = async (): Promise<void> => {
       try {
-        const [rows, alerts] = await Promise.all([
-          readFleetAt(atMs, gone.signal),
-          getJson<AlertsAnswer>(`/api/v1/alerts?state=all&limit=${maxAlerts}`, gone.signal),
+        const [hosts, history] = await Promise.all([
+          getJson<HostsAnswer>(`/api/v1/hosts?atMs=${instant}`, gone.signal),
+          getJson<AlertsAnswer>(
+            `/api/v1/alerts?state=all&sinceMs=${instant}&limit=${maxAlerts}`,
+            gone.signal,
+          ),
         ]);
-        const firing = firingAt(alerts.body.alerts, atMs);
-        const hosts = fleetAt(newest.current?.hosts ?? [], rows, atMs).map((host) => ({
-          ...host,
-          firing: firing.filter((alert) => alert.host === host.host).length,
-        }));
-        shown.value = { fleet: { hosts, alerts: firing }, error: undefined };
+        const alerts = firingAt(history.body.alerts, instant);
+        shown.value = { fleet: { hosts: hosts.body.hosts, alerts }, error: undefined };
       } catch (error) {
         if (gone.signal.aborted || noticeSignedOut(error)) return;
         if (!(error instanceof RequestError)) throw error;
@@ -44,6 +39,6 @@ export function useFleetAt(present: FleetEvent | undefined, atMs: number | undef
     };
     void read();
     return () => gone.abort();
-  }, [atMs, isKnown, shown]);
+  }, [atMs, shown]);
   return shown.value;
 }

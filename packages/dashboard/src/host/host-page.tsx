@@ -3,7 +3,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
 import { nowMs, serverNowMs } from '../clock/server-clock.ts';
 import { Failure } from '../design/failure.tsx';
-import type { ServerEvent } from '../live/event-stream-parser.ts';
+import type { ServerEvent } from '@hostwire/api/client';
 import { useLiveStream } from '../live/use-live-stream.ts';
 import { useKeys } from '../shell/keys.ts';
 import { Page } from '../shell/page.tsx';

@@ -9,8 +9,7 @@
 // moment the stream was lost (or first asked for) and does not move while tries fail.
 // Limits: a stream without a byte for `silenceLimitMs` is dead (the collector pings every 15 s); waits grow to
 // `longestWaitMs`.
-import { EventStreamParser } from './event-stream-parser.ts';
-import type { ServerEvent } from './event-stream-parser.ts';
+import { EventStreamParser, type ServerEvent } from '@hostwire/api/client';
 
 export type StreamState =
   | { phase: 'paused' }

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { signedOut } from '../session/session.ts';
-import type { ServerEvent } from './event-stream-parser.ts';
+import type { ServerEvent } from '@hostwire/api/client';
 import { LiveStream } from './live-stream.ts';
 import type { StreamState } from './live-stream.ts';
 

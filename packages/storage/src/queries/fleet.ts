@@ -8,6 +8,8 @@ export const fleetWindows = {
   /** Length of a sparkline. */
   sparkMs: 900_000,
   sparkStepMs: 30_000,
+  /** So long before an instant of the past it is looked for the last sample. */
+  seenMs: 3_600_000,
 } as const;
 
 /** What the database knows of one host now. Percentages 0..100; null = not known. */
@@ -37,9 +39,10 @@ export interface FleetRow {
 /**
  * One query for all hosts, over the newest samples only: what it costs depends on the number of hosts, not on the
  * history. It reads `samples` once instead of the views one by one (a third of the time at 1,000 hosts); a test holds
- * its values against the views'. `only` narrows every part to one host.
+ * its values against the views'. `only` narrows every part to one host; the present takes samples of clocks that are
+ * ahead, too, the past ends at its instant.
  */
-const fleetSql = (only: string): string => `
+const fleetSql = (only: string, until: '' | 'AND ts <= now' = ''): string => `
 WITH fromUnixTimestamp64Milli({now_ms:Int64}) AS now
 SELECT
   h.host AS host, h.display_name AS displayName, toString(h.agent_id) AS agentId,
@@ -70,7 +73,7 @@ LEFT JOIN
     network_per_s(network.receive_bytes) AS receive,
     network_per_s(network.transmit_bytes) AS transmit
   FROM samples
-  WHERE ts > now - INTERVAL ${fleetWindows.newestMs} MILLISECOND AND kind = 'sample' AND ${only}
+  WHERE ts > now - INTERVAL ${fleetWindows.newestMs} MILLISECOND ${until} AND kind = 'sample' AND ${only}
   ORDER BY ts DESC, seq DESC, idx DESC
   LIMIT 1 BY host
 ) AS v ON v.host = h.host
@@ -81,7 +84,7 @@ LEFT JOIN
   (
     SELECT host, mount, argMax(filesystem.used_pct, ts) AS pct
     FROM filesystem
-    WHERE ts > now - INTERVAL ${fleetWindows.filesystemMs} MILLISECOND AND read_only = 0 AND ${only}
+    WHERE ts > now - INTERVAL ${fleetWindows.filesystemMs} MILLISECOND ${until} AND read_only = 0 AND ${only}
     GROUP BY host, mount
   )
   GROUP BY host
@@ -92,6 +95,33 @@ SETTINGS join_use_nulls = 0`;
 /** Every enrolled host with its newest values, ordered by name. */
 export function readFleet(db: QueryRunner, { nowMs }: { nowMs: number }): Promise<FleetRow[]> {
   return db.query<FleetRow>(fleetSql('1'), { now_ms: nowMs });
+}
+
+interface SeenRow {
+  readonly host: string;
+  readonly seenMs: number;
+}
+
+/**
+ * The fleet as it was at an instant: the names, labels and inventory of today with the values of then. `lastSeenMs` is
+ * of the hour before; hosts that were enrolled later are left out.
+ */
+export async function readFleetAt(db: QueryRunner, { atMs }: { atMs: number }): Promise<FleetRow[]> {
+  const [rows, seen] = await Promise.all([
+    db.query<FleetRow>(fleetSql('1', 'AND ts <= now'), { now_ms: atMs }),
+    db.query<SeenRow>(
+      `WITH fromUnixTimestamp64Milli({at_ms:Int64}) AS at
+       SELECT host, toUnixTimestamp64Milli(max(ts)) AS seenMs
+       FROM samples
+       WHERE kind = 'sample' AND ts > at - INTERVAL ${fleetWindows.seenMs} MILLISECOND AND ts <= at
+       GROUP BY host`,
+      { at_ms: atMs },
+    ),
+  ]);
+  const seenByHost = new Map(seen.map(({ host, seenMs }) => [host, seenMs]));
+  return rows
+    .filter(({ host, enrolledMs }) => enrolledMs <= atMs || seenByHost.has(host))
+    .map((row) => ({ ...row, lastSeenMs: seenByHost.get(row.host) ?? null }));
 }
 
 /** One host of the fleet; undefined when none of that name is enrolled. */
@@ -120,7 +150,7 @@ export interface Sparks {
 /** The sparklines of all hosts, or of one. The last step is the one that `nowMs` lies in. */
 export async function readSparks(
   db: QueryRunner,
-  { host, nowMs }: { host?: string; nowMs: number },
+  { host, nowMs, isPast = false }: { host?: string; nowMs: number; isPast?: boolean },
 ): Promise<Sparks> {
   const { sparkMs, sparkStepMs } = fleetWindows;
   const count = sparkMs / sparkStepMs;
@@ -128,9 +158,9 @@ export async function readSparks(
   const rows = await db.query<SparkRow>(
     `SELECT host, intDiv(toUnixTimestamp64Milli(ts), ${sparkStepMs}) AS step, avg(busy_pct) AS pct
      FROM cpu
-     WHERE ts >= fromUnixTimestamp64Milli({from_ms:Int64}) AND busy_pct IS NOT NULL${host === undefined ? '' : ' AND host = {host:String}'}
+     WHERE ts >= fromUnixTimestamp64Milli({from_ms:Int64}) AND busy_pct IS NOT NULL${host === undefined ? '' : ' AND host = {host:String}'}${isPast ? ' AND ts <= fromUnixTimestamp64Milli({now_ms:Int64})' : ''}
      GROUP BY host, step`,
-    { from_ms: firstStep * sparkStepMs, host },
+    { from_ms: firstStep * sparkStepMs, host, now_ms: nowMs },
   );
   const byHost = new Map<string, (number | null)[]>();
   for (const row of rows) {

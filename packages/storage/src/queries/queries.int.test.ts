@@ -18,8 +18,9 @@ import {
   readLastSamples,
   readToldEvents,
 } from './alert.ts';
-import { readFleet, readFleetHost, readSparks } from './fleet.ts';
+import { readFleet, readFleetAt, readFleetHost, readSparks } from './fleet.ts';
 import { readGaps } from './gap.ts';
+import { readPrograms } from './programs.ts';
 import { Reader } from './reader.ts';
 import { readServerFigures } from './server.ts';
 import { instantLiteral, msOfUtcText, stringLiteral, utcText } from '../sql-literal.ts';
@@ -222,6 +223,47 @@ describe('fleet', () => {
     expect(spark[10]).toBe(10); // 10 minutes ago: the first 30 s of them
     expect(spark[29]).toBeCloseTo((90 + 75) / 2, 9);
     expect(spark.filter((value) => value !== null)).toHaveLength(2);
+  });
+
+  test('at an instant of the past has the values of then, and not those after it', async () => {
+    const [row] = await readFleetAt(db, { atMs: nowMs - 1_500 });
+    expect(row).toMatchObject({ host, cpuBusyPct: 90, memoryUsedPct: null, lastSeenMs: nowMs - 2_000 });
+    const { byHost } = await readSparks(db, { nowMs: nowMs - 1_500, isPast: true });
+    expect(byHost.get(host)?.at(-1)).toBe(90);
+  });
+
+  test('before a host was enrolled does not have it', async () => {
+    expect(await readFleetAt(db, { atMs: t0 - 1 })).toEqual([]);
+    expect(await readFleetAt(db, { atMs: t0 + 1 })).toMatchObject([{ host, lastSeenMs: null }]);
+  });
+});
+
+describe('programs', () => {
+  const lookMs = t0 + 20 * 3_600_000;
+  const look = (atMs: number, pids: readonly string[]) => ({
+    host: 'busy',
+    atMs,
+    ...devices('process', {
+      name: pids,
+      program: pids.map((pid) => `p${pid}`),
+      interval_ms: pids.map(() => 10_000),
+      cpu_ms: pids.map((pid) => 100 * Number(pid)),
+    }),
+    ...devices('cgroup', { name: ['/a'], kind: ['service'], interval_ms: [10_000], cpu_us: [5_000_000] }),
+  });
+
+  beforeAll(() => insertSamples([look(lookMs, ['1', '2']), look(lookMs + 10_000, ['3'])]));
+
+  test.each([
+    ['within what a look covers', 5_000, [3]],
+    ['at a look', 0, [2, 1]],
+    ['after the last look', 25_000, [3]],
+    ['long after it', 60_000, []],
+  ])('%s are those of that look, the busiest first', async (_, afterMs, pids) => {
+    const { processes, units } = await readPrograms(db, { host: 'busy', atMs: lookMs + afterMs });
+    expect(processes.map(({ pid }) => pid)).toEqual(pids);
+    expect(processes[0]?.cpuPct).toBe(pids[0]);
+    expect(units.map(({ path, cpuPct }) => [path, cpuPct])).toEqual(pids.length === 0 ? [] : [['/a', 50]]);
   });
 });
 

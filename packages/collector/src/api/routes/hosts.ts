@@ -1,18 +1,19 @@
 import type { HostInventory } from '@hostwire/api';
-import { readAgentSelf, readInventories, type QueryRunner } from '@hostwire/storage';
+import { readAgentSelf, readInventories, readPrograms, type QueryRunner } from '@hostwire/storage';
 import { callerOf } from '../access-control.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { hostClock } from '../host-clock.ts';
 import type { HandlersOf } from '../serve-routes.ts';
+import { readPastFleet } from '../../live/past-fleet.ts';
 import { readCharts } from './charts.ts';
 import { hostUnknown, requireHost, seenHosts } from './known-agent.ts';
 
 export function hostHandlers(deps: ApiDependencies): HandlersOf<'hosts'> {
   const { db, fleet, registry, sessions } = deps;
   return {
-    list: async ({ request }) => {
+    list: async ({ query: { atMs }, request }) => {
       const isSeen = seenHosts(registry, callerOf(request));
-      const hosts = await fleet.all();
+      const hosts = await (atMs === undefined ? fleet.all() : readPastFleet(deps, atMs));
       return { hosts: isSeen === undefined ? hosts : hosts.filter(({ host }) => isSeen(host)) };
     },
     show: async ({ params: { host }, request }) => {
@@ -29,6 +30,10 @@ export function hostHandlers(deps: ApiDependencies): HandlersOf<'hosts'> {
     },
     charts: async ({ params: { host }, query, request }) =>
       readCharts({ host, query, caller: callerOf(request) }, deps),
+    programs: async ({ params: { host }, query: { atMs = deps.clock.nowMs() }, request }) => {
+      requireHost(registry, host, callerOf(request));
+      return readPrograms(db, { host, atMs });
+    },
   };
 }
 

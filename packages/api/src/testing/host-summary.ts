@@ -1,4 +1,4 @@
-import type { HostSummary } from '../api/types.ts';
+import type { HostSummary } from '../schemas/host.ts';
 
 /** A host for tests of pure functions. */
 export function hostSummary(given: Partial<HostSummary> & { host: string }): HostSummary {

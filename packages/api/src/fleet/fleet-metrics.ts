@@ -1,6 +1,7 @@
-// What a host can be judged by: the columns, the colours of the heat map, the words of the filter and the totals of
-// groups all follow from this list.
-import type { ChartUnit, HostSummary } from '../api/types.ts';
+// What a host can be judged by, in the pages and in the terminal: the columns, the colours of the heat map, the words of
+// the filter and the totals of groups all follow from this list.
+import type { ChartUnit } from '../schemas/chart.ts';
+import type { HostSummary } from '../schemas/host.ts';
 
 export interface FleetMetric {
   /** As the filter's words and the address have it. */

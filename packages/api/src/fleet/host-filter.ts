@@ -1,6 +1,6 @@
-import type { HostState, HostSummary } from '../api/types.ts';
-import { labelText } from './host-order.ts';
-import { fleetMetrics } from './metrics.ts';
+import type { HostState, HostSummary } from '../schemas/host.ts';
+import { fleetMetrics } from './fleet-metrics.ts';
+import { labelText } from './label-text.ts';
 
 type Comparison = '>' | '<' | '>=' | '<=';
 

@@ -1,0 +1,2 @@
+export { hostSummary } from './host-summary.ts';
+export { sampleOf } from './sample-of.ts';
