@@ -1,0 +1,191 @@
+import type { KeyObject } from 'node:crypto';
+import { join } from 'node:path';
+import { getHeapStatistics } from 'node:v8';
+import type { Inventory, Sample, Settings, Welcome } from '@hostwire/protocol';
+import type { Clock, Logger } from '@hostwire/runtime';
+import { BudgetKeeper } from './budget/budget-keeper.ts';
+import { collectGarbage } from './budget/garbage.ts';
+import { HeapGrowth } from './budget/heap-growth.ts';
+import { parseCollectorAddress } from './collector-address.ts';
+import type { Identity } from './identity.ts';
+import { InventorySchedule } from './inventory/inventory-schedule.ts';
+import { KeptIdentity } from './kept-identity.ts';
+import type { LeftOutIssues } from './left-out-issues.ts';
+import type { Machine } from './machine.ts';
+import { Sampler } from './sampler.ts';
+import { phaseOf } from './sampling-grid.ts';
+import { SettingsInForce } from './settings/settings-in-force.ts';
+import { budgetOf, sourceSettingsOf } from './settings/settings.ts';
+import type { SelfMeasurement, Source } from './sources/sampling/source.ts';
+import type { Epochs } from './spool/epochs.ts';
+import { StatusReporter } from './status-reporter.ts';
+import type { TrialLimits } from './trial-limits.ts';
+import { DeadLetters } from './uplink/dead-letters.ts';
+import { Lanes } from './uplink/lanes.ts';
+
+export interface AgentOptions {
+  readonly stateDir: string;
+  readonly identity: Identity;
+  readonly privateKey: KeyObject;
+  readonly machine: Machine;
+  readonly version: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly makeSource: (self: () => SelfMeasurement) => Source;
+  readonly collectInventory: (signal: AbortSignal) => Promise<Inventory>;
+  readonly trial?: TrialLimits;
+  /** Shorter in tests. */
+  readonly budgetWindowMs?: number;
+}
+
+/** The parts of a running agent, wired together; the spool is open before and closed by `stop`. */
+export class AgentRun {
+  readonly #options: AgentOptions;
+  readonly #epochs: Epochs;
+  readonly #leftOut: LeftOutIssues;
+  readonly #identity: KeptIdentity;
+  readonly #uplink: Lanes;
+  readonly #source: Source;
+  readonly #settings: SettingsInForce;
+  readonly #budget: BudgetKeeper;
+  readonly #sampler: Sampler;
+  readonly #inventory: InventorySchedule;
+  readonly #status: StatusReporter;
+  readonly #heapGrowth = new HeapGrowth(() => getHeapStatistics().total_heap_size, collectGarbage);
+  readonly #phaseMs: number;
+
+  constructor(options: AgentOptions, { epochs, leftOut }: { epochs: Epochs; leftOut: LeftOutIssues }) {
+    const { stateDir, identity, version, clock, logger, makeSource, budgetWindowMs } = options;
+    this.#options = options;
+    this.#epochs = epochs;
+    this.#leftOut = leftOut;
+    this.#phaseMs = phaseOf(identity.agentId);
+    this.#identity = new KeptIdentity(stateDir, identity, logger);
+    this.#uplink = this.#makeUplink();
+    this.#source = makeSource(() => this.#selfMeasurement());
+    this.#settings = new SettingsInForce({
+      stateDir,
+      minIntervalMs: this.#source.minIntervalMs,
+      logger,
+      onChange: (settings, before) => this.#changed(settings, before),
+    });
+    const limits = budgetOf(this.#settings.current);
+    this.#budget = new BudgetKeeper({ source: this.#source, limits, windowMs: budgetWindowMs, logger });
+    this.#sampler = this.#makeSampler();
+    this.#inventory = new InventorySchedule({
+      collect: options.collectInventory,
+      onInventory: (inventory) => this.#uplink.setInventory(inventory),
+      clock,
+      logger,
+    });
+    this.#status = new StatusReporter({
+      stateDir,
+      version,
+      identity: this.#identity,
+      epochs,
+      source: this.#source,
+      uplink: this.#uplink,
+      sampler: this.#sampler,
+      settings: this.#settings,
+      budget: this.#budget,
+      leftOut,
+      clock,
+      logger,
+    });
+  }
+
+  async start(): Promise<void> {
+    const { host, collector } = this.#identity.current;
+    this.#source.configure(sourceSettingsOf(this.#settings.current));
+    await this.#source.start();
+    this.#source.read(); // the baseline
+    await this.#uplink.start();
+    this.#sampler.start();
+    this.#status.write({ force: true });
+    this.#options.logger.info({ host, collector, phaseMs: this.#phaseMs }, 'agent running');
+  }
+
+  async stop(): Promise<void> {
+    this.#sampler.stop();
+    this.#inventory.stop();
+    await this.#source.stop();
+    await this.#epochs.live.seal();
+    this.#uplink.sealed();
+    await this.#uplink.stop();
+    await this.#identity.saved;
+    await this.#epochs.close({ stopped: true });
+    this.#status.write({ force: true, stopped: true });
+  }
+
+  #makeSampler(): Sampler {
+    const { machine, clock, logger } = this.#options;
+    return new Sampler({
+      source: this.#source,
+      epochs: this.#epochs,
+      settings: this.#settings.current,
+      bootId: machine.bootId,
+      phaseMs: this.#phaseMs,
+      clock,
+      logger,
+      onInstant: () => this.#status.write(), // before this instant's batch is under way
+      onSample: ({ monoMs }: Sample) => this.#budget.keep(monoMs),
+      onSealed: () => this.#uplink.sealed(),
+      onIdle: () => {
+        this.#inventory.refresh();
+        this.#heapGrowth.look(clock.monoMs()); // the next instant is furthest away now
+      },
+    });
+  }
+
+  #makeUplink(): Lanes {
+    const { stateDir, privateKey, machine, version, clock, logger, trial } = this.#options;
+    const identity = this.#identity;
+    const waitShare = trial?.waitShare ?? 1;
+    return new Lanes({
+      epochs: this.#epochs,
+      address: parseCollectorAddress(identity.current.collector),
+      agentId: identity.current.agentId,
+      privateKey,
+      pins: () => identity.current.pins,
+      hello: () => ({
+        agentVersion: version,
+        generation: identity.current.generation,
+        bootId: machine.bootId,
+        machineHash: machine.machineHash,
+        marks: machine.marks,
+      }),
+      deadLetters: new DeadLetters(join(stateDir, 'dead-letters')),
+      clock,
+      logger,
+      onWelcome: (welcome, pin) => this.#welcomed(welcome, pin),
+      onSettings: (settings) => this.#settings.apply(settings),
+      random: () => Math.random() * waitShare,
+    });
+  }
+
+  #welcomed(welcome: Welcome, pin: string | undefined): void {
+    this.#settings.apply(welcome.settings);
+    this.#identity.welcomed(welcome, pin);
+  }
+
+  #changed(settings: Settings, before: Settings): void {
+    if (this.#sampler.isStopped) return;
+    this.#budget.limits = budgetOf(settings);
+    this.#source.configure(sourceSettingsOf(settings));
+    this.#sampler.follow(settings, before);
+  }
+
+  #selfMeasurement(): SelfMeasurement {
+    const live = this.#epochs.live.unacked;
+    const history = this.#epochs.backlog();
+    const { overCpu: overCpuBudget, overRss: overRssBudget } = this.#budget.verdict;
+    return {
+      sentBytesTotal: this.#uplink.sentBytes,
+      spoolBytes: live.bytes + history.bytes,
+      spoolBatches: live.batches + history.batches,
+      overCpuBudget,
+      overRssBudget,
+      issues: this.#leftOut.count,
+    };
+  }
+}
