@@ -266,7 +266,6 @@ function helloOf(agent: number, frame: HelloFrame): Hello {
     monoMs: 0,
     lane: 'live',
     marks: noMarks,
-    chain: [],
   };
 }
 

@@ -11,7 +11,6 @@ export type {
   Ack,
   AgentFrame,
   Batch,
-  ChainLink,
   Codec,
   CollectorFrame,
   Credit,

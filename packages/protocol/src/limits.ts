@@ -20,8 +20,6 @@ export const protocolLimits = {
   maxTextBytes: 512,
   /** Disks, interfaces, addresses of one interface, graphics cards: each. */
   maxInventoryItems: 1024,
-  /** Hashes of older batches in one Hello. */
-  maxChainLinks: 16,
   /** Groups, and filters, in one Settings: each. */
   maxSettingGroups: 64,
   /** Globs in one list of a filter, and the bytes of each. */

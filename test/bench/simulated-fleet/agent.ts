@@ -184,7 +184,6 @@ export class SimulatedAgent {
       monoMs: Math.round(performance.now()),
       lane: this.#lane,
       marks: noMarks,
-      chain: [],
     };
   }
 

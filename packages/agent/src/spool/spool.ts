@@ -22,14 +22,12 @@ import { randomBytes } from 'node:crypto';
 import {
   utcDay,
   zeroHash,
-  type ChainLink,
   type GapReason,
   type ReportLeftOut,
   type Sample,
 } from '@hostwire/protocol';
 import type { Clock, Logger } from '@hostwire/runtime';
 import { Backlog, type ChainEnd, type UnplacedFrame } from './backlog.ts';
-import { chainLinks } from './chain-links.ts';
 import { DraftFile } from './draft-file.ts';
 import { Drafts } from './drafts.ts';
 import type { FileSystem } from './file-system.ts';
@@ -248,11 +246,6 @@ export class Spool {
     const frame = record?.seq === seq ? frameOf(record) : undefined;
     if (seq === 1) return '';
     return frame?.prevHash ?? (place?.segment.header.firstSeq === seq ? place.segment.header.prevHash : '');
-  }
-
-  /** Hashes of frames before `seq` that this spool still holds: what a collector tells a clone by. */
-  chainLinks(seq: number): readonly ChainLink[] {
-    return chainLinks(seq, { firstSeq: this.firstRetainedSeq, hashBefore: (each) => this.hashBefore(each) });
   }
 
   /** Everything up to `seq` is committed. A lower number than before changes nothing: see `rewind`. */

@@ -262,7 +262,6 @@ export class Uplink {
       wallMs: clock.nowMs(),
       monoMs: Math.round(clock.monoMs()),
       lane: this.#options.lane ?? 'live',
-      chain: spool.chainLinks(firstUnacked),
     };
   }
 

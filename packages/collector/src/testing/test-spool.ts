@@ -83,7 +83,6 @@ export class TestSpool {
       monoMs: 1,
       lane: 'live',
       marks: noMarks,
-      chain: [],
       ...overrides,
     };
   }

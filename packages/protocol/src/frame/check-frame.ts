@@ -44,8 +44,6 @@ function checkHello(frame: Hello): void {
   checkText(frame.bootId, 'hello.boot_id');
   checkU53(frame.wallMs, 'hello.wall_ms');
   checkU53(frame.monoMs, 'hello.mono_ms');
-  checkU32(frame.chain.length, 'hello.chain', { max: protocolLimits.maxChainLinks });
-  for (const { seq } of frame.chain) checkU53(seq, 'hello chain.seq', fromOne);
 }
 
 function checkWelcome(frame: Welcome): void {

@@ -92,9 +92,6 @@ function toHello(message: hostwire.v1.Hello): Hello {
     monoMs: toNumber(message.monoMs),
     lane: message.history ? 'history' : 'live',
     marks: message.marks ? toMarks(message.marks) : noMarks,
-    chain: message.chain.map(({ seq, hash }) => {
-      return { seq: toNumber(seq ?? 0), hash: bytesToHex(hash ?? noBytes, 8, 'hello chain.hash') };
-    }),
   };
 }
 

@@ -57,7 +57,6 @@ function hello(frame: Hello): hostwire.v1.Hello.$Properties {
     machineHash: hexToBytes(frame.machineHash, 32, 'hello.machine_hash'),
     history: frame.lane === 'history',
     marks: marks(frame.marks),
-    chain: frame.chain.map(({ seq, hash }) => ({ seq, hash: hexToBytes(hash, 8, 'hello chain.hash') })),
   };
 }
 

@@ -73,7 +73,6 @@ const anyFrame: fc.Arbitrary<Frame> = fc.oneof(
     monoMs: fc.maxSafeNat(),
     lane: fc.constantFrom('live', 'history'),
     marks: fc.record({ interfaceHash: mark, rootFsHash: mark, productHash: mark }),
-    chain: fc.array(fc.record({ seq, hash: hex(8) }), { maxLength: protocolLimits.maxChainLinks }),
   }),
   fc
     .record<Gap>({

@@ -22,8 +22,6 @@ export interface Hello {
   readonly monoMs: number;
   readonly lane: Lane;
   readonly marks: HostMarks;
-  /** Frames that the agent still holds, newest first; at most `maxChainLinks`. */
-  readonly chain: readonly ChainLink[];
 }
 
 /** What differs between clones of one template and survives a reboot: sha256 as 64 hex digits; '' where it is not known. */
@@ -34,12 +32,6 @@ export interface HostMarks {
   readonly rootFsHash: string;
   /** Of the UUID of the machine, as DMI says it. */
   readonly productHash: string;
-}
-
-/** The hash of one batch or gap of the epoch. */
-export interface ChainLink {
-  readonly seq: number;
-  readonly hash: string;
 }
 
 /** What is absent is the agent's own default. */

@@ -199,9 +199,6 @@ export namespace hostwire {
             /** Hello marks. */
             marks?: (hostwire.v1.HostMarks.$Properties|null);
 
-            /** Hello chain. */
-            chain: hostwire.v1.ChainLink.$Properties[];
-
             /**
              * Encodes the specified Hello message. Does not implicitly {@link hostwire.v1.Hello.verify|verify} messages.
              * @param message Hello message or plain object to encode
@@ -267,9 +264,6 @@ export namespace hostwire {
 
                 /** Hello marks */
                 marks?: (hostwire.v1.HostMarks.$Properties|null);
-
-                /** Hello chain */
-                chain?: (hostwire.v1.ChainLink.$Properties[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -346,69 +340,6 @@ export namespace hostwire {
 
             /** Shape of a HostMarks. */
             type $Shape = hostwire.v1.HostMarks.$Properties;
-        }
-
-        /**
-         * Properties of a ChainLink.
-         * @deprecated Use hostwire.v1.ChainLink.$Properties instead.
-         */
-        interface IChainLink extends hostwire.v1.ChainLink.$Properties {
-        }
-
-        /** Represents a ChainLink. */
-        class ChainLink {
-
-            /**
-             * Constructs a new ChainLink.
-             * @param [properties] Properties to set
-             */
-            constructor(properties?: hostwire.v1.ChainLink.$Properties);
-
-            /** Unknown fields preserved while decoding when enabled */
-            $unknowns?: Uint8Array[];
-
-            /** ChainLink seq. */
-            seq: number;
-
-            /** ChainLink hash. */
-            hash: Uint8Array;
-
-            /**
-             * Encodes the specified ChainLink message. Does not implicitly {@link hostwire.v1.ChainLink.verify|verify} messages.
-             * @param message ChainLink message or plain object to encode
-             * @param [writer] Writer to encode to
-             * @returns Writer
-             */
-            static encode(message: hostwire.v1.ChainLink.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
-
-            /**
-             * Decodes a ChainLink message from the specified reader or buffer.
-             * @param reader Reader or buffer to decode from
-             * @param [length] Message length if known beforehand
-             * @returns {hostwire.v1.ChainLink & hostwire.v1.ChainLink.$Shape} ChainLink
-             * @throws {Error} If the payload is not a reader or valid buffer
-             * @throws {$protobuf.util.ProtocolError} If required fields are missing
-             */
-            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hostwire.v1.ChainLink & hostwire.v1.ChainLink.$Shape;
-        }
-
-        namespace ChainLink {
-
-            /** Properties of a ChainLink. */
-            interface $Properties {
-
-                /** ChainLink seq */
-                seq?: (number|null);
-
-                /** ChainLink hash */
-                hash?: (Uint8Array|null);
-
-                /** Unknown fields preserved while decoding when enabled */
-                $unknowns?: Uint8Array[];
-            }
-
-            /** Shape of a ChainLink. */
-            type $Shape = hostwire.v1.ChainLink.$Properties;
         }
 
         /**

@@ -370,7 +370,6 @@ export const hostwire = $root.hostwire = (() => {
              * @property {number|null} [monoMs] Hello monoMs
              * @property {boolean|null} [history] Hello history
              * @property {hostwire.v1.HostMarks.$Properties|null} [marks] Hello marks
-             * @property {Array.<hostwire.v1.ChainLink.$Properties>|null} [chain] Hello chain
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -396,7 +395,6 @@ export const hostwire = $root.hostwire = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const Hello = function (properties) {
-                this.chain = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -516,14 +514,6 @@ export const hostwire = $root.hostwire = (() => {
             Hello.prototype.marks = null;
 
             /**
-             * Hello chain.
-             * @member {Array.<hostwire.v1.ChainLink.$Properties>} chain
-             * @memberof hostwire.v1.Hello
-             * @instance
-             */
-            Hello.prototype.chain = $util.emptyArray;
-
-            /**
              * Encodes the specified Hello message. Does not implicitly {@link hostwire.v1.Hello.verify|verify} messages.
              * @function encode
              * @memberof hostwire.v1.Hello
@@ -567,9 +557,6 @@ export const hostwire = $root.hostwire = (() => {
                     writer.uint32(/* id 13, wireType 0 =*/104).bool(message.history);
                 if (message.marks != null && $Object.hasOwnProperty.call(message, "marks"))
                     $root.hostwire.v1.HostMarks.encode(message.marks, writer.uint32(/* id 14, wireType 2 =*/114).fork(), _depth + 1).ldelim();
-                if (message.chain != null && message.chain.length)
-                    for (let i = 0; i < message.chain.length; ++i)
-                        $root.hostwire.v1.ChainLink.encode(message.chain[i], writer.uint32(/* id 15, wireType 2 =*/122).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -735,14 +722,6 @@ export const hostwire = $root.hostwire = (() => {
                             if (wireType !== 2)
                                 break;
                             message.marks = $root.hostwire.v1.HostMarks.decode(reader, reader.size(), $undefined, _depth + 1, message.marks);
-                            continue;
-                        }
-                    case 15: {
-                            if (wireType !== 2)
-                                break;
-                            if (!(message.chain && message.chain.length))
-                                message.chain = [];
-                            message.chain.push($root.hostwire.v1.ChainLink.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
                     }
@@ -939,162 +918,6 @@ export const hostwire = $root.hostwire = (() => {
             };
 
             return HostMarks;
-        })();
-
-        v1.ChainLink = (function() {
-
-            /**
-             * Properties of a ChainLink.
-             * @typedef {Object} hostwire.v1.ChainLink.$Properties
-             * @property {number|null} [seq] ChainLink seq
-             * @property {Uint8Array|null} [hash] ChainLink hash
-             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
-             */
-
-            /**
-             * Properties of a ChainLink.
-             * @memberof hostwire.v1
-             * @interface IChainLink
-             * @augments hostwire.v1.ChainLink.$Properties
-             * @deprecated Use hostwire.v1.ChainLink.$Properties instead.
-             */
-
-            /**
-             * Shape of a ChainLink.
-             * @typedef {hostwire.v1.ChainLink.$Properties} hostwire.v1.ChainLink.$Shape
-             */
-
-            /**
-             * Constructs a new ChainLink.
-             * @memberof hostwire.v1
-             * @classdesc Represents a ChainLink.
-             * @constructor
-             * @param {hostwire.v1.ChainLink.$Properties=} [properties] Properties to set
-             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
-             */
-            const ChainLink = function (properties) {
-                if (properties)
-                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                            this[keys[i]] = properties[keys[i]];
-            };
-
-            /**
-             * ChainLink seq.
-             * @member {number} seq
-             * @memberof hostwire.v1.ChainLink
-             * @instance
-             */
-            ChainLink.prototype.seq = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
-
-            /**
-             * ChainLink hash.
-             * @member {Uint8Array} hash
-             * @memberof hostwire.v1.ChainLink
-             * @instance
-             */
-            ChainLink.prototype.hash = $util.newBuffer([]);
-
-            /**
-             * Encodes the specified ChainLink message. Does not implicitly {@link hostwire.v1.ChainLink.verify|verify} messages.
-             * @function encode
-             * @memberof hostwire.v1.ChainLink
-             * @static
-             * @param {hostwire.v1.ChainLink.$Properties} message ChainLink message or plain object to encode
-             * @param {$protobuf.Writer} [writer] Writer to encode to
-             * @returns {$protobuf.Writer} Writer
-             */
-            ChainLink.encode = function (message, writer, _depth) {
-                if (!writer)
-                    writer = $Writer.create();
-                if (_depth === $undefined)
-                    _depth = 0;
-                if (_depth > $util.recursionLimit)
-                    throw $Error("max depth exceeded");
-                if (message.seq != null && $Object.hasOwnProperty.call(message, "seq") && (typeof message.seq === "object" ? message.seq.low || message.seq.high : message.seq !== 0))
-                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.seq);
-                if (message.hash != null && $Object.hasOwnProperty.call(message, "hash") && message.hash.length)
-                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.hash);
-                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                    for (let i = 0; i < message.$unknowns.length; ++i)
-                        writer.raw(message.$unknowns[i]);
-                return writer;
-            };
-
-            /**
-             * Decodes a ChainLink message from the specified reader or buffer.
-             * @function decode
-             * @memberof hostwire.v1.ChainLink
-             * @static
-             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
-             * @param {number} [length] Message length if known beforehand
-             * @returns {hostwire.v1.ChainLink & hostwire.v1.ChainLink.$Shape} ChainLink
-             * @throws {Error} If the payload is not a reader or valid buffer
-             * @throws {$protobuf.util.ProtocolError} If required fields are missing
-             */
-            ChainLink.decode = function (reader, length, _end, _depth, _target) {
-                if (!(reader instanceof $Reader))
-                    reader = $Reader.create(reader);
-                if (_depth === $undefined)
-                    _depth = 0;
-                if (_depth > $Reader.recursionLimit)
-                    throw $Error("max depth exceeded");
-                let end, message, value;
-                if (length === $undefined)
-                    end = reader.len;
-                else {
-                    end = reader.pos + length;
-                    if (end > reader.len)
-                        throw $RangeError("index out of range");
-                    length = reader.len;
-                    reader.len = end;
-                }
-                message = _target || new $root.hostwire.v1.ChainLink();
-                while (reader.pos < end) {
-                    let start = reader.pos;
-                    let tag = reader.tag();
-                    if (tag === _end) {
-                        _end = $undefined;
-                        break;
-                    }
-                    let wireType = tag & 7;
-                    switch (tag >>>= 3) {
-                    case 1: {
-                            if (wireType !== 0)
-                                break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
-                                message.seq = value;
-                            else
-                                delete message.seq;
-                            continue;
-                        }
-                    case 2: {
-                            if (wireType !== 2)
-                                break;
-                            if ((value = reader.bytes()).length)
-                                message.hash = value;
-                            else
-                                delete message.hash;
-                            continue;
-                        }
-                    }
-                    reader.skipType(wireType, _depth, tag);
-                    if (!reader.discardUnknown) {
-                        $util.makeProp(message, "$unknowns", false);
-                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                    }
-                }
-                if (length !== $undefined) {
-                    if (reader.pos !== end)
-                        throw $RangeError("index out of range");
-                    reader.len = length;
-                }
-                if (_end !== $undefined)
-                    throw $Error("missing end group");
-                return message;
-            };
-
-            return ChainLink;
         })();
 
         v1.Welcome = (function() {

@@ -27,10 +27,6 @@ export const frameExamples: Readonly<Record<string, Frame>> = {
     monoMs: 86_400_000,
     lane: 'live',
     marks: { interfaceHash: '1f'.repeat(32), rootFsHash: '2e'.repeat(32), productHash: '3d'.repeat(32) },
-    chain: [
-      { seq: 38, hash: '00112233445566ff' },
-      { seq: 31, hash: 'ff66554433221100' },
-    ],
   },
   'hello-first': {
     type: 'hello',
@@ -48,7 +44,6 @@ export const frameExamples: Readonly<Record<string, Frame>> = {
     monoMs: 0,
     lane: 'history',
     marks: noMarks,
-    chain: [],
   },
   welcome: {
     type: 'welcome',
