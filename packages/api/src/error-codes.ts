@@ -9,6 +9,7 @@ interface ErrorMeaning {
 
 export const apiErrors = {
   AGENT_NOT_REVOKED: { status: 409, means: 'an agent is revoked before it is deleted' },
+  AGENT_REVOKED: { status: 409, means: 'a revoked agent is not let in again: enrol its host anew' },
   API_TOKENS_FULL: { status: 409, means: 'there are as many API tokens as may be' },
   API_TOKEN_UNKNOWN: { status: 404, means: 'no API token has that id' },
   AGENT_UNKNOWN: { status: 404, means: 'no agent has that id or host name' },

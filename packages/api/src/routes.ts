@@ -38,6 +38,7 @@ export const routes = {
     show: { method: 'GET', path: '/api/v1/agents/:agent', needs: 'read', limited: true },
     label: { method: 'POST', path: '/api/v1/agents/:agent/labels', needs: 'settings' },
     rename: { method: 'POST', path: '/api/v1/agents/:agent/rename', needs: 'settings' },
+    accept: { method: 'POST', path: '/api/v1/agents/:agent/accept', needs: 'admin' },
     revoke: { method: 'POST', path: '/api/v1/agents/:agent/revoke', needs: 'admin' },
     delete: { method: 'POST', path: '/api/v1/agents/:agent/delete', needs: 'admin' },
   },

@@ -1,5 +1,11 @@
 import type { Clock, Logger } from '@hostwire/runtime';
-import { readAgentIdentities, writeAgentIdentity, writeInventory, type Database } from '@hostwire/storage';
+import {
+  readAgentIdentities,
+  writeAgentIdentity,
+  writeInventory,
+  type AgentRow,
+  type Database,
+} from '@hostwire/storage';
 import { CloneReports } from './alerts/clone-reports.ts';
 import type { CollectorConfig } from './config.ts';
 import { IdentityTable } from './gateway/identity-table.ts';
@@ -45,6 +51,7 @@ export class AgentTables {
         this.clones.report(agent.host, detail);
         void this.registry.reportClone(agent, detail);
       },
+      onAccepted: ({ host }) => this.clones.forget(host),
     });
     this.inventories = new InventoryRecorder({ write: (row) => writeInventory(db, row), clock, logger });
     this.settingsTable = new SettingsTable({ store: databaseSettingsStore(db), clock, logger });
@@ -64,9 +71,10 @@ export class AgentTables {
   }
 
   /** Cuts the session of a revoked agent, and keeps nothing of it. */
-  forget(agentId: string): void {
+  async forget(agent: AgentRow): Promise<void> {
+    const { agentId } = agent;
     this.sessions.cut(agentId, 'revoked', 'this agent was revoked');
     this.inventories.forget(agentId);
-    this.identities.accept(agentId);
+    await this.identities.accept(agent, 'next');
   }
 }

@@ -75,9 +75,8 @@ export class Collector implements Component {
     const isWatched = (host: string) => agents.settings.isWatched(host);
     const ingest = new Ingest({ ...shared, limits: config.limits, isWatched });
     ingest.committer.attach(agents.sessions);
-    agents.registry.onRevoked(async ({ agentId }) => {
-      agents.forget(agentId);
-      await ingest.committer.drop(agentId);
+    agents.registry.onRevoked(async (agent) => {
+      await Promise.all([agents.forget(agent), ingest.committer.drop(agent.agentId)]);
     });
     const standing = (agentId: string) => agents.standing(agentId);
     const history = new HistoryJobs({ ...shared, retention: config.retention, ingest, standing });
@@ -151,7 +150,7 @@ export class Collector implements Component {
 
   async #openApi(): Promise<void> {
     const { config, version, logger, confinement, dashboardFolder } = this.#options;
-    const { registry, settingsTable, settings, sessions, inventories } = this.#agents;
+    const { registry, identities, settingsTable, settings, sessions, inventories } = this.#agents;
     this.#api = new ApiServer({
       version,
       clock: this.#clock,
@@ -164,6 +163,7 @@ export class Collector implements Component {
       registry,
       settings: settingsTable,
       sessions,
+      identities,
       ingest: this.#ingest.committer,
       arrivals: this.#ingest.arrivals,
       alerts: this.#alerts,

@@ -19,13 +19,7 @@
  * Limits: SpoolLimits.
  */
 import { randomBytes } from 'node:crypto';
-import {
-  utcDay,
-  zeroHash,
-  type GapReason,
-  type ReportLeftOut,
-  type Sample,
-} from '@hostwire/protocol';
+import { utcDay, zeroHash, type GapReason, type ReportLeftOut, type Sample } from '@hostwire/protocol';
 import type { Clock, Logger } from '@hostwire/runtime';
 import { Backlog, type ChainEnd, type UnplacedFrame } from './backlog.ts';
 import { DraftFile } from './draft-file.ts';

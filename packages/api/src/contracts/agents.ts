@@ -1,5 +1,6 @@
 import type { ContractsOf } from '../contract.ts';
 import {
+  acceptedMachineResponse,
   agentDetailResponse,
   agentParams,
   agentResponse,
@@ -33,6 +34,12 @@ export const agents = {
     summary: 'Shut an agent out for ever: its session is cut when the answer comes',
     params: agentParams,
     response: agentResponse,
+  },
+  accept: {
+    summary:
+      'Say whose an identity is: of the machine that is connected, or else of the one that connects next',
+    params: agentParams,
+    response: acceptedMachineResponse,
   },
   delete: {
     summary: 'Forget a revoked agent; with its samples: ask again until it is deleted',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { agentSelf } from './agent-self.ts';
-import { hostClock, hostState } from './host.ts';
+import { cloneState, hostClock, hostState } from './host.ts';
 
 export const agentParams = z.object({ agent: z.string().min(1).max(255).describe('agent id or host name') });
 
@@ -10,6 +10,8 @@ const agentEntry = z.object({
   host: z.string(),
   displayName: z.string(),
   state: hostState,
+  /** null: nothing says that two machines use its identity. */
+  clone: cloneState.nullable(),
   connected: z.boolean(),
   enrolledMs: z.number(),
   revokedMs: z.number().nullable(),
@@ -33,6 +35,13 @@ export const agentDetailResponse = z.object({
   self: agentSelf.nullable(),
 });
 export type AgentDetailResponse = z.infer<typeof agentDetailResponse>;
+
+/** Whose the identity is from now on: the machine that is connected, or the one that connects next. */
+export const acceptedMachineResponse = z.object({
+  agent: agentEntry,
+  owner: z.enum(['connected', 'next']),
+});
+export type AcceptedMachineResponse = z.infer<typeof acceptedMachineResponse>;
 
 export const renameRequest = z.strictObject({
   displayName: z

@@ -27,6 +27,7 @@ function host(name: string, over: Partial<HostSummary> = {}): HostSummary {
     receiveBytesPerS: 1,
     transmitBytesPerS: 1,
     firing: 0,
+    clone: null,
     cpuSpark: [1, 2, 3, 4],
     ...over,
   };

@@ -9,6 +9,9 @@ import { chartLimits } from './chart.ts';
 export const hostState = z.enum(['live', 'late', 'silent', 'waiting', 'revoked']);
 export type HostState = z.infer<typeof hostState>;
 
+/** The identity of an agent seems to be in use on two machines, until somebody accepts one of them. */
+export const cloneState = z.object({ sinceMs: z.number(), detail: z.string() });
+
 /** A text that names a host: its unique name, as given at enrolment. */
 export const hostName = z.string().min(1).max(255);
 
@@ -18,6 +21,8 @@ const hostSummary = z.object({
   displayName: z.string(),
   agentId: z.string(),
   state: hostState,
+  /** null: nothing says that two machines use its identity. */
+  clone: cloneState.nullable(),
   /** Without a sample for longer the host is late, then silent: by its own sample and flush intervals. */
   lateAfterMs: z.number(),
   silentAfterMs: z.number(),

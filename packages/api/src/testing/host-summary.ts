@@ -24,6 +24,7 @@ export function hostSummary(given: Partial<HostSummary> & { host: string }): Hos
     receiveBytesPerS: null,
     transmitBytesPerS: null,
     firing: 0,
+    clone: null,
     cpuSpark: [],
     ...given,
   };

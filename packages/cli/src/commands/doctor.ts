@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { accessSync, constants, statfsSync } from 'node:fs';
 import { connect } from 'node:net';
-import type { StatusResponse, UsageResponse } from '@hostwire/api';
+import type { AgentsResponse, StatusResponse, UsageResponse } from '@hostwire/api';
 import type { Client } from '@hostwire/api/client';
 import { collectorCommand, type CollectorOptions, type CommandContext } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
@@ -97,6 +97,7 @@ async function checkCollector(api: Client): Promise<Finding[]> {
     ...checkConfinement(status),
     checkLostData(status),
     ...(status.clickhouse.reachable ? [checkRetention(await api.storage.usage())] : []),
+    checkIdentities(await api.agents.list()),
     await checkGateway(status.gateway.url),
     checkIngest(status),
   ];
@@ -162,6 +163,20 @@ function checkLostData({ lostData: { detachedParts, holes } }: StatusResponse): 
     mend:
       'The disk or a copy of the data folder is damaged. Agents were asked for what they still keep; "hostwire audit" shows what is ' +
       "missing. When you have seen to the disk, drop the parts: ALTER TABLE samples DROP DETACHED PART 'NAME'.",
+  };
+}
+
+function checkIdentities({ agents }: AgentsResponse): Finding {
+  const check = 'identities';
+  const cloned = agents.filter(({ clone }) => clone !== null).map(({ host }) => host);
+  if (cloned.length === 0) return { check, ok: true, found: 'none is in use on two machines' };
+  const shown = cloned.slice(0, shownNames).join(', ');
+  const more = cloned.length > shownNames ? ` and ${cloned.length - shownNames} more` : '';
+  return {
+    check,
+    ok: false,
+    found: `in use on two machines: ${shown}${more}`,
+    mend: `"hostwire agents show ${cloned[0]}" says why; enrol the copy with a token of its own, or accept the right machine: hostwire agents accept ${cloned[0]}`,
   };
 }
 

@@ -24,6 +24,11 @@ export class CloneReports {
     this.#reports.set(host, { sinceMs: before?.sinceMs ?? lastMs, lastMs, detail });
   }
 
+  /** Somebody said which machine is the right one. */
+  forget(host: string): void {
+    this.#reports.delete(host);
+  }
+
   conditions(): AlertCondition[] {
     const nowMs = this.#clock.nowMs();
     for (const [host, { lastMs }] of this.#reports) if (nowMs - lastMs > keptMs) this.#reports.delete(host);

@@ -40,6 +40,7 @@ const allowed: Readonly<Record<RouteName, string>> = {
   'agents.show': readers,
   'agents.label': operators,
   'agents.rename': operators,
+  'agents.accept': administrators,
   'agents.revoke': administrators,
   'agents.delete': administrators,
   'settings.ofAgent': readers,

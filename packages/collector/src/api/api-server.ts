@@ -22,6 +22,7 @@ import { buildApi } from './build-api.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import type {
   GatewayAddress,
+  IdentitiesPort,
   IngestPort,
   RegistryPort,
   SessionsPort,
@@ -42,6 +43,7 @@ export interface ApiServerOptions {
   readonly registry: RegistryPort;
   readonly settings: SettingsPort;
   readonly sessions: SessionsPort;
+  readonly identities: IdentitiesPort;
   readonly ingest: IngestPort;
   readonly arrivals: Arrivals;
   readonly alerts: Alerts;
@@ -81,6 +83,7 @@ export class ApiServer {
       arrivedMs: (host) => arrivals.lastMs(host),
       schedule: (host) => options.settings.schedule(host, options.registry.agent(host)?.labels ?? {}),
       firingByHost: () => alerts.firingByHost(),
+      cloneOf: (agentId) => options.identities.cloneOf(agentId),
     });
     const readFleet = async () => ({ hosts: await fleet.all(), alerts: alerts.active() });
     const live = new LiveHub({ ingest, clock, logger, readFleet, watch: options.watch });

@@ -10,6 +10,7 @@ import type { AuditTrail } from '../auth/audit-trail.ts';
 import type { Auth } from '../auth/auth.ts';
 import type {
   GatewayAddress,
+  IdentitiesPort,
   IngestPort,
   RegistryPort,
   SessionsPort,
@@ -33,6 +34,7 @@ export interface ApiDependencies {
   readonly registry: RegistryPort;
   readonly settings: SettingsPort;
   readonly sessions: SessionsPort;
+  readonly identities: IdentitiesPort;
   readonly ingest: IngestPort;
   readonly auth: Auth;
   readonly audit: AuditTrail;

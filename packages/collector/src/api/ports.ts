@@ -10,6 +10,7 @@ import type {
   TokenRequest,
   TokenStatus,
 } from '../registry/registry.ts';
+import type { IdentityTable } from '../gateway/identity-table.ts';
 import type { CommitFeed } from '../live/commit-feed.ts';
 import type { SettingsTable } from '../settings/settings-table.ts';
 
@@ -26,6 +27,8 @@ export interface RegistryPort {
   labelAgent(idOrHost: string, change: LabelChange): Promise<AgentRow>;
   /** Throws AGENT_UNKNOWN. */
   renameAgent(idOrHost: string, to: { displayName: string; actor: string }): Promise<AgentRow>;
+  /** Records that somebody said whose the identity is. */
+  noteAcceptance(agent: AgentRow, by: { actor: string; owner: string }): Promise<void>;
   tokens(): TokenStatus[];
   createToken(request: TokenRequest): Promise<IssuedToken>;
   /** Throws TOKEN_UNKNOWN. */
@@ -52,6 +55,9 @@ export interface SessionsPort {
   /** The session of one agent; undefined when it has none. */
   find(agentId: string): ConnectedAgent | undefined;
 }
+
+/** Whose the identities of agents are. */
+export type IdentitiesPort = Pick<IdentityTable, 'cloneOf' | 'accept'>;
 
 interface IngestStatus {
   readonly samplesCommitted: number;

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect as connectTcp } from 'node:net';
 import { connect } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Hello } from '@hostwire/protocol';
 import { connectTls, readAnswer, TestAgent, type TestConnection } from '../testing/test-agent.ts';
 import { TestGateway } from '../testing/test-gateway.ts';
 import { startRelay } from '../testing/tls-relay.ts';
@@ -320,6 +321,32 @@ describe('session', () => {
     const clone = await agent.connect(gateway.port);
     clone.send(spool.hello({ generation: generation(1) }));
     expect(await clone.frame('go_away')).toMatchObject({ reason: 'clone' });
+  });
+
+  test('a clone stays out and is reported, until somebody says whose the identity is', async () => {
+    await open();
+    const knock = async (hello: Hello) => {
+      const knocking = await agent.connect(gateway.port);
+      knocking.send(hello);
+      return knocking;
+    };
+    const clone = spool.hello({ bootId: 'clone', generation: generation(1) });
+    expect(await (await knock(clone)).frame('go_away')).toMatchObject({ reason: 'clone' });
+    expect(gateway.identities.cloneOf(agent.agentId)).toMatchObject({
+      detail: 'another machine is connected under this identity',
+    });
+
+    const row = gateway.registry.agent(agent.agentId)!;
+    await gateway.identities.accept(row, 'connected');
+    expect(gateway.identities.cloneOf(agent.agentId)).toBeUndefined();
+    connection.webSocket.terminate();
+    await waitFor('the owner is gone', () => gateway.sessions.find(agent.agentId) === undefined);
+    expect(await (await knock(clone)).frame('go_away')).toMatchObject({ reason: 'clone' });
+
+    await gateway.identities.accept(row, 'next');
+    expect(await (await knock(clone)).frame('welcome')).toMatchObject({ nextSeq: 1 });
+    const original = await knock(spool.hello());
+    expect(await original.frame('go_away')).toMatchObject({ reason: 'clone' });
   });
 
   test('revoking cuts the session within a second and shuts the door', async () => {

@@ -46,7 +46,7 @@ test('a locked clone stays locked and reported after a restart, until its machin
   const after = await tableOn(store);
   expect(after.cloneOf(agent.agentId)).toMatchObject({ detail: expect.stringContaining('another machine') });
   expect(after.judge(agent, clone, 'none').type).toBe('rejected');
-  after.accept(agent.agentId);
+  await after.accept(agent, 'next');
   expect(after.cloneOf(agent.agentId)).toBeUndefined();
   expect(after.judge(agent, clone, 'none').type).toBe('accepted');
   await after.stop();

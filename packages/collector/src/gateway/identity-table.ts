@@ -45,6 +45,8 @@ export interface IdentityTableOptions {
   readonly logger: Logger;
   readonly clones: IdentityPolicy['clones'];
   readonly onClone: (agent: AgentRow, report: CloneReport) => void;
+  /** Its reports are settled. */
+  readonly onAccepted?: (agent: AgentRow) => void;
   /** Default: random. */
   readonly mark?: number;
 }
@@ -106,13 +108,20 @@ export class IdentityTable {
   }
 
   /**
-   * The machine that says Hello next is the one that the identity belongs to; those that were locked are let in again.
-   * For a machine that was moved, or restored from a snapshot.
+   * Somebody says whose the identity is. connected: of the machine of the session that was let in last; those that were
+   * locked stay locked. next: of the machine that says Hello next, for one that was moved, or restored from a snapshot;
+   * those that were locked are let in again. In force at once; stored when this resolves, unless the database failed, and
+   * then later.
    */
-  accept(agentId: string): void {
+  async accept(agent: AgentRow, owner: 'connected' | 'next'): Promise<void> {
+    const { agentId } = agent;
+    const known = this.#records.get(agentId) ?? unknownIdentity;
+    const facts = known.present?.facts ?? known.facts;
     this.#clones.delete(agentId);
-    this.#records.delete(agentId);
+    this.#records.set(agentId, owner === 'connected' ? { ...known, facts } : unknownIdentity);
+    this.#options.onAccepted?.(agent);
     this.#save(agentId);
+    await this.#saving;
   }
 
   #save(agentId: string): void {

@@ -30,6 +30,8 @@ export interface FleetReaderOptions {
   readonly schedule: (host: string) => SendingSchedule;
   /** Number of firing alerts by host. */
   readonly firingByHost: () => ReadonlyMap<string, number>;
+  /** undefined: nothing says that the identity of the agent is in use twice. */
+  readonly cloneOf: (agentId: string) => HostSummary['clone'] | undefined;
 }
 
 interface Base {
@@ -108,6 +110,7 @@ export class FleetReader {
       arrivedMs: arrivedMs(host),
       schedule: schedule(host),
       firing: firing.get(host) ?? 0,
+      clone: this.#options.cloneOf(row.agentId) ?? null,
       cpuSpark: this.#sparkOf(host, base).means(nowMs),
     });
   }

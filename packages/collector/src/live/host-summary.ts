@@ -24,12 +24,13 @@ export interface HostPresence {
   readonly arrivedMs: number | undefined;
   readonly schedule: SendingSchedule;
   readonly firing: number;
+  readonly clone: HostSummary['clone'];
   readonly cpuSpark: (number | null)[];
 }
 
 export function hostSummary(
   row: FleetRow,
-  { nowMs, arrivedMs, schedule, firing, cpuSpark }: HostPresence,
+  { nowMs, arrivedMs, schedule, firing, clone, cpuSpark }: HostPresence,
 ): HostSummary {
   const { revokedMs, worstMount, worstMountUsedPct, ...rest } = row;
   const usedPct = rounded(worstMountUsedPct, 1);
@@ -47,6 +48,7 @@ export function hostSummary(
     transmitBytesPerS: rounded(row.transmitBytesPerS, 0),
     worstFilesystem: usedPct === null ? null : { mount: worstMount, usedPct },
     firing,
+    clone,
     cpuSpark: cpuSpark.map((pct) => rounded(pct, 0)),
   };
 }

@@ -89,6 +89,7 @@ async function fleetOf(kept: Pick<KeptFleet, 'get'>, nowMs: number) {
     arrivedMs: () => undefined,
     schedule: () => defaultSchedule,
     firingByHost: () => new Map(),
+    cloneOf: () => undefined,
   });
   const [row] = await reader.all();
   return row!;

@@ -49,6 +49,7 @@ export async function readPastFleet(
         arrivedMs: undefined,
         schedule: settings.schedule(row.host, row.labels),
         firing: firing.filter(({ host }) => host === row.host).length,
+        clone: null,
         cpuSpark: sparks.byHost.get(row.host) ?? [...noSpark],
       },
     );

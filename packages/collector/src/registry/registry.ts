@@ -241,6 +241,15 @@ export class Registry {
     await this.#audit(`agent ${agent.host}`, 'agent.clone_suspected', { object: agent.agentId, detail });
   }
 
+  /** Records that somebody said whose the identity of an agent is. */
+  async noteAcceptance(
+    agent: AgentRow,
+    { actor, owner }: { readonly actor: string; readonly owner: string },
+  ): Promise<void> {
+    const detail = `${agent.host}: the machine that ${owner === 'next' ? 'connects next' : 'is connected'}`;
+    await this.#audit(actor, 'agent.accept', { object: agent.agentId, detail });
+  }
+
   async #decide(enrolment: Enrolment) {
     try {
       return decideEnrolment(enrolment, {

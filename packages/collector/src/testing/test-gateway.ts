@@ -60,6 +60,7 @@ export class TestGateway {
   readonly sessions = new SessionTable({ clock, loginsPerSecond: 1_000 });
   readonly inventories: Inventory[] = [];
   readonly registry = new Registry({ store: this.store, clock, logger });
+  readonly identities: IdentityTable;
   readonly #committer: Committer;
   readonly #gateway: Gateway;
 
@@ -77,14 +78,14 @@ export class TestGateway {
       sessions.cut(agentId, 'revoked', 'this agent was revoked');
       await committer.drop(agentId);
     });
-    const identities = new IdentityTable({
+    const identities = (this.identities = new IdentityTable({
       store: { read: async () => [], write: async () => undefined },
       clock,
       logger,
       mark: 1,
       clones: options.clones ?? 'lock',
       onClone: (agent, { detail }) => void registry.reportClone(agent, detail),
-    });
+    }));
     this.#committer = committer;
     this.#gateway = new Gateway({
       keys,

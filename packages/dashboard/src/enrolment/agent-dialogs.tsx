@@ -160,6 +160,32 @@ export function SettingsDialog({ agent, onClose }: AgentDialogProps) {
   );
 }
 
+/** Says whose an identity is that two machines seem to use. */
+export function AcceptDialog({ agent, onClose }: AgentDialogProps) {
+  const accept = async (): Promise<void> => {
+    const done = `${agent.host} belongs to the machine that ${agent.connected ? 'is connected' : 'connects next'}`;
+    if (await withToast(() => postJson(`${agentPath(agent)}/accept`, {}), done)) onClose(true);
+  };
+  return (
+    <Dialog title={`Which machine is ${agent.host}?`} onClose={() => onClose(false)}>
+      <p>{agent.clone?.detail}</p>
+      <p>
+        {agent.connected
+          ? `Accept the machine that is connected from ${agent.address ?? 'an unknown address'}. Others stay locked out. If another one is right, stop the agent on this one first.`
+          : 'No machine is connected. Accept the one that connects next: start the agent on the right one, and on no other.'}
+      </p>
+      <div class="dialog-actions">
+        <button type="button" class="button" onClick={() => onClose(false)}>
+          Not now
+        </button>
+        <button type="button" class="button accent" onClick={() => void accept()}>
+          Accept it
+        </button>
+      </div>
+    </Dialog>
+  );
+}
+
 /** Asks before an agent is shut out. */
 export function RevokeDialog({ agent, onClose }: AgentDialogProps) {
   const revoke = async (): Promise<void> => {

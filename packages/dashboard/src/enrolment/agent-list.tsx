@@ -5,13 +5,13 @@ import { nowMs, serverOffsetMs } from '../clock/server-clock.ts';
 import { Card } from '../design/card.tsx';
 import { DataTable } from '../design/data-table.tsx';
 import type { TableColumn } from '../design/data-table.tsx';
-import { HostStateMark } from '../design/host-state.tsx';
+import { CloneMark, HostStateMark } from '../design/host-state.tsx';
 import { Icon } from '../design/icon.tsx';
 import { Menu, MenuItem } from '../design/menu.tsx';
 import { formatDuration } from '../format/instant.ts';
 import { formatQuantity, noValue } from '../format/quantity.ts';
 import { hostPath } from '../shell/host-path.ts';
-import { EditDialog, RevokeDialog, SettingsDialog } from './agent-dialogs.tsx';
+import { AcceptDialog, EditDialog, RevokeDialog, SettingsDialog } from './agent-dialogs.tsx';
 
 interface Cost {
   readonly host: string;
@@ -24,12 +24,13 @@ interface Cost {
 const costSql = `SELECT host, avg(cpu_pct) AS cpu, max(rss_bytes) AS rss, argMax(spool_bytes, ts) AS spool
 FROM agent WHERE ts > now() - 300 GROUP BY host`;
 
-type Opened = { kind: 'edit' | 'settings' | 'revoke'; agent: AgentEntry };
+type Opened = { kind: 'edit' | 'settings' | 'accept' | 'revoke'; agent: AgentEntry };
 
 function ActionsMenu({ agent, onOpen }: { agent: AgentEntry; onOpen: (opened: Opened) => void }) {
   const items = [
     { kind: 'edit', name: 'Name and labels' },
     { kind: 'settings', name: 'Settings' },
+    ...(agent.clone === null ? [] : [{ kind: 'accept', name: 'Accept a machine' } as const]),
     { kind: 'revoke', name: 'Revoke' },
   ] as const;
   return (
@@ -56,7 +57,16 @@ function ActionsMenu({ agent, onOpen }: { agent: AgentEntry; onOpen: (opened: Op
   );
 }
 
-const dialogs = { edit: EditDialog, settings: SettingsDialog, revoke: RevokeDialog };
+function AgentState({ agent: { state, clone } }: { agent: AgentEntry }) {
+  return (
+    <span class="row">
+      <HostStateMark state={state} />
+      <CloneMark clone={clone} />
+    </span>
+  );
+}
+
+const dialogs = { accept: AcceptDialog, edit: EditDialog, settings: SettingsDialog, revoke: RevokeDialog };
 
 function agentColumns(costs: ReadonlyMap<string, Cost>, now: number): TableColumn<AgentEntry>[] {
   return [
@@ -69,7 +79,7 @@ function agentColumns(costs: ReadonlyMap<string, Cost>, now: number): TableColum
         </a>
       ),
     },
-    { id: 'state', title: 'State', cell: ({ state }) => <HostStateMark state={state} /> },
+    { id: 'state', title: 'State', cell: (agent) => <AgentState agent={agent} /> },
     { id: 'version', title: 'Version', cell: ({ version }) => version || noValue },
     { id: 'address', title: 'Address', cell: ({ address }) => address ?? noValue },
     {

@@ -3,7 +3,7 @@ import type { HostSummary } from '../api/types.ts';
 import { formatDuration, formatInstant } from '../format/instant.ts';
 import { formatQuantity, noValue } from '../format/quantity.ts';
 import { levelOf } from '../design/level.ts';
-import { HostStateMark } from '../design/host-state.tsx';
+import { CloneMark, HostStateMark } from '../design/host-state.tsx';
 import { hostPath } from '../shell/host-path.ts';
 import { hasWord, fleetMetrics } from '@hostwire/api/client';
 import { Sparkline } from './sparkline.tsx';
@@ -68,6 +68,7 @@ export function HostName({ host, context }: { host: HostSummary; context: CellCo
           <span class="visually-hidden"> firing</span>
         </span>
       )}
+      <CloneMark clone={host.clone} />
       {isLate && host.lastSeenMs !== null && (
         <span class="host-age" title={`Last sample: ${formatInstant(host.lastSeenMs)}`}>
           {formatDuration(context.nowMs - host.lastSeenMs)} ago

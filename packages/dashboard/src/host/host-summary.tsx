@@ -2,7 +2,7 @@ import type { HostDetail } from '../api/types.ts';
 import { nowMs, serverOffsetMs } from '../clock/server-clock.ts';
 import { formatDuration, formatInstant } from '../format/instant.ts';
 import { formatQuantity, noValue } from '../format/quantity.ts';
-import { HostStateMark } from '../design/host-state.tsx';
+import { CloneMark, HostStateMark } from '../design/host-state.tsx';
 import { agentFact, type Fact } from './agent-fact.ts';
 
 function clockFact({ offsetMs, isTolerated }: NonNullable<HostDetail['clock']>): Fact {
@@ -52,6 +52,7 @@ export function HostSummaryHead({ host }: { host: HostDetail }) {
         <h1>{host.displayName || host.host}</h1>
         {host.displayName !== '' && host.displayName !== host.host && <span class="quiet">{host.host}</span>}
         <HostStateMark state={host.state} />
+        <CloneMark clone={host.clone} />
         {host.firing > 0 && (
           <a class="badge bad" href="/alerts">
             {host.firing} firing

@@ -9,6 +9,7 @@ const agent: AgentEntry = {
   host: 'web1',
   displayName: 'web1',
   state: 'revoked',
+  clone: null,
   connected: false,
   enrolledMs: nowMs - 1e9,
   revokedMs: nowMs - 1e6,
@@ -65,6 +66,33 @@ test('agents show tells what the agent does not read, and what it slows down', a
   expect(out).toContain('cost       3.20 % of a core, OVER its budget; 1.0 MB\n');
   expect(out).toContain('slowed     2 groups, to keep the CPU budget');
   expect(out).toContain('not read   1 of its groups, mounts and files: hostwire-agent status');
+});
+
+test('agents list, agents show and doctor name a host whose identity is in use twice', async () => {
+  const clone = { sinceMs: nowMs - 60_000, detail: 'another machine is connected under this identity' };
+  const cloned: AgentEntry = { ...agent, state: 'live', clone };
+  const api = () =>
+    givenTransport({
+      'GET /api/v1/agents': [{ agents: [cloned] }],
+      [`GET ${path}`]: [detail({ agent: cloned })],
+      [`GET ${path}/settings`]: [{ settings: [] }],
+    });
+  expect((await run(['agents', 'list'], api())).out).toMatch(/web1 .* live, cloned /);
+  const shown = (await run(['agents', 'show', 'web1'], api())).out;
+  expect(shown).toContain('cloned     60 s ago: another machine is connected under this identity');
+  expect(shown).toContain('hostwire agents accept web1');
+});
+
+test.each([
+  ['connected', /belongs to the machine that is connected from 192\.0\.2\.7; others stay locked out/],
+  ['next', /belongs to the machine that connects next/],
+])('agents accept tells whose the identity is: %s', async (owner, said) => {
+  const accepted = { agent: { ...agent, address: '192.0.2.7' }, owner };
+  const api = givenTransport({ [`POST ${path}/accept`]: [accepted] });
+  expect(await run(['agents', 'accept', 'web1'], api)).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(said),
+  });
 });
 
 const kept = { deleted: true, host: 'web1', daysLeft: null };

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../../context.ts';
+import { registerAccept } from './accept.ts';
 import { registerDelete } from './delete.ts';
 import { registerLabel } from './label.ts';
 import { registerList } from './list.ts';
@@ -15,6 +16,7 @@ export function registerAgents(program: Command, context: CommandContext): void 
   registerLabel(agents, context);
   registerRename(agents, context);
   registerSettings(agents, context);
+  registerAccept(agents, context);
   registerRevoke(agents, context);
   registerDelete(agents, context);
 }

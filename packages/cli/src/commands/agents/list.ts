@@ -13,7 +13,7 @@ export function registerList(agents: Command, context: CommandContext): void {
         columns: {
           HOST: (a) => a.host,
           NAME: (a) => a.displayName,
-          STATE: (a) => a.state,
+          STATE: ({ state, clone }) => (clone === null ? state : `${state}, cloned`),
           CONNECTED: (a) => (a.connected ? 'yes' : 'no'),
           'LAST SEEN': (a) => ago(a.lastSeenMs, context.nowMs()),
           VERSION: (a) => a.version,

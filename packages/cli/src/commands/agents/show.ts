@@ -31,6 +31,7 @@ function describeAgent({ agent, clock, self }: AgentDetailResponse, nowMs: numbe
     `host       ${agent.host}${agent.displayName === agent.host ? '' : ` (${agent.displayName})`}`,
     `id         ${agent.agentId}`,
     `state      ${agent.state}, ${agent.connected ? `connected from ${agent.address ?? '-'}` : 'not connected'}`,
+    ...describeClone(agent, nowMs),
     `last seen  ${ago(agent.lastSeenMs, nowMs)}`,
     `clock      ${describeClock(clock)}`,
     `version    ${agent.version || '-'}`,
@@ -48,6 +49,14 @@ function describeAgent({ agent, clock, self }: AgentDetailResponse, nowMs: numbe
   return [
     ...lines,
     `spool      ${self.spoolBatches ?? '-'} batches not acknowledged, ${mb(self.spoolBytes)}`,
+  ];
+}
+
+function describeClone({ host, clone }: AgentDetailResponse['agent'], nowMs: number): string[] {
+  if (clone === null) return [];
+  return [
+    `cloned     ${ago(clone.sinceMs, nowMs)}: ${clone.detail}`,
+    `           "hostwire agents accept ${host}" says that the machine that is connected now is the right one, or the next where none is`,
   ];
 }
 

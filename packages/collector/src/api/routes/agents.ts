@@ -2,6 +2,7 @@ import type { AgentEntry, HostSummary } from '@hostwire/api';
 import { readAgentSelf, type AgentRow } from '@hostwire/storage';
 import { hostStateOf } from '../../live/host-summary.ts';
 import { sees } from '../../auth/caller.ts';
+import { Refusal } from '../../auth/refusal.ts';
 import { actorOf, callerOf } from '../access-control.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { hostClock } from '../host-clock.ts';
@@ -38,6 +39,15 @@ export function agentHandlers(deps: ApiDependencies): HandlersOf<'agents'> {
     // The session of the agent is cut when this resolves.
     revoke: async ({ params, request }) =>
       changed(await registry.revokeAgent(params.agent, { actor: actorOf(request) })),
+    accept: async ({ params, request }) => {
+      const agent = knownAgent(registry, params.agent, callerOf(request));
+      if (agent.revokedMs !== null)
+        throw new Refusal('AGENT_REVOKED', `${agent.host} is revoked: enrol it again with a token`);
+      const owner = deps.sessions.find(agent.agentId) === undefined ? 'next' : 'connected';
+      await deps.identities.accept(agent, owner);
+      await registry.noteAcceptance(agent, { actor: actorOf(request), owner });
+      return { ...(await changed(agent)), owner } as const;
+    },
     delete: async ({ params, body: { samples }, request }) =>
       deleteAgent({ agent: params.agent, samples, caller: callerOf(request) }, deps),
   };
@@ -59,6 +69,7 @@ function agentEntry(
       { revokedMs, heardMs, schedule: deps.settings.schedule(host, labels) },
       deps.clock.nowMs(),
     ),
+    clone: deps.identities.cloneOf(agentId) ?? null,
     connected: session !== undefined,
     enrolledMs,
     revokedMs,

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { parseToken } from '@hostwire/protocol';
 import { insertAlertEvents, writeAgent, writeInventory } from '@hostwire/storage';
 import { alertEventId } from '@hostwire/alerts';
-import type { AgentsResponse, DeletionResponse } from '@hostwire/api';
+import type { AgentResponse, AgentsResponse, DeletionResponse } from '@hostwire/api';
 import type { AlertsResponse } from '@hostwire/api';
 import type { ChartsResponse } from '@hostwire/api';
 import type { HostDetail, HostsResponse } from '@hostwire/api';
@@ -154,6 +154,28 @@ describe('hosts', () => {
   ])('charts?%s is refused', async (query, code) => {
     const answer = await api.call('socket', { path: `${path}/charts?${query}` });
     expect([answer.status, errorCodeOf(answer)]).toEqual([400, code]);
+  });
+});
+
+describe('an identity in use on two machines', () => {
+  const agentPath = `/api/v1/agents/${agentId}`;
+  const report = { detail: 'another machine is connected under this identity', isRejected: true };
+
+  test('is shown with its agent and host until somebody accepts the machine, who is remembered', async () => {
+    const row = api.registry.agent(agentId)!;
+    expect((await api.admin<AgentResponse>(agentPath)).agent.clone).toBeNull();
+    api.identities.report(row, report);
+    const clone = { sinceMs: expect.any(Number), detail: report.detail };
+    expect((await api.admin<AgentsResponse>('/api/v1/agents')).agents[0]!.clone).toEqual(clone);
+    expect((await api.admin<HostsResponse>('/api/v1/hosts')).hosts[0]!.clone).toEqual(clone);
+
+    const accepted = await api.admin(`${agentPath}/accept`, {});
+    expect(accepted).toMatchObject({ owner: 'connected', agent: { host, clone: null } });
+    expect((await api.admin<HostsResponse>('/api/v1/hosts')).hosts[0]!.clone).toBeNull();
+    const [entry] = await api.database.db.query<{ action: string; detail: string }>(
+      "SELECT action, detail FROM audit_log WHERE action = 'agent.accept'",
+    );
+    expect(entry).toMatchObject({ detail: expect.stringContaining('is connected') });
   });
 });
 

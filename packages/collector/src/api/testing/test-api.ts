@@ -5,9 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Alerts } from '@hostwire/alerts';
-import { createLogger, systemClock } from '@hostwire/runtime';
-import { migrate, writeAgent } from '@hostwire/storage';
+import { createLogger, systemClock, type Clock, type Logger } from '@hostwire/runtime';
+import {
+  migrate,
+  readAgentIdentities,
+  writeAgent,
+  writeAgentIdentity,
+  type Database,
+} from '@hostwire/storage';
 import { startTestDatabase, tableRow, type TestDatabase } from '@hostwire/storage/testing';
+import { IdentityTable, type IdentityStore } from '../../gateway/identity-table.ts';
 import { Retention } from '../../history/retention.ts';
 import { Arrivals } from '../../live/arrivals.ts';
 import { databaseRegistryStore } from '../../registry/registry-store.ts';
@@ -74,6 +81,7 @@ export class TestApi {
   readonly database: TestDatabase;
   readonly registry: Registry;
   readonly settings: SettingsTable;
+  readonly identities: IdentityTable;
   readonly ingest: HandIngest;
   readonly arrivals: Arrivals;
   readonly options: ApiServerOptions;
@@ -91,6 +99,7 @@ export class TestApi {
     };
     this.registry = new Registry({ store: databaseRegistryStore(database.db), ...common });
     this.settings = new SettingsTable({ store: databaseSettingsStore(database.db), ...common });
+    this.identities = identitiesIn(database.db, common);
     this.ingest = new HandIngest();
     const arrivals = (this.arrivals = new Arrivals({ ingest: this.ingest, clock: systemClock }));
     const url = new URL(database.url);
@@ -101,6 +110,7 @@ export class TestApi {
       registry: this.registry,
       settings: this.settings,
       sessions: { connected: 1, find: (id) => (id === testAgentId ? testSession : undefined) },
+      identities: this.identities,
       ingest: this.ingest,
       arrivals,
       alerts: new Alerts({
@@ -235,6 +245,14 @@ export class TestApi {
     };
     await this.database.db.insertRows('samples', [tableRow({ ...row, ...columns })]);
   }
+}
+
+function identitiesIn(db: Database, { clock, logger }: { clock: Clock; logger: Logger }): IdentityTable {
+  const store: IdentityStore = {
+    read: () => readAgentIdentities(db),
+    write: (row) => writeAgentIdentity(db, row),
+  };
+  return new IdentityTable({ store, clock, logger, clones: 'lock', onClone: () => undefined });
 }
 
 export function errorCodeOf({ text: body }: Answer): string {
