@@ -39,16 +39,9 @@ export {
   type AlertHistoryQuery,
   type PendingDelivery,
 } from './queries/alert.ts';
-export {
-  auditLimits,
-  readAudit,
-  type Audit,
-  type AuditReason,
-  type AuditRequest,
-  type EpochAudit,
-  type HostCoverage,
-  type SeqRange,
-} from './queries/audit.ts';
+export { readAudit } from './audit/read-audit.ts';
+export type { Audit, AuditReason, AuditRequest, EpochAudit, HostCoverage } from './audit/audit.ts';
+export type { SeqRange } from './seq-range.ts';
 export * from './charts/index.ts';
 export { stringLiteral } from './sql-literal.ts';
 export type { QueryRunner, RowInserter } from './query-runner.ts';

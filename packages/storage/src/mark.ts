@@ -1,4 +1,4 @@
-import type { SeqRange } from './queries/audit.ts';
+import type { SeqRange } from './seq-range.ts';
 
 /** How far one epoch of an agent is committed. */
 export interface Mark {

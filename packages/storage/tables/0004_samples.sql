@@ -147,7 +147,7 @@ CREATE TABLE IF NOT EXISTS samples
     GROUP BY agent_id, epoch
   ),
   -- What `hostwire audit` asks of every row, kept beside the rows: it then reads a few rows per host and day instead of all.
-  -- storage/queries/audit.ts repeats these expressions. The bitmaps take about one bit per sample.
+  -- storage/audit/audit-rows.ts repeats these expressions. The bitmaps take about one bit per sample.
   PROJECTION audit
   (
     SELECT

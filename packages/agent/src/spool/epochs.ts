@@ -13,7 +13,9 @@
  * goes first, with its gap. The last segment of an epoch stays.
  */
 import { utcDay } from '@hostwire/protocol';
-import { Spool, type SpoolOptions, type Unacked } from './spool.ts';
+import type { SpoolOptions } from './spool-options.ts';
+import type { Unacked } from './spool-status.ts';
+import { Spool } from './spool.ts';
 
 export const epochLimits = {
   /** Histories that are not acknowledged; with as many, the live epoch carries its backlog itself. */

@@ -18,82 +18,53 @@
  * What the disk does not take (segment-writer.ts) waits in the backlog, in memory; the next seal tries again.
  * Limits: SpoolLimits.
  */
-import { randomBytes } from 'node:crypto';
-import { utcDay, zeroHash, type GapReason, type ReportLeftOut, type Sample } from '@hostwire/protocol';
-import type { Clock, Logger } from '@hostwire/runtime';
-import { Backlog, type ChainEnd, type UnplacedFrame } from './backlog.ts';
+import type { GapReason, Sample } from '@hostwire/protocol';
+import { BacklogWriter } from './backlog-writer.ts';
+import type { UnplacedFrame } from './backlog.ts';
 import { DraftFile } from './draft-file.ts';
 import { Drafts } from './drafts.ts';
-import type { FileSystem } from './file-system.ts';
 import { toPayload, type PreviousRun } from './note.ts';
+import { Numbering } from './numbering.ts';
 import { readOutgoing, type Outgoing } from './outgoing.ts';
-import { frameOf, recover } from './recovery.ts';
-import type { SpoolLimits } from './retention.ts';
+import { recover } from './recovery.ts';
 import { sealAlone, sealSamples } from './seal-samples.ts';
+import { SealedFrames } from './sealed-frames.ts';
 import { SegmentFolder } from './segment-folder.ts';
 import { SegmentRetention } from './segment-retention.ts';
 import { SegmentWriter } from './segment-writer.ts';
-
-export interface SpoolOptions {
-  readonly fileSystem: FileSystem;
-  readonly limits: SpoolLimits;
-  readonly clock: Clock;
-  readonly bootId: string;
-  readonly logger: Logger;
-  /** Told what of the samples no batch can hold. */
-  readonly onLeftOut: ReportLeftOut;
-  /** A closed epoch: it is read, acknowledged and shortened, and needs no reserve. Default: false. */
-  readonly isHistory?: boolean;
-  /** Default: random. */
-  readonly newEpoch?: () => string;
-}
-
-/** What is not acknowledged. */
-export interface Unacked {
-  /** Numbers. */
-  readonly batches: number;
-  /** Estimated within a segment. */
-  readonly bytes: number;
-}
-
-export interface SpoolStatus extends Unacked {
-  readonly epoch: string;
-  /** The oldest and newest number; firstSeq is lastSeq + 1 when there is none. */
-  readonly firstSeq: number;
-  readonly lastSeq: number;
-  /** Numbered but not on the disk, because it takes nothing at present. */
-  readonly waiting: number;
-}
-
-const writeLimitBytes = 1024 * 1024;
-const noEnd: ChainEnd = { seq: 0, hash: zeroHash };
+import type { SpoolOptions } from './spool-options.ts';
+import type { SpoolStatus, Unacked } from './spool-status.ts';
 
 export class Spool {
   readonly #options: SpoolOptions;
   readonly #folder: SegmentFolder;
   readonly #drafts: Drafts;
+  readonly #numbering: Numbering;
   readonly #retention: SegmentRetention;
   readonly #writer: SegmentWriter;
-  #epoch = '';
-  /** Begins where the disk ends: `#backlog.start` is the last number that is sealed, `#backlog.end` the last given. */
-  #backlog: Backlog;
-  #inheritedSeq = 0;
+  readonly #sealed: SealedFrames;
+  readonly #disk: BacklogWriter;
   #previousRun: PreviousRun | undefined;
   #lastSampleMs: number | undefined;
-  #writing: Promise<void> | undefined;
 
   private constructor(options: SpoolOptions, folder: SegmentFolder, drafts: Drafts) {
     const { isHistory = false } = options;
     this.#options = options;
     this.#folder = folder;
     this.#drafts = drafts;
+    this.#numbering = new Numbering(options.limits.backlogBytes);
     this.#retention = new SegmentRetention({
       ...options,
       folder,
-      onDropped: (dropped) => this.#backlog.addNote('dropped', toPayload(dropped)),
+      onDropped: (dropped) => this.#numbering.backlog.addNote('dropped', toPayload(dropped)),
     });
     this.#writer = new SegmentWriter({ ...options, folder, retention: this.#retention, isHistory });
-    this.#backlog = this.#emptyBacklog(noEnd);
+    this.#sealed = new SealedFrames(folder);
+    this.#disk = new BacklogWriter({
+      backlog: () => this.#numbering.backlog,
+      store: (records, end) => this.#writer.store(records, { epoch: this.epoch, end }),
+      onStored: () => this.#drafts.settle(this.sealedSeq),
+    });
   }
 
   /** Never fails because of what the files hold; only when the folder cannot be used at all. */
@@ -108,28 +79,26 @@ export class Spool {
     else spool.#beginEpoch();
     if (lostTail && folder.segments.length === 0) spool.#placeDamage(options.clock.nowMs());
     if (options.isHistory !== true) folder.refillReserve();
-    await spool.#write();
+    await spool.#disk.write();
     return spool;
   }
 
   get epoch(): string {
-    return this.#epoch;
+    return this.#numbering.epoch;
   }
 
   /** The last number that is on the disk: `read` gives everything up to it. */
   get sealedSeq(): number {
-    return this.#backlog.start.seq;
+    return this.#numbering.sealedSeq;
   }
 
   get ackedSeq(): number {
     return this.#retention.ackedSeq;
   }
 
-  /**
-   * The last number that an earlier process may have given out. Whatever comes after it was made by this one.
-   */
+  /** The last number that an earlier process may have given out. Whatever comes after it was made by this one. */
   get inheritedSeq(): number {
-    return this.#inheritedSeq;
+    return this.#numbering.inheritedSeq;
   }
 
   get firstRetainedSeq(): number {
@@ -148,12 +117,12 @@ export class Spool {
 
   /** Nothing is left that is not acknowledged. */
   get isDrained(): boolean {
-    return this.#drafts.isEmpty && this.ackedSeq >= this.#backlog.end.seq;
+    return this.#drafts.isEmpty && this.ackedSeq >= this.#numbering.lastSeq;
   }
 
   /** Nothing was ever given a number. */
   get isEmpty(): boolean {
-    return this.#drafts.isEmpty && this.#backlog.end.seq === 0;
+    return this.#drafts.isEmpty && this.#numbering.lastSeq === 0;
   }
 
   /** Numbers wait in memory because the disk takes nothing. */
@@ -174,35 +143,25 @@ export class Spool {
   /** Takes a sample into the running interval. What of it no batch can hold is left out, and reported, at the seal. */
   appendDraft(sample: Sample): { readonly sealIsDue: boolean } {
     this.#lastSampleMs = sample.tsMs;
-    return this.#drafts.append(this.#backlog.end.seq + 1, sample);
+    return this.#drafts.append(this.#numbering.lastSeq + 1, sample);
   }
 
   /** Makes a batch of the drafts. Resolves when it is sealed, or waits in the backlog because the disk takes nothing. */
   seal(): Promise<void> {
     this.#placeSamples();
-    return this.#write();
+    return this.#disk.write();
   }
 
   /** Records that samples are missing between two instants. Takes the next number, after the drafts at hand. */
   recordGap(reason: GapReason, fromMs: number, toMs: number): Promise<void> {
     this.#placeSamples();
-    const createdMs = this.#options.clock.nowMs();
-    this.#place({
-      type: 'gap',
-      day: utcDay(createdMs),
-      fromMs,
-      toMs: Math.max(fromMs, toMs),
-      reason,
-      createdMs,
-    });
-    return this.#write();
+    this.#numbering.placeGap(reason, { fromMs, toMs, createdMs: this.#options.clock.nowMs() });
+    return this.#disk.write();
   }
 
   /** When the frame with this number was made; undefined when it is not sealed yet, or cannot be read. */
   createdMs(seq: number): number | undefined {
-    if (seq < 1 || seq > this.sealedSeq) return undefined;
-    const record = this.#folder.holding(seq)?.segment.find(seq).record;
-    return record && frameOf(record)?.createdMs;
+    return seq < 1 || seq > this.sealedSeq ? undefined : this.#sealed.createdMs(seq);
   }
 
   /** No more samples come: what is there is sealed, and the reserve goes to the folder that is written from now on. */
@@ -213,7 +172,7 @@ export class Spool {
 
   /** Everything sealed may have been sent: said before another uplink takes this spool over. */
   handOver(): void {
-    this.#inheritedSeq = Math.max(this.#inheritedSeq, this.sealedSeq);
+    this.#numbering.handOver();
   }
 
   /** Its part of the size limit from now on. */
@@ -224,22 +183,16 @@ export class Spool {
   /** The frame that starts at `seq`; undefined when that is not sealed yet. */
   read(seq: number): Outgoing | undefined {
     if (seq < 1 || seq > this.sealedSeq) return undefined;
+    const { dropped } = this.#retention;
     const nowMs = this.#options.clock.nowMs();
-    return readOutgoing(this.#folder, seq, {
-      lastSeq: this.sealedSeq,
-      dropped: this.#retention.dropped,
-      nowMs,
-    });
+    return readOutgoing(this.#folder, seq, { lastSeq: this.sealedSeq, dropped, nowMs });
   }
 
   /** Hash of the frame before `seq`; '' when it is not here any more. */
   hashBefore(seq: number): string {
-    if (seq === this.#backlog.end.seq + 1) return seq === 1 ? '' : this.#backlog.end.hash;
-    const place = this.#folder.holding(seq);
-    const record = place?.segment.find(seq).record;
-    const frame = record?.seq === seq ? frameOf(record) : undefined;
     if (seq === 1) return '';
-    return frame?.prevHash ?? (place?.segment.header.firstSeq === seq ? place.segment.header.prevHash : '');
+    const { end } = this.#numbering.backlog;
+    return seq === end.seq + 1 ? end.hash : this.#sealed.hashBefore(seq);
   }
 
   /** Everything up to `seq` is committed. A lower number than before changes nothing: see `rewind`. */
@@ -257,51 +210,41 @@ export class Spool {
    * and carries what follows into a new one. The files of the old one are moved aside.
    */
   async beginEpochFrom(seq: number): Promise<void> {
-    await this.#writing;
+    await this.#disk.idle();
     const carried: UnplacedFrame[] = [];
     for (let next = seq; next <= this.sealedSeq;) {
       const { lastSeq } = this.read(next)!;
-      const record = this.#folder.holding(next)?.segment.find(next).record;
-      const frame = record?.seq === lastSeq ? frameOf(record) : undefined;
+      const frame = this.#sealed.endingAt(lastSeq);
       if (frame !== undefined) carried.push(frame);
       next = lastSeq + 1;
     }
-    carried.push(...this.#backlog.frames);
+    carried.push(...this.#numbering.backlog.frames);
     const moved = this.#folder.moveAllAside();
     this.#beginEpoch();
-    for (const frame of carried) this.#place(frame);
+    for (const frame of carried) this.#numbering.place(frame);
     await moved;
-    await this.#write();
+    await this.#disk.write();
   }
 
   /** What is not acknowledged. */
   get unacked(): Unacked {
-    return {
-      batches: this.#backlog.end.seq - this.ackedSeq,
-      bytes: this.#retention.unackedBytes(this.sealedSeq),
-    };
+    const bytes = this.#retention.unackedBytes(this.sealedSeq);
+    return { batches: this.#numbering.lastSeq - this.ackedSeq, bytes };
   }
 
   status(): SpoolStatus {
-    const { seq: lastSeq } = this.#backlog.end;
-    return {
-      epoch: this.#epoch,
-      firstSeq: this.firstRetainedSeq,
-      lastSeq,
-      ...this.unacked,
-      waiting: this.isRefusing ? lastSeq - this.sealedSeq : 0,
-    };
+    const { epoch, lastSeq } = this.#numbering;
+    const waiting = this.isRefusing ? lastSeq - this.sealedSeq : 0;
+    return { epoch, firstSeq: this.firstRetainedSeq, lastSeq, ...this.unacked, waiting };
   }
 
   /** `stopped`: leaves the mark by which the next run tells an orderly end from a kill. */
   async close({ stopped }: { stopped: boolean }): Promise<void> {
     await this.seal();
     if (stopped) {
-      this.#backlog.addNote(
-        'stopped',
-        toPayload({ bootId: this.#options.bootId, ms: this.#options.clock.nowMs() }),
-      );
-      await this.#write();
+      const { bootId, clock } = this.#options;
+      this.#numbering.backlog.addNote('stopped', toPayload({ bootId, ms: clock.nowMs() }));
+      await this.#disk.write();
     }
     this.release();
   }
@@ -316,73 +259,38 @@ export class Spool {
     const { segments } = this.#folder;
     const found = recover(segments);
     await this.#writer.resume();
-    this.#epoch = segments.at(-1)!.header.epoch;
-    this.#inheritedSeq = found.damagedSeq ?? found.end.seq;
+    const { epoch, createdMs } = segments.at(-1)!.header;
+    const inheritedSeq = found.damagedSeq ?? found.end.seq;
+    this.#numbering.resume({ epoch, end: found.end, inheritedSeq });
     const ackedSeq = Math.min(found.end.seq, segments[0]!.header.firstSeq - 1);
     this.#retention.begin({ ackedSeq, dropped: found.dropped });
     this.#previousRun = found.previousRun;
     this.#lastSampleMs = found.lastSampleMs;
-    this.#backlog = this.#emptyBacklog(found.end);
-    if (found.damagedSeq !== undefined || lostTail)
-      this.#placeDamage(found.lastSampleMs ?? segments.at(-1)!.header.createdMs);
-    const drafts = this.#drafts.load(this.#epoch, this.#backlog.end.seq);
-    if (drafts === undefined) this.#drafts.begin(this.#epoch, this.#options.clock.nowMs());
+    if (found.damagedSeq !== undefined || lostTail) this.#placeDamage(found.lastSampleMs ?? createdMs);
+    const drafts = this.#drafts.load(epoch, this.#numbering.lastSeq);
+    if (drafts === undefined) this.#drafts.begin(epoch, this.#options.clock.nowMs());
     for (const sample of drafts ?? []) {
-      this.#place(sealAlone(sample, this.#options));
+      this.#numbering.place(sealAlone(sample, this.#options));
       this.#lastSampleMs = sample.tsMs;
     }
   }
 
   /** Says that something behind this instant does not read back. */
   #placeDamage(ms: number): void {
-    const times = { day: utcDay(ms), fromMs: ms, toMs: ms, createdMs: ms };
-    this.#place({ type: 'gap', ...times, reason: 'spool_damaged' });
+    this.#numbering.placeGap('spool_damaged', { fromMs: ms, toMs: ms, createdMs: ms });
   }
 
   #beginEpoch(): void {
-    const { newEpoch = () => randomBytes(8).toString('hex'), clock } = this.#options;
-    this.#epoch = newEpoch();
-    this.#inheritedSeq = 0;
+    this.#numbering.begin(this.#options.newEpoch?.());
     this.#retention.begin({ ackedSeq: 0, dropped: undefined });
     this.#writer.beginEpoch();
-    this.#backlog = this.#emptyBacklog(noEnd);
-    this.#drafts.begin(this.#epoch, clock.nowMs());
-  }
-
-  #emptyBacklog(end: ChainEnd): Backlog {
-    return new Backlog(this.#epoch, end, this.#options.limits.backlogBytes);
+    this.#drafts.begin(this.epoch, this.#options.clock.nowMs());
   }
 
   #placeSamples(): void {
     const drafts = this.#drafts.take();
     if (drafts.length === 0) return;
     const createdMs = this.#options.clock.nowMs();
-    for (const frame of sealSamples(drafts, createdMs, this.#options)) this.#place(frame);
-  }
-
-  #place(frame: UnplacedFrame): void {
-    this.#backlog.place(frame);
-  }
-
-  /** Writes the backlog until it is empty or the disk refuses. Callers at the same time share one run. */
-  #write(): Promise<void> {
-    if (this.#backlog.isEmpty) return this.#writing ?? Promise.resolve();
-    this.#writing ??= this.#drain();
-    return this.#writing;
-  }
-
-  async #drain(): Promise<void> {
-    try {
-      while (!this.#backlog.isEmpty) {
-        const place = { epoch: this.#epoch, end: this.#backlog.start };
-        const isStored = await this.#writer.store(this.#backlog.take(writeLimitBytes), place);
-        if (!isStored) break;
-        this.#backlog.remove();
-        this.#drafts.settle(this.sealedSeq);
-      }
-    } finally {
-      this.#backlog.putBack();
-      this.#writing = undefined;
-    }
+    for (const frame of sealSamples(drafts, createdMs, this.#options)) this.#numbering.place(frame);
   }
 }

@@ -20,14 +20,12 @@
  *   - The committed number only falls when a Welcome or Resume says so.
  * Limits: the time-outs and waits below; one fetched frame at a time.
  */
-import type { Ack, CollectorFrame, Credit, GoAwayReason, Welcome } from '@hostwire/protocol';
-import { fullJitterMs } from '@hostwire/runtime';
+import type { Ack, CollectorFrame, GoAwayReason, Welcome } from '@hostwire/protocol';
 import { withinLimits } from './frame-limits.ts';
+import { barAfter, dial, finish, greet, lose, unchanged } from './session-connection.ts';
+import { fetched, grant, pump } from './session-sending.ts';
 import {
-  noCredit,
   uplinkLimits,
-  type Bar,
-  type FetchedFrame,
   type Timer,
   type Transition,
   type TransitionContext,
@@ -58,34 +56,12 @@ export function transition(state: UplinkState, event: UplinkEvent, context: Tran
     case 'sealed':
       return pump(state);
     case 'fetched':
-      return onFetched(state, event.frame);
+      return fetched(state, event.frame);
   }
-}
-
-function unchanged(state: UplinkState): Transition {
-  return { state, effects: [] };
 }
 
 function isTalking({ phase }: UplinkState): boolean {
   return phase === 'greeting' || phase === 'open' || phase === 'draining';
-}
-
-function dial(state: UplinkState): Transition {
-  if (state.phase !== 'disconnected') return unchanged(state);
-  const setTimer = { type: 'setTimer', timer: 'connect', delayMs: uplinkLimits.connectMs } as const;
-  return { state: { ...state, phase: 'connecting' }, effects: [setTimer, { type: 'dial' }] };
-}
-
-function greet(state: UplinkState): Transition {
-  if (state.phase !== 'connecting') return unchanged(state);
-  return {
-    state: { ...state, phase: 'greeting', underWay: [], held: undefined, missedPings: 0 },
-    effects: [
-      { type: 'clearTimer', timer: 'connect' },
-      { type: 'setTimer', timer: 'greeting', delayMs: uplinkLimits.greetingMs },
-      { type: 'sendHello' },
-    ],
-  };
 }
 
 function stop(state: UplinkState): Transition {
@@ -95,64 +71,6 @@ function stop(state: UplinkState): Transition {
   const draining = pump({ ...stopping, phase: 'draining' });
   const setTimer = { type: 'setTimer', timer: 'drain', delayMs: uplinkLimits.drainMs } as const;
   return { state: draining.state, effects: [setTimer, ...draining.effects] };
-}
-
-const allTimers: readonly Timer[] = ['retry', 'connect', 'greeting', 'ping', 'drain'];
-
-function finish(state: UplinkState): Transition {
-  const clear = allTimers.map((timer) => ({ type: 'clearTimer', timer }) as const);
-  return {
-    state: { ...state, phase: 'closed' },
-    effects: [...clear, { type: 'hangUp' }, { type: 'finished' }],
-  };
-}
-
-/** The connection is gone, or is given up. */
-interface Wait {
-  readonly minMs: number;
-  readonly maxMs: number;
-}
-
-function lose(
-  state: UplinkState,
-  context: TransitionContext,
-  { wait, reached = state.phase !== 'open' }: { wait?: Wait | undefined; reached?: boolean } = {},
-): Transition {
-  if (state.phase === 'disconnected') return unchanged(state);
-  if (state.isStopping) return finish(state);
-  const wasGood = state.phase === 'open' && context.monoMs - state.openedMs >= uplinkLimits.goodSessionMs;
-  const attempt = wasGood ? 0 : state.attempt;
-  const delayMs = wait ? spread(wait, context) : backoffMs(state.bar, attempt, { ...context, reached });
-  const clear = allTimers.map((timer) => ({ type: 'clearTimer', timer }) as const);
-  return {
-    state: { ...state, phase: 'disconnected', attempt: attempt + 1, underWay: [], held: undefined },
-    effects: [...clear, { type: 'hangUp' }, { type: 'setTimer', timer: 'retry', delayMs }],
-  };
-}
-
-/** Once revoked or a clone, it stays so until a Welcome; a mere refusal may turn into more. */
-function barAfter(before: Bar | undefined, answer: Bar | undefined): Bar | undefined {
-  return before === undefined || before === 'refused' ? (answer ?? before) : before;
-}
-
-function backoffMs(
-  bar: Bar | undefined,
-  attempt: number,
-  { random, reached }: Pick<TransitionContext, 'random'> & { reached: boolean },
-): number {
-  const { backoff, knockBackoff } = uplinkLimits;
-  if (bar === undefined) return fullJitterMs(attempt, { ...(reached ? backoff : knockBackoff), random });
-  if (bar !== 'refused')
-    return spread({ minMs: uplinkLimits.barredMs, maxMs: uplinkLimits.barredMs * 1.1 }, { random });
-  const { baseMs, capMs } = uplinkLimits.refusedBackoff;
-  return baseMs + fullJitterMs(attempt, { baseMs, capMs: capMs - baseMs, random });
-}
-
-function spread(
-  { minMs, maxMs }: { minMs: number; maxMs: number },
-  { random }: Pick<TransitionContext, 'random'>,
-): number {
-  return Math.round(minMs + random() * Math.max(0, maxMs - minMs));
 }
 
 function onTimer(state: UplinkState, timer: Timer, context: TransitionContext): Transition {
@@ -255,22 +173,6 @@ function onAck(state: UplinkState, ack: Ack, context: TransitionContext): Transi
   return { state: pumped.state, effects: [...effects, ...granted.effects, ...pumped.effects] };
 }
 
-interface Granted {
-  readonly credit: Credit;
-  readonly effects: readonly UplinkEffect[];
-}
-
-/** Credit, unless it is the moment to set the backlog aside: then nothing more of it is sent from here. */
-function grant(
-  { underWay }: Pick<UplinkState, 'underWay'>,
-  { committedSeq, credit }: { committedSeq: number; credit: Credit },
-  { isRolloverDue }: TransitionContext,
-): Granted {
-  const isTaking = credit.batches > underWay.length;
-  if (!isTaking || !isRolloverDue(committedSeq)) return { credit, effects: [] };
-  return { credit: noCredit, effects: [{ type: 'rollOver' }] };
-}
-
 function onResume(state: UplinkState, nextSeq: number): Transition {
   const isKnown = nextSeq >= 1 && nextSeq <= state.sentSeq + 1;
   if (!isKnown) return unchanged(state);
@@ -297,39 +199,4 @@ function goAway(
   const named = retryMaxMs > 0 ? { minMs: retryMinMs, maxMs: retryMaxMs } : undefined;
   const { min: minMs, max: maxMs } = uplinkLimits.takenOverMs;
   return lose(state, context, { wait: named ?? (reason === 'taken_over' ? { minMs, maxMs } : undefined) });
-}
-
-/** Asks for the next frame while there is credit for one; ends a drain that has nothing left to wait for. */
-function pump(state: UplinkState): Transition {
-  if (state.phase !== 'open' && state.phase !== 'draining') return unchanged(state);
-  if (state.held !== undefined) return onFetched({ ...state, held: undefined }, state.held);
-  if (state.underWay.length < state.credit.batches)
-    return { state, effects: [{ type: 'fetch', seq: state.nextSeq }] };
-  return unchanged(state);
-}
-
-function onFetched(state: UplinkState, frame: FetchedFrame | undefined): Transition {
-  if (state.phase !== 'open' && state.phase !== 'draining') return unchanged(state);
-  if (frame === undefined) return isDrained(state) ? finish(state) : unchanged(state);
-  if (frame.firstSeq !== state.nextSeq) return unchanged(state);
-  if (!fits(state, frame)) return { state: { ...state, held: frame }, effects: [] };
-  const sent: UplinkState = {
-    ...state,
-    nextSeq: frame.lastSeq + 1,
-    sentSeq: Math.max(state.sentSeq, frame.lastSeq),
-    underWay: [...state.underWay, { lastSeq: frame.lastSeq, bytes: frame.bytes.length }],
-  };
-  const pumped = pump(sent);
-  return { state: pumped.state, effects: [{ type: 'send', frame }, ...pumped.effects] };
-}
-
-function isDrained({ phase, underWay }: UplinkState): boolean {
-  return phase === 'draining' && underWay.length === 0;
-}
-
-function fits({ underWay, credit }: UplinkState, frame: FetchedFrame): boolean {
-  if (underWay.length >= credit.batches) return false;
-  if (underWay.length === 0) return true;
-  const bytes = underWay.reduce((sum, each) => sum + each.bytes, 0);
-  return bytes + frame.bytes.length <= credit.bytes;
 }

@@ -1,18 +1,11 @@
 import type { KeyObject } from 'node:crypto';
-import {
-  encodeFrame,
-  protocolVersion,
-  type Hello,
-  type Inventory,
-  type Lane,
-  type Settings,
-  type Welcome,
-} from '@hostwire/protocol';
+import { encodeFrame, type Inventory, type Lane, type Settings, type Welcome } from '@hostwire/protocol';
 import { errorCode, toError, type Clock, type HostwireError, type Logger } from '@hostwire/runtime';
 import type { CollectorAddress } from '../collector-address.ts';
 import type { Spool } from '../spool/spool.ts';
 import { Connection } from './connection.ts';
 import type { DeadLetters } from './dead-letters.ts';
+import { helloOf, type HelloFacts } from './hello.ts';
 import { transition } from './session.ts';
 import {
   initialState,
@@ -24,6 +17,7 @@ import {
   type UplinkEvent,
   type UplinkState,
 } from './session-state.ts';
+import { Timers } from './timers.ts';
 
 export interface UplinkOptions {
   readonly spool: Spool;
@@ -32,8 +26,7 @@ export interface UplinkOptions {
   readonly privateKey: KeyObject;
   /** The keys to trust at the next attempt. */
   readonly pins: () => readonly string[];
-  /** What Hello says about this process and host. */
-  readonly hello: () => Pick<Hello, 'agentVersion' | 'generation' | 'bootId' | 'machineHash' | 'marks'>;
+  readonly hello: () => HelloFacts;
   readonly deadLetters: DeadLetters;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -67,7 +60,7 @@ type OutwardEffect =
 /** Carries sealed frames to the collector. What happens when is decided in session.ts; this does it. */
 export class Uplink {
   readonly #options: UplinkOptions;
-  readonly #timers = new Map<Timer, NodeJS.Timeout>();
+  readonly #timers = new Timers<Timer>((timer) => this.#handle({ type: 'timer', timer }));
   readonly #events: UplinkEvent[] = [];
   readonly #finished: Promise<void>;
   #finish: () => void = () => undefined;
@@ -149,15 +142,15 @@ export class Uplink {
   #perform(effect: UplinkEffect): void {
     switch (effect.type) {
       case 'setTimer':
-        return this.#setTimer(effect.timer, effect.delayMs);
+        return this.#timers.set(effect.timer, effect.delayMs);
       case 'clearTimer':
-        return clearTimeout(this.#timers.get(effect.timer));
+        return this.#timers.clear(effect.timer);
       case 'dial':
         return void this.#dial();
       case 'hangUp':
         return this.#hangUp();
       case 'sendHello':
-        return this.#send(encodeFrame(this.#hello()));
+        return this.#send(encodeFrame(helloOf(this.#options)));
       case 'sendPing':
         return this.#connection?.ping();
       case 'send':
@@ -194,14 +187,6 @@ export class Uplink {
       case 'fileDeadLetter':
         return this.#fileDeadLetter(effect);
     }
-  }
-
-  #setTimer(timer: Timer, delayMs: number): void {
-    clearTimeout(this.#timers.get(timer));
-    this.#timers.set(
-      timer,
-      setTimeout(() => this.#handle({ type: 'timer', timer }), delayMs),
-    );
   }
 
   async #dial(): Promise<void> {
@@ -246,25 +231,6 @@ export class Uplink {
     this.#connection?.send(bytes);
   }
 
-  #hello(): Hello {
-    const { spool, clock, hello } = this.#options;
-    const { lastSeq, firstSeq } = spool.status();
-    const firstUnacked = spool.ackedSeq + 1;
-    return {
-      type: 'hello',
-      protocol: protocolVersion,
-      ...hello(),
-      epoch: spool.epoch,
-      firstRetained: firstSeq,
-      firstUnacked,
-      lastSeq,
-      prevHash: spool.hashBefore(firstUnacked),
-      wallMs: clock.nowMs(),
-      monoMs: Math.round(clock.monoMs()),
-      lane: this.#options.lane ?? 'live',
-    };
-  }
-
   #welcomed(welcome: Welcome): void {
     this.#error = undefined;
     this.#options.onWelcome(welcome, this.#connection?.pin);
@@ -282,15 +248,7 @@ export class Uplink {
     });
   }
 
-  #fileDeadLetter({
-    seq,
-    code,
-    detail,
-  }: {
-    seq: number;
-    code: 'malformed' | 'too_large' | 'poison' | 'chain';
-    detail: string;
-  }): void {
+  #fileDeadLetter({ seq, code, detail }: Extract<UplinkEffect, { readonly type: 'fileDeadLetter' }>): void {
     const { spool, deadLetters, logger } = this.#options;
     logger.error({ seq, code, detail }, 'collector refused a batch');
     const frame = spool.read(seq)?.bytes;

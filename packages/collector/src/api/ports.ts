@@ -9,7 +9,7 @@ import type {
   LabelChange,
   TokenRequest,
   TokenStatus,
-} from '../registry/registry.ts';
+} from '../registry/registry-requests.ts';
 import type { IdentityTable } from '../gateway/identity-table.ts';
 import type { CommitFeed } from '../live/commit-feed.ts';
 import type { SettingsTable } from '../settings/settings-table.ts';

@@ -6,15 +6,18 @@
  * not acknowledged, so its agents still have it.
  */
 import type { Lane } from '@hostwire/protocol';
-import { HostwireError, toError, type Clock, type Logger } from '@hostwire/runtime';
-import { StorageError, type Marks, type SampleGroup, type TrialResult } from '@hostwire/storage';
+import { toError, type Clock, type Logger } from '@hostwire/runtime';
+import type { Marks, SampleGroup, TrialResult } from '@hostwire/storage';
 import type { Placed, SequenceTable } from '../intake/sequence-table.ts';
 import { Sequence, sequenceKey, type QueuedBatch, type SequenceOwner } from '../intake/sequence.ts';
+import { AlarmClock } from './alarm-clock.ts';
 import { groupIsFull, lingerOf, type GroupLimits } from './choose-group.ts';
+import type { CommitAudience } from './commit-audience.ts';
 import { CommitCore, type CommitAction, type CommittedRun } from './commit-core.ts';
 import { tombstoneOf } from './commit-plan.ts';
 import { CommitReport, type CommitListener, type CommitterStatus } from './commit-report.ts';
-import { AlarmClock } from './alarm-clock.ts';
+import { Errands } from './errands.ts';
+import { FailurePeriod, insertFailure } from './failure-period.ts';
 import { buildGroup } from './group-builder.ts';
 import { MarksReader, stoppedError, type SequenceKey } from './marks-reader.ts';
 import { StallDetector } from './stall-detector.ts';
@@ -30,15 +33,6 @@ export interface CommitWriter {
   readMarks(keys?: SequenceKey[]): Promise<Marks>;
 }
 
-/** What holds the lease for the time of one call and must not run beside an INSERT. */
-export type Errand = (writer: CommitWriter) => Promise<void>;
-
-interface WaitingErrand {
-  readonly run: Errand;
-  readonly resolve: () => void;
-  readonly reject: (error: Error) => void;
-}
-
 export interface CommitterOptions {
   readonly writer: CommitWriter;
   readonly book: SequenceTable;
@@ -51,16 +45,6 @@ export interface CommitterOptions {
   readonly stallMs?: number;
 }
 
-/** The sessions: told what to acknowledge, and where a sequence has to go on. */
-export interface CommitAudience {
-  acknowledge(run: CommittedRun): void;
-  rewind(sequence: Sequence): void;
-  /** Nothing is committed for a while: credit that is not used is taken back. What is here goes before all that comes. */
-  stalled(): void;
-  /** Batches can be committed again: whoever was refused credit may have some. */
-  resumed(): void;
-}
-
 export class Committer {
   readonly #options: CommitterOptions;
   readonly #core: CommitCore;
@@ -68,16 +52,14 @@ export class Committer {
   readonly #report: CommitReport;
   readonly #stalls: StallDetector;
   readonly #alarm: AlarmClock;
+  readonly #failures: FailurePeriod;
+  readonly #errands = new Errands<CommitWriter>();
   #audience: CommitAudience | undefined;
   /** What the loop does now. */
   #turn: Promise<void> = Promise.resolve();
   #hasEnded = false;
   #leaseTurn = 0;
-  #failingSinceMs: number | undefined;
-  #errands: WaitingErrand[] = [];
   #isDoubtful = false;
-  /** Why the last attempt to commit failed; undefined since one succeeded. */
-  #lastFailure: string | undefined;
   #loop: Promise<void> | undefined;
   #stopping: Promise<void> | undefined;
   #drainUntilMs: number | undefined;
@@ -88,6 +70,7 @@ export class Committer {
     this.#core = new CommitCore({ book, limits, random });
     this.#report = new CommitReport(options.clock);
     this.#alarm = new AlarmClock(options.clock);
+    this.#failures = new FailurePeriod(options);
     this.#stalls = new StallDetector({
       stallMs: options.stallMs,
       onStalled: () => this.#audience?.stalled(),
@@ -129,7 +112,7 @@ export class Committer {
   status(): CommitterStatus {
     return {
       ...this.#report.status({ book: this.#options.book, isStalled: this.isStalled }),
-      lastFailure: this.#lastFailure ?? null,
+      lastFailure: this.#failures.reason,
     };
   }
 
@@ -192,17 +175,16 @@ export class Committer {
    * Does something while no INSERT is under way and the lease is held. Rejects with what it threw, or COMMITTER_STOPPED.
    * Agents wait meanwhile, so it has to be short.
    */
-  exclusively(run: Errand): Promise<void> {
+  exclusively(run: (writer: CommitWriter) => Promise<void>): Promise<void> {
     if (this.#stopping !== undefined) return Promise.reject(stoppedError());
-    return new Promise((resolve, reject) => {
-      this.#errands.push({ run, resolve, reject });
-      this.#alarm.wake();
-    });
+    const done = this.#errands.add(run);
+    this.#alarm.wake();
+    return done;
   }
 
   async #run(): Promise<void> {
     while (!this.#isDrained()) {
-      if (this.#core.leased && (this.#errands.length > 0 || this.#isDoubtful)) await this.#runErrands();
+      if (this.#core.leased && (!this.#errands.isEmpty || this.#isDoubtful)) await this.#runErrands();
       const wasStalled = this.#core.isStalled;
       const action = this.#core.next(this.#options.clock.monoMs());
       if (action.type !== 'wait') this.#stalls.began();
@@ -212,12 +194,11 @@ export class Committer {
     }
     this.#stalls.stop();
     this.#hasEnded = true;
-    for (const { reject } of this.#errands.splice(0)) reject(stoppedError());
+    this.#errands.stop();
   }
 
   async #runErrands(): Promise<void> {
-    for (const { run, resolve, reject } of this.#errands.splice(0))
-      await run(this.#options.writer).then(resolve, (error: unknown) => reject(toError(error)));
+    await this.#errands.runAll(this.#options.writer);
     if (this.#isDoubtful) this.#core.doubt();
     this.#isDoubtful = false;
   }
@@ -236,24 +217,18 @@ export class Committer {
   }
 
   async #insert(placed: readonly Placed[]): Promise<void> {
-    const { writer, clock, logger } = this.#options;
+    const { writer, clock } = this.#options;
     try {
       const group = buildGroup(placed);
       if (group.rows > 0) await writer.insert(group);
     } catch (error) {
-      const { code, outcome } = failureOf(error);
-      if (this.#failingSinceMs === undefined) {
-        logger.warn(
-          { err: toError(error), code, outcome, batches: placed.length },
-          'an insert failed: nothing of it is acknowledged',
-        );
-      }
-      this.#failingSinceMs ??= clock.monoMs();
-      this.#lastFailure = toError(error).message;
-      this.#core.insertFailed({ code, outcome }, clock.monoMs());
+      const failure = insertFailure(error);
+      const facts = { ...failure, batches: placed.length };
+      this.#failures.failed(error, 'an insert failed: nothing of it is acknowledged', facts);
+      this.#core.insertFailed(failure, clock.monoMs());
       return;
     }
-    this.#recovered();
+    this.#failures.succeeded();
     this.#announce(this.#core.inserted());
   }
 
@@ -283,25 +258,14 @@ export class Committer {
       const marks = await writer.readMarks(keys);
       const { committed, reset } = this.#core.recovered(marks, clock.monoMs());
       logger.info({ sequences: keys.length, reset: reset.length }, 'lease acquired, marks read');
-      if (!this.#core.isStalled) this.#recovered();
+      if (!this.#core.isStalled) this.#failures.succeeded();
       this.#announce(committed);
       for (const sequence of reset) this.#audience?.rewind(sequence);
       this.#marks.resume();
     } catch (error) {
-      if (this.#failingSinceMs === undefined)
-        logger.warn({ err: toError(error) }, 'no lease: the database does not answer as it should');
-      this.#failingSinceMs ??= clock.monoMs();
-      this.#lastFailure = toError(error).message;
+      this.#failures.failed(error, 'no lease: the database does not answer as it should');
       this.#core.recoveryFailed(clock.monoMs());
     }
-  }
-
-  #recovered(): void {
-    if (this.#failingSinceMs === undefined) return;
-    const afterMs = Math.round(this.#options.clock.monoMs() - this.#failingSinceMs);
-    this.#options.logger.info({ afterMs }, 'committing again');
-    this.#failingSinceMs = undefined;
-    this.#lastFailure = undefined;
   }
 
   #announce(runs: readonly CommittedRun[]): void {
@@ -328,9 +292,4 @@ export class Committer {
         'left without committing all: agents still hold these batches',
       );
   }
-}
-
-function failureOf(error: unknown): { code: string; outcome: 'absent' | 'uncertain' } {
-  if (error instanceof StorageError) return { code: error.code, outcome: error.outcome ?? 'uncertain' };
-  return { code: error instanceof HostwireError ? error.code : 'UNKNOWN', outcome: 'uncertain' };
 }

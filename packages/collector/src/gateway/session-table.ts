@@ -1,6 +1,6 @@
 import type { GoAwayReason, Lane } from '@hostwire/protocol';
 import type { Clock } from '@hostwire/runtime';
-import type { CommitAudience } from '../committer/committer.ts';
+import type { CommitAudience } from '../committer/commit-audience.ts';
 import type { CommittedRun } from '../committer/commit-core.ts';
 import type { Sequence } from '../intake/sequence.ts';
 import type { SessionPeers } from './session-context.ts';

@@ -3,7 +3,8 @@ import { createLogger } from '@hostwire/runtime';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { MemoryStore } from '../testing/memory-store.ts';
 import type { Enrolment } from './enrolment.ts';
-import { Registry, type IssuedToken } from './registry.ts';
+import { Registry } from './registry.ts';
+import type { IssuedToken } from './registry-requests.ts';
 
 let store: MemoryStore;
 let clock: ManualClock;

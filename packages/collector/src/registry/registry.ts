@@ -13,56 +13,23 @@
  *
  * Limits: a host name is unique for ever; the number of agents is bounded by the tokens that an administrator makes.
  */
-import { randomBytes } from 'node:crypto';
 import type { Clock, Logger } from '@hostwire/runtime';
 import { toError } from '@hostwire/runtime';
 import type { AgentRow, TokenRow } from '@hostwire/storage';
-import { decideEnrolment, hashSecret, type Enrolment } from './enrolment.ts';
-import { RegistryError } from './registry-error.ts';
-import type { RegistryStore } from './registry-store.ts';
-import { tokenState, type TokenState } from './token.ts';
+import { changedLabels, describeLabels, requireRevoked } from './agent-changes.ts';
+import { decideEnrolment, type Enrolment } from './enrolment.ts';
+import { issueToken } from './issue-token.ts';
 import { Mutex } from './mutex.ts';
-
-const tokenIdBytes = 8;
-const tokenSecretBytes = 32;
-
-export interface TokenRequest {
-  readonly ttlMs: number;
-  readonly uses: number;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly cidr: readonly string[];
-  /** For the audit log. */
-  readonly actor: string;
-}
-
-export interface IssuedToken {
-  readonly token: TokenRow;
-  /** 32 bytes; exists only in this answer. */
-  readonly secret: Uint8Array;
-}
-
-export interface TokenStatus {
-  readonly token: TokenRow;
-  readonly state: TokenState;
-  readonly usesLeft: number;
-}
-
-export interface LabelChange {
-  readonly set: Readonly<Record<string, string>>;
-  readonly remove: readonly string[];
-  /** For the audit log. */
-  readonly actor: string;
-}
-
-export interface AgentDeletion {
-  /** What became of its samples, for the audit log. */
-  readonly samples: string;
-  /** For the audit log. */
-  readonly actor: string;
-}
-
-/** Labels of one agent; what enrolment gives is within it, too. */
-const maxLabels = 32;
+import { RegistryError } from './registry-error.ts';
+import type {
+  AgentDeletion,
+  IssuedToken,
+  LabelChange,
+  TokenRequest,
+  TokenStatus,
+} from './registry-requests.ts';
+import type { RegistryStore } from './registry-store.ts';
+import { tokenState } from './token.ts';
 
 /** Told that an agent is revoked; the revocation is done when every listener is. */
 export type RevocationListener = (agent: AgentRow) => Promise<void>;
@@ -115,28 +82,15 @@ export class Registry {
     this.#listeners.push(listener);
   }
 
-  createToken({ ttlMs, uses, labels, cidr, actor }: TokenRequest): Promise<IssuedToken> {
+  createToken(request: TokenRequest): Promise<IssuedToken> {
     return this.#change(async () => {
-      const nowMs = this.#clock.nowMs();
-      const secret = randomBytes(tokenSecretBytes);
-      const token: TokenRow = {
-        tokenId: randomBytes(tokenIdBytes).toString('hex'),
-        secretHash: hashSecret(secret),
-        createdMs: nowMs,
-        expiresMs: nowMs + ttlMs,
-        uses,
-        labels,
-        cidr,
-        revokedMs: null,
-        version: 1,
-      };
+      const issued = issueToken(request, this.#clock.nowMs());
+      const { token } = issued;
       await this.#store.writeToken(token);
       this.#tokens.set(token.tokenId, token);
-      await this.#audit(actor, 'token.create', {
-        object: token.tokenId,
-        detail: `uses ${uses}, ttl ${ttlMs / 1000} s`,
-      });
-      return { token, secret };
+      const detail = `uses ${request.uses}, ttl ${request.ttlMs / 1000} s`;
+      await this.#audit(request.actor, 'token.create', { object: token.tokenId, detail });
+      return issued;
     });
   }
 
@@ -204,20 +158,12 @@ export class Registry {
   }
 
   /** Removes labels, then sets others. Throws AGENT_UNKNOWN, LABELS_FULL. */
-  labelAgent(idOrHost: string, { set, remove, actor }: LabelChange): Promise<AgentRow> {
+  labelAgent(idOrHost: string, change: LabelChange): Promise<AgentRow> {
     return this.#change(async () => {
       const known = this.#require(idOrHost);
-      const kept = Object.entries(known.labels).filter(([key]) => !remove.includes(key));
-      const labels = { ...Object.fromEntries(kept), ...set };
-      if (Object.keys(labels).length > maxLabels) {
-        const message = `an agent has at most ${maxLabels} labels: remove some of ${known.host}`;
-        throw new RegistryError('LABELS_FULL', message);
-      }
-      const detail = [
-        ...Object.entries(set).map(([key, value]) => `${key}=${value}`),
-        ...remove.filter((key) => set[key] === undefined).map((key) => `${key}-`),
-      ].join(' ');
-      return this.#rewrite({ ...known, labels }, { actor, action: 'agent.label', detail });
+      const labels = changedLabels(known, change);
+      const detail = describeLabels(change);
+      return this.#rewrite({ ...known, labels }, { actor: change.actor, action: 'agent.label', detail });
     });
   }
 
@@ -332,12 +278,4 @@ export class Registry {
       );
     }
   }
-}
-
-/** Gives the agent back. Throws AGENT_NOT_REVOKED. */
-export function requireRevoked(agent: AgentRow): AgentRow {
-  if (agent.revokedMs !== null) return agent;
-  const { host } = agent;
-  const message = `${host} is not revoked, its agent could still send: "hostwire agents revoke ${host}" first, then delete it`;
-  throw new RegistryError('AGENT_NOT_REVOKED', message);
 }

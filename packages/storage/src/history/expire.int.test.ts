@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { readMarks } from '../marks.ts';
-import { readAudit } from '../queries/audit.ts';
+import { readAudit } from '../audit/read-audit.ts';
 import { migrate } from '../schema/migrate.ts';
 import { fromMs } from '../tables/moment.ts';
 import { startTestDatabase, tableRow, type TestDatabase } from '../testing/index.ts';

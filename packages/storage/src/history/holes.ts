@@ -1,5 +1,5 @@
 import type { Mark, MarkKey } from '../mark.ts';
-import type { SeqRange } from '../queries/audit.ts';
+import type { SeqRange } from '../seq-range.ts';
 import type { QueryRunner } from '../query-runner.ts';
 import { epochHex, epochNumber, isUnbroken } from '../queries/numbering.ts';
 

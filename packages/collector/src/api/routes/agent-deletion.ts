@@ -1,6 +1,6 @@
 import type { DeletionResponse } from '@hostwire/api';
 import { deleteAgentSamples } from '@hostwire/storage';
-import { requireRevoked } from '../../registry/registry.ts';
+import { requireRevoked } from '../../registry/agent-changes.ts';
 import type { Caller } from '../../auth/caller.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { knownAgent } from './known-agent.ts';

@@ -1,7 +1,7 @@
 import type { TokenEntry } from '@hostwire/api';
 import { formatToken } from '@hostwire/protocol';
 import { installCommand } from '../../downloads/install-script.ts';
-import type { TokenStatus } from '../../registry/registry.ts';
+import type { TokenStatus } from '../../registry/registry-requests.ts';
 import { actorOf } from '../access-control.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import type { HandlersOf } from '../serve-routes.ts';

@@ -3,7 +3,7 @@ import { defaultSchedule } from '@hostwire/protocol';
 import type { Database } from '../database.ts';
 import { migrate } from '../schema/migrate.ts';
 import { startTestDatabase, type TestDatabase } from '../testing/clickhouse.ts';
-import { readAudit } from './audit.ts';
+import { readAudit } from './read-audit.ts';
 import type { QueryRunner } from '../query-runner.ts';
 import { utcText } from '../sql-literal.ts';
 

@@ -1,0 +1,5 @@
+/** Sequence numbers, both included. */
+export interface SeqRange {
+  readonly firstSeq: number;
+  readonly lastSeq: number;
+}
