@@ -24,7 +24,7 @@ const sum = (names) => [...names].reduce((total, name) => total + compressed(nam
 const kilobytes = (bytes) => `${(bytes / 1_000).toFixed(1).padStart(7)} kB`;
 
 const [, entry] =
-  /src="\/assets\/([\w.-]+\.js)"/.exec(readFileSync(join(folder, 'index.html'), 'utf8')) ?? [];
+  /src="\.\/assets\/([\w.-]+\.js)"/.exec(readFileSync(join(folder, 'index.html'), 'utf8')) ?? [];
 const first = withImports(entry);
 const firstBytes = sum(first);
 console.log(`${kilobytes(firstBytes)}  first page (limit ${kilobytes(firstPageLimit).trim()})`);

@@ -84,7 +84,7 @@ export class Collector implements Component {
     this.#agents = agents;
     this.#ingest = ingest;
     this.#history = history;
-    this.#alerts = wireAlerts({ ...parts, webUrl: () => config.web.publicUrl ?? this.endpoints.web });
+    this.#alerts = wireAlerts({ ...parts, webUrl: () => this.#api.publicUrl });
     this.#endpoint = new AgentEndpoint({ ...parts, version });
     this.#lifecycle = this.#parts();
   }

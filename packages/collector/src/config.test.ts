@@ -9,7 +9,7 @@ describe('collector configuration', () => {
   test('has a default for everything but addresses of others', () => {
     expect(load({})).toMatchObject({
       data: './data',
-      web: { host: '127.0.0.1', port: 4680 },
+      web: { host: '127.0.0.1', port: 4680, basePath: '' },
       gateway: { host: '0.0.0.0', port: 4681 },
       clickhouse: { database: 'hostwire', port: 8123 },
       limits: { queueSize: 268_435_456, linger: 1_000 },
@@ -36,4 +36,20 @@ describe('collector configuration', () => {
     };
     expect(() => load({}, env)).toThrow(/web\.port[^]*gateway\.publicUrl[^]*clickhouse\.database/);
   });
+
+  test.each([
+    ['', ''],
+    ['/', ''],
+    ['/hostwire', '/hostwire'],
+    ['/ops/monitor/', '/ops/monitor'],
+  ])('takes web.basePath "%s" as "%s"', (HOSTWIRE_WEB_BASE_PATH, basePath) => {
+    expect(load({}, { HOSTWIRE_WEB_BASE_PATH }).web.basePath).toBe(basePath);
+  });
+
+  test.each(['hostwire', 'https://x.example/y', '/a//b', '/a/../b', '/a b', '/"', '/a?b'])(
+    'refuses web.basePath "%s"',
+    (HOSTWIRE_WEB_BASE_PATH) => {
+      expect(() => load({}, { HOSTWIRE_WEB_BASE_PATH })).toThrow(/web\.basePath/);
+    },
+  );
 });

@@ -21,6 +21,16 @@ export const collectorConfigSchema = z.strictObject({
       .refine((url) => new URL(url).pathname === '/', 'expected an address without a path')
       .transform((url) => new URL(url).origin)
       .optional(),
+    /** The path below which people reach the pages and the API, when they are a part of another site: /hostwire */
+    basePath: z
+      .string()
+      .regex(/^(?:\/[A-Za-z0-9._~-]+)*\/?$/, 'expected a path like /hostwire')
+      .refine(
+        (path) => !path.split('/').some((part) => /^\.\.?$/.test(part)),
+        'expected a path without . and ..',
+      )
+      .transform((path) => path.replace(/\/$/, ''))
+      .default(''),
     /** Proxies in front of the pages, with commas between them: the client's address is taken from their X-Forwarded-For. */
     trustedProxies: z
       .string()

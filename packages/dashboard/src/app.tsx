@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
-import { ErrorBoundary, lazy, LocationProvider, Route, Router, useLocation } from 'preact-iso';
+import { ErrorBoundary, lazy, Route, Router, useLocation } from 'preact-iso';
 import { FleetPage } from './fleet/fleet-page.tsx';
 import { Toasts } from './design/toast.tsx';
+import { Location } from './location/location.tsx';
 import { CrashNotice, CrashPage } from './shell/crash-notice.tsx';
 import { Page } from './shell/page.tsx';
 import { signedOut } from './session/session.ts';
@@ -72,7 +73,7 @@ function Pages() {
 
 export function App() {
   return (
-    <LocationProvider>
+    <Location>
       <a class="skip-link" href="#content">
         Skip to the content
       </a>
@@ -80,6 +81,6 @@ export function App() {
         <Pages />
       </CrashNotice>
       <Toasts />
-    </LocationProvider>
+    </Location>
   );
 }

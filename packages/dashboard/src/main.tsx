@@ -6,9 +6,11 @@ import './design/base.css';
 import './design/controls.css';
 import './design/surfaces.css';
 import './shell/shell.css';
+import { prefixLinks } from './location/location.tsx';
 import { startKeys } from './shell/keys.ts';
 import { startTheme } from './theme/theme.ts';
 
+prefixLinks();
 startTheme();
 startClock();
 startKeys();

@@ -97,7 +97,7 @@ export class ApiServer {
       audit: new AuditTrail({ db, clock, logger }),
       fleet,
       live,
-      webUrl: () => options.web.publicUrl ?? this.webUrl,
+      webUrl: () => this.publicUrl,
     };
     this.#parts = new Lifecycle({ logger, clock })
       .add('auth', this.#auth)
@@ -117,11 +117,17 @@ export class ApiServer {
     return this.#parts.stop();
   }
 
-  /** Where people reach the pages: `http://127.0.0.1:4680`. Known once started. */
+  /** Where the pages answer on this machine: `http://127.0.0.1:4680`, with the base path. Known once started. */
   get webUrl(): string {
     if (this.#webUrl === undefined)
       throw new HostwireError('NOT_LISTENING', 'the web address is known after start()');
-    return this.#webUrl;
+    return `${this.#webUrl}${this.#options.web.basePath ?? ''}`;
+  }
+
+  /** Where people reach the pages: web.publicUrl with the base path; without that setting as `webUrl`. */
+  get publicUrl(): string {
+    const { publicUrl, basePath = '' } = this.#options.web;
+    return publicUrl === undefined ? this.webUrl : `${publicUrl}${basePath}`;
   }
 
   #socketListener(deps: ApiDependencies) {

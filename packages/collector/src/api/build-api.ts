@@ -11,6 +11,7 @@ import type { ApiApp } from './app-type.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { controlAccess, sessionCookie, type Listener } from './access-control.ts';
 import { respondToErrors } from './error-responses.ts';
+import { withoutBasePath } from './base-path.ts';
 import { agentHandlers } from './routes/agents.ts';
 import { apiTokenHandlers, auditLogHandlers } from './routes/api-tokens.ts';
 import { alertRuleHandlers } from './routes/alert-rules.ts';
@@ -53,6 +54,7 @@ export async function buildApi(listener: Listener, deps: ApiDependencies): Promi
     keepAliveTimeout: apiLimits.keepAliveTimeoutMs,
     routerOptions: { maxParamLength: apiLimits.maxParamLength },
     forceCloseConnections: true,
+    rewriteUrl: ({ url = '/' }) => withoutBasePath(url, deps.web.basePath ?? ''),
     trustProxy: listener === 'web' ? (deps.web.trustedProxies ?? false) : false,
     http: {
       headersTimeout: apiLimits.headersTimeoutMs,
@@ -66,9 +68,12 @@ export async function buildApi(listener: Listener, deps: ApiDependencies): Promi
   sendSecurityHeaders(app);
   await app.register(fastifyCookie);
   controlAccess(app, { listener, auth: deps.auth, publicUrl: deps.web.publicUrl });
-  await describeApi(app, deps.version);
+  await describeApi(app, { version: deps.version, basePath: deps.web.basePath ?? '' });
   await app.register(async (routes: ApiApp) => registerRoutes(routes, { listener, deps }));
-  await serveWebPages(app, listener === 'web' ? deps.dashboardDir : undefined);
+  await serveWebPages(app, {
+    folder: listener === 'web' ? deps.dashboardDir : undefined,
+    basePath: deps.web.basePath ?? '',
+  });
   return app;
 }
 
@@ -103,11 +108,15 @@ async function registerRoutes(
 }
 
 /** Registered before the routes: it collects them as they are added. */
-async function describeApi(app: ApiApp, version: string): Promise<void> {
+async function describeApi(
+  app: ApiApp,
+  { version, basePath }: { version: string; basePath: string },
+): Promise<void> {
   await app.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',
       info: { title: 'Hostwire', version, description: 'Errors are always {error: {code, message}}.' },
+      ...(basePath === '' ? {} : { servers: [{ url: basePath }] }),
       components: {
         securitySchemes: {
           session: { type: 'apiKey', in: 'cookie', name: sessionCookie },

@@ -87,6 +87,8 @@ export interface WebAddress {
   readonly port: number;
   /** How people reach the pages through a proxy: https://monitor.example.org; absent: as host and port say. */
   readonly publicUrl?: string | undefined;
+  /** Stands before every path that a browser sees: /hostwire; absent or '': nothing does. */
+  readonly basePath?: string | undefined;
   /** Addresses and networks of proxies, with commas between them: their X-Forwarded-For is believed. */
   readonly trustedProxies?: string | undefined;
 }

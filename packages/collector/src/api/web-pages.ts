@@ -1,4 +1,6 @@
-import { resolve, sep } from 'node:path';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join, resolve, sep } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { errorResponse } from './error-responses.ts';
@@ -11,14 +13,24 @@ const hashedFolder = 'assets';
  * single page) index.html. What is under /api/, or not asked for by a browser, is 404. All of it is public: the pages
  * hold no data, and whoever signs in needs them first.
  */
-export async function serveWebPages(app: FastifyInstance, folder: string | undefined): Promise<void> {
+export async function serveWebPages(
+  app: FastifyInstance,
+  { folder, basePath }: { folder: string | undefined; basePath: string },
+): Promise<void> {
+  const page = folder === undefined ? undefined : await readPage(folder, basePath);
   await app.register(async (pages) => {
     pages.addHook('onRoute', (route) => {
       route.config = { ...route.config, needs: 'nothing' };
     });
     if (folder !== undefined) await serveFiles(pages, folder);
+    if (page !== undefined) {
+      for (const path of ['/', '/index.html'])
+        pages.get(path, { schema: { hide: true } }, async (request, reply) =>
+          sendPage(reply, { page, request }),
+        );
+    }
     pages.setNotFoundHandler(async (request, reply) => {
-      if (folder !== undefined && opensPage(request)) return sendPage(reply);
+      if (page !== undefined && opensPage(request)) return sendPage(reply, { page, request });
       return reply
         .code(404)
         .send(
@@ -33,6 +45,8 @@ async function serveFiles(app: FastifyInstance, folder: string): Promise<void> {
   await app.register(fastifyStatic, {
     root: resolve(folder),
     wildcard: false,
+    index: false,
+    globIgnore: ['index.html'],
     cacheControl: false,
     setHeaders: (response, path) => {
       const forEver = path.includes(`${sep}${hashedFolder}${sep}`);
@@ -46,6 +60,25 @@ function opensPage({ method, url, headers }: FastifyRequest): boolean {
   return (method === 'GET' || method === 'HEAD') && asksForPage && !url.startsWith('/api/');
 }
 
-function sendPage(reply: FastifyReply): FastifyReply {
-  return reply.sendFile('index.html');
+interface Page {
+  readonly html: string;
+  readonly etag: string;
+}
+
+/** index.html names its files relative to itself, as it is served at every depth: they get the base path instead. */
+async function readPage(folder: string, basePath: string): Promise<Page> {
+  const built = await readFile(join(folder, 'index.html'), 'utf8');
+  const html = built
+    .replaceAll(/(href|src)="\.\//g, `$1="${basePath}/`)
+    .replace('name="base-path" content=""', `name="base-path" content="${basePath}"`);
+  return { html, etag: `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"` };
+}
+
+function sendPage(
+  reply: FastifyReply,
+  { page: { html, etag }, request }: { page: Page; request: FastifyRequest },
+): FastifyReply {
+  reply.headers({ etag, 'cache-control': 'no-cache' });
+  if (request.headers['if-none-match'] === etag) return reply.code(304).send();
+  return reply.type('text/html; charset=utf-8').send(html);
 }

@@ -1,4 +1,5 @@
 // One way to ask the collector: JSON or a RequestError whose code says what went wrong.
+import { withBasePath } from '../location/base-path.ts';
 
 /** UNREACHABLE: no answer; UNAUTHENTICATED: no session (401); otherwise the collector's own code. */
 export class RequestError extends Error {
@@ -53,7 +54,7 @@ async function errorBody(response: Response): Promise<ErrorBody> {
 async function send(path: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(path, { credentials: 'same-origin', ...init });
+    response = await fetch(withBasePath(path), { credentials: 'same-origin', ...init });
   } catch (error) {
     init.signal?.throwIfAborted();
     throw unreachable(error);

@@ -5,6 +5,7 @@ import { nowMs, serverNowMs } from '../clock/server-clock.ts';
 import { Card } from '../design/card.tsx';
 import { ChartFeed } from '../host/chart-feed.ts';
 import { requestCharts } from '../host/charts-request.ts';
+import { withBasePath } from '../location/base-path.ts';
 import { hostPath } from '../shell/host-path.ts';
 import { sqlPath } from '../shell/sql-path.ts';
 import { QueryRun } from '../sql/query-run.ts';
@@ -41,7 +42,9 @@ function HostChart({ spec: { host, chart: id }, range }: { spec: ChartPanelSpec;
       stepMs={set.stepMs}
       dark={darkTheme.value}
       syncKey="board"
-      onPress={(ms) => window.open(`${hostPath(host)}?at=${new Date(ms).toISOString()}`, '_self')}
+      onPress={(ms) =>
+        window.open(withBasePath(`${hostPath(host)}?at=${new Date(ms).toISOString()}`), '_self')
+      }
     />
   );
 }

@@ -4,6 +4,7 @@ import { Dialog } from '../design/dialog.tsx';
 import { Icon } from '../design/icon.tsx';
 import { Menu, MenuItem } from '../design/menu.tsx';
 import { showToast, withToast } from '../design/toast.tsx';
+import { withBasePath } from '../location/base-path.ts';
 import { rangePresets } from '../time/time-range.ts';
 import type { TimeRange } from '../time/time-range.ts';
 import { BoardPanel } from './board-panel.tsx';
@@ -80,7 +81,7 @@ function PanelFrame({ spec, range, onWide, onFirst, onRemove }: PanelFrameProps)
 
 function Head({ board, onChange, onOpen }: BoardViewProps & { onOpen: (what: 'panel' | 'text') => void }) {
   const share = async (): Promise<void> => {
-    await navigator.clipboard.writeText(new URL(boardPath(board), location.href).href);
+    await navigator.clipboard.writeText(new URL(withBasePath(boardPath(board)), location.href).href);
   };
   return (
     <div class="page-head">

@@ -3,6 +3,7 @@ import type { ReadonlySignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { signedOut } from '../session/session.ts';
 import type { ServerEvent } from '@hostwire/api/client';
+import { withBasePath } from '../location/base-path.ts';
 import { LiveStream } from './live-stream.ts';
 import type { StreamState } from './live-stream.ts';
 
@@ -20,7 +21,7 @@ export function useLiveStream(
   useEffect(() => {
     if (url === undefined) return undefined;
     const stream = new LiveStream({
-      url,
+      url: withBasePath(url),
       onEvent: (event) => newest.current(event),
       onState: (next) => {
         state.value = next;

@@ -4,6 +4,7 @@ import { useLocation } from 'preact-iso';
 import { Dialog } from '../design/dialog.tsx';
 import { Menu, MenuItem } from '../design/menu.tsx';
 import { showToast, withToast } from '../design/toast.tsx';
+import { withBasePath } from '../location/base-path.ts';
 import { Page } from '../shell/page.tsx';
 import { sqlPath } from '../shell/sql-path.ts';
 import { download, downloadFormats } from './download.ts';
@@ -63,7 +64,7 @@ function SaveDialog({ sql, onClose }: { sql: string; onClose: () => void }) {
 }
 
 async function copyLink(sql: string): Promise<void> {
-  await navigator.clipboard.writeText(new URL(sqlPath(sql), location.href).href);
+  await navigator.clipboard.writeText(new URL(withBasePath(sqlPath(sql)), location.href).href);
 }
 
 interface ActionsProps {

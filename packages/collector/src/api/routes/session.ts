@@ -5,6 +5,7 @@ import { verifyPassword } from '../../auth/password.ts';
 import { Refusal } from '../../auth/refusal.ts';
 import { expiryOf } from '../../auth/sessions.ts';
 import { actorOf, callerOf, sessionCookie } from '../access-control.ts';
+import { basePathOf } from '../base-path.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { linkRefusedPage } from '../link-refused-page.ts';
 import type { HandlersOf } from '../serve-routes.ts';
@@ -58,11 +59,17 @@ export function loginHandlers(deps: ApiDependencies): HandlersOf<'login'> {
       const login = await auth.logInByLink(query.token, visitorOf(request));
       if (login === undefined) {
         await refuseLogin(deps, { request, how: 'link' });
-        return reply.code(410).type('text/html; charset=utf-8').send(linkRefusedPage);
+        return reply
+          .code(410)
+          .type('text/html; charset=utf-8')
+          .send(linkRefusedPage(basePathOf(webUrl())));
       }
       const { session, cookie } = login;
       await audit.record(loginEntry(session.user, 'link', request));
-      return setSession(reply, { cookie, webUrl: webUrl(), expiresMs: expiryOf(session) }).redirect('/', 303);
+      return setSession(reply, { cookie, webUrl: webUrl(), expiresMs: expiryOf(session) }).redirect(
+        `${basePathOf(webUrl())}/`,
+        303,
+      );
     },
     byPassword: async ({ body, request, reply }) => {
       const login = await auth.logInByPassword(body, visitorOf(request));
@@ -119,5 +126,10 @@ function setSession(
 }
 
 function cookieOptions(webUrl: string) {
-  return { path: '/', httpOnly: true, sameSite: 'strict', secure: webUrl.startsWith('https:') } as const;
+  return {
+    path: basePathOf(webUrl) || '/',
+    httpOnly: true,
+    sameSite: 'strict',
+    secure: webUrl.startsWith('https:'),
+  } as const;
 }
