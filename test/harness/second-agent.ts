@@ -34,10 +34,12 @@ export class SecondAgent {
     return this.#program;
   }
 
-  /** Runs the line that `hostwire token create` printed. */
-  async enroll(stack: Stack): Promise<void> {
+  /** Runs the line that `hostwire token create` printed; `collector`: with another address, wss://HOST:PORT. */
+  async enroll(stack: Stack, { collector }: { readonly collector?: string } = {}): Promise<void> {
     const created = await stack.json<{ enrollCommand: string }>(['token', 'create', '--ttl', '10m']);
-    const args = [...enrollArgs(created), '--state', this.stateDir, '--name', this.name];
+    const printed = enrollArgs(created);
+    if (collector !== undefined) printed[printed.indexOf('--collector') + 1] = collector;
+    const args = [...printed, '--state', this.stateDir, '--name', this.name];
     const { code, stderr } = await runProgram('hostwire-agent', args);
     if (code !== 0) throw new Error(`enroll exited ${code}: ${stderr}`);
   }
