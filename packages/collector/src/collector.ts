@@ -84,7 +84,7 @@ export class Collector implements Component {
     this.#agents = agents;
     this.#ingest = ingest;
     this.#history = history;
-    this.#alerts = wireAlerts({ ...parts, webUrl: () => this.#api.publicUrl });
+    this.#alerts = wireAlerts({ ...parts, webUrl: () => this.#started().publicUrl });
     this.#endpoint = new AgentEndpoint({ ...parts, version });
     this.#lifecycle = this.#parts();
   }
@@ -108,9 +108,12 @@ export class Collector implements Component {
 
   /** After start(). */
   get endpoints(): CollectorEndpoints {
-    if (this.#api === undefined)
-      throw new HostwireError('COLLECTOR_NOT_STARTED', 'the collector was asked before it started');
-    return { web: this.#api.webUrl, gateway: this.#endpoint.url };
+    return { web: this.#started().webUrl, gateway: this.#endpoint.url };
+  }
+
+  #started(): ApiServer {
+    if (this.#api !== undefined) return this.#api;
+    throw new HostwireError('COLLECTOR_NOT_STARTED', 'the collector was asked before it started');
   }
 
   /** sha256 of the gateway's public key; after start(). */
