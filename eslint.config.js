@@ -113,7 +113,7 @@ export default tseslint.config(
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
-      'max-lines': ['error', { max: 500, skipBlankLines: true, skipComments: true }],
+      'max-lines': ['error', { max: 300 }],
       'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
       'max-params': ['error', 3],
       complexity: ['error', 16],
@@ -161,7 +161,7 @@ export default tseslint.config(
     files: ['**/*.{js,mjs,cjs}'],
     extends: [tseslint.configs.recommended, tseslint.configs.disableTypeChecked],
     rules: {
-      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      'max-lines': ['error', { max: 300 }],
       complexity: ['error', 16],
       eqeqeq: 'error',
       '@typescript-eslint/no-require-imports': 'off',
@@ -175,5 +175,13 @@ export default tseslint.config(
     files: ['packages/*/src/testing/**/*.ts', 'packages/*/src/**/*.test.ts'],
     rules: { '@typescript-eslint/no-restricted-imports': 'off' },
   },
-  { files: ['**/*.test.ts', 'test/**/*.ts'], rules: { 'max-lines-per-function': 'off' } },
+  {
+    files: ['**/*.test.ts', 'test/**/*.ts'],
+    rules: { 'max-lines': ['error', { max: 500 }], 'max-lines-per-function': 'off' },
+  },
+  // Each of these is to become two nouns; no other file may be as long.
+  {
+    files: ['packages/alerts/src/alerts.ts', 'packages/alerts/src/evaluation/alert-evaluator.ts'],
+    rules: { 'max-lines': ['error', { max: 350 }] },
+  },
 );

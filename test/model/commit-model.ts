@@ -1,19 +1,12 @@
 /** Commit and resume as a model for `explore`: which steps a world allows, and what must hold in every world. */
-import { connect, connectionOf, newAgent, receive, restart, tell } from './agent.ts';
-import { LiveCollector, loseAnswers, newCollector } from './collector.ts';
+import { connect, newAgent, receive, tell } from './agent.ts';
+import { LiveCollector, newCollector } from './collector.ts';
 import { endSession, isGone, type Connection } from './connection.ts';
 import { arrive, isPoison, publish, tidy, type Row } from './database.ts';
 import type { Model, Step } from './explore.ts';
-import type { Fault, Instance, World } from './world.ts';
-
-/** Changes the world. False: there was nothing to do. */
-type Change = (world: World) => boolean | void;
-
-interface Move {
-  readonly label: string;
-  readonly change: Change;
-  readonly fault?: Fault;
-}
+import { faults } from './faults.ts';
+import { withCollector, type Change, type Move } from './move.ts';
+import type { Instance, World } from './world.ts';
 
 export function commitModel(instance: Instance): Model {
   const numbers = (count: number) => Array.from({ length: count }, (_, i) => i);
@@ -166,15 +159,6 @@ function* sessionMoves(world: World, agent: number, index: number): Generator<Mo
     };
 }
 
-function withCollector(number: number, act: (live: LiveCollector, world: World) => boolean | void): Change {
-  return (world) => {
-    const live = new LiveCollector(world, number);
-    const happened = act(live, world);
-    live.save();
-    return happened;
-  };
-}
-
 function* collectorMoves(world: World, collector: number): Generator<Move> {
   const name = `collector ${collector}`;
   const live = (act: (live: LiveCollector) => boolean | void): Change => withCollector(collector, act);
@@ -255,82 +239,6 @@ const codes = {
   overloaded: 'OVERLOADED',
   refused: 'QUERY_FAILED',
 } as const;
-
-function* faults(world: World, instance: Instance): Generator<Move> {
-  const all = instance.only;
-  for (const move of allFaults(world)) if (all === undefined || all.includes(move.fault!)) yield move;
-}
-
-function* allFaults(world: World): Generator<Move> {
-  for (const agent of world.agents.keys()) {
-    yield {
-      fault: 'agent killed',
-      label: `agent ${agent} is killed`,
-      change: (next) => {
-        const connection = connectionOf(next, agent);
-        if (connection !== undefined) Object.assign(connection, { isHeld: false, isCut: true, toAgent: [] });
-        next.agents[agent] = restart(next.agents[agent]!);
-      },
-    };
-    for (const [index, { isCut }] of world.connections[agent]!.entries())
-      if (!isCut)
-        yield {
-          fault: 'link broken',
-          label: `the link of agent ${agent} breaks`,
-          change: (next) => void (next.connections[agent]![index]!.isCut = true),
-        };
-  }
-  for (const [collector, { phase }] of world.collectors.entries()) {
-    yield {
-      fault: 'collector killed',
-      label: `collector ${collector} is killed`,
-      change: (next) => {
-        for (const insert of next.database.inserts) if (insert.owner === collector) insert.owner = -1;
-        for (const one of next.connections.flat()) if (one.collector === collector) endSession(one);
-        const marks = next.collectors.map(({ mark }) => mark);
-        next.collectors[collector] = newCollector(next.agents.length, Math.max(...marks) + 1);
-      },
-    };
-    if (phase === 'lease' || phase === 'kill' || phase === 'read' || phase === 'apply')
-      yield {
-        fault: 'recovery failed',
-        label: `collector ${collector} gets no answer while it recovers`,
-        change: withCollector(collector, (live) => live.recoveryFailed()),
-      };
-  }
-  for (const [index, { owner, at }] of world.database.inserts.entries()) {
-    if (owner >= 0)
-      yield {
-        fault: 'answer lost',
-        label: `the answer to an insert of collector ${owner} is lost (${at})`,
-        change: (next) => {
-          next.database.inserts[index]!.owner = -1;
-          loseAnswers(next, [owner]);
-        },
-      };
-    if (at === 'under way')
-      yield {
-        fault: 'insert refused',
-        label: 'the database takes no insert',
-        change: ({ database }) => void (database.inserts[index]!.at = 'overloaded'),
-      };
-    if (at === 'under way')
-      yield {
-        fault: 'insert refused for unknown reasons',
-        label: 'the database takes no insert, and nobody knows why',
-        change: ({ database }) => void (database.inserts[index]!.at = 'refused'),
-      };
-  }
-  yield {
-    fault: 'database restarted',
-    label: 'the database restarts',
-    change: (next) => {
-      const owners = next.database.inserts.map(({ owner }) => owner).filter((owner) => owner >= 0);
-      next.database.inserts = [];
-      loseAnswers(next, owners);
-    },
-  };
-}
 
 /** Promises 1 and 2, in any state of the world. */
 function violation(world: World): string | undefined {
