@@ -24,6 +24,8 @@ export type {
   Hello,
   HostMarks,
   Inventory,
+  UpgradeReport,
+  UpgradeState,
   Nack,
   NackCode,
   NameFilterSettings,
@@ -60,6 +62,7 @@ export {
   groupKey,
   numberSettings,
   settings,
+  upgradeSetting,
   type NumberKind,
   type NumberSetting,
   type Setting,
@@ -102,3 +105,14 @@ export {
   type EnrollRequest,
   type EnrollResponse,
 } from './enrolment.ts';
+export {
+  compareVersions,
+  downloadsPath,
+  manifestLimits,
+  manifestName,
+  readManifest,
+  signManifest,
+  verifyManifest,
+  type ReleaseManifest,
+  type ReleaseProgram,
+} from './release-manifest.ts';

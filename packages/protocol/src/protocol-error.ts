@@ -1,7 +1,7 @@
 /**
  * MALFORMED: does not follow the format. TOO_LARGE: beyond one of `protocolLimits`. OUT_OF_RANGE: a number or an
  * identifier that its field cannot hold. UNKNOWN_FRAME: of a newer protocol. TOKEN_MALFORMED: not an enrolment token.
- * AUTHORIZATION_MALFORMED: not an agent's Authorization header.
+ * AUTHORIZATION_MALFORMED: not an agent's Authorization header. SIGNATURE_INVALID: a release signed with another key.
  */
 export type ProtocolErrorCode =
   | 'MALFORMED'
@@ -9,7 +9,8 @@ export type ProtocolErrorCode =
   | 'OUT_OF_RANGE'
   | 'UNKNOWN_FRAME'
   | 'TOKEN_MALFORMED'
-  | 'AUTHORIZATION_MALFORMED';
+  | 'AUTHORIZATION_MALFORMED'
+  | 'SIGNATURE_INVALID';
 
 /** What was read or about to be written breaks the protocol. The same bytes will never do better. */
 export class ProtocolError extends Error {

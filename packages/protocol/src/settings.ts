@@ -91,6 +91,14 @@ export const numberSettings = {
 /** What the interval of a single group may be. */
 export const groupIntervalLimits = { min: 1_000, max: 3_600_000 } as const;
 
+/** Whether the agent replaces itself by the version that the collector hands out. */
+export const upgradeSetting = {
+  key: 'upgrade',
+  kind: 'switch',
+  default: false,
+  description: 'upgrade the agent to the version that the collector hands out',
+} as const satisfies SwitchSetting;
+
 /** All of them, in the order in which they are shown. */
 export const settings: readonly Setting[] = [
   numberSettings.intervalMs,
@@ -122,6 +130,7 @@ export const settings: readonly Setting[] = [
   numberSettings.processTop,
   numberSettings.budgetCpuPct,
   numberSettings.budgetRssMb,
+  upgradeSetting,
 ];
 
 /** Whether a group is read. */

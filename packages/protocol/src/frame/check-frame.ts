@@ -29,6 +29,9 @@ export function checkFrame(frame: Frame): void {
       return checkSettings(frame.settings);
     case 'go_away':
       return checkGoAway(frame);
+    case 'upgrade_report':
+      checkText(frame.version, 'upgrade_report.version');
+      return checkText(frame.detail, 'upgrade_report.detail');
     case 'resume':
       return checkU53(frame.nextSeq, 'resume.next_seq', fromOne);
   }
@@ -86,6 +89,7 @@ function checkSettings(settings: Settings): void {
   checkU32(settings.budgetCpuCenti ?? 0, 'settings.budget_cpu_centi');
   checkU32(settings.budgetRssMb ?? 0, 'settings.budget_rss_mb');
   checkU32(settings.processTop ?? 0, 'settings.process_top');
+  checkText(settings.upgradeVersion ?? '', 'settings.upgrade_version');
   const { groups = [], filters = [] } = settings;
   const { maxSettingGroups, maxGlobs } = protocolLimits;
   checkU32(groups.length, 'settings.groups', { max: maxSettingGroups });

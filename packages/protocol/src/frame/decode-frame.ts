@@ -2,7 +2,7 @@ import { hostwire } from '../generated/hostwire.js';
 import { bytesToHex } from '../hex.ts';
 import { ProtocolError } from '../protocol-error.ts';
 import { checkFrame, withSeq } from './check-frame.ts';
-import { codecName, gapReasonName, goAwayReasonName, nackCodeName } from './enums.ts';
+import { codecName, gapReasonName, goAwayReasonName, nackCodeName, upgradeStateName } from './enums.ts';
 import { toNumber } from './field.ts';
 import type {
   Ack,
@@ -16,6 +16,7 @@ import type {
   Inventory,
   Nack,
   Settings,
+  UpgradeReport,
   Welcome,
 } from './frame.ts';
 import { noMarks } from './no-marks.ts';
@@ -49,7 +50,8 @@ function decodeMessage(bytes: Uint8Array): hostwire.v1.Frame {
 
 /** The generated decoder makes instances, whose prototypes hold the defaults; its types do not say so. */
 function toFrame(message: hostwire.v1.Frame): Frame {
-  const { hello, welcome, batch, ack, nack, gap, inventory, settings, goAway, resume } = message;
+  const { hello, welcome, batch, ack, nack, gap, inventory, settings, goAway, resume, upgradeReport } =
+    message;
   if (batch instanceof v1.Batch) return toBatch(batch);
   if (ack instanceof v1.Ack) return toAck(ack);
   if (gap instanceof v1.Gap) return toGap(gap);
@@ -60,6 +62,7 @@ function toFrame(message: hostwire.v1.Frame): Frame {
   if (resume instanceof v1.Resume) return { type: 'resume', nextSeq: toNumber(resume.nextSeq) };
   if (nack instanceof v1.Nack) return toNack(nack);
   if (goAway instanceof v1.GoAway) return toGoAway(goAway);
+  if (upgradeReport instanceof v1.UpgradeReport) return toUpgradeReport(upgradeReport);
   throw new ProtocolError('UNKNOWN_FRAME', 'frame: none that this version knows');
 }
 
@@ -73,6 +76,10 @@ function toNack({ seq, code, detail }: hostwire.v1.Nack): Nack {
 
 function toGoAway({ reason, retryMinMs, retryMaxMs, detail }: hostwire.v1.GoAway): GoAway {
   return { type: 'go_away', reason: goAwayReasonName(reason), retryMinMs, retryMaxMs, detail };
+}
+
+function toUpgradeReport({ version, state, detail }: hostwire.v1.UpgradeReport): UpgradeReport {
+  return { type: 'upgrade_report', version, state: upgradeStateName(state), detail };
 }
 
 function toHello(message: hostwire.v1.Hello): Hello {
@@ -153,7 +160,7 @@ function toGap(message: hostwire.v1.Gap): Gap {
 }
 
 function toSettings(message: hostwire.v1.Settings): Settings {
-  const { version, intervalMs, flushMs, budgetCpuCenti, budgetRssMb, processTop } = message;
+  const { version, intervalMs, flushMs, budgetCpuCenti, budgetRssMb, processTop, upgradeVersion } = message;
   const groups = message.groups.map(({ group, off, intervalMs: own }) => {
     return { group: group ?? '', off: off ?? false, intervalMs: own ?? 0 };
   });
@@ -169,6 +176,7 @@ function toSettings(message: hostwire.v1.Settings): Settings {
     ...(budgetCpuCenti === 0 ? {} : { budgetCpuCenti }),
     ...(budgetRssMb === 0 ? {} : { budgetRssMb }),
     ...(processTop === 0 ? {} : { processTop }),
+    ...(upgradeVersion === '' ? {} : { upgradeVersion }),
   };
 }
 

@@ -4,7 +4,13 @@ import { protocolLimits } from '../limits.ts';
 import { ProtocolError } from '../protocol-error.ts';
 import { clipText } from '../wire/text.ts';
 import { checkFrame } from './check-frame.ts';
-import { codecNumbers, gapReasonNumbers, goAwayReasonNumbers, nackCodeNumbers } from './enums.ts';
+import {
+  codecNumbers,
+  gapReasonNumbers,
+  goAwayReasonNumbers,
+  nackCodeNumbers,
+  upgradeStateNumbers,
+} from './enums.ts';
 import type { Batch, Credit, Frame, Gap, Hello, HostMarks, Inventory, Settings, Welcome } from './frame.ts';
 
 type FrameMessage = Omit<hostwire.v1.Frame.$Properties, 'frame'>;
@@ -43,6 +49,10 @@ function frameMessage(frame: Frame): FrameMessage {
     case 'go_away': {
       const { reason, retryMinMs, retryMaxMs, detail } = frame;
       return { goAway: { reason: goAwayReasonNumbers[reason], retryMinMs, retryMaxMs, detail } };
+    }
+    case 'upgrade_report': {
+      const { version, state, detail } = frame;
+      return { upgradeReport: { version, state: upgradeStateNumbers[state], detail } };
     }
     case 'resume':
       return { resume: { nextSeq: frame.nextSeq } };

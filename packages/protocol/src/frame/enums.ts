@@ -1,8 +1,8 @@
 import { hostwire } from '../generated/hostwire.js';
 import { ProtocolError } from '../protocol-error.ts';
-import type { Codec, GapReason, GoAwayReason, NackCode } from './frame.ts';
+import type { Codec, GapReason, GoAwayReason, NackCode, UpgradeState } from './frame.ts';
 
-const { Codec: C, NackCode: N, GapReason: G, GoAwayReason: A } = hostwire.v1;
+const { Codec: C, NackCode: N, GapReason: G, GoAwayReason: A, UpgradeState: U } = hostwire.v1;
 
 export const codecNumbers: Readonly<Record<Codec, hostwire.v1.Codec>> = {
   table: C.CODEC_TABLE,
@@ -38,6 +38,13 @@ export const goAwayReasonNumbers: Readonly<Record<GoAwayReason, hostwire.v1.GoAw
   clone: A.GO_AWAY_CLONE,
 };
 
+export const upgradeStateNumbers: Readonly<Record<UpgradeState, hostwire.v1.UpgradeState>> = {
+  fetching: U.UPGRADE_FETCHING,
+  starting: U.UPGRADE_STARTING,
+  failed: U.UPGRADE_FAILED,
+  impossible: U.UPGRADE_IMPOSSIBLE,
+};
+
 /** The names of an enum by their numbers. A number without a name is refused. */
 function namesOf<Name extends string>(
   numbers: Readonly<Record<Name, number>>,
@@ -56,3 +63,4 @@ export const codecName = namesOf(codecNumbers, 'batch.codec');
 export const nackCodeName = namesOf(nackCodeNumbers, 'nack.code');
 export const gapReasonName = namesOf(gapReasonNumbers, 'gap.reason');
 export const goAwayReasonName = namesOf(goAwayReasonNumbers, 'go_away.reason');
+export const upgradeStateName = namesOf(upgradeStateNumbers, 'upgrade_report.state');

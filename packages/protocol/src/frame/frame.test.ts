@@ -157,7 +157,7 @@ describe('frames', () => {
   const bytes8 = new Uint8Array(8);
   test.each<[string, Uint8Array, string]>([
     ['nothing', new Uint8Array(0), 'UNKNOWN_FRAME'],
-    ['a frame of a newer protocol', Uint8Array.of(0x5a, 0), 'UNKNOWN_FRAME'],
+    ['a frame of a newer protocol', Uint8Array.of(0x62, 0), 'UNKNOWN_FRAME'],
     ['two frames in one', Uint8Array.of(0x22, 0, 0x22, 0), 'MALFORMED'],
     ['a frame that is a number', Uint8Array.of(0x20, 0), 'MALFORMED'],
     ['a short epoch', wire({ hello: { protocol: 1, epoch: new Uint8Array(7) } }), 'MALFORMED'],

@@ -48,6 +48,8 @@ export interface Settings {
   readonly budgetRssMb?: number;
   /** Leading processes, by each of CPU, memory and I/O. */
   readonly processTop?: number;
+  /** What the agent may upgrade itself to. */
+  readonly upgradeVersion?: string;
 }
 
 export interface GroupSettings {
@@ -198,8 +200,19 @@ export interface Resume {
   readonly nextSeq: number;
 }
 
+export type UpgradeState = 'fetching' | 'starting' | 'failed' | 'impossible';
+
+/** How the upgrade to `version` goes; sent only to a collector that named an upgrade version. */
+export interface UpgradeReport {
+  readonly type: 'upgrade_report';
+  readonly version: string;
+  readonly state: UpgradeState;
+  /** Why it failed, for people; '' otherwise. */
+  readonly detail: string;
+}
+
 /** What an agent may send. */
-export type AgentFrame = Hello | Batch | Gap | Inventory;
+export type AgentFrame = Hello | Batch | Gap | Inventory | UpgradeReport;
 /** What a collector may send. */
 export type CollectorFrame = Welcome | Ack | Nack | SettingsFrame | GoAway | Resume;
 export type Frame = AgentFrame | CollectorFrame;

@@ -24,6 +24,7 @@ const frameNesting: Nesting = {
   8: leaf,
   9: leaf,
   10: leaf,
+  11: leaf,
 };
 
 /** Throws ProtocolError unless the bytes hold exactly one known frame within the limits. */

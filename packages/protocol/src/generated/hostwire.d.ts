@@ -56,8 +56,11 @@ export namespace hostwire {
             /** Frame resume. */
             resume?: (hostwire.v1.Resume.$Properties|null);
 
+            /** Frame upgradeReport. */
+            upgradeReport?: (hostwire.v1.UpgradeReport.$Properties|null);
+
             /** Frame frame. */
-            frame?: ("hello"|"welcome"|"batch"|"ack"|"nack"|"gap"|"inventory"|"settings"|"goAway"|"resume");
+            frame?: ("hello"|"welcome"|"batch"|"ack"|"nack"|"gap"|"inventory"|"settings"|"goAway"|"resume"|"upgradeReport");
 
             /**
              * Encodes the specified Frame message. Does not implicitly {@link hostwire.v1.Frame.verify|verify} messages.
@@ -113,8 +116,11 @@ export namespace hostwire {
                 /** Frame resume */
                 resume?: (hostwire.v1.Resume.$Properties|null);
 
+                /** Frame upgradeReport */
+                upgradeReport?: (hostwire.v1.UpgradeReport.$Properties|null);
+
                 /** Frame frame */
-                frame?: ("hello"|"welcome"|"batch"|"ack"|"nack"|"gap"|"inventory"|"settings"|"goAway"|"resume");
+                frame?: ("hello"|"welcome"|"batch"|"ack"|"nack"|"gap"|"inventory"|"settings"|"goAway"|"resume"|"upgradeReport");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -132,9 +138,10 @@ export namespace hostwire {
               settings?: hostwire.v1.Settings.$Shape|null;
               goAway?: hostwire.v1.GoAway.$Shape|null;
               resume?: hostwire.v1.Resume.$Shape|null;
+              upgradeReport?: hostwire.v1.UpgradeReport.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ frame?: undefined; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null }|{ frame?: "hello"; hello: hostwire.v1.Hello.$Shape; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null }|{ frame?: "welcome"; hello?: null; welcome: hostwire.v1.Welcome.$Shape; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null }|{ frame?: "batch"; hello?: null; welcome?: null; batch: hostwire.v1.Batch.$Shape; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null }|{ frame?: "ack"; hello?: null; welcome?: null; batch?: null; ack: hostwire.v1.Ack.$Shape; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null }|{ frame?: "nack"; hello?: null; welcome?: null; batch?: null; ack?: null; nack: hostwire.v1.Nack.$Shape; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null }|{ frame?: "gap"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap: hostwire.v1.Gap.$Shape; inventory?: null; settings?: null; goAway?: null; resume?: null }|{ frame?: "inventory"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory: hostwire.v1.Inventory.$Shape; settings?: null; goAway?: null; resume?: null }|{ frame?: "settings"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings: hostwire.v1.Settings.$Shape; goAway?: null; resume?: null }|{ frame?: "goAway"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway: hostwire.v1.GoAway.$Shape; resume?: null }|{ frame?: "resume"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume: hostwire.v1.Resume.$Shape })
+              ({ frame?: undefined; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null }|{ frame?: "hello"; hello: hostwire.v1.Hello.$Shape; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null }|{ frame?: "welcome"; hello?: null; welcome: hostwire.v1.Welcome.$Shape; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null }|{ frame?: "batch"; hello?: null; welcome?: null; batch: hostwire.v1.Batch.$Shape; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null }|{ frame?: "ack"; hello?: null; welcome?: null; batch?: null; ack: hostwire.v1.Ack.$Shape; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null }|{ frame?: "nack"; hello?: null; welcome?: null; batch?: null; ack?: null; nack: hostwire.v1.Nack.$Shape; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null }|{ frame?: "gap"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap: hostwire.v1.Gap.$Shape; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null }|{ frame?: "inventory"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory: hostwire.v1.Inventory.$Shape; settings?: null; goAway?: null; resume?: null; upgradeReport?: null }|{ frame?: "settings"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings: hostwire.v1.Settings.$Shape; goAway?: null; resume?: null; upgradeReport?: null }|{ frame?: "goAway"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway: hostwire.v1.GoAway.$Shape; resume?: null; upgradeReport?: null }|{ frame?: "resume"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume: hostwire.v1.Resume.$Shape; upgradeReport?: null }|{ frame?: "upgradeReport"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport: hostwire.v1.UpgradeReport.$Shape })
             );
         }
 
@@ -892,6 +899,9 @@ export namespace hostwire {
             /** Settings processTop. */
             processTop: number;
 
+            /** Settings upgradeVersion. */
+            upgradeVersion: string;
+
             /**
              * Encodes the specified Settings message. Does not implicitly {@link hostwire.v1.Settings.verify|verify} messages.
              * @param message Settings message or plain object to encode
@@ -939,6 +949,9 @@ export namespace hostwire {
 
                 /** Settings processTop */
                 processTop?: (number|null);
+
+                /** Settings upgradeVersion */
+                upgradeVersion?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1568,6 +1581,94 @@ export namespace hostwire {
 
             /** Shape of a Resume. */
             type $Shape = hostwire.v1.Resume.$Properties;
+        }
+
+        /** UpgradeState enum. */
+        enum UpgradeState {
+
+            /** UPGRADE_UNSPECIFIED value */
+            UPGRADE_UNSPECIFIED = 0,
+
+            /** UPGRADE_FETCHING value */
+            UPGRADE_FETCHING = 1,
+
+            /** UPGRADE_STARTING value */
+            UPGRADE_STARTING = 2,
+
+            /** UPGRADE_FAILED value */
+            UPGRADE_FAILED = 3,
+
+            /** UPGRADE_IMPOSSIBLE value */
+            UPGRADE_IMPOSSIBLE = 4
+        }
+
+        /**
+         * Properties of an UpgradeReport.
+         * @deprecated Use hostwire.v1.UpgradeReport.$Properties instead.
+         */
+        interface IUpgradeReport extends hostwire.v1.UpgradeReport.$Properties {
+        }
+
+        /** Represents an UpgradeReport. */
+        class UpgradeReport {
+
+            /**
+             * Constructs a new UpgradeReport.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: hostwire.v1.UpgradeReport.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** UpgradeReport version. */
+            version: string;
+
+            /** UpgradeReport state. */
+            state: hostwire.v1.UpgradeState;
+
+            /** UpgradeReport detail. */
+            detail: string;
+
+            /**
+             * Encodes the specified UpgradeReport message. Does not implicitly {@link hostwire.v1.UpgradeReport.verify|verify} messages.
+             * @param message UpgradeReport message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: hostwire.v1.UpgradeReport.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an UpgradeReport message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {hostwire.v1.UpgradeReport & hostwire.v1.UpgradeReport.$Shape} UpgradeReport
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hostwire.v1.UpgradeReport & hostwire.v1.UpgradeReport.$Shape;
+        }
+
+        namespace UpgradeReport {
+
+            /** Properties of an UpgradeReport. */
+            interface $Properties {
+
+                /** UpgradeReport version */
+                version?: (string|null);
+
+                /** UpgradeReport state */
+                state?: (hostwire.v1.UpgradeState|null);
+
+                /** UpgradeReport detail */
+                detail?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an UpgradeReport. */
+            type $Shape = hostwire.v1.UpgradeReport.$Properties;
         }
 
         /**

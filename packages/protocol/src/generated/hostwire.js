@@ -41,7 +41,8 @@ export const hostwire = $root.hostwire = (() => {
              * @property {hostwire.v1.Settings.$Properties|null} [settings] Frame settings
              * @property {hostwire.v1.GoAway.$Properties|null} [goAway] Frame goAway
              * @property {hostwire.v1.Resume.$Properties|null} [resume] Frame resume
-             * @property {"hello"|"welcome"|"batch"|"ack"|"nack"|"gap"|"inventory"|"settings"|"goAway"|"resume"} [frame] Frame frame
+             * @property {hostwire.v1.UpgradeReport.$Properties|null} [upgradeReport] Frame upgradeReport
+             * @property {"hello"|"welcome"|"batch"|"ack"|"nack"|"gap"|"inventory"|"settings"|"goAway"|"resume"|"upgradeReport"} [frame] Frame frame
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -66,9 +67,10 @@ export const hostwire = $root.hostwire = (() => {
              *   settings?: hostwire.v1.Settings.$Shape|null;
              *   goAway?: hostwire.v1.GoAway.$Shape|null;
              *   resume?: hostwire.v1.Resume.$Shape|null;
+             *   upgradeReport?: hostwire.v1.UpgradeReport.$Shape|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ frame?: undefined; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null }|{ frame?: "hello"; hello: hostwire.v1.Hello.$Shape; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null }|{ frame?: "welcome"; hello?: null; welcome: hostwire.v1.Welcome.$Shape; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null }|{ frame?: "batch"; hello?: null; welcome?: null; batch: hostwire.v1.Batch.$Shape; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null }|{ frame?: "ack"; hello?: null; welcome?: null; batch?: null; ack: hostwire.v1.Ack.$Shape; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null }|{ frame?: "nack"; hello?: null; welcome?: null; batch?: null; ack?: null; nack: hostwire.v1.Nack.$Shape; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null }|{ frame?: "gap"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap: hostwire.v1.Gap.$Shape; inventory?: null; settings?: null; goAway?: null; resume?: null }|{ frame?: "inventory"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory: hostwire.v1.Inventory.$Shape; settings?: null; goAway?: null; resume?: null }|{ frame?: "settings"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings: hostwire.v1.Settings.$Shape; goAway?: null; resume?: null }|{ frame?: "goAway"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway: hostwire.v1.GoAway.$Shape; resume?: null }|{ frame?: "resume"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume: hostwire.v1.Resume.$Shape })
+             *   ({ frame?: undefined; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null }|{ frame?: "hello"; hello: hostwire.v1.Hello.$Shape; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null }|{ frame?: "welcome"; hello?: null; welcome: hostwire.v1.Welcome.$Shape; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null }|{ frame?: "batch"; hello?: null; welcome?: null; batch: hostwire.v1.Batch.$Shape; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null }|{ frame?: "ack"; hello?: null; welcome?: null; batch?: null; ack: hostwire.v1.Ack.$Shape; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null }|{ frame?: "nack"; hello?: null; welcome?: null; batch?: null; ack?: null; nack: hostwire.v1.Nack.$Shape; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null }|{ frame?: "gap"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap: hostwire.v1.Gap.$Shape; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null }|{ frame?: "inventory"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory: hostwire.v1.Inventory.$Shape; settings?: null; goAway?: null; resume?: null; upgradeReport?: null }|{ frame?: "settings"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings: hostwire.v1.Settings.$Shape; goAway?: null; resume?: null; upgradeReport?: null }|{ frame?: "goAway"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway: hostwire.v1.GoAway.$Shape; resume?: null; upgradeReport?: null }|{ frame?: "resume"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume: hostwire.v1.Resume.$Shape; upgradeReport?: null }|{ frame?: "upgradeReport"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport: hostwire.v1.UpgradeReport.$Shape })
              * )} hostwire.v1.Frame.$Shape
              */
 
@@ -167,17 +169,25 @@ export const hostwire = $root.hostwire = (() => {
              */
             Frame.prototype.resume = null;
 
+            /**
+             * Frame upgradeReport.
+             * @member {hostwire.v1.UpgradeReport.$Properties|null|undefined} upgradeReport
+             * @memberof hostwire.v1.Frame
+             * @instance
+             */
+            Frame.prototype.upgradeReport = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
             /**
              * Frame frame.
-             * @member {"hello"|"welcome"|"batch"|"ack"|"nack"|"gap"|"inventory"|"settings"|"goAway"|"resume"|undefined} frame
+             * @member {"hello"|"welcome"|"batch"|"ack"|"nack"|"gap"|"inventory"|"settings"|"goAway"|"resume"|"upgradeReport"|undefined} frame
              * @memberof hostwire.v1.Frame
              * @instance
              */
             $Object.defineProperty(Frame.prototype, "frame", {
-                get: $util.oneOfGetter($oneOfFields = ["hello", "welcome", "batch", "ack", "nack", "gap", "inventory", "settings", "goAway", "resume"]),
+                get: $util.oneOfGetter($oneOfFields = ["hello", "welcome", "batch", "ack", "nack", "gap", "inventory", "settings", "goAway", "resume", "upgradeReport"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -217,6 +227,8 @@ export const hostwire = $root.hostwire = (() => {
                     $root.hostwire.v1.GoAway.encode(message.goAway, writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
                 if (message.resume != null && $Object.hasOwnProperty.call(message, "resume"))
                     $root.hostwire.v1.Resume.encode(message.resume, writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
+                if (message.upgradeReport != null && $Object.hasOwnProperty.call(message, "upgradeReport"))
+                    $root.hostwire.v1.UpgradeReport.encode(message.upgradeReport, writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -329,6 +341,13 @@ export const hostwire = $root.hostwire = (() => {
                                 break;
                             message.resume = $root.hostwire.v1.Resume.decode(reader, reader.size(), $undefined, _depth + 1, message.resume);
                             message.frame = "resume";
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 2)
+                                break;
+                            message.upgradeReport = $root.hostwire.v1.UpgradeReport.decode(reader, reader.size(), $undefined, _depth + 1, message.upgradeReport);
+                            message.frame = "upgradeReport";
                             continue;
                         }
                     }
@@ -2196,6 +2215,7 @@ export const hostwire = $root.hostwire = (() => {
              * @property {number|null} [budgetCpuCenti] Settings budgetCpuCenti
              * @property {number|null} [budgetRssMb] Settings budgetRssMb
              * @property {number|null} [processTop] Settings processTop
+             * @property {string|null} [upgradeVersion] Settings upgradeVersion
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -2294,6 +2314,14 @@ export const hostwire = $root.hostwire = (() => {
             Settings.prototype.processTop = 0;
 
             /**
+             * Settings upgradeVersion.
+             * @member {string} upgradeVersion
+             * @memberof hostwire.v1.Settings
+             * @instance
+             */
+            Settings.prototype.upgradeVersion = "";
+
+            /**
              * Encodes the specified Settings message. Does not implicitly {@link hostwire.v1.Settings.verify|verify} messages.
              * @function encode
              * @memberof hostwire.v1.Settings
@@ -2327,6 +2355,8 @@ export const hostwire = $root.hostwire = (() => {
                     writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.budgetRssMb);
                 if (message.processTop != null && $Object.hasOwnProperty.call(message, "processTop") && message.processTop !== 0)
                     writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.processTop);
+                if (message.upgradeVersion != null && $Object.hasOwnProperty.call(message, "upgradeVersion") && message.upgradeVersion !== "")
+                    writer.uint32(/* id 9, wireType 2 =*/74).string(message.upgradeVersion);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2439,6 +2469,15 @@ export const hostwire = $root.hostwire = (() => {
                                 message.processTop = value;
                             else
                                 delete message.processTop;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.upgradeVersion = value;
+                            else
+                                delete message.upgradeVersion;
                             continue;
                         }
                     }
@@ -4101,6 +4140,202 @@ export const hostwire = $root.hostwire = (() => {
             };
 
             return Resume;
+        })();
+
+        /**
+         * UpgradeState enum.
+         * @name hostwire.v1.UpgradeState
+         * @enum {number}
+         * @property {number} UPGRADE_UNSPECIFIED=0 UPGRADE_UNSPECIFIED value
+         * @property {number} UPGRADE_FETCHING=1 UPGRADE_FETCHING value
+         * @property {number} UPGRADE_STARTING=2 UPGRADE_STARTING value
+         * @property {number} UPGRADE_FAILED=3 UPGRADE_FAILED value
+         * @property {number} UPGRADE_IMPOSSIBLE=4 UPGRADE_IMPOSSIBLE value
+         */
+        v1.UpgradeState = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "UPGRADE_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "UPGRADE_FETCHING"] = 1;
+            values[valuesById[2] = "UPGRADE_STARTING"] = 2;
+            values[valuesById[3] = "UPGRADE_FAILED"] = 3;
+            values[valuesById[4] = "UPGRADE_IMPOSSIBLE"] = 4;
+            return values;
+        })();
+
+        v1.UpgradeReport = (function() {
+
+            /**
+             * Properties of an UpgradeReport.
+             * @typedef {Object} hostwire.v1.UpgradeReport.$Properties
+             * @property {string|null} [version] UpgradeReport version
+             * @property {hostwire.v1.UpgradeState|null} [state] UpgradeReport state
+             * @property {string|null} [detail] UpgradeReport detail
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an UpgradeReport.
+             * @memberof hostwire.v1
+             * @interface IUpgradeReport
+             * @augments hostwire.v1.UpgradeReport.$Properties
+             * @deprecated Use hostwire.v1.UpgradeReport.$Properties instead.
+             */
+
+            /**
+             * Shape of an UpgradeReport.
+             * @typedef {hostwire.v1.UpgradeReport.$Properties} hostwire.v1.UpgradeReport.$Shape
+             */
+
+            /**
+             * Constructs a new UpgradeReport.
+             * @memberof hostwire.v1
+             * @classdesc Represents an UpgradeReport.
+             * @constructor
+             * @param {hostwire.v1.UpgradeReport.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const UpgradeReport = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * UpgradeReport version.
+             * @member {string} version
+             * @memberof hostwire.v1.UpgradeReport
+             * @instance
+             */
+            UpgradeReport.prototype.version = "";
+
+            /**
+             * UpgradeReport state.
+             * @member {hostwire.v1.UpgradeState} state
+             * @memberof hostwire.v1.UpgradeReport
+             * @instance
+             */
+            UpgradeReport.prototype.state = 0;
+
+            /**
+             * UpgradeReport detail.
+             * @member {string} detail
+             * @memberof hostwire.v1.UpgradeReport
+             * @instance
+             */
+            UpgradeReport.prototype.detail = "";
+
+            /**
+             * Encodes the specified UpgradeReport message. Does not implicitly {@link hostwire.v1.UpgradeReport.verify|verify} messages.
+             * @function encode
+             * @memberof hostwire.v1.UpgradeReport
+             * @static
+             * @param {hostwire.v1.UpgradeReport.$Properties} message UpgradeReport message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            UpgradeReport.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.version);
+                if (message.state != null && $Object.hasOwnProperty.call(message, "state") && message.state !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).int32(message.state);
+                if (message.detail != null && $Object.hasOwnProperty.call(message, "detail") && message.detail !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.detail);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an UpgradeReport message from the specified reader or buffer.
+             * @function decode
+             * @memberof hostwire.v1.UpgradeReport
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {hostwire.v1.UpgradeReport & hostwire.v1.UpgradeReport.$Shape} UpgradeReport
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            UpgradeReport.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.hostwire.v1.UpgradeReport();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.state = value;
+                            else
+                                delete message.state;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.detail = value;
+                            else
+                                delete message.detail;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return UpgradeReport;
         })();
 
         v1.EnrollRequest = (function() {

@@ -149,6 +149,13 @@ export const frameExamples: Readonly<Record<string, Frame>> = {
       processTop: 10,
     },
   },
+  'settings-upgrade': { type: 'settings', settings: { ...settings, upgradeVersion: '0.2.0' } },
+  upgrade_report: {
+    type: 'upgrade_report',
+    version: '0.2.0',
+    state: 'failed',
+    detail: 'it did not reach the collector within 120 s',
+  },
   go_away: { type: 'go_away', reason: 'restart', retryMinMs: 1000, retryMaxMs: 30_000, detail: 'upgrade' },
   resume: { type: 'resume', nextSeq: 40 },
 };
