@@ -24,7 +24,10 @@ export function agentTree(tree, target) {
   put(tree, '/usr/bin/hostwire-agent', { from: program, mode: 0o755 });
   const unit = readFileSync(join(root, 'deploy/systemd/hostwire-agent.service'), 'utf8');
   put(tree, '/usr/lib/systemd/system/hostwire-agent.service', {
-    text: unit.replaceAll('/usr/local/bin/', '/usr/bin/'),
+    // The package manager upgrades it: no launcher.
+    text: unit
+      .replace(/^# Starts the agent, or .*\n/m, '')
+      .replace(/^ExecStart=.*$/m, 'ExecStart=/usr/bin/hostwire-agent run --state /var/lib/hostwire-agent'),
   });
   put(tree, '/usr/share/doc/hostwire-agent/copyright', { from: join(root, 'LICENSE') });
 }

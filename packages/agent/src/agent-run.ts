@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 import { getHeapStatistics } from 'node:v8';
-import type { Inventory, Sample, Settings, Welcome } from '@hostwire/protocol';
-import type { Clock, Logger } from '@hostwire/runtime';
+import type { Inventory, Sample, Settings, UpgradeReport, Welcome } from '@hostwire/protocol';
+import { toError, type Clock, type Logger } from '@hostwire/runtime';
 import { BudgetKeeper } from './budget/budget-keeper.ts';
 import { collectGarbage } from './budget/garbage.ts';
 import { HeapGrowth } from './budget/heap-growth.ts';
@@ -20,6 +20,7 @@ import type { SelfMeasurement, Source } from './sources/sampling/source.ts';
 import type { Epochs } from './spool/epochs.ts';
 import { StatusReporter } from './status-reporter.ts';
 import type { TrialLimits } from './trial-limits.ts';
+import type { AgentUpgrader } from './upgrade/agent-upgrader.ts';
 import { DeadLetters } from './uplink/dead-letters.ts';
 import { Lanes } from './uplink/lanes.ts';
 
@@ -34,8 +35,18 @@ export interface AgentOptions {
   readonly makeSource: (self: () => SelfMeasurement) => Source;
   readonly collectInventory: (signal: AbortSignal) => Promise<Inventory>;
   readonly trial?: TrialLimits;
+  /** Absent: the agent stays as it is, whatever the collector offers. */
+  readonly makeUpgrader?: ((parts: UpgraderParts) => AgentUpgrader | undefined) | undefined;
   /** Shorter in tests. */
   readonly budgetWindowMs?: number;
+}
+
+/** What an upgrader gets of the running agent. */
+export interface UpgraderParts {
+  /** Keys of the collector that are trusted now. */
+  readonly pins: () => readonly string[];
+  /** Tells the collector, when a session is open. */
+  readonly report: (report: UpgradeReport) => void;
 }
 
 /** The parts of a running agent, wired together; the spool is open before and closed by `stop`. */
@@ -51,6 +62,7 @@ export class AgentRun {
   readonly #sampler: Sampler;
   readonly #inventory: InventorySchedule;
   readonly #status: StatusReporter;
+  readonly #upgrader: AgentUpgrader | undefined;
   readonly #heapGrowth = new HeapGrowth(() => getHeapStatistics().total_heap_size, collectGarbage);
   readonly #phaseMs: number;
 
@@ -78,6 +90,10 @@ export class AgentRun {
       clock,
       logger,
     });
+    this.#upgrader = options.makeUpgrader?.({
+      pins: () => this.#identity.current.pins,
+      report: (report) => this.#uplink.report(report),
+    });
     this.#status = new StatusReporter({
       stateDir,
       version,
@@ -88,6 +104,7 @@ export class AgentRun {
       sampler: this.#sampler,
       settings: this.#settings,
       budget: this.#budget,
+      upgrade: () => this.#upgrader?.report,
       leftOut,
       clock,
       logger,
@@ -108,6 +125,7 @@ export class AgentRun {
   async stop(): Promise<void> {
     this.#sampler.stop();
     this.#inventory.stop();
+    this.#upgrader?.stop();
     await this.#source.stop();
     await this.#epochs.live.seal();
     this.#uplink.sealed();
@@ -158,14 +176,33 @@ export class AgentRun {
       clock,
       logger,
       onWelcome: (welcome, pin) => this.#welcomed(welcome, pin),
-      onSettings: (settings) => this.#settings.apply(settings),
+      onSettings: (settings) => this.#apply(settings),
       random: () => Math.random() * waitShare,
     });
   }
 
   #welcomed(welcome: Welcome, pin: string | undefined): void {
-    this.#settings.apply(welcome.settings);
+    this.#confirmUpgrade();
+    this.#apply(welcome.settings);
     this.#identity.welcomed(welcome, pin);
+  }
+
+  #apply(settings: Settings): void {
+    this.#settings.apply(settings);
+    if (!this.#sampler.isStopped) this.#offer(settings.upgradeVersion);
+  }
+
+  #offer(version: string | undefined): void {
+    if (this.#upgrader !== undefined) return this.#upgrader.offered(version);
+    if (version === undefined || version === this.#options.version) return;
+    const detail = 'this agent was not started by the launcher of install.sh: upgrade it as it was installed';
+    this.#uplink.report({ type: 'upgrade_report', version, state: 'impossible', detail });
+  }
+
+  #confirmUpgrade(): void {
+    this.#upgrader?.reachedCollector().catch((thrown: unknown) => {
+      this.#options.logger.error({ err: toError(thrown) }, 'this version cannot be kept for the next start');
+    });
   }
 
   #changed(settings: Settings, before: Settings): void {

@@ -108,6 +108,9 @@ program
       .default('info')
       .env('HOSTWIRE_LOG_LEVEL'),
   )
+  .addOption(
+    new Option('--programs <dir>', 'of a launcher: where the agent puts newer versions of itself').hideHelp(),
+  )
   .option('--proc-root <dir>', "the host's /proc, for an agent in a container", notEmpty, '/proc')
   .option('--sys-root <dir>', "the host's /sys", notEmpty, '/sys')
   .addOption(new Option('--until-stdin-closes', 'also stop when standard input ends').hideHelp())
@@ -122,6 +125,7 @@ program
       metricsFolder?: string;
       statsdSocket?: string;
       logLevel: LogLevel;
+      programs?: string;
       procRoot: string;
       sysRoot: string;
       untilStdinCloses?: boolean;

@@ -30,6 +30,8 @@ export interface AgentStatus {
   readonly last_ack: { readonly epoch?: string; readonly seq: number; readonly ms: number } | null;
   readonly last_sample_ms: number | null;
   readonly interval_ms: number;
+  /** The upgrade that the collector allows; null: none. Absent in files of older agents. */
+  readonly upgrade?: { readonly version: string; readonly state: string; readonly detail: string } | null;
   /** Absent: written by an agent that had none. */
   readonly budget?: BudgetStatus;
   readonly troubles: readonly { readonly group: string; readonly code: string; readonly message: string }[];

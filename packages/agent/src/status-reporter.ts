@@ -1,3 +1,4 @@
+import type { UpgradeReport } from '@hostwire/protocol';
 import type { Clock, Logger } from '@hostwire/runtime';
 import type { BudgetKeeper } from './budget/budget-keeper.ts';
 import type { BudgetLimits, Verdict } from './budget/budget.ts';
@@ -21,6 +22,8 @@ export interface StatusReporterOptions {
   readonly sampler: Pick<Sampler, 'lastSampleMs'>;
   readonly settings: Pick<SettingsInForce, 'current'>;
   readonly budget: Pick<BudgetKeeper, 'verdict'>;
+  /** How an upgrade goes; undefined: none is offered. */
+  readonly upgrade: () => UpgradeReport | undefined;
   readonly leftOut: LeftOutIssues;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -71,6 +74,7 @@ export class StatusReporter {
       last_ack: lastAck ?? null,
       last_sample_ms: sampler.lastSampleMs ?? null,
       interval_ms: settings.current.intervalMs,
+      upgrade: this.#options.upgrade() ?? null,
       budget: budgetStatus(budget.verdict, budgetOf(settings.current)),
       troubles: [...source.issues(), ...leftOut.issues()],
     };

@@ -16,6 +16,7 @@ version='@VERSION@'
 checksums='@CHECKSUMS@'
 
 program=/usr/local/bin/hostwire-agent
+launcher=/usr/local/bin/hostwire-agent-launch
 state=/var/lib/hostwire-agent
 user=hostwire-agent
 unit=/etc/systemd/system/hostwire-agent.service
@@ -77,7 +78,7 @@ stop_service() {
 
 if [ "$uninstall" = yes ]; then
   stop_service
-  run rm -rf "$program" "$unit" "$service" "$state"
+  run rm -rf "$program" "$launcher" "$unit" "$service" "$state"
   [ "$init" != systemd ] || run systemctl daemon-reload
   if id "$user" >/dev/null 2>&1; then
     if has userdel; then run userdel "$user"; elif has deluser; then run deluser "$user"; fi
@@ -125,6 +126,14 @@ if ! id "$user" >/dev/null 2>&1; then
 fi
 stop_service
 [ "$dry_run" = yes ] || mv -f "$download" "$program"
+# What this host upgraded itself to is older than, or the same as, what is installed now.
+run rm -rf "$state/programs"
+if [ "$dry_run" = no ]; then
+  cat >"$launcher" <<'LAUNCHER'
+@LAUNCHER@
+LAUNCHER
+  chmod 0755 "$launcher"
+fi
 run mkdir -p "$state"
 run chown "$user" "$state"
 run chmod 0700 "$state"
@@ -162,7 +171,7 @@ SERVICE
     run rc-service hostwire-agent start
     ;;
   none)
-    say "No systemd or OpenRC runs here. Start the agent with: $program run --state $state (as user $user)"
+    say "No systemd or OpenRC runs here. Start the agent with: $launcher $program $state (as user $user)"
     ;;
 esac
 [ "$dry_run" = yes ] || say 'Done. The host appears on the fleet page within seconds. Here: hostwire-agent status --state '"$state"

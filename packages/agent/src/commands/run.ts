@@ -8,7 +8,7 @@ import {
   type Logger,
   type LogLevel,
 } from '@hostwire/runtime';
-import { Agent } from '../agent.ts';
+import { Agent, type AgentOptions } from '../agent.ts';
 import { parseCollectorAddress } from '../collector-address.ts';
 import { loadIdentity } from '../identity.ts';
 import { readMachine } from '../machine.ts';
@@ -17,6 +17,7 @@ import { SourceWithMetrics } from '../metrics/source-with-metrics.ts';
 import { sourceMaker, type SourceName } from '../sources/create-source.ts';
 import type { Source } from '../sources/sampling/source.ts';
 import type { TrialLimits } from '../trial-limits.ts';
+import type { UpgradeParts } from '../upgrade/upgrader-for.ts';
 import { agentVersion } from '../version.ts';
 
 export interface RunFlags {
@@ -30,6 +31,8 @@ export interface RunFlags {
   readonly statsdSocket?: string;
   readonly logLevel: LogLevel;
   readonly pretty: boolean;
+  /** Where newer versions of the agent go, and a launcher finds them; without it the agent stays as it is. */
+  readonly programs?: string;
   /** Where the kernel's files are. */
   readonly procRoot: string;
   readonly sysRoot: string;
@@ -50,6 +53,7 @@ export async function run(flags: RunFlags): Promise<number> {
   const { procRoot, sysRoot } = flags;
   const logger = createLogger({ name: 'agent', level: flags.logLevel, pretty: flags.pretty });
   let source: Source | undefined;
+  const makeUpgrader = await upgraderMaker(flags, { address: parseCollectorAddress(collector), logger });
   const agent = new Agent({
     stateDir: flags.state,
     identity: { ...identity, collector },
@@ -57,6 +61,7 @@ export async function run(flags: RunFlags): Promise<number> {
     machine: readMachine(),
     version: agentVersion(),
     trial: flags.trial,
+    makeUpgrader,
     clock: systemClock,
     logger,
     makeSource: (self) =>
@@ -88,4 +93,20 @@ function leaveUnlessFree(pending: readonly string[], logger: Logger): void {
 function metricGroup({ state, metricsFolder, statsdSocket }: RunFlags): MetricGroup {
   const folder = metricsFolder ?? join(state, 'metrics.d');
   return new MetricGroup({ folder, statsdSocket, nowMs: () => systemClock.nowMs() });
+}
+
+/** Loaded where a launcher started this program only: the memory of others is not to carry it. */
+async function upgraderMaker(
+  { programs, trial }: RunFlags,
+  parts: Pick<UpgradeParts, 'address' | 'logger'>,
+): Promise<AgentOptions['makeUpgrader']> {
+  if (programs === undefined) return undefined;
+  const { upgraderFor } = await import('../upgrade/upgrader-for.ts');
+  const own = {
+    folder: programs,
+    version: agentVersion(),
+    random: () => Math.random() * trial.waitShare,
+    restart: () => process.kill(process.pid, 'SIGTERM'),
+  };
+  return (ofAgent) => upgraderFor({ ...parts, ...own, ...ofAgent });
 }

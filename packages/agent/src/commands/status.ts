@@ -110,9 +110,16 @@ export function describe(now: AgentStatus, nowMs: number, isDiskReadOnly = false
     );
   if (spool.waiting > 0) lines.push(`disk       takes nothing: ${spool.waiting} batches are in memory only`);
   if (error !== null) lines.push(`problem    ${error.message} (${error.code})`);
+  lines.push(...describeUpgrade(now.upgrade));
   if (now.budget !== undefined) lines.push(...describeBudget(now.budget));
   for (const { group, message } of now.troubles) lines.push(`not read   ${group}: ${message}`);
   return lines;
+}
+
+function describeUpgrade(upgrade: AgentStatus['upgrade']): string[] {
+  if (upgrade === null || upgrade === undefined) return [];
+  const { version, state, detail } = upgrade;
+  return [`upgrade    to ${version}: ${state}${detail === '' ? '' : ` (${detail})`}`];
 }
 
 function describeBudget(budget: BudgetStatus): string[] {

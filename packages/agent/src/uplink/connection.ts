@@ -177,6 +177,7 @@ function fromCollector(frame: Frame): CollectorFrame {
     case 'batch':
     case 'gap':
     case 'inventory':
+    case 'upgrade_report':
       throw new HostwireError('PROTOCOL', `a ${frame.type} frame, which only agents send`);
   }
 }

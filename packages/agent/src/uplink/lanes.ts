@@ -11,7 +11,7 @@
  *   - A history in its grace is asked about again when the live lane is welcomed anew or is told that data were lost.
  */
 import { fullJitterMs, toError, type Logger } from '@hostwire/runtime';
-import type { Inventory } from '@hostwire/protocol';
+import type { Inventory, UpgradeReport } from '@hostwire/protocol';
 import type { Epochs } from '../spool/epochs.ts';
 import type { Spool } from '../spool/spool.ts';
 import { Uplink, type UplinkOptions, type UplinkStatus } from './uplink.ts';
@@ -70,6 +70,10 @@ export class Lanes {
   setInventory(inventory: Inventory): void {
     this.#inventory = inventory;
     this.#live.setInventory(inventory);
+  }
+
+  report(report: UpgradeReport): void {
+    this.#live.report(report);
   }
 
   /** Of the live lane. */

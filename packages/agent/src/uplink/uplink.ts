@@ -1,5 +1,12 @@
 import type { KeyObject } from 'node:crypto';
-import { encodeFrame, type Inventory, type Lane, type Settings, type Welcome } from '@hostwire/protocol';
+import {
+  encodeFrame,
+  type Inventory,
+  type Lane,
+  type Settings,
+  type UpgradeReport,
+  type Welcome,
+} from '@hostwire/protocol';
 import { errorCode, toError, type Clock, type HostwireError, type Logger } from '@hostwire/runtime';
 import type { CollectorAddress } from '../collector-address.ts';
 import type { Spool } from '../spool/spool.ts';
@@ -104,6 +111,11 @@ export class Uplink {
   setInventory(inventory: Inventory): void {
     this.#inventory = inventory;
     if (this.#state.phase === 'open') this.#connection?.send(encodeFrame(inventory));
+  }
+
+  /** Sent now, when a session is open: whoever reports says it again at the next Welcome. */
+  report(report: UpgradeReport): void {
+    if (this.#state.phase === 'open') this.#connection?.send(encodeFrame(report));
   }
 
   status(): UplinkStatus {

@@ -9,6 +9,7 @@ const files = {
   script: 'install.sh',
   systemd: 'hostwire-agent.service',
   openrc: 'hostwire-agent.openrc',
+  launcher: 'hostwire-agent-launch',
 } as const;
 
 export interface InstallScriptOptions {
@@ -30,6 +31,7 @@ export function installScript({ gatewayUrl, pin, version, checksums }: InstallSc
     VERSION: version,
     CHECKSUMS: checksums,
     SYSTEMD_UNIT: read(files.systemd).trimEnd(),
+    LAUNCHER: read(files.launcher).trimEnd(),
     OPENRC_SERVICE: read(files.openrc).trimEnd(),
   };
   return read(files.script).replace(/@([A-Z_0-9]+)@/g, (whole, name: string) => values[name] ?? whole);
