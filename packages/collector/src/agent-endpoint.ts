@@ -5,7 +5,7 @@ import { HostwireError, requirePrivateFolder, type Clock, type Logger } from '@h
 import type { AgentTables } from './agent-tables.ts';
 import type { GatewayAddress } from './api/ports.ts';
 import type { CollectorConfig } from './config.ts';
-import { AgentDownloads, agentsFolder } from './downloads/agent-downloads.ts';
+import type { AgentDownloads } from './downloads/agent-downloads.ts';
 import { installScript } from './downloads/install-script.ts';
 import { Gateway } from './gateway/gateway.ts';
 import type { Ingest } from './ingest.ts';
@@ -35,7 +35,7 @@ export class AgentEndpoint {
 
   constructor(options: AgentEndpointOptions) {
     this.#options = options;
-    this.#downloads = new AgentDownloads(options.config.gateway.downloads ?? agentsFolder());
+    this.#downloads = options.agents.downloads;
   }
 
   async loadKeys(): Promise<void> {

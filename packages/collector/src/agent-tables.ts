@@ -8,6 +8,7 @@ import {
 } from '@hostwire/storage';
 import { CloneReports } from './alerts/clone-reports.ts';
 import type { CollectorConfig } from './config.ts';
+import { AgentDownloads, agentsFolder } from './downloads/agent-downloads.ts';
 import { IdentityTable } from './gateway/identity-table.ts';
 import { SessionTable } from './gateway/session-table.ts';
 import type { AgentStanding } from './history/lost-data.ts';
@@ -33,6 +34,8 @@ export class AgentTables {
   readonly identities: IdentityTable;
   readonly inventories: InventoryRecorder;
   readonly clones: CloneReports;
+  /** The release of the agent that is handed out. */
+  readonly downloads: AgentDownloads;
   /** As people set them. */
   readonly settingsTable: SettingsTable;
   /** As agents are sent them: with somebody looking, or nobody. */
@@ -55,11 +58,13 @@ export class AgentTables {
     });
     this.inventories = new InventoryRecorder({ write: (row) => writeInventory(db, row), clock, logger });
     this.settingsTable = new SettingsTable({ store: databaseSettingsStore(db), clock, logger });
+    this.downloads = new AgentDownloads(config.gateway.downloads ?? agentsFolder());
     this.settings = new AgentSettings({
       clock,
       connected: () => this.sessions.connected,
       book: this.settingsTable,
       labelsOf: (host) => this.registry.agent(host)?.labels ?? noLabels,
+      release: () => this.downloads.releaseVersion(),
     });
   }
 

@@ -171,6 +171,7 @@ export class Collector implements Component {
       arrivals: this.#ingest.arrivals,
       alerts: this.#alerts,
       watch: (host) => settings.watch(host),
+      release: () => this.#agents.downloads.releaseVersion(),
       gateway: () => this.#endpoint.address,
       migrated: () => this.#isMigrated,
       inventoriesWritten: () => inventories.written,

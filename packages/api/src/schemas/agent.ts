@@ -4,6 +4,8 @@ import { cloneState, hostClock, hostState } from './host.ts';
 
 export const agentParams = z.object({ agent: z.string().min(1).max(255).describe('agent id or host name') });
 
+const upgradeState = z.enum(['fetching', 'starting', 'failed', 'impossible']);
+
 /** One enrolled agent. */
 const agentEntry = z.object({
   agentId: z.string(),
@@ -20,10 +22,22 @@ const agentEntry = z.object({
   labels: z.record(z.string(), z.string()),
   /** Where its session comes from; null when it has none. */
   address: z.string().nullable(),
+  /** Whether the collector hands out a newer version of the agent, or, where it hands out none, is itself newer. */
+  behind: z.boolean(),
+  upgrade: z.object({
+    /** Whether it may upgrade itself: the setting `upgrade`. */
+    allowed: z.boolean(),
+    /** As it reported itself; null: it is not connected, or reported nothing. */
+    report: z.object({ version: z.string(), state: upgradeState, detail: z.string() }).nullable(),
+  }),
 });
 export type AgentEntry = z.infer<typeof agentEntry>;
 
-export const agentsResponse = z.object({ agents: z.array(agentEntry) });
+export const agentsResponse = z.object({
+  agents: z.array(agentEntry),
+  /** The version of the agent that the collector hands out; null: none. */
+  release: z.string().nullable(),
+});
 export type AgentsResponse = z.infer<typeof agentsResponse>;
 
 export const agentResponse = z.object({ agent: agentEntry });

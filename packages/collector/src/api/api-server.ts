@@ -49,6 +49,8 @@ export interface ApiServerOptions {
   readonly alerts: Alerts;
   /** A page looks at a host (undefined: at the fleet) until the returned function is called. */
   readonly watch: (host: string | undefined) => () => void;
+  /** The version of the agent that is handed out; undefined: none. */
+  readonly release: () => string | undefined;
   readonly gateway: () => GatewayAddress;
   /** Whether the schema is in place. */
   readonly migrated: () => boolean;

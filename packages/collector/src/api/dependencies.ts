@@ -42,6 +42,8 @@ export interface ApiDependencies {
   readonly arrivals: Arrivals;
   readonly live: LiveHub;
   readonly alerts: Omit<Alerts, 'start' | 'stop' | 'evaluate'>;
+  /** The version of the agent that is handed out; undefined: none. */
+  readonly release: () => string | undefined;
   readonly gateway: () => GatewayAddress;
   readonly web: WebAddress;
   /** What stands before the paths of links: `http://127.0.0.1:4680`, or the public address. */

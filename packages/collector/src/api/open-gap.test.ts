@@ -22,7 +22,7 @@ test.each([
     deletedMs: null,
     version: 1,
   };
-  const session = { address: '192.0.2.7', hello: undefined, clockOffsetMs: undefined };
+  const session = { address: '192.0.2.7', hello: undefined, clockOffsetMs: undefined, upgrade: undefined };
   const sessions = { connected: 0, find: (id: string) => (isConnected && id === 'a' ? session : undefined) };
   expect(openGap(silence, agent, sessions)).toEqual({ ...silence, reason });
 });

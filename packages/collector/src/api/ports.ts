@@ -2,6 +2,7 @@
  * What the API needs of the rest of the collector, as narrow as it is used. Registry, Committer and SessionTable are
  * these; tests put in parts of their own where the real ones would need agents.
  */
+import type { UpgradeReport } from '@hostwire/protocol';
 import type { AgentRow } from '@hostwire/storage';
 import type {
   AgentDeletion,
@@ -44,7 +45,10 @@ export type SettingsPort = Pick<
 interface ConnectedAgent {
   readonly address: string;
   /** What it said about its spool when it connected; undefined before that. */
-  readonly hello: { readonly epoch: string; readonly lastSeq: number } | undefined;
+  readonly hello:
+    { readonly epoch: string; readonly lastSeq: number; readonly agentVersion: string } | undefined;
+  /** How its upgrade goes, as it reported; undefined: it reported none. */
+  readonly upgrade: UpgradeReport | undefined;
   /** How far its clock is ahead, in ms; undefined before it said the time. */
   readonly clockOffsetMs: number | undefined;
 }

@@ -1,6 +1,8 @@
 import { createReadStream, existsSync, readFileSync, statSync, type ReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { manifestName, readManifest } from '@hostwire/protocol';
+import { systemClock } from '@hostwire/runtime';
 
 /** Written beside the executables by deploy/agent/build.mjs: lines of `sha256  name`, as sha256sum has them. */
 const checksumsFile = 'SHA256SUMS';
@@ -14,6 +16,9 @@ export function agentsFolder(): string {
   return existsSync(builtFolder) ? builtFolder : packagedFolder;
 }
 
+/** A new release is noticed within this time. */
+const lookEveryMs = 1_000;
+
 export interface Download {
   readonly bytes: number;
   readonly stream: ReadStream;
@@ -22,9 +27,12 @@ export interface Download {
 /** The executables of the agent that this collector hands out: those that its folder lists with a checksum. */
 export class AgentDownloads {
   readonly #folder: string;
+  readonly #monoMs: () => number;
+  #release: { readonly lookedMs: number; readonly version: string | undefined } | undefined;
 
-  constructor(folder: string) {
+  constructor(folder: string, monoMs: () => number = () => systemClock.monoMs()) {
     this.#folder = folder;
+    this.#monoMs = monoMs;
   }
 
   /** As sha256sum prints them, sorted by name; '' where none was built. Read anew each time: an upgrade replaces them. */
@@ -38,6 +46,20 @@ export class AgentDownloads {
       .join('\n');
   }
 
+  /** The signed manifest of the release, as text; undefined: there is none. */
+  manifest(): string | undefined {
+    const path = join(this.#folder, manifestName);
+    return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+  }
+
+  /** The version that agents may upgrade to; undefined: none is handed out. Asked for by every session each second. */
+  releaseVersion(): string | undefined {
+    const nowMs = this.#monoMs();
+    if (this.#release === undefined || nowMs - this.#release.lookedMs >= lookEveryMs)
+      this.#release = { lookedMs: nowMs, version: versionOf(this.manifest()) };
+    return this.#release.version;
+  }
+
   /** undefined: there is none of this name. The caller ends the stream. */
   open(name: string): Download | undefined {
     const listed = this.checksums().split('\n');
@@ -48,5 +70,14 @@ export class AgentDownloads {
 
   #isThere(name: string | undefined): boolean {
     return name !== undefined && existsSync(join(this.#folder, name));
+  }
+}
+
+/** A manifest that cannot be read offers nothing; agents would refuse it, too. */
+function versionOf(manifest: string | undefined): string | undefined {
+  try {
+    return manifest === undefined ? undefined : readManifest(manifest).version;
+  } catch {
+    return undefined;
   }
 }

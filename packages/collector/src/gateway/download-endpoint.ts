@@ -1,10 +1,11 @@
 /**
- * GET /install.sh and GET /downloads/NAME, on the gateway's port: a host that is to be enrolled reaches it already, and
+ * GET /install.sh, GET /downloads/manifest.json and GET /downloads/NAME, on the gateway's port: a host that is to be enrolled reaches it already, and
  * curl checks the key of the gateway itself (--pinnedpubkey), so what it runs is what this collector serves.
  * Nothing here is secret and nothing is written.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream';
+import { downloadsPath, manifestName } from '@hostwire/protocol';
 import type { AgentDownloads } from '../downloads/agent-downloads.ts';
 import { gatewayLimits } from './gateway-limits.ts';
 
@@ -32,6 +33,10 @@ export class DownloadEndpoint {
       this.#sendScript(response);
       return true;
     }
+    if (request.url === downloadsPath + manifestName) {
+      this.#sendManifest(response);
+      return true;
+    }
     const name = /^\/downloads\/([a-z0-9-]+)$/.exec(request.url ?? '')?.[1];
     if (name === undefined) return false;
     this.#sendProgram(name, response);
@@ -42,6 +47,11 @@ export class DownloadEndpoint {
     const script = this.#options.script();
     if (script === undefined) return sendText(response, { status: 404, text: noAgentBuilt });
     sendText(response, { status: 200, text: script });
+  }
+
+  #sendManifest(response: ServerResponse): void {
+    const text = this.#options.downloads.manifest();
+    sendText(response, text === undefined ? { status: 404, text: noAgentBuilt } : { status: 200, text });
   }
 
   #sendProgram(name: string, response: ServerResponse): void {

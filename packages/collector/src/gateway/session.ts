@@ -13,6 +13,7 @@ import {
   type GoAwayReason,
   type Hello,
   type Lane,
+  type UpgradeReport,
 } from '@hostwire/protocol';
 import { toError, type Logger } from '@hostwire/runtime';
 import type { AgentRow } from '@hostwire/storage';
@@ -43,6 +44,7 @@ export class Session implements ConnectedSession {
   readonly #clockOffset: ClockOffset;
   #state: SessionState;
   #sequence: Sequence | undefined;
+  #upgrade: UpgradeReport | undefined;
   #probes = 0;
   /** Calls when the peer answers the probe of that number. */
   #probe: { readonly payload: string; readonly onAnswer: () => void } | undefined;
@@ -62,6 +64,11 @@ export class Session implements ConnectedSession {
   /** What the agent says about itself; undefined before its Hello. */
   get hello(): Hello | undefined {
     return this.#state.hello;
+  }
+
+  /** How its upgrade goes, as it last reported; undefined: it reported none. */
+  get upgrade(): UpgradeReport | undefined {
+    return this.#upgrade;
   }
 
   /** How far the clock of the host is ahead, in ms; undefined before its Hello. */
@@ -172,7 +179,16 @@ export class Session implements ConnectedSession {
     }
     if (this.#sequence === undefined)
       throw new ProtocolError('MALFORMED', `a frame ${frame.type} before Welcome`);
+    if (frame.type === 'upgrade_report') return this.#noteUpgrade(frame);
     this.#accept(this.#sequence, frame);
+  }
+
+  #noteUpgrade(report: UpgradeReport): void {
+    const { version, state, detail } = report;
+    const isNew = state !== this.#upgrade?.state || version !== this.#upgrade.version;
+    if (isNew && state === 'failed') this.#log.warn({ version, detail }, 'an agent could not upgrade itself');
+    else if (isNew) this.#log.info({ version, state }, 'an agent upgrades itself');
+    this.#upgrade = report;
   }
 
   #greet(hello: Hello): void {
@@ -267,10 +283,16 @@ export class Session implements ConnectedSession {
   }
 }
 
+const agentFrames: ReadonlySet<Frame['type']> = new Set([
+  'hello',
+  'batch',
+  'gap',
+  'inventory',
+  'upgrade_report',
+]);
+
 function isAgentFrame(frame: Frame): frame is AgentFrame {
-  return (
-    frame.type === 'hello' || frame.type === 'batch' || frame.type === 'gap' || frame.type === 'inventory'
-  );
+  return agentFrames.has(frame.type);
 }
 
 function lastSeqOf(frame: Batch | Gap): number {

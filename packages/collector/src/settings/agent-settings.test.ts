@@ -18,16 +18,24 @@ let connected: number;
 let settings: AgentSettings;
 let store: MemorySettings;
 let book: SettingsTable;
+let release: string | undefined;
 let labels: Readonly<Record<string, string>>;
 
 beforeEach(async () => {
   clock = new ManualClock();
   connected = 1;
+  release = undefined;
   labels = { env: 'prod' };
   store = new MemorySettings();
   book = new SettingsTable({ store, clock, logger: createLogger({ name: 'test', level: 'silent' }) });
   await book.load();
-  settings = new AgentSettings({ clock, connected: () => connected, book, labelsOf: () => labels });
+  settings = new AgentSettings({
+    clock,
+    connected: () => connected,
+    book,
+    labelsOf: () => labels,
+    release: () => release,
+  });
 });
 
 const flushMs = (host: string) => settings.of(host).flushMs;
@@ -114,4 +122,18 @@ test('labels come and go while the agent is there', async () => {
   expect(settings.of('web1').intervalMs).toBe(5_000);
   labels = { env: 'test' };
   expect(settings.of('web1').intervalMs).toBe(1_000);
+});
+
+test('a host may upgrade when it is set so and there is a release, and hears of the next one', async () => {
+  expect(settings.of('web1').upgradeVersion).toBeUndefined();
+  await book.change(env, change({ upgrade: true }));
+  expect(settings.of('web1').upgradeVersion).toBeUndefined();
+  release = '0.2.0';
+  const { version, upgradeVersion } = settings.of('web1');
+  expect(upgradeVersion).toBe('0.2.0');
+  release = '0.3.0';
+  expect(settings.of('web1')).toMatchObject({ upgradeVersion: '0.3.0' });
+  expect(settings.of('web1').version).not.toBe(version);
+  await book.change(host, change({ upgrade: false }));
+  expect(settings.of('web1').upgradeVersion).toBeUndefined();
 });

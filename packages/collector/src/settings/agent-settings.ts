@@ -35,11 +35,14 @@ export interface AgentSettingsOptions {
   readonly book: Pick<SettingsTable, 'effective' | 'revision'>;
   /** As they are now: the same object while they are the same. */
   readonly labelsOf: (host: string) => Readonly<Record<string, string>>;
+  /** The version of the agent that is handed out; undefined: none. */
+  readonly release: () => string | undefined;
 }
 
 /** What is set for one host. */
 interface Known {
   readonly revision: number;
+  readonly release: string | undefined;
   readonly labels: Readonly<Record<string, string>>;
   readonly resting: Settings;
   readonly watched: Settings;
@@ -94,11 +97,14 @@ export class AgentSettings {
     const { book, labelsOf } = this.#options;
     const labels = labelsOf(host);
     const known = this.#known.get(host);
-    if (known?.revision === book.revision && known.labels === labels) return known;
-    const content = frameSettings(book.effective(host, labels));
+    const release = this.#options.release();
+    const isKnown = known?.revision === book.revision && known.labels === labels && known.release === release;
+    if (isKnown) return known;
+    const content = frameSettings(book.effective(host, labels), release);
     const flushMs = Math.min(content.flushMs, Math.max(watchedFlushMs, content.intervalMs));
     const fresh = {
       revision: book.revision,
+      release,
       labels,
       resting: this.#versioned(content),
       watched: this.#versioned({ ...content, flushMs }),

@@ -5,6 +5,7 @@ import {
   groupKey,
   numberSettings,
   settableGroups,
+  upgradeSetting,
   type Settings,
 } from '@hostwire/protocol';
 import type { SettingsRow } from '@hostwire/storage';
@@ -36,8 +37,14 @@ export function effectiveSettings(rows: readonly Row[]): EffectiveSetting[] {
   });
 }
 
-/** As the agent is told: only what differs from its own defaults, so that an older agent misses nothing else. */
-export function frameSettings(effective: readonly EffectiveSetting[]): Omit<Settings, 'version'> {
+/**
+ * As the agent is told: only what differs from its own defaults, so that an older agent misses nothing else. `release`: the
+ * version that is handed out.
+ */
+export function frameSettings(
+  effective: readonly EffectiveSetting[],
+  release?: string,
+): Omit<Settings, 'version'> {
   const set = new Map(effective.map((setting) => [setting.key, setting]));
   const own = (key: string) => (set.get(key)?.source === 'default' ? undefined : set.get(key)?.value);
   const number = (key: string) => Number(set.get(key)?.value);
@@ -71,5 +78,6 @@ export function frameSettings(effective: readonly EffectiveSetting[]): Omit<Sett
     ...(cpuPct !== undefined && { budgetCpuCenti: Math.round(cpuPct * 100) }),
     ...(rssMb !== undefined && { budgetRssMb: rssMb }),
     ...(top !== undefined && { processTop: top }),
+    ...(own(upgradeSetting.key) === true && release !== undefined && { upgradeVersion: release }),
   };
 }

@@ -105,6 +105,7 @@ export class TestGateway {
         connected: () => sessions.connected,
         book: { revision: 0, effective: () => effectiveSettings([]) },
         labelsOf: () => noLabels,
+        release: () => undefined,
       }),
       nextPin: keys.nextPin,
       clock,

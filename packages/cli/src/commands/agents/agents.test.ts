@@ -17,6 +17,8 @@ const agent: AgentEntry = {
   version: '1',
   labels: {},
   address: null,
+  behind: false,
+  upgrade: { allowed: false, report: null },
 };
 
 const run = (args: readonly string[], transport: Transport, typed?: string) =>

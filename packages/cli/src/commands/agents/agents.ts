@@ -8,6 +8,7 @@ import { registerRename } from './rename.ts';
 import { registerRevoke } from './revoke.ts';
 import { registerSettings } from './settings.ts';
 import { registerShow } from './show.ts';
+import { registerUpgrade } from './upgrade.ts';
 
 export function registerAgents(program: Command, context: CommandContext): void {
   const agents = program.command('agents').description('enrolled agents');
@@ -17,6 +18,7 @@ export function registerAgents(program: Command, context: CommandContext): void 
   registerRename(agents, context);
   registerSettings(agents, context);
   registerAccept(agents, context);
+  registerUpgrade(agents, context);
   registerRevoke(agents, context);
   registerDelete(agents, context);
 }

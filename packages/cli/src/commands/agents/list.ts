@@ -16,7 +16,7 @@ export function registerList(agents: Command, context: CommandContext): void {
           STATE: ({ state, clone }) => (clone === null ? state : `${state}, cloned`),
           CONNECTED: (a) => (a.connected ? 'yes' : 'no'),
           'LAST SEEN': (a) => ago(a.lastSeenMs, context.nowMs()),
-          VERSION: (a) => a.version,
+          VERSION: (a) => (a.behind ? `${a.version} (behind)` : a.version),
           ENROLLED: (a) => ago(a.enrolledMs, context.nowMs()),
           LABELS: (a) => labelText(a.labels),
           ID: (a) => a.agentId,

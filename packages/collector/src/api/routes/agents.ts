@@ -1,4 +1,5 @@
 import type { AgentEntry, HostSummary } from '@hostwire/api';
+import { compareVersions, upgradeSetting, type UpgradeReport } from '@hostwire/protocol';
 import { readAgentSelf, type AgentRow } from '@hostwire/storage';
 import { hostStateOf } from '../../live/host-summary.ts';
 import { sees } from '../../auth/caller.ts';
@@ -21,7 +22,10 @@ export function agentHandlers(deps: ApiDependencies): HandlersOf<'agents'> {
       const seen = new Map((await deps.fleet.all()).map((summary) => [summary.host, summary]));
       const shown = [...registry.agents()].filter(({ labels }) => sees(caller, labels));
       const agents = shown.map((agent) => agentEntry(agent, { seen: seen.get(agent.host), deps }));
-      return { agents: agents.toSorted((a, b) => (a.host < b.host ? -1 : 1)) };
+      return {
+        agents: agents.toSorted((a, b) => (a.host < b.host ? -1 : 1)),
+        release: deps.release() ?? null,
+      };
     },
     show: async ({ params, request }) => {
       const agent = knownAgent(registry, params.agent, callerOf(request));
@@ -58,6 +62,7 @@ function agentEntry(
   { seen, deps }: { seen: HostSummary | undefined; deps: ApiDependencies },
 ): AgentEntry {
   const session = deps.sessions.find(agentId);
+  const version = session?.hello?.agentVersion ?? seen?.agentVersion ?? '';
   const lastSeenMs = seen?.lastSeenMs ?? null;
   const arrivedMs = deps.arrivals.lastMs(host) ?? null;
   const heardMs = lastSeenMs === null ? arrivedMs : Math.max(lastSeenMs, arrivedMs ?? 0);
@@ -74,8 +79,22 @@ function agentEntry(
     enrolledMs,
     revokedMs,
     lastSeenMs,
-    version: seen?.agentVersion ?? '',
+    version,
     labels,
     address: session?.address ?? null,
+    behind: compareVersions(version, deps.release() ?? deps.version) < 0,
+    upgrade: { allowed: isUpgradeAllowed(host, labels, deps), report: reportOf(session?.upgrade) },
   };
+}
+
+function isUpgradeAllowed(host: string, labels: AgentRow['labels'], { settings }: ApiDependencies): boolean {
+  return settings
+    .effective(host, labels)
+    .some(({ key, value }) => key === upgradeSetting.key && value === true);
+}
+
+function reportOf(report: UpgradeReport | undefined): AgentEntry['upgrade']['report'] {
+  if (report === undefined) return null;
+  const { version, state, detail } = report;
+  return { version, state, detail };
 }

@@ -71,8 +71,9 @@ export const testAgentId = '00000000-0000-4000-8000-000000000001';
 export const testPin = 'ab'.repeat(32);
 const testSession = {
   address: '192.0.2.7',
-  hello: { epoch: '0000000000000001', lastSeq: 40 },
+  hello: { epoch: '0000000000000001', lastSeq: 40, agentVersion: '1.2.3' },
   clockOffsetMs: 700_000,
+  upgrade: undefined,
 };
 
 /** The API with a real database and registry, one enrolled host, and both doors open; commits and sessions by hand. */
@@ -112,6 +113,7 @@ export class TestApi {
       sessions: { connected: 1, find: (id) => (id === testAgentId ? testSession : undefined) },
       identities: this.identities,
       ingest: this.ingest,
+      release: () => undefined,
       arrivals,
       alerts: new Alerts({
         ...common,
