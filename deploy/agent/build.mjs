@@ -2,6 +2,8 @@
 //
 //   node deploy/agent/build.mjs [--target linux-x64] [--target linux-arm64] [--out FOLDER]
 //
+// Beside the executables it writes SHA256SUMS, and manifest.json signed with the release key (release-key.mjs).
+//
 // Needs a built workspace (`npm install`). The same sources and the same Node give the same bytes.
 import {
   chmodSync,
@@ -20,7 +22,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { inject } from 'postject';
 import { rolldown } from 'rolldown';
+import { manifestName, signManifest } from '../../packages/protocol/dist/index.js';
 import { npmPackage, run } from './npm-package.mjs';
+import { releaseKey } from './release-key.mjs';
 import { nodeVersion, targets } from './targets.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -29,11 +33,14 @@ const cache = join(root, 'node_modules/.cache/hostwire-deploy');
 const fuse = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
 
 /** Writes the executable for `target` to `out`. */
-export async function buildAgent({ target, out }) {
+export async function buildAgent({ target, out, publicKey }) {
   const { node, statsd } = targets[target];
   const work = mkdtempSync(join(mkdirs(cache), 'build-'));
   try {
-    const assets = { ...(await bundledAssets(work)), ...nativeAsset(statsd) };
+    const release = join(work, 'release.json');
+    writeFileSync(release, JSON.stringify({ program: `hostwire-agent-${target}`, publicKey }));
+    const bundled = await bundledAssets(work);
+    const assets = { ...bundled, ...nativeAsset(statsd), 'release.json': release };
     const blob = join(work, 'agent.blob');
     const config = join(work, 'sea.json');
     writeFileSync(
@@ -113,18 +120,19 @@ function nativeAsset(name) {
   return { [`modules/${name}.node`]: join(folder, file) };
 }
 
-/** Beside the executables, as sha256sum writes it: install.sh and the collector go by it. */
-function writeChecksums(folder) {
-  const lines = readdirSync(folder)
-    .filter((name) => name.startsWith('hostwire-agent-linux-'))
-    .sort()
-    .map(
-      (name) =>
-        `${createHash('sha256')
-          .update(readFileSync(join(folder, name)))
-          .digest('hex')}  ${name}\n`,
-    );
-  writeFileSync(join(folder, 'SHA256SUMS'), lines.join(''));
+/** What install.sh and agents that upgrade themselves go by. */
+function describeRelease(folder, privateKey) {
+  const names = readdirSync(folder).filter((name) => name.startsWith('hostwire-agent-linux-'));
+  const programs = new Map(
+    names.toSorted().map((name) => {
+      const content = readFileSync(join(folder, name));
+      return [name, { sha256: createHash('sha256').update(content).digest('hex'), bytes: content.length }];
+    }),
+  );
+  const sums = [...programs].map(([name, { sha256 }]) => `${sha256}  ${name}\n`);
+  writeFileSync(join(folder, 'SHA256SUMS'), sums.join(''));
+  const { version } = JSON.parse(readFileSync(join(agent, 'package.json'), 'utf8'));
+  writeFileSync(join(folder, manifestName), signManifest({ version, programs }, privateKey));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
@@ -139,10 +147,11 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
     console.error(`There is no target ${unknown}. Choose from: ${Object.keys(targets).join(', ')}.`);
     process.exit(2);
   }
+  const key = releaseKey();
   for (const target of values.target) {
     const out = join(resolve(values.out), `hostwire-agent-${target}`);
-    await buildAgent({ target, out });
+    await buildAgent({ target, out, publicKey: key.publicKey });
     console.log(out);
   }
-  writeChecksums(resolve(values.out));
+  describeRelease(resolve(values.out), key.privateKey);
 }
