@@ -1,9 +1,10 @@
 // Builds the agent as one file: Node's single executable application with the bundle and the agent's children inside.
 //
-//   node deploy/agent/build.mjs [--target linux-x64] [--target linux-arm64] [--out FOLDER]
+//   node deploy/agent/build.mjs [--target linux-x64] [--target linux-arm64] [--out FOLDER] [--as-version VERSION]
 //
 // Beside the executables it writes SHA256SUMS, and manifest.json signed with the release key (release-key.mjs).
 //
+// --as-version builds the same sources as another version, to try an upgrade.
 // Needs a built workspace (`npm install`). The same sources and the same Node give the same bytes.
 import {
   chmodSync,
@@ -33,13 +34,13 @@ const cache = join(root, 'node_modules/.cache/hostwire-deploy');
 const fuse = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
 
 /** Writes the executable for `target` to `out`. */
-export async function buildAgent({ target, out, publicKey }) {
+export async function buildAgent({ target, out, publicKey, version }) {
   const { node, statsd } = targets[target];
   const work = mkdtempSync(join(mkdirs(cache), 'build-'));
   try {
     const release = join(work, 'release.json');
     writeFileSync(release, JSON.stringify({ program: `hostwire-agent-${target}`, publicKey }));
-    const bundled = await bundledAssets(work);
+    const bundled = await bundledAssets(work, version);
     const assets = { ...bundled, ...nativeAsset(statsd), 'release.json': release };
     const blob = join(work, 'agent.blob');
     const config = join(work, 'sea.json');
@@ -63,6 +64,10 @@ export async function buildAgent({ target, out, publicKey }) {
   }
 }
 
+function agentManifest() {
+  return JSON.parse(readFileSync(join(agent, 'package.json'), 'utf8'));
+}
+
 function mkdirs(folder) {
   mkdirSync(folder, { recursive: true });
   return folder;
@@ -73,9 +78,11 @@ function executable(name) {
 }
 
 /** The agent's bundle and its children, each a CommonJS module with its libraries. Path in the package: file. */
-async function bundledAssets(work) {
+async function bundledAssets(work, version) {
+  const manifest = join(work, 'package.json');
+  writeFileSync(manifest, JSON.stringify({ ...agentManifest(), version }));
   const assets = {
-    'package.json': join(agent, 'package.json'),
+    'package.json': manifest,
     'bin/hostwire-agent.cjs': join(agent, 'bin/hostwire-agent.cjs'),
   };
   for (const name of readdirSync(join(agent, 'dist')).filter((file) =>
@@ -121,7 +128,7 @@ function nativeAsset(name) {
 }
 
 /** What install.sh and agents that upgrade themselves go by. */
-function describeRelease(folder, privateKey) {
+function describeRelease(folder, { version, privateKey }) {
   const names = readdirSync(folder).filter((name) => name.startsWith('hostwire-agent-linux-'));
   const programs = new Map(
     names.toSorted().map((name) => {
@@ -131,7 +138,6 @@ function describeRelease(folder, privateKey) {
   );
   const sums = [...programs].map(([name, { sha256 }]) => `${sha256}  ${name}\n`);
   writeFileSync(join(folder, 'SHA256SUMS'), sums.join(''));
-  const { version } = JSON.parse(readFileSync(join(agent, 'package.json'), 'utf8'));
   writeFileSync(join(folder, manifestName), signManifest({ version, programs }, privateKey));
 }
 
@@ -140,6 +146,7 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
     options: {
       target: { type: 'string', multiple: true, default: Object.keys(targets) },
       out: { type: 'string', default: join(root, 'deploy/dist') },
+      'as-version': { type: 'string', default: agentManifest().version },
     },
   });
   const unknown = values.target.find((target) => targets[target] === undefined);
@@ -147,11 +154,12 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
     console.error(`There is no target ${unknown}. Choose from: ${Object.keys(targets).join(', ')}.`);
     process.exit(2);
   }
+  const { 'as-version': version } = values;
   const key = releaseKey();
   for (const target of values.target) {
     const out = join(resolve(values.out), `hostwire-agent-${target}`);
-    await buildAgent({ target, out, publicKey: key.publicKey });
+    await buildAgent({ target, out, publicKey: key.publicKey, version });
     console.log(out);
   }
-  describeRelease(resolve(values.out), key.privateKey);
+  describeRelease(resolve(values.out), { version, privateKey: key.privateKey });
 }
