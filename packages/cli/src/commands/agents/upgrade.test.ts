@@ -8,6 +8,7 @@ const agent = (over: Partial<AgentEntry>): AgentEntry => ({
   host: 'web1',
   displayName: 'web1',
   state: 'live',
+  clone: null,
   connected: true,
   enrolledMs: 0,
   revokedMs: null,
