@@ -49,12 +49,17 @@ function pack(name, { work, out }) {
 }
 
 /** Without the sources, the test kits and the tools that only a clone has. */
-export function publishedManifest({ exports, devDependencies: _tools, scripts: _scripts, ...manifest }) {
-  if (exports === undefined) return manifest;
-  const kept = Object.entries(exports)
+export function publishedManifest(manifest) {
+  const published = without(manifest, ['devDependencies', 'scripts', 'exports']);
+  if (manifest.exports === undefined) return published;
+  const kept = Object.entries(manifest.exports)
     .filter(([path]) => path !== './testing')
-    .map(([path, { '@hostwire/source': _source, ...targets }]) => [path, targets]);
-  return { ...manifest, exports: Object.fromEntries(kept) };
+    .map(([path, targets]) => [path, without(targets, ['@hostwire/source'])]);
+  return { ...published, exports: Object.fromEntries(kept) };
+}
+
+function without(object, keys) {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
