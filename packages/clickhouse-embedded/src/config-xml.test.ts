@@ -6,6 +6,7 @@ const config = {
   storePath: '/data/a&b/store/',
   usersPath: '/data/a&b/users.xml',
   logPath: '/data/a&b/log/server.log',
+  backupPath: undefined,
   listenHost: '::1',
   httpPort: 8123,
   tcpPort: 9000,

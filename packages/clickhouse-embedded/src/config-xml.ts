@@ -40,6 +40,8 @@ export interface ServerConfig {
   readonly storePath: string;
   readonly usersPath: string;
   readonly logPath: string;
+  /** Where backups may be; undefined: nowhere. */
+  readonly backupPath: string | undefined;
   readonly listenHost: string;
   readonly httpPort: number;
   readonly tcpPort: number;
@@ -60,6 +62,7 @@ export function renderConfigXml(config: ServerConfig): string {
     // Compressing would mean to read the log, and the engine may only append to it.
     logger: { log: config.logPath, size: LOG_FILE_SIZE, count: LOG_FILE_COUNT, compress: 'false' },
     storage_configuration: { disks: { default: { keep_free_space_bytes: KEEP_FREE_BYTES } } },
+    ...(config.backupPath === undefined ? {} : { backups: { allowed_path: config.backupPath } }),
     macros: { [passesOverMacro]: '1' },
     send_crash_reports: { enabled: 'false' },
     max_connections: MAX_CONNECTIONS,

@@ -61,6 +61,7 @@ export function confinementRules(folder: DataFolder): readonly ConfinementRule[]
     { path: folder.logPath, access: 'append' },
     { path: folder.configPath, access: 'read' },
     { path: folder.usersPath, access: 'read' },
+    ...(folder.backupPath === undefined ? [] : [{ path: folder.backupPath, access: 'write' as const }]),
     // Every write to it fails as on a full disk, which is how that is tested.
     { path: '/dev/full', access: 'append' },
     ...systemPaths.map((path) => ({ path, access: 'read' as const })),

@@ -24,9 +24,11 @@ export interface DataFolder {
   readonly outputLogPath: string;
   /** Empty working folder of the child: the engine would read a config.xml found in it. */
   readonly workPath: string;
+  /** Where backups may be; undefined: nowhere. */
+  readonly backupPath: string | undefined;
 }
 
-export function dataFolder(dataDir: string): DataFolder {
+export function dataFolder(dataDir: string, backupDir?: string): DataFolder {
   const root = resolve(dataDir);
   return {
     root,
@@ -39,6 +41,7 @@ export function dataFolder(dataDir: string): DataFolder {
     serverLogPath: join(root, 'log', 'server.log'),
     outputLogPath: join(root, 'log', 'output.log'),
     workPath: join(root, 'work'),
+    backupPath: backupDir === undefined ? undefined : resolve(backupDir),
   };
 }
 
@@ -48,6 +51,7 @@ export function dataFolder(dataDir: string): DataFolder {
  */
 export async function createDataFolder(folder: DataFolder): Promise<void> {
   await makeFolders(folder);
+  if (folder.backupPath !== undefined) await makeBackupFolder(folder.backupPath);
   for (const path of [folder.root, folder.storePath, folder.logPath, folder.workPath]) await requireOwn(path);
 }
 
@@ -64,6 +68,20 @@ async function makeFolders(folder: DataFolder): Promise<void> {
       `the data folder ${folder.root} cannot be created or written to by ${currentUser()} (${code}). Give that user ` +
       'the folder (chown), or choose another one.';
     throw new EmbeddedClickHouseError('DATA_DIR_NOT_WRITABLE', message, { cause });
+  }
+}
+
+async function makeBackupFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true, mode: 0o700 });
+    await access(path, constants.X_OK);
+  } catch (cause) {
+    const code = systemErrorCode(cause);
+    if (code === undefined) throw cause;
+    const message =
+      `the backup folder ${path} cannot be created or opened by ${currentUser()} (${code}). Give that user ` +
+      'the folder (chown), or choose another one.';
+    throw new EmbeddedClickHouseError('BACKUP_DIR_NOT_WRITABLE', message, { cause });
   }
 }
 

@@ -32,6 +32,11 @@ export interface EmbeddedClickHouseOptions {
   readonly listenHost?: string;
   /** Who may log in; at least one. */
   readonly accounts: readonly Account[];
+  /**
+   * The one folder that `BACKUP` and `RESTORE` may use beside the data folder; created (mode 0700) if missing. Names of backups
+   * are relative to it: `BACKUP DATABASE app TO File('NAME')`. Absent: no folder may be used.
+   */
+  readonly backupDir?: string;
   /** What the server may allocate, at least 512 MiB. Default: half of the memory, between 512 MiB and 4 GiB. */
   readonly memoryLimitBytes?: number;
   /** Told what happens to the server, for the owner's log. Must not throw. */
@@ -151,7 +156,7 @@ export class EmbeddedClickHouse {
 
   async #acquire(abort: AbortController): Promise<Running> {
     const libraryPath = findLibrary(thisPlatform, this.#options.externalServerHint);
-    const folder = dataFolder(this.#options.dataDir);
+    const folder = dataFolder(this.#options.dataDir, this.#options.backupDir);
     await createDataFolder(folder);
     const lock = await FolderLock.take(folder.root);
     try {

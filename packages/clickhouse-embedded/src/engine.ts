@@ -116,6 +116,7 @@ export class Engine {
       storePath: folder.storePath,
       usersPath: folder.usersPath,
       logPath: folder.serverLogPath,
+      backupPath: folder.backupPath,
       listenHost,
       ...ports,
       memoryLimitBytes,

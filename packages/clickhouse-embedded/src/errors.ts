@@ -4,6 +4,7 @@
  * - `LIBRARY_MISSING`: there is one, but its optional npm package is not installed.
  * - `DATA_DIR_NOT_WRITABLE`, `DATA_DIR_LOCKED`: the data folder cannot be used, or is in use.
  * - `DATA_DIR_UNSAFE`: others than its owner may write to the data folder.
+ * - `BACKUP_DIR_NOT_WRITABLE`: the backup folder cannot be used.
  * - `UNCONFINED`: there are only `read` accounts, and this kernel cannot keep them from other files.
  * - `PORT_IN_USE`: another program listens on a port that was asked for.
  * - `START_FAILED`, `START_TIMEOUT`: the server ended, or did not answer, before it was ready.
@@ -17,6 +18,7 @@ export type EmbeddedClickHouseErrorCode =
   | 'DATA_DIR_NOT_WRITABLE'
   | 'DATA_DIR_LOCKED'
   | 'DATA_DIR_UNSAFE'
+  | 'BACKUP_DIR_NOT_WRITABLE'
   | 'UNCONFINED'
   | 'PORT_IN_USE'
   | 'START_FAILED'

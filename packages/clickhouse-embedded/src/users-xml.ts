@@ -87,7 +87,7 @@ function grants({ access, database }: Account): string[] {
     return [`GRANT SHOW, SELECT, dictGet ON ${database}.*`, ...tables, ...schemas];
   }
   return [
-    `GRANT SHOW, SELECT, INSERT, ALTER, CREATE, DROP, UNDROP TABLE, TRUNCATE, OPTIMIZE, dictGet ON ${database}.*`,
+    `GRANT SHOW, SELECT, INSERT, ALTER, CREATE, DROP, UNDROP TABLE, TRUNCATE, OPTIMIZE, BACKUP, CHECK, dictGet ON ${database}.*`,
     `GRANT SYSTEM MERGES, SYSTEM TTL MERGES, SYSTEM VIEWS ON ${database}.*`,
     'GRANT CREATE TEMPORARY TABLE, KILL QUERY, SYSTEM FLUSH LOGS, SYSTEM DROP CACHE ON *.*',
     'GRANT SELECT ON system.*',
