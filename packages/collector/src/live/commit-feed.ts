@@ -3,6 +3,10 @@ import type { SampleColumns } from '@hostwire/protocol';
 /** What one commit made visible of one host. */
 export interface CommittedHost {
   readonly host: string;
+  /** 16 hex digits. */
+  readonly epoch: string;
+  readonly firstSeq: number;
+  readonly lastSeq: number;
   /** 0 when only a gap was committed. */
   readonly samples: number;
   /** Of its newest sample in this commit. */

@@ -42,7 +42,8 @@ class HandFeed implements CommitFeed {
   }
   commit(batch: SampleColumns): void {
     const lastTsMs = batch.tsMs.at(-1)!;
-    this.#listener([{ host, samples: batch.samples, lastTsMs, batches: [batch] }]);
+    const numbers = { epoch: '01'.repeat(8), firstSeq: 1, lastSeq: 1 };
+    this.#listener([{ host, ...numbers, samples: batch.samples, lastTsMs, batches: [batch] }]);
   }
 }
 

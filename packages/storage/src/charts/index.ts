@@ -4,4 +4,11 @@ export type { ChartDefinition, ChartDevice, ChartSection, ChartUnit, Series } fr
 export { gridOf, stepFor, type ChartGrid, type TimeRange } from './chart-grid.ts';
 export { chartSql, type ChartRequest } from './chart-sql.ts';
 export { evaluateChart, type ChartPoint } from './evaluate-chart.ts';
-export { readCharts, type ChartData, type ChartSeriesData, type ChartsRequest } from './read-charts.ts';
+export {
+  chartsStartMs,
+  evaluateCharts,
+  readCharts,
+  type ChartData,
+  type ChartSeriesData,
+  type ChartsRequest,
+} from './read-charts.ts';

@@ -11,7 +11,7 @@ import { reading, sampleColumns } from '../testing/sample-columns.ts';
 import { chartNames, chartOf, type ChartName } from './catalogue.ts';
 import { chartSql, gridOfChart } from './chart-sql.ts';
 import { evaluateChart } from './evaluate-chart.ts';
-import { readCharts, seriesOf } from './read-charts.ts';
+import { evaluateCharts, readCharts, seriesOf, type ChartData } from './read-charts.ts';
 
 /** 2026-01-01 00:00:00 UTC. */
 const t0 = Date.UTC(2026, 0, 1);
@@ -171,6 +171,16 @@ test('a week is drawn from minutes and 40 days from hours, with the band and the
 /** What is drawn: `device series step` → value. */
 type Drawn = Map<string, number>;
 
+/** Of a chart what has no values: which lines have any, in which order, and where. */
+function shapeOf({ series, ...chart }: ChartData) {
+  const lines = series.map(({ name, device, values }) => ({
+    name,
+    device,
+    has: values.map((v) => v !== null),
+  }));
+  return { ...chart, lines: lines.filter(({ has }) => has.includes(true)) };
+}
+
 test('the live points are what the SQL gives', async () => {
   const spanMs = 60_000;
   let run = 0;
@@ -181,7 +191,10 @@ test('the live points are what the SQL gives', async () => {
       const host = `live-${++run}`;
       const batch = await insert(host, samples);
       const request = { host, stepMs, fromMs: t0, toMs: t0 + spanMs };
-      for (const answer of await readCharts(server.db, { ...request, charts: chartNames })) {
+      const answers = await readCharts(server.db, { ...request, charts: chartNames });
+      const evaluated = evaluateCharts([batch], { ...request, charts: chartNames });
+      expect(evaluated.map(shapeOf)).toEqual(answers.map(shapeOf));
+      for (const answer of answers) {
         const { chart } = answer;
         const stored: Drawn = new Map();
         for (const { name, device, values } of answer.series) {

@@ -1,9 +1,11 @@
+import type { SampleColumns } from '@hostwire/protocol';
 import type { QueryRunner } from '../query-runner.ts';
-import { msOfUtcText } from '../sql-literal.ts';
+import { msOfUtcText, utcText } from '../sql-literal.ts';
 import { chartOf, type ChartName } from './catalogue.ts';
 import type { ChartUnit } from './chart.ts';
 import type { ChartGrid, TimeRange } from './chart-grid.ts';
-import { chartColumns, chartSql, gridOfChart, selectSql, sourceKey } from './chart-sql.ts';
+import { chartColumns, chartSql, gridOfChart, selectSql, sourceKey, type ChartRequest } from './chart-sql.ts';
+import { evaluateChart } from './evaluate-chart.ts';
 
 export const chartReadLimits = {
   /** Lines of one chart and series; those with the highest sums stay. */
@@ -57,6 +59,28 @@ export async function readCharts(db: QueryRunner, request: ChartsRequest): Promi
   return request.charts.map((chart) => byName.get(chart)!);
 }
 
+/**
+ * The same from samples that are at hand: all of the host from `chartsStartMs` on, and perhaps others. Of a range that is short
+ * enough for that the database, too, reads samples and no roll-ups.
+ */
+export function evaluateCharts(samples: readonly SampleColumns[], request: ChartsRequest): ChartData[] {
+  return request.charts.map((chart) => {
+    const grid = gridOfChart({ chart, ...request });
+    const { device, series } = chartOf(chart);
+    const rows = evaluateChart(chart, samples, grid).map((point) => ({
+      time: utcText(point.tsMs),
+      ...(device === undefined ? {} : { [device.column]: point.device }),
+      ...Object.fromEntries(series.map(({ name }, i) => [`${chart}_${name}`, point.values[i]])),
+    }));
+    return chartData({ chart, ...request }, rows);
+  });
+}
+
+/** Begin of the earliest step that these charts need samples of. */
+export function chartsStartMs(request: ChartsRequest): number {
+  return Math.min(...request.charts.map((chart) => gridOfChart({ chart, ...request }).startMs));
+}
+
 function groupCharts(charts: readonly ChartName[]): ChartName[][] {
   const sources = new Map<string, ChartName[]>();
   for (const chart of new Set(charts)) {
@@ -73,20 +97,23 @@ async function readSource(db: QueryRunner, { charts, ...rest }: ChartsRequest): 
   );
   const sql = selectSql({ chart: charts[0]!, ...rest }, columns);
   const rows = await db.query<Answer>(sql, {}, settings);
-  return charts.map((chart) => {
-    const { title, unit, stacked, device } = chartOf(chart);
-    const grid = gridOfChart({ chart, ...rest });
-    return {
-      chart,
-      title,
-      unit,
-      stacked,
-      ranked: device?.leaders !== undefined,
-      sql: chartSql({ chart, ...rest }),
-      tsMs: Array.from({ length: grid.count }, (_, step) => grid.startMs + step * grid.stepMs),
-      series: seriesOf(chart, grid, rows),
-    };
-  });
+  return charts.map((chart) => chartData({ chart, ...rest }, rows));
+}
+
+function chartData(request: ChartRequest, rows: readonly Answer[]): ChartData {
+  const { chart } = request;
+  const { title, unit, stacked, device } = chartOf(chart);
+  const grid = gridOfChart(request);
+  return {
+    chart,
+    title,
+    unit,
+    stacked,
+    ranked: device?.leaders !== undefined,
+    sql: chartSql(request),
+    tsMs: Array.from({ length: grid.count }, (_, step) => grid.startMs + step * grid.stepMs),
+    series: seriesOf(chart, grid, rows),
+  };
 }
 
 /** Lays rows (any order) onto the grid: one series per name and device, holes null. */

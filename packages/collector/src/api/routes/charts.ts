@@ -1,5 +1,7 @@
 import { chartLimits, type ChartsQuery, type ChartsResponse, type Gap } from '@hostwire/api';
 import {
+  chartsStartMs,
+  evaluateCharts,
   gridOf,
   readCharts as readChartsOf,
   readGaps,
@@ -18,15 +20,19 @@ const defaultRangeMs = 900_000;
 /** Charts of one host over a range, the SQL behind them, and the gaps in it. */
 export async function readCharts(
   { host, query, caller }: { host: string; query: ChartsQuery; caller: Caller },
-  { db, clock, registry, settings, sessions }: ApiDependencies,
+  { db, clock, registry, settings, sessions, recent }: ApiDependencies,
 ): Promise<ChartsResponse> {
   const agent = requireHost(registry, host, caller);
   const nowMs = clock.nowMs();
   const range = rangeOf(query, nowMs);
   const stepMs = query.stepMs ?? stepFor(range, query.points);
   requireFewSteps(range, stepMs);
+  const request = { charts: query.charts, host, stepMs, ...range };
+  // Without a hole, and heard just now: there are no gaps to look for.
+  const samples = recent.since(host, chartsStartMs(request));
+  if (samples !== undefined) return { ...range, stepMs, charts: evaluateCharts(samples, request), gaps: [] };
   const [charts, closed, silence] = await Promise.all([
-    readChartsOf(db, { charts: query.charts, host, stepMs, ...range }),
+    readChartsOf(db, request),
     readGaps(db, { host, ...range }),
     readSilence(db, { host, nowMs, schedule: settings.schedule(host, agent.labels) }),
   ]);

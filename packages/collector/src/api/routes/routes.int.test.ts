@@ -391,19 +391,21 @@ describe('live', () => {
     response.destroy();
   });
 
+  const numbers = { epoch: '1'.padStart(16, '0'), firstSeq: 1, lastSeq: 1 };
+
   test('tells of a host what was committed of it', async () => {
     const response = await api.open('web', {
       path: `/api/v1/live?host=${encodeURIComponent(host)}`,
       headers: { cookie },
     });
     api.ingest.commit(
-      { host: 'another', samples: 1, lastTsMs: 1, batches: [] },
-      { host, samples: 0, lastTsMs: 2, batches: [] },
-      { host, samples: 3, lastTsMs: 4_000, batches: [] },
+      { host: 'another', samples: 1, ...numbers, lastTsMs: 1, batches: [] },
+      { host, samples: 0, ...numbers, lastTsMs: 2, batches: [] },
+      { host, samples: 3, ...numbers, lastTsMs: 4_000, batches: [] },
     );
     expect(await event(response, 'committed')).toEqual({ host, lastTsMs: 4_000 });
-    api.ingest.commit({ host, samples: 1, lastTsMs: 5_000, batches: [] });
-    api.ingest.commit({ host, samples: 1, lastTsMs: 6_000, batches: [] });
+    api.ingest.commit({ host, samples: 1, ...numbers, lastTsMs: 5_000, batches: [] });
+    api.ingest.commit({ host, samples: 1, ...numbers, lastTsMs: 6_000, batches: [] });
     expect(await event(response, 'committed')).toEqual({ host, lastTsMs: 6_000 }); // both, a second later
     response.destroy();
     expect(api.arrivals.heardWithin(host, 60_000)).toBe(true);
