@@ -14,6 +14,8 @@ export const apiErrors = {
   API_TOKEN_UNKNOWN: { status: 404, means: 'no API token has that id' },
   AGENT_UNKNOWN: { status: 404, means: 'no agent has that id or host name' },
   ALERT_UNKNOWN: { status: 404, means: 'no active alert has that id' },
+  BACKUP_REFUSED: { status: 409, means: 'a folder that ClickHouse may not write backups to' },
+  BACKUP_RUNNING: { status: 409, means: 'one backup is made at a time' },
   CHANNEL_FAILED: { status: 502, means: 'a channel of alerts did not take the message' },
   CHANNEL_UNKNOWN: { status: 404, means: 'no channel of alerts has that name' },
   HOST_REFUSED: { status: 421, means: 'the Host header is not a name of the collector' },

@@ -17,6 +17,7 @@ export * from './schemas/agent.ts';
 export * from './schemas/alert-rule.ts';
 export * from './schemas/alert.ts';
 export * from './schemas/audit.ts';
+export * from './schemas/backup.ts';
 export * from './schemas/chart.ts';
 export * from './schemas/error.ts';
 export * from './schemas/fleet-changes.ts';

@@ -88,6 +88,8 @@ export const routes = {
   },
   storage: {
     usage: { method: 'GET', path: '/api/v1/storage/usage', needs: 'read' },
+    backups: { method: 'GET', path: '/api/v1/storage/backups', needs: 'admin' },
+    backup: { method: 'POST', path: '/api/v1/storage/backups', needs: 'admin' },
   },
   status: {
     show: { method: 'GET', path: '/api/v1/status', needs: 'read' },

@@ -39,6 +39,8 @@ export interface CollectorOptions {
   /** Of the built web pages; absent: none are served. */
   readonly dashboardFolder?: string;
   readonly confinement?: Confinement;
+  /** Where the embedded ClickHouse may write backups; absent: it is a server of its own. */
+  readonly backupFolder?: string | undefined;
   /** Default: the system's. */
   readonly clock?: Clock;
 }
@@ -79,7 +81,8 @@ export class Collector implements Component {
       await Promise.all([agents.forget(agent), ingest.committer.drop(agent.agentId)]);
     });
     const standing = (agentId: string) => agents.standing(agentId);
-    const history = new HistoryJobs({ ...shared, retention: config.retention, ingest, standing });
+    const { backupFolder } = options;
+    const history = new HistoryJobs({ ...shared, backupFolder, ingest, standing });
     const parts = { config, databases: this.#databases, agents, ingest, history, clock, logger };
     this.#agents = agents;
     this.#ingest = ingest;
@@ -124,7 +127,7 @@ export class Collector implements Component {
   #parts(): Lifecycle {
     const { registry, identities, settingsTable, inventories } = this.#agents;
     const { arrivals, committer } = this.#ingest;
-    const { rollups, lostData, retention } = this.#history;
+    const { rollups, lostData, retention, backups } = this.#history;
     const endpoint = this.#endpoint;
     const loaded = (load: () => Promise<void>) => () => this.#wait.until(load);
     return new Lifecycle({ logger: this.#options.logger, clock: this.#clock })
@@ -143,6 +146,7 @@ export class Collector implements Component {
       .add('committer', committer)
       .add('lost data', lostData)
       .add('retention', retention)
+      .add('backups', backups)
       .add('gateway', part({ start: () => endpoint.open(), stop: async () => endpoint.close() }));
   }
 
@@ -163,6 +167,7 @@ export class Collector implements Component {
       confinement,
       lostData: this.#history.lostData,
       retention: this.#history.retention,
+      backups: this.#history.backups,
       registry,
       settings: settingsTable,
       sessions,

@@ -93,6 +93,12 @@ export const collectorConfigSchema = z.strictObject({
       maxDisk: byteSize().optional(),
     })
     .prefault({}),
+  backup: z
+    .strictObject({
+      /** The only folder that the embedded server may write backups to, and read them from; absent: `backups` in `data`. */
+      folder: z.string().min(1).optional(),
+    })
+    .prefault({}),
   limits: z.strictObject({
     /** Open connections on the gateway. */
     connections: z.coerce.number().int().min(1).max(1_000_000).default(20_000),

@@ -1,13 +1,18 @@
+import { join } from 'node:path';
 import type { Clock, Logger } from '@hostwire/runtime';
 import { rollUp, type Database } from '@hostwire/storage';
 import type { CollectorConfig } from './config.ts';
+import { Backups } from './history/backups.ts';
 import { LostData, type AgentStanding } from './history/lost-data.ts';
 import { Retention } from './history/retention.ts';
 import { RollupSchedule } from './history/rollup-schedule.ts';
 import { leaseHolder, type Ingest } from './ingest.ts';
+import { Mutex } from './mutex.ts';
 
 export interface HistoryJobsOptions {
-  readonly retention: CollectorConfig['retention'];
+  readonly config: Pick<CollectorConfig, 'data' | 'retention'>;
+  /** Where the embedded ClickHouse may write backups; undefined: it is a server of its own. */
+  readonly backupFolder: string | undefined;
   readonly db: Database;
   readonly ingest: Pick<Ingest, 'committer' | 'sequences' | 'writer'>;
   readonly standing: (agentId: string) => AgentStanding;
@@ -15,18 +20,20 @@ export interface HistoryJobsOptions {
   readonly logger: Logger;
 }
 
-/** What the collector does to stored samples: rolls them up, lets them expire, and notices which are gone. */
+/** What the collector does to stored samples: rolls them up, lets them expire, saves them, and notices which are gone. */
 export class HistoryJobs {
   readonly rollups: RollupSchedule;
   readonly lostData: LostData;
   readonly retention: Retention;
+  readonly backups: Backups;
 
-  constructor({ retention, db, ingest, standing, clock, logger }: HistoryJobsOptions) {
+  constructor({ config, backupFolder, db, ingest, standing, clock, logger }: HistoryJobsOptions) {
     const { committer, sequences, writer } = ingest;
-    const { maxDisk: maxDiskBytes, ...ages } = retention;
+    const { maxDisk: maxDiskBytes, ...ages } = config.retention;
+    const held = new Mutex();
     const shared = { db, committer, clock };
     this.rollups = new RollupSchedule({
-      rollUp: (request) => rollUp(db, { holder: leaseHolder, ...request }),
+      rollUp: (request) => held.pass(() => rollUp(db, { holder: leaseHolder, ...request })),
       clock,
       logger: logger.child({ component: 'history' }),
     });
@@ -38,9 +45,17 @@ export class HistoryJobs {
     });
     this.retention = new Retention({
       ...shared,
+      held,
       policy: { ...ages, maxDiskBytes },
       requireLease: () => writer.requireLease(),
       logger: logger.child({ component: 'retention' }),
+    });
+    this.backups = new Backups({
+      ...shared,
+      held,
+      folder: backupFolder,
+      keysFolder: join(config.data, 'collector'),
+      logger: logger.child({ component: 'backups' }),
     });
   }
 }

@@ -1,5 +1,6 @@
 import { createClient, type ClickHouseClient, type ClickHouseSettings } from '@clickhouse/client';
 import { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { Presence } from './presence.ts';
 import { askWhetherThere } from './server-question.ts';
 import { StorageError, toStorageError } from './storage-error.ts';
@@ -150,6 +151,22 @@ export class Database {
       if (unexpected > 0) throw new Error(`${unexpected} bytes where an empty answer was due`);
     });
     await this.#explained(sent);
+    await this.requireWritten();
+  }
+
+  /** The answer to a SELECT, in the format that it names, as it comes; for as long as it takes. */
+  async readStream(sql: string, params: QueryParameters = {}): Promise<Readable> {
+    return this.#explained(
+      this.#uploads.exec({ query: sql, query_params: { ...params } }).then(({ stream }) => stream),
+    );
+  }
+
+  /** Inserts what comes, in the format that the statement names; returns when it is on disk. Neither atomic nor limited in time. */
+  async insertStream(statement: string, body: Readable, settings: ClickHouseSettings = {}): Promise<void> {
+    const sent = this.#uploads.exec({ query: statement, values: body, clickhouse_settings: settings });
+    const { stream } = await this.#explained(sent);
+    stream.resume();
+    await this.#explained(finished(stream));
     await this.requireWritten();
   }
 

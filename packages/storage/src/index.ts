@@ -5,6 +5,17 @@ export { rollUp, type RollupRequest } from './history/roll-up.ts';
 export { Database, type DatabaseOptions, type QueryParameters } from './database.ts';
 export type { Mark, MarkKey, Marks } from './marks.ts';
 export { migrate, type Schema } from './schema/migrate.ts';
+export {
+  baseFor,
+  endBackup,
+  makeBackup,
+  readBackups,
+  type BackupRequest,
+  type BackupRow,
+} from './history/backup.ts';
+export { nameOfPlace, type BackupPlace } from './history/backup-place.ts';
+export { restoreBackup, type RestoreReport } from './history/restore.ts';
+export { copyDatabase, type CopyProgress, type CopyReport } from './history/copy.ts';
 export { readDetachedParts, type DetachedPart } from './history/detached-parts.ts';
 export { dropPartition, expireSamples, type Exclusively, type Expiry } from './history/expire.ts';
 export {

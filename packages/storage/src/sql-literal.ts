@@ -36,6 +36,11 @@ export function nameLiteral(name: string): string {
   return `\`${name}\``;
 }
 
+/** The name of a database inside back quotes, for statements that take no parameter there. */
+export function databaseLiteral(name: string): string {
+  return `\`${name.replace(/[\\`]/g, '\\$&')}\``;
+}
+
 const latestMs = Date.UTC(2299, 11, 31);
 
 function hexEscape(char: string): string {

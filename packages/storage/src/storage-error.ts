@@ -26,6 +26,12 @@ export type StorageErrorCode =
   | 'SCHEMA_CHANGED'
   /** ClickHouse refused the statement for any other reason; `serverCode` says which. */
   | 'QUERY_FAILED'
+  /** A backup was not made or could not be read; the message says why. */
+  | 'BACKUP_FAILED'
+  /** A restored database holds less than its backup lists. */
+  | 'BACKUP_INCOMPLETE'
+  /** A copy cannot be made as things are; the message says why. */
+  | 'COPY_REFUSED'
   /** A batch that does not fit an empty group. */
   | 'BATCH_TOO_LARGE'
   /** A batch for which this group has no room, or that is of another day. */

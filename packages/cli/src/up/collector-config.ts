@@ -17,6 +17,7 @@ export function readCollectorConfig(flags: CollectorFlags, context: CommandConte
       gatewayPublicUrl,
       clickhousePort,
       clickhouseUrl: flags.clickhouse,
+      backupFolder: flags.backupFolder,
     },
     env: context.env,
     envPrefix: 'HOSTWIRE',

@@ -14,6 +14,7 @@ export interface CollectorFlags {
   readonly gatewayPort?: string;
   readonly gatewayPublicUrl?: string;
   readonly clickhousePort?: string;
+  readonly backupFolder?: string;
 }
 
 /** The options that both commands share. */
@@ -38,6 +39,10 @@ export function collectorOptions(command: Command, logLevel: CollectorFlags['log
     .option(
       '--clickhouse <url>',
       'use this ClickHouse server: http://USER:PASSWORD@HOST:8123 (HOSTWIRE_CLICKHOUSE_URL)',
+    )
+    .option(
+      '--backup-folder <dir>',
+      'the only folder that "hostwire storage backup" may use (HOSTWIRE_BACKUP_FOLDER; default: backups in the data folder)',
     )
     .option('--config <file>', 'YAML file with settings')
     .option('--check-config', 'only say whether the configuration is good')

@@ -20,6 +20,7 @@ export interface CollectorServiceOptions {
   readonly version: string;
   /** Of the embedded database, where there is one. */
   readonly confinement: CollectorOptions['confinement'];
+  readonly backupFolder: CollectorOptions['backupFolder'];
 }
 
 /** A collector in this process, and the files that tell others about it. */
@@ -28,10 +29,10 @@ export class CollectorService {
   readonly #collector: Collector;
   readonly #api: Client;
 
-  constructor(config: CollectorConfig, { logger, version, confinement }: CollectorServiceOptions) {
+  constructor(config: CollectorConfig, options: CollectorServiceOptions) {
     this.#config = config;
     this.#api = createClient(socketTransport(config.data));
-    this.#collector = new Collector({ config, logger, version, dashboardFolder, confinement });
+    this.#collector = new Collector({ ...options, config, dashboardFolder });
   }
 
   async start(): Promise<void> {

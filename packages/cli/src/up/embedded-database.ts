@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import {
   type Confinement,
   EmbeddedClickHouse,
@@ -18,13 +18,17 @@ export class EmbeddedDatabase {
   readonly #config: CollectorConfig;
   readonly #logger: Logger;
   readonly #server: EmbeddedClickHouse;
+  /** Of `hostwire storage backup`. Its part `database` is what the engine may open. */
+  readonly backupFolder: string;
 
   constructor(config: CollectorConfig, logger: Logger) {
     const { user, readerUser, database, port, nativePort, unconfinedReaders } = config.clickhouse;
     this.#config = config;
     this.#logger = logger;
+    this.backupFolder = resolve(config.backup.folder ?? join(config.data, 'backups'));
     this.#server = new EmbeddedClickHouse({
       dataDir: join(config.data, 'clickhouse'),
+      backupDir: join(this.backupFolder, 'database'),
       httpPort: port,
       tcpPort: nativePort ?? (port === usualPorts.http ? usualPorts.native : 0),
       accounts: [

@@ -3,6 +3,7 @@ import { createLogger, runDaemon } from '@hostwire/runtime';
 import type { CollectorFlags } from './collector-options.ts';
 import type { CommandContext } from '../context.ts';
 import { banner } from './banner.ts';
+import { requireFilled } from './unfinished-restore.ts';
 import { readCollectorConfig } from './collector-config.ts';
 import { Stack } from './stack.ts';
 
@@ -27,6 +28,7 @@ export async function runStack(
     terminal.out.write('The configuration is good.\n');
     return;
   }
+  requireFilled(config.data);
   const { logLevel } = flags;
   const logger = createLogger({ name: 'hostwire', level: logLevel, pretty: terminal.attended });
   const stack = new Stack({

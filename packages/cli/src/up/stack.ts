@@ -29,6 +29,7 @@ export class Stack implements Component {
   readonly #lifecycle: Lifecycle;
   #config: CollectorConfig;
   #confinement: CollectorOptions['confinement'];
+  #backupFolder: string | undefined;
   #collector: CollectorService | undefined;
   #started = false;
 
@@ -68,6 +69,7 @@ export class Stack implements Component {
         await database.start();
         this.#config = database.connectedConfig();
         this.#confinement = database.confinement;
+        this.#backupFolder = database.backupFolder;
       },
       stop: () => database.stop(),
     };
@@ -80,6 +82,7 @@ export class Stack implements Component {
         this.#collector = new CollectorService(this.#config, {
           ...this.#options,
           confinement: this.#confinement,
+          backupFolder: this.#backupFolder,
         });
         await this.#collector.start();
       },

@@ -67,6 +67,8 @@ const allowed: Readonly<Record<RouteName, string>> = {
   'apiTokens.revoke': administrators,
   'auditLog.list': administrators,
   'storage.usage': unlimitedReaders,
+  'storage.backups': administrators,
+  'storage.backup': administrators,
   'status.show': unlimitedReaders,
   'document.show': anySession,
   'health.live': everybody,

@@ -9,11 +9,13 @@ import type { Alerts } from '@hostwire/alerts';
 import { isIPv6, type AddressInfo } from 'node:net';
 import { errorCode, HostwireError, Lifecycle, type Clock, type Logger } from '@hostwire/runtime';
 import { Reader, type Database, type ReaderOptions } from '@hostwire/storage';
+import type { Backups } from '../history/backups.ts';
 import type { LostData } from '../history/lost-data.ts';
 import type { Retention } from '../history/retention.ts';
 import type { Arrivals } from '../live/arrivals.ts';
 import { FleetReader } from '../live/fleet-reader.ts';
 import { KeptFleet } from '../live/kept-fleet.ts';
+import { RecentSamples } from '../live/recent-samples.ts';
 import { LiveHub } from '../live/live-hub.ts';
 import { AuditTrail } from '../auth/audit-trail.ts';
 import { Auth } from '../auth/auth.ts';
@@ -40,6 +42,7 @@ export interface ApiServerOptions {
   readonly confinement?: 'landlock' | 'none' | undefined;
   readonly lostData: Pick<LostData, 'findings'>;
   readonly retention: Pick<Retention, 'view'>;
+  readonly backups: Pick<Backups, 'begin' | 'list' | 'running'>;
   readonly registry: RegistryPort;
   readonly settings: SettingsPort;
   readonly sessions: SessionsPort;
@@ -88,7 +91,12 @@ export class ApiServer {
       cloneOf: (agentId) => options.identities.cloneOf(agentId),
     });
     const readFleet = async () => ({ hosts: await fleet.all(), alerts: alerts.active() });
-    const live = new LiveHub({ ingest, clock, logger, readFleet, watch: options.watch });
+    const recent = new RecentSamples({ ingest, clock });
+    const watch = (host: string | undefined) => {
+      const ends = [options.watch(host), ...(host === undefined ? [] : [recent.watch(host)])];
+      return () => ends.forEach((end) => end());
+    };
+    const live = new LiveHub({ ingest, clock, logger, readFleet, watch });
     const reader = new Reader({ ...options.reader, application: 'hostwire-sql' });
     this.#auth = new Auth({ cookieKey, authPath, clock });
     const deps: ApiDependencies = {
@@ -99,12 +107,14 @@ export class ApiServer {
       audit: new AuditTrail({ db, clock, logger }),
       fleet,
       live,
+      recent,
       webUrl: () => this.publicUrl,
     };
     this.#parts = new Lifecycle({ logger, clock })
       .add('auth', this.#auth)
       .add('reader', { start: async () => {}, stop: () => reader.close() })
       .add('kept fleet', kept)
+      .add('recent samples', recent)
       .add('live', live)
       .add('socket listener', this.#socketListener(deps))
       .add('web listener', this.#webListener(deps));

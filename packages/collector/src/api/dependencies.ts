@@ -1,11 +1,13 @@
 import type { Clock, Logger } from '@hostwire/runtime';
 import type { Database, Reader } from '@hostwire/storage';
 import type { Alerts } from '@hostwire/alerts';
+import type { Backups } from '../history/backups.ts';
 import type { LostData } from '../history/lost-data.ts';
 import type { Retention } from '../history/retention.ts';
 import type { FleetReader } from '../live/fleet-reader.ts';
 import type { Arrivals } from '../live/arrivals.ts';
 import type { LiveHub } from '../live/live-hub.ts';
+import type { RecentSamples } from '../live/recent-samples.ts';
 import type { AuditTrail } from '../auth/audit-trail.ts';
 import type { Auth } from '../auth/auth.ts';
 import type {
@@ -31,6 +33,7 @@ export interface ApiDependencies {
   readonly confinement?: 'landlock' | 'none' | undefined;
   readonly lostData: Pick<LostData, 'findings'>;
   readonly retention: Pick<Retention, 'view'>;
+  readonly backups: Pick<Backups, 'begin' | 'list' | 'running'>;
   readonly registry: RegistryPort;
   readonly settings: SettingsPort;
   readonly sessions: SessionsPort;
@@ -41,6 +44,7 @@ export interface ApiDependencies {
   readonly fleet: FleetReader;
   readonly arrivals: Arrivals;
   readonly live: LiveHub;
+  readonly recent: Pick<RecentSamples, 'since'>;
   readonly alerts: Omit<Alerts, 'start' | 'stop' | 'evaluate'>;
   /** The version of the agent that is handed out; undefined: none. */
   readonly release: () => string | undefined;

@@ -6,6 +6,7 @@ import { TestCollector } from '../testing/test-collector.ts';
 import type { TestAgent, TestConnection } from '../testing/test-agent.ts';
 import { TestSpool } from '../testing/test-spool.ts';
 import { waitFor } from '../testing/wait-for.ts';
+import { Mutex } from '../mutex.ts';
 import { Retention } from './retention.ts';
 
 const dayMs = 86_400_000;
@@ -35,6 +36,7 @@ const retention = (policy: Partial<RetentionPolicy>, nowMs: number) =>
     db: database.db,
     policy: { ...keepAll, ...policy },
     committer: collector.collector.committer,
+    held: new Mutex(),
     requireLease: () => Promise.resolve(),
     clock: { ...systemClock, nowMs: () => nowMs, monoMs: () => systemClock.monoMs() },
     logger: createLogger({ name: 'test', level: 'silent' }),

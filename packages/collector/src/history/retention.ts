@@ -17,6 +17,7 @@ import {
   type StorageUsage,
 } from '@hostwire/storage';
 import type { Committer } from '../committer/committer.ts';
+import type { Mutex } from '../mutex.ts';
 
 const lookMs = 60_000;
 /** Steps of one look: what is left comes with the next. */
@@ -26,6 +27,8 @@ export interface RetentionOptions {
   readonly db: Database;
   readonly policy: RetentionPolicy;
   readonly committer: Pick<Committer, 'exclusively'>;
+  /** Held by one of what changes history at a time. */
+  readonly held: Mutex;
   /** Throws FENCED while another collector holds the lease. */
   readonly requireLease: () => Promise<void>;
   readonly clock: Clock;
@@ -80,7 +83,7 @@ export class Retention implements Component {
   #schedule(): void {
     const { logger } = this.#options;
     this.#look = this.#look
-      .then(() => this.enforce())
+      .then(() => this.#options.held.pass(() => this.enforce()))
       .then(() => {
         this.#isFailing = false;
       })

@@ -19,7 +19,7 @@ import type { AgentRow, TokenRow } from '@hostwire/storage';
 import { changedLabels, describeLabels, requireRevoked } from './agent-changes.ts';
 import { decideEnrolment, type Enrolment } from './enrolment.ts';
 import { issueToken } from './issue-token.ts';
-import { Mutex } from './mutex.ts';
+import { Mutex } from '../mutex.ts';
 import { RegistryError } from './registry-error.ts';
 import type {
   AgentDeletion,

@@ -15,7 +15,7 @@ import {
   type Database,
   type SettingsRow,
 } from '@hostwire/storage';
-import { Mutex } from '../registry/mutex.ts';
+import { Mutex } from '../mutex.ts';
 import { effectiveSettings, type EffectiveSetting } from './effective-settings.ts';
 import { knownSettings, type SettingValue } from './setting-definitions.ts';
 

@@ -28,15 +28,14 @@ const databasePrefix = 'hostwire_test_';
 /**
  * Joins the server that HOSTWIRE_TEST_CLICKHOUSE names (http://user:password@host:port), or starts an embedded one in
  * a temporary folder, and makes a random name for a database there. The database itself does not exist yet: `migrate`
- * creates it. `ownServer`: one that nobody else uses, whatever the environment says.
+ * creates it. `ownServer`: one that nobody else uses, whatever the environment says; it may write backups.
  */
-export async function startTestDatabase({ ownServer = false } = {}): Promise<TestDatabase> {
+export async function startTestDatabase({ ownServer = false, name = newName() } = {}): Promise<TestDatabase> {
   const joined = ownServer ? undefined : process.env['HOSTWIRE_TEST_CLICKHOUSE'];
   const server =
     joined === undefined
       ? await startServer()
       : { url: joined, serverPid: () => undefined, stop: async () => {} };
-  const name = databasePrefix + randomBytes(6).toString('hex');
   const url = new URL(server.url);
   url.pathname = `/${name}`;
   const db = new Database({ url: url.href, application: 'hostwire-test' });
@@ -47,10 +46,15 @@ export async function startTestDatabase({ ownServer = false } = {}): Promise<Tes
   return { db, url: url.href, serverPid: server.serverPid, stop };
 }
 
+function newName(): string {
+  return databasePrefix + randomBytes(6).toString('hex');
+}
+
 async function startServer(): Promise<Server> {
   const folder = await mkdtemp(join(tmpdir(), 'hostwire-clickhouse-'));
   const server = new EmbeddedClickHouse({
     dataDir: folder,
+    backupDir: join(folder, 'backups'),
     httpPort: 0,
     tcpPort: 0,
     accounts: [{ name: 'tester', access: 'write', database: `${databasePrefix}*` }],

@@ -3,6 +3,7 @@ import type { UsageResponse } from '@hostwire/api';
 import { byteSize, durationMs } from '@hostwire/runtime/config';
 import { collectorCommand, type CollectorOptions, type CommandContext } from '../../context.ts';
 import { CommandError, exitCode } from '../../exit-code.ts';
+import { sizeText } from '../../storage/size-text.ts';
 import { printJson, printListing, type Terminal } from '../../terminal.ts';
 
 interface UsageOptions extends CollectorOptions {
@@ -94,10 +95,4 @@ function summary({ usedBytes, budgetBytes, rawDaysHeld, policy, goes, next }: Us
 
 function dayText(ms: number): string {
   return new Date(ms).toISOString().slice(0, 10);
-}
-
-function sizeText(bytes: number): string {
-  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
-  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
-  return `${(bytes / 2 ** (10 * power)).toFixed(power === 0 ? 0 : 1)} ${units[power]}`;
 }

@@ -1,9 +1,11 @@
 import type { UsageResponse } from '@hostwire/api';
 import type { PartitionUsage } from '@hostwire/storage';
+import type { BackupOrder } from '../../history/backups.ts';
+import { actorOf } from '../access-control.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import type { HandlersOf } from '../serve-routes.ts';
 
-export function storageHandlers({ retention }: ApiDependencies): HandlersOf<'storage'> {
+export function storageHandlers({ retention, backups, audit }: ApiDependencies): HandlersOf<'storage'> {
   return {
     usage: async ({ query }) => {
       const given = Object.entries(query).filter(([, value]) => value !== undefined);
@@ -23,6 +25,25 @@ export function storageHandlers({ retention }: ApiDependencies): HandlersOf<'sto
         }),
         next: plan.next,
       };
+    },
+    backups: async () => ({ running: backups.running ?? null, backups: await backups.list() }),
+    backup: async ({ body, request }) => {
+      const { folder, s3, full } = body;
+      const place: BackupOrder['place'] =
+        s3 !== undefined
+          ? { kind: 's3', url: s3.url.replace(/\/+$/, ''), keys: { keyId: s3.keyId, secret: s3.secret } }
+          : folder === undefined
+            ? undefined
+            : { kind: 'path', path: folder };
+      const detail = s3?.url ?? folder ?? '';
+      const begun = await backups.begin({ place, isFull: full });
+      await audit.record({
+        actor: actorOf(request),
+        action: 'storage.backup',
+        object: `backup ${begun.name}`,
+        detail,
+      });
+      return begun;
     },
   };
 }

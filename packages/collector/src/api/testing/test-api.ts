@@ -15,6 +15,7 @@ import {
 } from '@hostwire/storage';
 import { startTestDatabase, tableRow, type TestDatabase } from '@hostwire/storage/testing';
 import { IdentityTable, type IdentityStore } from '../../gateway/identity-table.ts';
+import { Mutex } from '../../mutex.ts';
 import { Retention } from '../../history/retention.ts';
 import { Arrivals } from '../../live/arrivals.ts';
 import { databaseRegistryStore } from '../../registry/registry-store.ts';
@@ -76,6 +77,12 @@ const testSession = {
   upgrade: undefined,
 };
 
+const noBackups = {
+  running: undefined,
+  list: async () => [],
+  begin: () => Promise.reject(new Error('none is made here')),
+};
+
 /** The API with a real database and registry, one enrolled host, and both doors open; commits and sessions by hand. */
 export class TestApi {
   readonly folder: string;
@@ -129,8 +136,10 @@ export class TestApi {
         outagePath: join(folder, 'outage.json'),
         webUrl: () => this.server.webUrl,
       }),
+      backups: noBackups,
       retention: new Retention({
         ...common,
+        held: new Mutex(),
         policy: { raw: 86_400_000, minutes: 86_400_000, hours: 86_400_000, maxDiskBytes: undefined },
         committer: { exclusively: () => Promise.resolve() },
         requireLease: () => Promise.resolve(),
