@@ -101,7 +101,11 @@ export class SampleWriter {
     this.#lease = undefined;
     await this.#db.untilThere(maxAwayMs);
     this.#settings = { ...insertSettings, ...(await knownSettings(this.#db)) };
-    const lease = await takeLease(this.#db, this.#shard, this.#holder);
+    const lease = await takeLease(this.#db, {
+      shard: this.#shard,
+      holder: this.#holder,
+      nowMs: Date.now(),
+    });
     this.#session = randomUUID();
     await this.#db.insertRows('writer_session', [{ session: this.#session }]);
     await this.#killOlder();

@@ -9,7 +9,7 @@
  */
 import type { Database, QueryParameters } from '../database.ts';
 import { fromMs } from '../tables/moment.ts';
-import { takeLease } from '../writer-lease.ts';
+import { claimLease } from '../writer-lease.ts';
 import { piecesOf, windowsOf, withoutExpired, type DirtyRange, type DirtyWindows } from './dirty-windows.ts';
 import { hours, minutes, rolledGroups } from './rollup-level.ts';
 import { rollupInsert } from './rollup-sql.ts';
@@ -89,7 +89,8 @@ const insertSettings = { max_threads: 2, optimize_use_projections: 0, insert_ded
  * StorageError; then the marks are as before, and the next run does it all.
  */
 export async function rollUp(db: Database, request: RollupRequest): Promise<number | undefined> {
-  const version = await claim(db, request);
+  // The number of this run, above those of all before it.
+  const version = await claimLease(db, { shard, ...request });
   if (version === undefined) return undefined;
   const epochDays = await db.query<EpochDay>(epochDaysSql);
   const marks = await readRollupMarks(db);
@@ -115,17 +116,6 @@ export async function rollUp(db: Database, request: RollupRequest): Promise<numb
   }
   await advance(db, { newest, ranges, marks });
   return days.length;
-}
-
-/** The number of this run, above those of all before it. */
-async function claim(db: Database, { holder, leaseMs, nowMs }: RollupRequest): Promise<number | undefined> {
-  const [last] = await db.query<{ holder: string; takenMs: number }>(
-    `SELECT holder, toUnixTimestamp64Milli(taken) AS takenMs FROM writer_lease
-     WHERE shard = {shard:String} ORDER BY lease DESC LIMIT 1`,
-    { shard },
-  );
-  const isOthers = last !== undefined && last.holder !== holder && nowMs - last.takenMs < leaseMs;
-  return isOthers ? undefined : takeLease(db, shard, holder);
 }
 
 async function readRollupMarks(db: Database): Promise<Map<string, RollupMark>> {
