@@ -33,6 +33,15 @@ export {
   type StorageUsage,
 } from './history/usage.ts';
 export { readHoles, type EpochWithHoles, type LostRange } from './history/holes.ts';
+export {
+  claimLease,
+  newestLease,
+  releaseLease,
+  renewLease,
+  type Fence,
+  type LeaseDatabase,
+} from './writer-lease.ts';
+export type { Uploader } from './fenced-insert.ts';
 export type { Statement } from './statement.ts';
 export { insertBytes, SampleGroup, sampleGroupLimits, type SampleGroupLimits } from './sample-group.ts';
 export type { TrialResult, TrialVerdict } from './sample-trial.ts';
@@ -41,11 +50,13 @@ export { StorageError, type InsertOutcome, type StorageErrorCode } from './stora
 export {
   insertAlertDeliveries,
   insertAlertEvents,
+  readAbsenceNotes,
+  readAcknowledgements,
   readActiveAlerts,
   readAlerts,
   readLastSamples,
   readPendingDeliveries,
-  readToldEvents,
+  readToldAlerts,
   type AlertEpisode,
   type AlertHistoryQuery,
   type PendingDelivery,
@@ -86,3 +97,10 @@ export { readPrograms, type ProgramsAt } from './queries/programs.ts';
 export { readSilence, type Silence } from './queries/silence.ts';
 export { Reader, type ReaderAnswer, type ReaderOptions, type ReaderQuery } from './queries/reader.ts';
 export { readServerFigures, type ServerFigures } from './queries/server.ts';
+export {
+  readUsageReport,
+  type FilesystemUse,
+  type HostUse,
+  type MissingTime,
+  type ReportRange,
+} from './queries/report.ts';

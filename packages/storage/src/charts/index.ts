@@ -12,3 +12,4 @@ export {
   type ChartSeriesData,
   type ChartsRequest,
 } from './read-charts.ts';
+export { readFleetChange, type FleetChangeRequest, type HostChange } from './fleet-change.ts';

@@ -1,6 +1,8 @@
 import type { AlertDeliveryRow } from '../tables/alert-deliveries.ts';
 import type { AlertEventRow, AlertKey, AlertState } from '../tables/alert-events.ts';
+import { insertFenced, type Uploader } from '../fenced-insert.ts';
 import type { QueryRunner, RowInserter } from '../query-runner.ts';
+import type { Fence } from '../writer-lease.ts';
 import { utcText } from '../sql-literal.ts';
 
 /** An alert with its events folded (view `alert_history`). Named by rule, host, device and begin. */
@@ -28,27 +30,34 @@ export interface PendingDelivery {
   readonly queuedMs: number;
 }
 
-/** Writing the same event again does no harm. */
-export async function insertAlertEvents(db: RowInserter, events: readonly AlertEventRow[]): Promise<void> {
-  await db.insertRows(
-    'alert_events',
-    events.map(({ tsMs, sinceMs, ...event }) => ({ ...event, ts: utcText(tsMs), since: utcText(sinceMs) })),
-  );
+const eventsStructure = `id UUID, rule String, host String, device String, state String, ts DateTime64(3, 'UTC'),
+  since DateTime64(3, 'UTC'), severity String, value Float64, threshold Nullable(Float64), summary String, actor String, note String`;
+
+/** Writing the same event again does no harm. Throws FENCED, and writes nothing, when `fence` is not the newest lease. */
+export async function insertAlertEvents(
+  db: RowInserter & Uploader,
+  events: readonly AlertEventRow[],
+  fence?: Fence,
+): Promise<void> {
+  const rows = events.map(({ tsMs, sinceMs, ...event }) => {
+    return { ...event, ts: utcText(tsMs), since: utcText(sinceMs) };
+  });
+  await insertFenced(db, { table: 'alert_events', structure: eventsStructure, rows, fence });
 }
 
+const deliveriesStructure = `event_id UUID, channel String, outcome String, attempts UInt32, message_id String,
+  ts DateTime64(3, 'UTC'), detail String`;
+
+/** Throws FENCED, and writes nothing, when `fence` is not the newest lease. */
 export async function insertAlertDeliveries(
-  db: RowInserter,
+  db: RowInserter & Uploader,
   steps: readonly AlertDeliveryRow[],
+  fence?: Fence,
 ): Promise<void> {
-  await db.insertRows(
-    'alert_deliveries',
-    steps.map(({ eventId, messageId, tsMs, ...step }) => ({
-      ...step,
-      event_id: eventId,
-      message_id: messageId,
-      ts: utcText(tsMs),
-    })),
-  );
+  const rows = steps.map(({ eventId, messageId, tsMs, ...step }) => {
+    return { ...step, event_id: eventId, message_id: messageId, ts: utcText(tsMs) };
+  });
+  await insertFenced(db, { table: 'alert_deliveries', structure: deliveriesStructure, rows, fence });
 }
 
 const episodes = `
@@ -91,14 +100,26 @@ export function readAlerts(
   );
 }
 
-/** Firing alerts that some channel was told of, or is about to be: ids of their events. */
-export async function readToldEvents(db: QueryRunner, eventIds: readonly string[]): Promise<Set<string>> {
-  if (eventIds.length === 0) return new Set();
-  const rows = await db.query<{ id: string }>(
-    'SELECT DISTINCT toString(event_id) AS id FROM alert_deliveries WHERE event_id IN {ids:Array(UUID)}',
-    { ids: eventIds },
+export interface ToldAlert extends AlertKey {
+  readonly sinceMs: number;
+  /** Of the last event that somebody was told of. */
+  readonly toldMs: number;
+  /** 0 or 1. */
+  readonly escalated: number;
+}
+
+/** Alerts since an instant, of whose firing some channel was told or is about to be. */
+export function readToldAlerts(db: QueryRunner, sinceMs: number): Promise<ToldAlert[]> {
+  return db.query<ToldAlert>(
+    `SELECT rule, host, device, toUnixTimestamp64Milli(e.since) AS sinceMs,
+       toUnixTimestamp64Milli(max(e.ts)) AS toldMs, max(e.state = 'escalated') AS escalated
+     FROM alert_events AS e
+     WHERE e.since >= fromUnixTimestamp64Milli({sinceMs:Int64}) AND e.state IN ('firing', 'reminded', 'escalated')
+       AND e.id IN (SELECT event_id FROM alert_deliveries)
+     GROUP BY rule, host, device, e.since
+     HAVING countIf(e.state = 'firing') > 0`,
+    { sinceMs },
   );
-  return new Set(rows.map(({ id }) => id));
 }
 
 type PendingRow = AlertEventRow & Omit<PendingDelivery, 'event'>;
@@ -135,6 +156,25 @@ export async function readPendingDeliveries(
     messageId,
     queuedMs,
   }));
+}
+
+/** What somebody acknowledged after an instant, through whichever collector. */
+export async function readAcknowledgements(db: QueryRunner, afterMs: number): Promise<AlertEventRow[]> {
+  return db.query<AlertEventRow>(
+    `SELECT toString(id) AS id, rule, host, device, toString(state) AS state,
+       toUnixTimestamp64Milli(ts) AS tsMs, toUnixTimestamp64Milli(since) AS sinceMs, severity, value, threshold, summary, actor, note
+     FROM alert_events WHERE state = 'acknowledged' AND ts > fromUnixTimestamp64Milli({afterMs:Int64})
+     ORDER BY ts LIMIT 1000`,
+    { afterMs },
+  );
+}
+
+/** What was noted at the end of the last absence of each host. */
+export function readAbsenceNotes(db: QueryRunner): Promise<{ host: string; note: string }[]> {
+  return db.query(
+    `SELECT host, argMax(e.note, e.ts) AS note FROM alert_events AS e
+     WHERE rule = 'host_silent' AND e.state = 'resolved' AND e.note != '' GROUP BY host`,
+  );
 }
 
 /** The newest sample of each host that is enrolled and not revoked; null: none yet. */
