@@ -14,6 +14,7 @@ import {
 import { HostwireError, errorCode, toError } from '@hostwire/runtime';
 import { WebSocket, type RawData } from 'ws';
 import type { CollectorAddress } from '../collector-address.ts';
+import { isHostGoingDown } from './going-down.ts';
 import { connectPinned } from './pinned-socket.ts';
 
 /** What a peer can make this side hold: see also protocolLimits. */
@@ -23,6 +24,9 @@ const wsLimits = {
   maxBufferedChunks: 256,
 } as const;
 const closeMs = 1_000;
+
+/** Codes of RFC 6455: normal closure, and going away. The collector gives a host that goes down time to come back. */
+const goodbyes = { agentStops: 1000, hostGoesDown: 1001 } as const;
 
 export interface ConnectionOptions {
   readonly address: CollectorAddress;
@@ -98,7 +102,7 @@ export class Connection {
     if (webSocket?.readyState !== WebSocket.OPEN) return this.#destroy();
     const overdue = setTimeout(() => this.#destroy(), closeMs);
     webSocket.once('close', () => clearTimeout(overdue));
-    webSocket.close(1000);
+    webSocket.close(isHostGoingDown() ? goodbyes.hostGoesDown : goodbyes.agentStops);
   }
 
   #upgrade(socket: TLSSocket): void {
