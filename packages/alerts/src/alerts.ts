@@ -2,41 +2,45 @@
 import type { Clock, Logger } from '@hostwire/runtime';
 import { HostwireError } from '@hostwire/runtime';
 import {
+  insertAlertEvents,
   readAlerts,
-  type AlertEpisode,
   type AlertEventRow,
   type AlertHistoryQuery,
+  type Database,
   type QueryRunner,
-  type RowInserter,
 } from '@hostwire/storage';
-import { alertChart } from './chart/alert-chart.ts';
-import { composeMessage } from './delivery/compose.ts';
-import { DeliveryQueue } from './delivery/delivery-queue.ts';
-import { Notifier } from './delivery/notifier.ts';
-import { OutagePager } from './delivery/outage-pager.ts';
-import { groupKeyOf, type DeliveryPlan } from './delivery/routes.ts';
-import { testMessage } from './delivery/test-message.ts';
-import { AlertEvaluator, type RuleCost } from './evaluation/alert-evaluator.ts';
-import type { FleetPort, WatchedHost } from './evaluation/fleet.ts';
+import { alertView, type AlertHealth, type AlertView } from './alert-view.ts';
+import { Delivery } from './delivery/delivery.ts';
+import type { DeliveryPlan } from './delivery/routes.ts';
+import { AlertEvaluator } from './evaluation/alert-evaluator.ts';
+import { AlertLog } from './evaluation/alert-log.ts';
+import { EvaluationLease } from './evaluation/evaluation-lease.ts';
+import type { FleetPort, IngestHealth, WatchedHost } from './evaluation/fleet.ts';
 import { replayLate } from './evaluation/late-data.ts';
 import { previewRule, type Preview, type PreviewRequest } from './evaluation/preview.ts';
+import type { RuleCost } from './evaluation/rule-runner.ts';
 import { alertEventId, alertId } from './life/alert-identity.ts';
 import type { ActiveAlert } from './life/alert-state.ts';
 import { inhibitedBy } from './life/inhibition.ts';
 import { SilenceBook } from './life/silence-book.ts';
 import { RuleBook } from './rules/rule-book.ts';
 import { differenceOf, type RuleDifference } from './rules/rule-file.ts';
-import { severities, type Rule, type Severity } from './rules/rule.ts';
+import type { Rule } from './rules/rule.ts';
 import type { HostFacts } from './rules/scope.ts';
 
+/** What alerts need of a database. */
+export type AlertDatabase = Pick<Database, 'query' | 'insertRows' | 'upload' | 'where'>;
+
 export interface AlertsOptions {
-  readonly db: QueryRunner & RowInserter;
+  readonly db: AlertDatabase;
   /** For what rules ask: an account that can only read. */
   readonly rulesDb: QueryRunner;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly fleet: FleetPort;
   readonly plan: DeliveryPlan;
+  /** Names this collector among those of the database: the same after a restart. */
+  readonly holder: string;
   /** File of what was told of an outage of the database. */
   readonly outagePath: string;
   /** Of the web pages, for links. */
@@ -44,98 +48,71 @@ export interface AlertsOptions {
   /** Rules that are on without being set; default: those that ship. */
   readonly defaults?: readonly Rule[];
   readonly intervalMs?: number;
+  readonly outageCheckMs?: number;
   readonly groupIntervalMs?: number;
   readonly backoff?: { readonly baseMs: number; readonly capMs: number };
 }
 
-/** An alert as pages and commands show it. */
-export interface AlertView extends Omit<AlertEpisode, 'state' | 'severity'> {
-  readonly state: 'pending' | 'firing' | 'resolved' | 'would_fire';
-  readonly severity: Severity;
-  /** The same from pending to resolved. */
-  readonly id: string;
-  /** Why nobody is told of it: `silence ID`, `host_silent`; '' otherwise. */
-  readonly mutedBy: string;
-}
-
-/** Whether what `active()` says can be believed. */
-export interface AlertHealth {
-  /** When every rule was last evaluated; null: not since the start. */
-  readonly evaluatedMs: number | null;
-  /** Rules could not be evaluated for longer than `staleAfterMs`, or nothing is stored. */
-  readonly isBlind: boolean;
-  /** Why; '' while it is not. */
-  readonly reason: string;
-  /** Since when; null while it is not. */
-  readonly sinceMs: number | null;
-  readonly ruleErrors: readonly { readonly rule: string; readonly error: string }[];
-}
-
 const staleAfterMs = 30_000;
-const outageCheckMs = 5_000;
+const defaultOutageCheckMs = 5_000;
+const leastIdLength = 8;
 
 export class Alerts {
   readonly rules: RuleBook;
   readonly silences: SilenceBook;
   readonly #options: AlertsOptions;
+  readonly #lease: EvaluationLease;
+  readonly #log: AlertLog;
   readonly #evaluator: AlertEvaluator;
-  readonly #notifier: Notifier;
-  readonly #queue: DeliveryQueue;
-  readonly #outages: OutagePager;
+  readonly #delivery: Delivery;
   readonly #facts = new Map<string, HostFacts>();
   #startedMs = 0;
   #outageTimer: NodeJS.Timeout | undefined;
 
   constructor(options: AlertsOptions) {
     this.#options = options;
-    const { db, clock, logger, plan } = options;
+    const { db, clock } = options;
     this.rules = new RuleBook({ db, clock, defaults: options.defaults });
     this.silences = new SilenceBook({ db, clock });
-    this.#queue = new DeliveryQueue({
+    this.#lease = new EvaluationLease(options);
+    const fence = () => this.#lease.fence;
+    this.#delivery = new Delivery({
       ...options,
-      channels: plan.channels,
-      groupKey: (event) => groupKeyOf(plan.routes, { ...this.#factsOf(event.host), ...event }),
-      compose: (delivery) => this.#compose(delivery),
-    });
-    this.#notifier = new Notifier({
-      db,
-      clock,
-      plan,
+      fence,
       facts: (host) => this.#factsOf(host),
+      rule: (id) => this.rules.find(id),
       mutedBy: (alert, nowMs) => this.#mutedBy(alert, nowMs),
-      reserve: (deliveries) => this.#queue.reserve(deliveries),
-      enqueue: (deliveries) => this.#queue.enqueue(deliveries),
+    });
+    this.#log = new AlertLog({
+      ...options,
+      fence,
+      reserve: (events) => this.#delivery.reserve(events),
+      written: (events) => this.#delivery.written(events),
     });
     this.#evaluator = new AlertEvaluator({
       ...options,
       rules: this.rules,
-      loaded: (active) => this.#notifier.load(active),
-      reserve: (events) => this.#notifier.reserve(events),
-      written: (events) => this.#notifier.written(events),
+      log: this.#log,
+      lease: this.#lease,
+      takeOver: (active) => this.#delivery.takeOver(active),
+      handOver: () => this.#delivery.handOver(),
       beforeRound: () => this.#beforeRound(),
       afterRound: (nowMs) => this.#afterRound(nowMs),
-    });
-    this.#outages = new OutagePager({
-      path: options.outagePath,
-      clock,
-      logger,
-      channels: [...plan.channels.values()],
-      webUrl: options.webUrl,
     });
   }
 
   async start(): Promise<void> {
     this.#startedMs = this.#options.clock.nowMs();
-    await this.#queue.start();
     await this.#evaluator.start();
-    this.#outageTimer = setInterval(() => this.#outages.check(this.#ingest()), outageCheckMs);
+    const everyMs = this.#options.outageCheckMs ?? defaultOutageCheckMs;
+    this.#outageTimer = setInterval(() => this.#delivery.checkOutage(this.#ingest()), everyMs);
   }
 
   async stop(): Promise<void> {
     clearInterval(this.#outageTimer);
     await this.#evaluator.stop();
-    await this.#queue.stop();
-    await this.#outages.stop();
+    await this.#delivery.stop();
+    await this.#lease.release();
   }
 
   /** One round of evaluation now, for tests and benches. */
@@ -143,19 +120,22 @@ export class Alerts {
     return this.#evaluator.evaluate();
   }
 
+  /** Whether this collector evaluates, rather than another one on the same database. */
+  get isInCharge(): boolean {
+    return this.#evaluator.isInCharge;
+  }
+
   /** Pending and firing, newest first; from memory. */
   active(): AlertView[] {
     const nowMs = this.#options.clock.nowMs();
-    return [...this.#evaluator.active.values()]
+    return [...this.#log.active.values()]
       .toSorted((a, b) => b.sinceMs - a.sinceMs)
-      .map((alert) => {
-        return episodeView({ ...alert, resolvedMs: null, note: '' }, this.#mutedBy(alert, nowMs));
-      });
+      .map((alert) => alertView({ ...alert, resolvedMs: null, note: '' }, this.#mutedBy(alert, nowMs)));
   }
 
   firingByHost(): ReadonlyMap<string, number> {
     const counts = new Map<string, number>();
-    for (const { host, state } of this.#evaluator.active.values())
+    for (const { host, state } of this.#log.active.values())
       if (state === 'firing') counts.set(host, (counts.get(host) ?? 0) + 1);
     return counts;
   }
@@ -175,26 +155,32 @@ export class Alerts {
   /** In whatever state, newest first; from the database. */
   async history(query: AlertHistoryQuery): Promise<AlertView[]> {
     const episodes = await readAlerts(this.#options.db, query);
-    return episodes.map((episode) => episodeView(episode, ''));
+    return episodes.map((episode) => alertView(episode, ''));
   }
 
   /** Throws ALERT_UNKNOWN. */
   async acknowledge(id: string, { actor, note }: { actor: string; note: string }): Promise<void> {
-    const alert = [...this.#evaluator.active.values()].find(
+    const alert = [...this.#log.active.values()].find(
       (each) => alertId(each) === id || alertId(each).startsWith(id),
     );
-    if (alert === undefined || id.length < 8)
+    if (alert === undefined || id.length < leastIdLength)
       throw new HostwireError(
         'ALERT_UNKNOWN',
         `no alert with the id ${id} is active: see hostwire alerts list`,
       );
     if (alert.acknowledgedMs !== null) return;
     const { rule, host, device, severity, sinceMs, value, threshold, summary } = alert;
-    const event = { rule, host, device, severity, sinceMs, value, threshold, summary, actor, note };
+    const facts = { rule, host, device, severity, sinceMs, value, threshold, summary, actor, note };
     const tsMs = this.#options.clock.nowMs();
-    await this.#evaluator.record([
-      { ...event, id: alertEventId(alert, 'acknowledged'), state: 'acknowledged', tsMs },
-    ]);
+    const event: AlertEventRow = {
+      ...facts,
+      id: alertEventId(alert, 'acknowledged'),
+      state: 'acknowledged',
+      tsMs,
+    };
+    // The collector that evaluates reads it and tells those who were told of the alert.
+    if (this.isInCharge) await this.#log.write([event]);
+    else await insertAlertEvents(this.#options.db, [event]);
   }
 
   /** What setting these rules would change. */
@@ -214,56 +200,14 @@ export class Alerts {
     return previewRule(request, { db, clock, hosts: this.#hosts() });
   }
 
-  /** Kind and name of every channel. */
+  /** Name and kind of every channel. */
   channels(): { readonly name: string; readonly type: string }[] {
-    return [...this.#options.plan.channels.values()].map(({ name, type }) => ({ name, type }));
+    return this.#delivery.channels();
   }
 
   /** Sends a message that says it is a test. Throws CHANNEL_UNKNOWN, CHANNEL_FAILED. */
-  async testChannel(name: string): Promise<void> {
-    const open = this.#options.plan.channels.get(name);
-    if (open === undefined) {
-      const known =
-        this.channels()
-          .map((each) => each.name)
-          .join(', ') || 'none';
-      throw new HostwireError('CHANNEL_UNKNOWN', `there is no channel ${name}; there are: ${known}`);
-    }
-    const message = testMessage({ nowMs: this.#options.clock.nowMs(), webUrl: this.#options.webUrl() });
-    const outcome = await open.channel.notify(message, AbortSignal.timeout(30_000));
-    if (outcome.result !== 'done')
-      throw new HostwireError('CHANNEL_FAILED', `the channel ${name} ${outcome.why}`, {
-        retryable: outcome.result === 'retry',
-      });
-  }
-
-  #compose({
-    events,
-    channel,
-    messageId,
-  }: {
-    events: readonly AlertEventRow[];
-    channel: string;
-    messageId: string;
-  }) {
-    const { rulesDb, webUrl, plan, logger, clock } = this.#options;
-    return composeMessage(
-      { events, messageId },
-      {
-        webUrl: webUrl(),
-        template: plan.channels.get(channel)?.template,
-        unitOf: (rule) => this.rules.find(rule)?.unit ?? '',
-        chart: async (alert) => {
-          const rule = this.rules.find(alert.rule);
-          if (rule === undefined) return undefined;
-          return alertChart(rulesDb, { rule, alert, nowMs: clock.nowMs() }).catch((error: unknown) => {
-            // A message without its chart is better than none.
-            logger.warn({ rule: alert.rule, err: error }, 'the chart of an alert could not be drawn');
-            return undefined;
-          });
-        },
-      },
-    );
+  testChannel(name: string): Promise<void> {
+    return this.#delivery.test(name);
   }
 
   async #beforeRound(): Promise<void> {
@@ -273,38 +217,35 @@ export class Alerts {
   }
 
   async #afterRound(nowMs: number): Promise<void> {
-    const due = await this.#notifier.due(this.#evaluator.active, nowMs);
-    if (due.length > 0) await this.#evaluator.record(due);
+    const due = await this.#delivery.due(this.#log.active, nowMs);
+    if (due.length > 0) await this.#log.write(due);
     const late = await replayLate(this.#options.fleet.takeLate(), {
       rules: this.rules.enabled(),
-      active: this.#evaluator.active,
+      active: this.#log.active,
       preview: (request) => this.preview(request),
     });
-    if (late.length > 0) await this.#evaluator.record(late);
+    if (late.length > 0) await this.#log.write(late);
   }
 
   #mutedBy(alert: ActiveAlert, nowMs: number): string {
-    const inhibition = inhibitedBy(alert, this.#evaluator.active);
+    const inhibition = inhibitedBy(alert, this.#log.active);
     if (inhibition !== '') return inhibition;
-    const subject = {
-      ...this.#factsOf(alert.host),
-      device: alert.device,
-      rule: alert.rule,
-      severity: alert.severity,
-    };
+    const { device, rule, severity } = alert;
+    const subject = { ...this.#factsOf(alert.host), device, rule, severity };
     const silence = this.silences.find(subject, nowMs);
     return silence === undefined ? '' : `silence ${silence.id}`;
   }
 
-  /** Ingest as the collector sees it, or rules that cannot be evaluated. */
-  #ingest() {
+  /** Ingest as the collector sees it, or rules that cannot be evaluated. Where another collector evaluates, that is its matter. */
+  #ingest(): IngestHealth {
     const ingest = this.#options.fleet.ingest();
-    if (ingest.stalledSinceMs !== null) return ingest;
-    const evaluatedMs = this.#evaluator.evaluatedMs ?? this.#startedMs;
-    const isStale = this.#options.clock.nowMs() - evaluatedMs > staleAfterMs;
-    return isStale
-      ? { stalledSinceMs: evaluatedMs, reason: 'alert rules cannot be evaluated: ClickHouse does not answer' }
-      : ingest;
+    const { evaluatedMs, isInCharge } = this.#evaluator;
+    const isFollowing = evaluatedMs !== null && !isInCharge;
+    if (ingest.stalledSinceMs !== null || isFollowing) return ingest;
+    const sinceMs = evaluatedMs ?? this.#startedMs;
+    const isStale = this.#options.clock.nowMs() - sinceMs > staleAfterMs;
+    const reason = 'alert rules cannot be evaluated: ClickHouse does not answer';
+    return isStale ? { stalledSinceMs: sinceMs, reason } : ingest;
   }
 
   #factsOf(host: string): HostFacts {
@@ -314,12 +255,4 @@ export class Alerts {
   #hosts(): Map<string, WatchedHost> {
     return new Map([...this.#options.fleet.hosts()].map((host) => [host.host, host]));
   }
-}
-
-const episodeStates = ['pending', 'firing', 'resolved', 'would_fire'] as const;
-
-function episodeView(episode: AlertEpisode, mutedBy: string): AlertView {
-  const state = episodeStates.find((each) => each === episode.state) ?? 'pending';
-  const severity = severities.find((each) => each === episode.severity) ?? 'warning';
-  return { ...episode, id: alertId(episode), state, severity, mutedBy };
 }

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { Alerts, loadDeliveryPlan } from '@hostwire/alerts';
 import type { Clock, Logger } from '@hostwire/runtime';
@@ -35,6 +36,7 @@ export function wireAlerts({ config, databases, agents, ingest, history, ...wiri
     schedule: ({ host, labels }) => agents.settingsTable.schedule(host, labels),
     arrivals: ingest.arrivals,
     sessions: agents.sessions,
+    agent: (host) => agents.registry.agent(host),
     committer: () => ingest.committer.status(),
     clones: agents.clones,
     late,
@@ -47,6 +49,8 @@ export function wireAlerts({ config, databases, agents, ingest, history, ...wiri
     logger: logger.child({ component: 'alerts' }),
     fleet,
     plan: loadDeliveryPlan(config.alerts),
+    // The same after a restart, so that this collector need not wait for its own lease to age.
+    holder: `${hostname()}:${config.data}`,
     outagePath: join(config.data, 'collector', 'outage.json'),
     webUrl,
   });

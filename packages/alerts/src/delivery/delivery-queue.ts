@@ -7,7 +7,8 @@
  *
  * After a kill between two steps: queued without an event is void; queued is sent; sending is sent again with the same
  * message id and the same events, so a receiver that has it recognises it. Events of one group go out in their order,
- * so resolved never overtakes firing; groups do not wait for each other.
+ * so resolved never overtakes firing; groups do not wait for each other. Of several collectors one sends: what is queued and what
+ * is begun is written under its lease.
  * Limits: `maxAttempts` per message with full-jitter back-off or what Retry-After says, `maxConcurrent` messages under
  * way, `maxQueued` entries in memory (more stay on disk), `maxAgeMs` until an entry is left alone.
  */
@@ -17,8 +18,10 @@ import {
   readPendingDeliveries,
   type AlertDeliveryRow,
   type AlertEventRow,
+  type Fence,
   type QueryRunner,
   type RowInserter,
+  type Uploader,
 } from '@hostwire/storage';
 import { uuidOf } from '../life/alert-identity.ts';
 import type { Channel, Message, Outcome } from '../message/message.ts';
@@ -62,9 +65,11 @@ function dueMs({ entries, notBeforeMs, gathersUntilMs, lastState }: Group): numb
 }
 
 export interface DeliveryQueueOptions {
-  readonly db: QueryRunner & RowInserter;
+  readonly db: QueryRunner & RowInserter & Uploader;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Throws FENCED when another collector tells people. */
+  readonly fence: () => Fence;
   readonly channels: ReadonlyMap<string, { readonly channel: Channel }>;
   /** Events with the same key share a message. */
   groupKey(event: AlertEventRow): string;
@@ -116,7 +121,7 @@ export class DeliveryQueue {
   /** Resolves when it is on disk that these are to be delivered. */
   async reserve(deliveries: readonly Delivery[]): Promise<void> {
     const entries = deliveries.map((each) => ({ ...each, attempts: 0, messageId: '' }));
-    if (entries.length > 0) await this.#write(entries, { outcome: 'queued', detail: '' });
+    if (entries.length > 0) await this.#write(entries, 'queued', { fence: this.#options.fence() });
   }
 
   /** Begins to deliver what was reserved; does not wait. */
@@ -207,7 +212,7 @@ export class DeliveryQueue {
     for (const entry of entries) [entry.messageId, entry.attempts] = [messageId, attempts];
     let outcome: Outcome;
     try {
-      await this.#write(entries, { outcome: 'sending', detail: '' });
+      await this.#write(entries, 'sending', { fence: this.#options.fence() });
       const events = entries.map(({ event }) => event);
       const message = await compose({ events, channel: group.channel, messageId });
       outcome = await channels.get(group.channel)!.channel.notify(message, this.#aborter.signal);
@@ -231,20 +236,22 @@ export class DeliveryQueue {
     }
     const outcomes = { done: 'delivered', retry: 'failed', refuse: 'refused' } as const;
     const detail = outcome.result === 'done' ? '' : outcome.why.slice(0, 500);
-    await this.#write(entries, { outcome: outcomes[outcome.result], detail }).catch((error: unknown) =>
+    // What happened happened, whoever tells people by now.
+    await this.#write(entries, outcomes[outcome.result], { detail }).catch((error: unknown) =>
       logger.warn({ ...fields, err: toError(error) }, 'what became of an alert message was not recorded'),
     );
   }
 
   async #write(
     entries: readonly Entry[],
-    { outcome, detail }: Pick<AlertDeliveryRow, 'outcome' | 'detail'>,
+    outcome: AlertDeliveryRow['outcome'],
+    { detail = '', fence }: { detail?: string; fence?: Fence },
   ): Promise<void> {
     const tsMs = this.#options.clock.nowMs();
     const rows = entries.map(({ event, channel, attempts, messageId }) => {
       return { eventId: event.id, channel, outcome, attempts, messageId, tsMs, detail };
     });
-    await insertAlertDeliveries(this.#options.db, rows);
+    await insertAlertDeliveries(this.#options.db, rows, fence);
   }
 
   #remove(group: Group, entries: readonly Entry[]): void {

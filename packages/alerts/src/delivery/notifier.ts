@@ -4,7 +4,7 @@
  * acknowledged it, it is told again after the route's `repeat`, and to others after `escalate.after`.
  */
 import type { Clock } from '@hostwire/runtime';
-import { readToldEvents, type AlertEventRow, type QueryRunner } from '@hostwire/storage';
+import { readToldAlerts, type AlertEventRow, type QueryRunner } from '@hostwire/storage';
 import type { ActiveAlert } from '../life/alert-state.ts';
 import { alertEventId, alertKey } from '../life/alert-identity.ts';
 import type { HostFacts } from '../rules/scope.ts';
@@ -28,8 +28,8 @@ export interface NotifierOptions {
 
 interface Told {
   /** Of the event that was told last. */
-  ms: number;
-  escalated: boolean;
+  readonly ms: number;
+  readonly escalated: boolean;
 }
 
 export class Notifier {
@@ -59,9 +59,14 @@ export class Notifier {
       this.#reserved.delete(event.id);
       if (deliveries.length > 0) this.#options.enqueue(deliveries);
       const key = alertKey(event);
+      const told = this.#told.get(key);
       if (event.state === 'resolved') this.#told.delete(key);
       else if (event.state === 'firing' && deliveries.length > 0)
         this.#told.set(key, { ms: event.tsMs, escalated: false });
+      else if (event.state === 'escalated' && told !== undefined)
+        this.#told.set(key, { ...told, escalated: true });
+      else if (event.state === 'reminded' && told !== undefined)
+        this.#told.set(key, { ...told, ms: event.tsMs });
     }
   }
 
@@ -90,12 +95,9 @@ export class Notifier {
     if (alert.acknowledgedMs !== null) return [];
     const [route] = this.#routes(alert);
     const firedMs = alert.firedMs ?? nowMs;
-    if (route?.escalate !== undefined && !told.escalated && nowMs - firedMs >= route.escalate.after) {
-      told.escalated = true;
+    if (route?.escalate !== undefined && !told.escalated && nowMs - firedMs >= route.escalate.after)
       return [turnOf(alert, 'escalated', { tsMs: nowMs, turn: 0 })];
-    }
     if (route === undefined || route.repeat === 0 || nowMs - told.ms < route.repeat) return [];
-    told.ms = nowMs;
     // Counted from the begin, so that the number is the same after a restart.
     return [turnOf(alert, 'reminded', { tsMs: nowMs, turn: Math.floor((nowMs - firedMs) / route.repeat) })];
   }
@@ -105,9 +107,8 @@ export class Notifier {
     const tsMs = alert.firedMs ?? alert.sinceMs;
     const event = turnOf(alert, 'firing', { tsMs, turn: 0 });
     const deliveries = this.#routed(event, this.channelsOf(alert));
+    if (deliveries.length > 0) await this.#options.reserve(deliveries);
     this.#told.set(alertKey(alert), { ms: this.#options.clock.nowMs(), escalated: false });
-    if (deliveries.length === 0) return;
-    await this.#options.reserve(deliveries);
     this.#options.enqueue(deliveries);
   }
 
@@ -143,17 +144,17 @@ export class Notifier {
     return routesOf(plan.routes, { ...facts(alert.host), rule, device, severity });
   }
 
-  /** After a start: which of the alerts that fire somebody was told of. */
+  /** At the begin, and after taking over: which of the alerts that fire somebody was told of, and when last. */
   async load(active: ReadonlyMap<string, ActiveAlert>): Promise<void> {
-    const firing = [...active].filter(([, { state }]) => state === 'firing');
-    const told = await readToldEvents(
-      this.#options.db,
-      firing.flatMap(([, alert]) => [alertEventId(alert, 'firing'), alertEventId(alert, 'escalated')]),
-    );
-    for (const [key, alert] of firing) {
-      if (this.#told.has(key) || !told.has(alertEventId(alert, 'firing'))) continue;
-      const escalated = told.has(alertEventId(alert, 'escalated'));
-      this.#told.set(key, { ms: this.#options.clock.nowMs(), escalated });
+    this.#told.clear();
+    this.#reserved.clear();
+    const firing = [...active.values()].filter(({ state }) => state === 'firing');
+    if (firing.length === 0) return;
+    const sinceMs = Math.min(...firing.map((alert) => alert.sinceMs));
+    for (const { toldMs, escalated, ...told } of await readToldAlerts(this.#options.db, sinceMs)) {
+      const alert = active.get(alertKey(told));
+      if (alert?.state === 'firing' && alert.sinceMs === told.sinceMs)
+        this.#told.set(alertKey(told), { ms: toldMs, escalated: escalated === 1 });
     }
   }
 }

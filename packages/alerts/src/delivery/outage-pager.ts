@@ -12,14 +12,23 @@ import type { OpenChannel } from './routes.ts';
 
 const outageState = z.object({
   sinceMs: z.number(),
+  /** Channels that were told of the begin. */
   told: z.array(z.string()),
+  /** Of those, the ones that were told of the end. */
+  ended: z.array(z.string()).default([]),
   resolvedMs: z.number().nullable(),
 });
 type OutageState = z.infer<typeof outageState>;
 
 const outageLimits = {
+  /** A process that stood still finds that nothing was evaluated meanwhile: only what several checks see is an outage. */
+  leastChecks: 3,
+  /** Checks further apart than this do not follow each other. */
+  pauseMs: 30_000,
   /** A stall that is over sooner is not told. */
   afterMs: 30_000,
+  /** A channel that does not take the end for so long is left alone. */
+  endMs: 3_600_000,
 } as const;
 
 export interface OutagePagerOptions {
@@ -35,6 +44,8 @@ export class OutagePager {
   readonly #aborter = new AbortController();
   #state: OutageState | undefined;
   #loaded = false;
+  #stalledChecks = 0;
+  #checkedMs = 0;
   #work: Promise<void> = Promise.resolve();
 
   constructor(options: OutagePagerOptions) {
@@ -50,44 +61,70 @@ export class OutagePager {
       });
   }
 
+  /** Resolves when everything that was checked is told. */
+  idle(): Promise<void> {
+    return this.#work;
+  }
+
   async stop(): Promise<void> {
     this.#aborter.abort();
-    await this.#work;
+    await this.idle();
   }
 
   async #check({ stalledSinceMs, reason }: IngestHealth): Promise<void> {
     await this.#load();
     const nowMs = this.#options.clock.nowMs();
-    if (stalledSinceMs === null) return this.#end(nowMs);
-    if (nowMs - stalledSinceMs < outageLimits.afterMs) return;
-    this.#state ??= { sinceMs: stalledSinceMs, told: [], resolvedMs: null };
-    await this.#tell('firing', { reason, state: this.#state });
-  }
-
-  async #end(nowMs: number): Promise<void> {
-    const state = this.#state;
-    if (state === undefined) return;
-    if (state.resolvedMs === null) {
-      this.#state = { sinceMs: state.sinceMs, told: [], resolvedMs: nowMs };
-      // Only those that were told of the begin hear of the end.
-      const { told } = state;
-      await this.#tell('resolved', { reason: '', state: this.#state, only: told });
+    let state = this.#state;
+    if (state?.resolvedMs === null && stalledSinceMs === null) {
+      state = { ...state, resolvedMs: nowMs };
+      await this.#write(state);
     }
-    this.#state = undefined;
-    await this.#write();
+    const isOver = state !== undefined && state.resolvedMs !== null;
+    const isSeen = this.#isSeenLongEnough(stalledSinceMs !== null);
+    if (stalledSinceMs !== null && isSeen && nowMs - stalledSinceMs >= outageLimits.afterMs)
+      await this.#tellBegin(state === undefined || isOver ? newOutage(stalledSinceMs) : state, reason);
+    else if (state !== undefined && isOver) await this.#tellEnd(state, nowMs);
   }
 
-  async #tell(
-    kind: 'firing' | 'resolved',
-    { reason, state, only }: { reason: string; state: OutageState; only?: readonly string[] },
-  ): Promise<void> {
+  #isSeenLongEnough(isStalled: boolean): boolean {
+    const monoMs = this.#options.clock.monoMs();
+    if (!isStalled || monoMs - this.#checkedMs > outageLimits.pauseMs) this.#stalledChecks = 0;
+    this.#checkedMs = monoMs;
+    if (isStalled) this.#stalledChecks++;
+    return this.#stalledChecks >= outageLimits.leastChecks;
+  }
+
+  /** Channels that do not take it are tried again at the next check. */
+  async #tellBegin(outage: OutageState, reason: string): Promise<void> {
+    let state = outage;
+    // Its begin names the message: whoever goes on after a kill sends the same one.
+    if (this.#state?.sinceMs !== state.sinceMs) await this.#write(state);
     for (const { name, channel } of this.#options.channels) {
-      if (state.told.includes(name) || (only !== undefined && !only.includes(name))) continue;
-      const { result } = await channel.notify(this.#message(kind, { reason, state }), this.#aborter.signal);
-      if (result === 'retry' && kind === 'firing') continue;
-      state.told.push(name);
-      await this.#write();
+      if (state.told.includes(name)) continue;
+      const message = this.#message('firing', { reason, state });
+      const { result } = await channel.notify(message, this.#aborter.signal);
+      if (result === 'retry') continue;
+      state = { ...state, told: [...state.told, name] };
+      await this.#write(state);
     }
+  }
+
+  /** Only those that were told of the begin hear of the end. */
+  async #tellEnd(outage: OutageState, nowMs: number): Promise<void> {
+    let state = outage;
+    for (const { name, channel } of this.#options.channels) {
+      if (!state.told.includes(name) || state.ended.includes(name)) continue;
+      const { result } = await channel.notify(
+        this.#message('resolved', { reason: '', state }),
+        this.#aborter.signal,
+      );
+      if (result === 'retry') continue;
+      state = { ...state, ended: [...state.ended, name] };
+      await this.#write(state);
+    }
+    const isTold = state.told.every((name) => state.ended.includes(name));
+    const isLate = nowMs - (state.resolvedMs ?? nowMs) > outageLimits.endMs;
+    if (isTold || isLate) await this.#write(undefined);
   }
 
   #message(kind: 'firing' | 'resolved', { reason, state }: { reason: string; state: OutageState }): Message {
@@ -120,9 +157,14 @@ export class OutagePager {
     if (parsed?.success) this.#state = parsed.data;
   }
 
-  async #write(): Promise<void> {
-    await writeFileDurably(this.#options.path, this.#state === undefined ? '' : JSON.stringify(this.#state), {
-      mode: 0o600,
-    });
+  /** What is told next depends on it, so it is on disk first. */
+  async #write(state: OutageState | undefined): Promise<void> {
+    const text = state === undefined ? '' : JSON.stringify(state);
+    await writeFileDurably(this.#options.path, text, { mode: 0o600 });
+    this.#state = state;
   }
+}
+
+function newOutage(sinceMs: number): OutageState {
+  return { sinceMs, told: [], ended: [], resolvedMs: null };
 }

@@ -1,95 +1,82 @@
 /**
- * Evaluates every rule and keeps which alerts are active.
+ * Evaluates every rule, round after round, on the collector that holds the lease.
  *
- * States: stopped → loading (reads the active alerts of an earlier run) → evaluating ⇄ waiting → stopped.
- * One evaluation at a time; the next begins `intervalMs` after the last one began, or at once when it took longer.
+ * States: stopped → following (another collector evaluates; its alerts are read) ⇄ evaluating ⇄ waiting → stopped.
+ * One round at a time; the next begins `intervalMs` after the last one began, or at once when it took longer.
  *
  * Invariants
- *   - The alerts in memory are those in `alert_events`: a change counts only once its row is on disk. Rows whose INSERT
- *     failed are kept and written again, as they are, before anything else is evaluated; their ids do not depend on
- *     the attempt, so a row that had arrived after all does no harm.
- *   - When ClickHouse does not answer nothing changes. When it does again, when ingest goes on, after this process stood
- *     still longer than `pauseMs` and after its start, `recoveredMs` moves: hosts that were silent before it get `graceMs`
- *     to come back. While ingest is stalled no host is judged silent.
- *   - Deliveries are on disk before the event itself is; a queued delivery without an event is void.
+ *   - A round that takes over begins with what is on disk: alerts, who was told of them, and what is queued.
+ *   - When ClickHouse does not answer nothing changes. While ingest is stalled no host is judged silent.
  *   - A rule whose query fails is reported (`ruleErrors`) and changes nothing; the others go on.
  */
 import { toError, type Clock, type Logger } from '@hostwire/runtime';
 import {
-  insertAlertEvents,
-  readActiveAlerts,
-  readAlerts,
-  readLastSamples,
+  readAcknowledgements,
   StorageError,
   type AlertEventRow,
   type QueryRunner,
   type RowInserter,
+  type Uploader,
 } from '@hostwire/storage';
 import { alertKey } from '../life/alert-identity.ts';
-import { applyEvent, changesOf, flap, type ActiveAlert, type Observation } from '../life/alert-state.ts';
+import { changesOf, type ActiveAlert, type Changes, type Observation } from '../life/alert-state.ts';
+import { measurementOf } from '../rules/measurement.ts';
+import { noDataDevice } from '../rules/missing-data.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { RuleBook } from '../rules/rule-book.ts';
-import type { FleetPort, WatchedHost } from './fleet.ts';
-import { conditionObservations, observationsOf, silentObservations } from './observe.ts';
-import { batchesOf, queryBatch, type RuleBatch } from './rule-queries.ts';
+import { AbsenceReasons } from './absence-reasons.ts';
+import type { AlertLog } from './alert-log.ts';
+import type { EvaluationLease, Standing } from './evaluation-lease.ts';
+import type { AlertCondition, FleetPort, IngestHealth, WatchedHost } from './fleet.ts';
+import { HeardHosts } from './heard-hosts.ts';
+import {
+  conditionObservations,
+  noDataObservations,
+  observationsOf,
+  silentObservations,
+  type Absences,
+} from './observe.ts';
+import { RuleRunner, type RuleCost } from './rule-runner.ts';
 
-const evaluationLimits = {
-  intervalMs: 10_000,
-  /** Between two evaluations: longer means that this process was not running. */
-  pauseMs: 30_000,
-  /** After the database, the collector or this process was away. */
-  graceMs: 90_000,
-  maxRowsPerInsert: 1_000,
-  /** Other collectors may have heard of hosts that this one did not. */
-  lastSamplesMs: 60_000,
-  maxActive: 50_000,
-} as const;
-
-export interface RuleCost {
-  /** Of the last evaluation; shared by the rules of one query. */
-  readonly queryMs: number;
-  readonly rules: number;
-  readonly rows: number;
-  readonly everyMs: number;
-}
+const defaultIntervalMs = 10_000;
+/** How long the alert about a time without a collector stays. */
+const vacancyShownMs = 600_000;
 
 export interface AlertEvaluatorOptions {
-  readonly db: QueryRunner & RowInserter;
+  readonly db: QueryRunner & RowInserter & Uploader;
   /** For what rules ask: an account that can only read. */
   readonly rulesDb: QueryRunner;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly fleet: FleetPort;
   readonly rules: Pick<RuleBook, 'load' | 'enabled'>;
-  /** Called before the first change, with the alerts of an earlier run. */
-  loaded(active: ReadonlyMap<string, ActiveAlert>): Promise<void>;
-  /** Called with events before they are on disk; resolves when their deliveries are reserved. */
-  reserve(events: readonly AlertEventRow[]): Promise<void>;
-  /** Called when they are. */
-  written(events: readonly AlertEventRow[]): void;
+  readonly log: AlertLog;
+  readonly lease: EvaluationLease;
+  /** This collector evaluates from now on: called before its first change, with the alerts that are active. */
+  readonly takeOver: (active: ReadonlyMap<string, ActiveAlert>) => Promise<void>;
+  /** Another collector evaluates from now on. */
+  readonly handOver: () => Promise<void>;
   /** Called at the begin of each round; it may read the database. */
-  beforeRound(): Promise<void>;
-  /** Called at the end of each round. */
-  afterRound(nowMs: number): Promise<void>;
+  readonly beforeRound: () => Promise<void>;
+  /** Called at the end of each round that evaluated. */
+  readonly afterRound: (nowMs: number) => Promise<void>;
   readonly intervalMs?: number;
+}
+
+interface Round {
+  readonly hosts: ReadonlyMap<string, WatchedHost>;
+  readonly nowMs: number;
 }
 
 export class AlertEvaluator {
   readonly #options: AlertEvaluatorOptions;
-  readonly #active = new Map<string, ActiveAlert>();
-  readonly #firedMs = new Map<string, number[]>();
-  readonly #due = new Map<string, number>();
-  readonly #lastSampleMs = new Map<string, number>();
-  readonly ruleErrors = new Map<string, string>();
-  readonly costs = new Map<string, RuleCost>();
-  #unsaved: AlertEventRow[] = [];
-  #loaded = false;
-  #recoveredMs = 0;
-  #wasStalled = false;
-  #lastRoundMs = 0;
-  #lastSamplesReadMs = 0;
-  /** When every rule was last evaluated; null: not yet. */
+  readonly #heard: HeardHosts;
+  readonly #runner: RuleRunner;
+  readonly #absences: AbsenceReasons;
+  /** When every rule was last evaluated here, or what another collector found was last read; null: not yet. */
   evaluatedMs: number | null = null;
+  #isInCharge = false;
+  #acknowledgedMs = 0;
   #reachable = true;
   #running = false;
   #timer: NodeJS.Timeout | undefined;
@@ -97,6 +84,9 @@ export class AlertEvaluator {
 
   constructor(options: AlertEvaluatorOptions) {
     this.#options = options;
+    this.#heard = new HeardHosts(options);
+    this.#runner = new RuleRunner(options);
+    this.#absences = new AbsenceReasons(options);
   }
 
   /** Returns at once: a database that does not answer yet delays nothing. */
@@ -106,20 +96,24 @@ export class AlertEvaluator {
     this.#schedule(0);
   }
 
-  /** Resolves when no evaluation is under way. */
+  /** Resolves when no round is under way and others may evaluate. */
   async stop(): Promise<void> {
     this.#running = false;
     clearTimeout(this.#timer);
     await this.#round;
   }
 
-  get active(): ReadonlyMap<string, ActiveAlert> {
-    return this.#active;
+  /** Whether this collector evaluates; as far as it knows. */
+  get isInCharge(): boolean {
+    return this.#isInCharge;
   }
 
-  /** Writes an event that is not of an evaluation (acknowledged, reminded, …). */
-  async record(events: readonly AlertEventRow[]): Promise<void> {
-    await this.#write(events);
+  get ruleErrors(): ReadonlyMap<string, string> {
+    return this.#runner.errors;
+  }
+
+  get costs(): ReadonlyMap<string, RuleCost> {
+    return this.#runner.costs;
   }
 
   #schedule(delayMs: number): void {
@@ -127,7 +121,7 @@ export class AlertEvaluator {
       const beganMs = this.#options.clock.monoMs();
       this.#round = this.evaluate().then(() => {
         const tookMs = this.#options.clock.monoMs() - beganMs;
-        const intervalMs = this.#options.intervalMs ?? evaluationLimits.intervalMs;
+        const intervalMs = this.#options.intervalMs ?? defaultIntervalMs;
         if (this.#running) this.#schedule(Math.max(intervalMs - tookMs, 0));
       });
     }, delayMs);
@@ -135,209 +129,158 @@ export class AlertEvaluator {
 
   /** One round over all rules that are due. Never rejects: what fails is logged and changes nothing. */
   async evaluate(): Promise<void> {
-    const { clock, logger, fleet, rules } = this.#options;
+    const { clock, logger, rules, beforeRound, lease } = this.#options;
     const nowMs = clock.nowMs();
-    if (nowMs - this.#lastRoundMs > evaluationLimits.pauseMs || nowMs < this.#lastRoundMs)
-      this.#recoveredMs = nowMs;
-    this.#lastRoundMs = nowMs;
-    const isStalled = fleet.ingest().stalledSinceMs !== null;
-    if (this.#wasStalled && !isStalled) this.#recoveredMs = nowMs;
-    this.#wasStalled = isStalled;
+    this.#heard.beginRound(nowMs);
     try {
       await rules.load();
-      await this.#options.beforeRound();
-      await this.#load(nowMs);
-      await this.#save();
+      await beforeRound();
+      const standing = await lease.hold();
       if (!this.#reachable) {
         this.#reachable = true;
-        this.#recoveredMs = nowMs;
+        this.#heard.recovered(nowMs);
         logger.info('alert evaluation goes on');
       }
-      await this.#evaluateRules(nowMs);
+      if (standing === 'elsewhere') await this.#follow();
+      else await this.#evaluate(nowMs, standing);
       this.evaluatedMs = clock.nowMs();
-      await this.#options.afterRound(nowMs);
     } catch (error) {
+      if (error instanceof StorageError && error.code === 'FENCED') return lease.lost();
       if (this.#reachable)
         logger.warn({ err: toError(error) }, 'alert evaluation is blocked by the database');
       this.#reachable = false;
     }
   }
 
+  async #follow(): Promise<void> {
+    const { log, logger, handOver } = this.#options;
+    if (this.#isInCharge) {
+      this.#isInCharge = false;
+      await handOver();
+      logger.info('another collector evaluates the alert rules');
+    }
+    await log.follow();
+  }
+
+  async #evaluate(nowMs: number, standing: Standing): Promise<void> {
+    const { log, logger, takeOver, afterRound } = this.#options;
+    if (standing === 'gained' || !this.#isInCharge) {
+      this.#isInCharge = false;
+      await log.load(nowMs);
+      await this.#absences.load();
+      await takeOver(log.active);
+      this.#heard.recovered(nowMs);
+      this.#acknowledgedMs = nowMs;
+      this.#isInCharge = true;
+      logger.info('this collector evaluates the alert rules');
+    }
+    await this.#heard.load(this.#options.fleet.hosts(), nowMs);
+    await log.save();
+    await this.#takeAcknowledgements(nowMs);
+    await this.#evaluateRules(nowMs);
+    await afterRound(nowMs);
+  }
+
+  /** What somebody acknowledged through another collector. */
+  async #takeAcknowledgements(nowMs: number): Promise<void> {
+    const { db, log } = this.#options;
+    const isOpen = [...log.active.values()].some((alert) => alert.acknowledgedMs === null);
+    if (!isOpen) return;
+    const found = await readAcknowledgements(db, this.#acknowledgedMs - defaultIntervalMs);
+    this.#acknowledgedMs = nowMs;
+    const fresh = found.filter((event) => isUnknown(event, log.active.get(alertKey(event))));
+    if (fresh.length > 0) await log.write(fresh);
+  }
+
   async #evaluateRules(nowMs: number): Promise<void> {
-    const { fleet, rules } = this.#options;
-    const hosts = new Map<string, WatchedHost>();
-    for (const host of fleet.hosts()) hosts.set(host.host, host);
+    const { fleet, rules, log, lease } = this.#options;
+    const conditions = [
+      ...fleet.conditions(),
+      ...stallOf(fleet.ingest()),
+      ...vacancyOf(lease.vacancy, nowMs),
+    ];
+    const hosts = new Map([...fleet.hosts()].map((host) => [host.host, host]));
+    const round = { hosts, nowMs };
     const enabled = rules.enabled();
     await this.#endDisabled(enabled, nowMs);
     for (const rule of enabled) {
-      if (rule.kind === 'silent')
-        await this.#change(rule, { hosts, nowMs, observations: this.#silent(rule, { hosts, nowMs }) });
+      await this.#evaluateAbsences(rule, round);
       if (rule.kind !== 'condition') continue;
-      const observations = conditionObservations(rule, { hosts, nowMs, conditions: fleet.conditions() });
-      await this.#change(rule, { hosts, nowMs, observations });
+      const observations = conditionObservations(rule, { ...round, conditions });
+      await log.change(this.#changes(rule, { ...round, observations }));
     }
-    for (const batch of batchesOf(enabled)) {
-      if (nowMs < (this.#due.get(batch.key) ?? 0)) continue;
-      this.#due.set(batch.key, nowMs + batch.everyMs - 1_000);
-      await this.#evaluateBatch(batch, { hosts, nowMs });
-    }
-  }
-
-  async #evaluateBatch(
-    batch: RuleBatch,
-    at: { hosts: Map<string, WatchedHost>; nowMs: number },
-  ): Promise<void> {
-    const { clock, rulesDb } = this.#options;
-    const beganMs = clock.monoMs();
-    let rows;
-    try {
-      rows = await queryBatch(rulesDb, batch, { nowMs: at.nowMs, hosts: at.hosts.values() });
-    } catch (error) {
-      if (error instanceof StorageError && error.retryable) throw error;
-      // One rule that is wrong must not take those that share its query with it.
-      if (batch.rules.length === 1) this.#reportError(batch.rules[0]!.id, error);
-      else for (const rule of batch.rules) await this.#evaluateBatch({ ...batch, rules: [rule] }, at);
-      return;
-    }
-    const queryMs = clock.monoMs() - beganMs;
-    for (const [index, rule] of batch.rules.entries()) {
-      const found = rows[index] ?? [];
-      this.ruleErrors.delete(rule.id);
-      this.costs.set(rule.id, {
-        queryMs,
-        rules: batch.rules.length,
-        rows: found.length,
-        everyMs: batch.everyMs,
-      });
-      const isMeasured = rule.kind === 'threshold' || rule.kind === 'rate' || rule.kind === 'metric';
-      const judged = isMeasured ? [] : this.#heard(at);
-      await this.#change(rule, {
-        ...at,
-        observations: observationsOf({ rule, hosts: at.hosts, rows: found, judged }),
-      });
+    for await (const { rule, rows } of this.#runner.run(enabled, round)) {
+      const judged = measurementOf(rule) === undefined ? this.#heard.lately(hosts.keys(), nowMs) : [];
+      const observations = observationsOf({ rule, hosts, rows, judged });
+      await log.change(this.#changes(rule, { ...round, observations }));
     }
   }
 
-  #reportError(id: string, error: unknown): void {
-    const { message } = toError(error);
-    if (this.ruleErrors.get(id) !== message)
-      this.#options.logger.warn({ rule: id, err: toError(error) }, 'an alert rule cannot be evaluated');
-    this.ruleErrors.set(id, message);
-  }
-
-  /** Hosts that sent something lately: those of which no row of a query means that all is well. */
-  #heard({ hosts, nowMs }: { hosts: Map<string, WatchedHost>; nowMs: number }): string[] {
-    return [...hosts.keys()].filter(
-      (host) => nowMs - (this.#lastHeardMs(host) ?? 0) < evaluationLimits.graceMs,
-    );
-  }
-
-  #lastHeardMs(host: string): number | undefined {
-    const heard = this.#options.fleet.heard(host);
-    const stored = this.#lastSampleMs.get(host);
-    if (heard === undefined) return stored;
-    return Math.max(heard.sampleMs, heard.arrivedMs, stored ?? 0);
-  }
-
-  #silent(rule: Rule, { hosts, nowMs }: { hosts: Map<string, WatchedHost>; nowMs: number }): Observation[] {
-    if (this.#wasStalled) return [];
-    const isInGrace = nowMs < this.#recoveredMs + evaluationLimits.graceMs;
-    return silentObservations(rule, {
+  /** Rules that look at what does not come. */
+  async #evaluateAbsences(rule: Rule, { hosts, nowMs }: Round): Promise<void> {
+    if (this.#heard.isStalled || (rule.kind !== 'silent' && rule.missing.length === 0)) return;
+    const device = rule.kind === 'silent' ? '' : noDataDevice;
+    const absences: Absences = {
       hosts: hosts.values(),
       nowMs,
       lastMs: (host) => {
-        const lastMs = this.#lastHeardMs(host);
-        const isFiring = this.#active.get(alertKey({ rule: rule.id, host, device: '' }))?.state === 'firing';
-        return lastMs !== undefined && lastMs < this.#recoveredMs && isInGrace && !isFiring
-          ? undefined
-          : lastMs;
+        const lastMs = this.#heard.lastMs(host);
+        if (lastMs === undefined || !this.#heard.isInGrace(lastMs, nowMs)) return lastMs;
+        const alert = this.#options.log.active.get(alertKey({ rule: rule.id, host, device }));
+        return alert?.state === 'firing' ? lastMs : undefined;
       },
-    });
+      reason: (host) => this.#absences.reasonOf(host),
+    };
+    const observations =
+      rule.kind === 'silent' ? silentObservations(rule, absences) : noDataObservations(rule, absences);
+    const changes = this.#changes(rule, { hosts, nowMs, observations });
+    await this.#options.log.change(
+      rule.kind === 'silent' ? await this.#absences.explain(changes, nowMs) : changes,
+    );
   }
 
-  async #change(
+  #changes(
     rule: Rule,
-    {
-      hosts,
-      nowMs,
-      observations,
-    }: { hosts: Map<string, WatchedHost>; nowMs: number; observations: Observation[] },
-  ): Promise<void> {
-    const { events, clearing } = changesOf(this.#active, {
+    { hosts, nowMs, observations }: Round & { observations: readonly Observation[] },
+  ): Changes {
+    const { log } = this.#options;
+    return changesOf(log.active, {
       rule: { id: rule.id, severity: rule.severity, resolveAfterMs: rule.resolveAfter },
       nowMs,
       observations,
       watched: (host) => host === '' || hosts.has(host),
-      timesFired: (key) => (this.#firedMs.get(key) ?? []).filter((ms) => nowMs - ms < flap.withinMs).length,
+      timesFired: (key) => log.timesFired(key, nowMs),
     });
-    for (const [key, clearMs] of clearing) this.#active.set(key, { ...this.#active.get(key)!, clearMs });
-    const room = evaluationLimits.maxActive - this.#active.size;
-    this.#unsaved = room > 0 ? events.slice(0, room) : events.filter(({ state }) => state === 'resolved');
-    await this.#save();
   }
 
   /** Alerts of rules that are gone or switched off end. */
   async #endDisabled(enabled: readonly Rule[], nowMs: number): Promise<void> {
+    const { log } = this.#options;
     const ids = new Set(enabled.map(({ id }) => id));
-    for (const id of new Set([...this.#active.values()].map(({ rule }) => rule))) {
+    for (const id of new Set([...log.active.values()].map(({ rule }) => rule))) {
       if (ids.has(id)) continue;
       const rule = { id, severity: '', resolveAfterMs: 0 };
-      const { events } = changesOf(this.#active, {
-        rule,
-        nowMs,
-        observations: [],
-        watched: () => false,
-        timesFired: () => 0,
-      });
-      this.#unsaved = events;
-      await this.#save();
+      const nobody = { observations: [], watched: () => false, timesFired: () => 0 };
+      await log.change(changesOf(log.active, { rule, nowMs, ...nobody }));
     }
   }
+}
 
-  async #load(nowMs: number): Promise<void> {
-    const { db } = this.#options;
-    if (!this.#loaded) {
-      for (const alert of await readActiveAlerts(db)) {
-        const state = alert.state === 'firing' ? 'firing' : 'pending';
-        this.#active.set(alertKey(alert), { ...alert, state, clearMs: null });
-      }
-      for (const { firedMs, ...alert } of await readAlerts(db, {
-        limit: 10_000,
-        sinceMs: nowMs - flap.withinMs,
-      }))
-        if (firedMs !== null) this.#noteFired(alertKey(alert), firedMs);
-      await this.#options.loaded(this.#active);
-      this.#loaded = true;
-    }
-    if (nowMs - this.#lastSamplesReadMs < evaluationLimits.lastSamplesMs && nowMs >= this.#lastSamplesReadMs)
-      return;
-    for (const { host, lastMs } of await readLastSamples(db))
-      if (lastMs !== null) this.#lastSampleMs.set(host, lastMs);
-    this.#lastSamplesReadMs = nowMs;
-  }
+function isUnknown(event: AlertEventRow, alert: ActiveAlert | undefined): boolean {
+  return alert?.sinceMs === event.sinceMs && alert.acknowledgedMs === null;
+}
 
-  #noteFired(key: string, ms: number): void {
-    const times = (this.#firedMs.get(key) ?? []).filter((each) => ms - each < flap.withinMs);
-    this.#firedMs.set(key, [...times, ms]);
-  }
+/** Recorded as soon as anything can be; people are told by the outage pager. */
+function stallOf({ stalledSinceMs, reason }: IngestHealth): AlertCondition[] {
+  if (stalledSinceMs === null) return [];
+  return [{ rule: 'ingest_stalled', host: '', device: '', value: 1, sinceMs: stalledSinceMs, reason }];
+}
 
-  async #save(): Promise<void> {
-    while (this.#unsaved.length > 0) {
-      const events = this.#unsaved.slice(0, evaluationLimits.maxRowsPerInsert);
-      await this.#write(events);
-      this.#unsaved = this.#unsaved.slice(events.length);
-    }
-  }
-
-  async #write(events: readonly AlertEventRow[]): Promise<void> {
-    await this.#options.reserve(events);
-    await insertAlertEvents(this.#options.db, events);
-    for (const event of events) {
-      applyEvent(this.#active, event);
-      if (event.state === 'firing') this.#noteFired(alertKey(event), event.tsMs);
-      const { id, rule, host, device, state } = event;
-      this.#options.logger.info({ id, rule, host, device, state }, 'alert changed state');
-    }
-    this.#options.written(events);
-  }
+/** Told when somebody is there again: nobody could tell it before. */
+function vacancyOf(vacancy: EvaluationLease['vacancy'], nowMs: number): AlertCondition[] {
+  if (vacancy === null || nowMs - vacancy.toMs > vacancyShownMs) return [];
+  const { fromMs, toMs } = vacancy;
+  const [from, to] = [fromMs, toMs].map((ms) => new Date(ms).toISOString().slice(0, 16).replace('T', ' '));
+  const about = { rule: 'collector_away', host: '', device: '', sinceMs: fromMs };
+  return [{ ...about, value: (toMs - fromMs) / 60_000, reason: `from ${from} to ${to} UTC` }];
 }

@@ -1,4 +1,5 @@
 import type { SendingSchedule } from '@hostwire/protocol';
+import type { MissingReason } from '../rules/missing-data.ts';
 import type { HostFacts } from '../rules/scope.ts';
 
 /** A host that can have alerts: enrolled and not revoked. */
@@ -30,6 +31,8 @@ export interface FleetPort {
   hosts(): Iterable<WatchedHost>;
   /** Of the newest sample that was committed here, and when; undefined: none since the start. */
   heard(host: string): { readonly sampleMs: number; readonly arrivedMs: number } | undefined;
+  /** Why nothing comes of a host, as far as its connection shows. */
+  missing(host: string): MissingReason;
   ingest(): IngestHealth;
   conditions(): readonly AlertCondition[];
   /** Time ranges of hosts whose samples came so late that their time was evaluated before; each is given once. */

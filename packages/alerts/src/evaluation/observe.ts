@@ -3,7 +3,8 @@ import { lateAfterMs, silentAfterMs } from '@hostwire/protocol';
 import type { Finding, Observation } from '../life/alert-state.ts';
 import { quantityText } from '../message/quantity-text.ts';
 import { judge, termsFor } from '../rules/bounds.ts';
-import type { Rule } from '../rules/rule.ts';
+import { graceMsOf, missingText, noDataDevice, type MissingReason } from '../rules/missing-data.ts';
+import type { Rule, RuleOf } from '../rules/rule.ts';
 import type { ValueRow } from '../rules/value-row.ts';
 import type { AlertCondition, WatchedHost } from './fleet.ts';
 
@@ -65,40 +66,75 @@ export function summaryOf(
   );
 }
 
-/**
- * Hosts of which nothing came for longer than their own schedule allows. A host of which nothing was ever seen waits;
- * `lastMs` is the newest of its last sample and its last arrival.
- */
-export function silentObservations(
-  rule: Rule,
-  {
-    hosts,
-    nowMs,
-    lastMs,
-  }: { hosts: Iterable<WatchedHost>; nowMs: number; lastMs: (host: string) => number | undefined },
-): Observation[] {
+export interface Absences {
+  readonly hosts: Iterable<WatchedHost>;
+  readonly nowMs: number;
+  /** Of the newest sample or arrival; undefined: nothing was ever seen, or the host still has time to come back. */
+  readonly lastMs: (host: string) => number | undefined;
+  readonly reason: (host: string) => MissingReason;
+}
+
+/** Hosts of which nothing came for longer than their own schedule allows, and longer than the reason is granted. */
+export function silentObservations(rule: RuleOf<'silent'>, absences: Absences): Observation[] {
   const observations: Observation[] = [];
-  for (const host of hosts) {
-    const heardMs = lastMs(host.host);
+  for (const host of absences.hosts) {
+    const heardMs = absences.lastMs(host.host);
     const terms = termsFor(rule, { ...host, device: '' });
     if (heardMs === undefined || !terms.enabled) continue;
-    const silentMs = nowMs - heardMs;
-    const isLate = silentMs > lateAfterMs(host.schedule);
-    const finding: Finding = {
-      device: '',
-      breach: true,
-      hold: true,
-      value: silentMs / 1000,
-      threshold: silentAfterMs(host.schedule) / 1000,
-      sinceMs: heardMs,
-      atMs: nowMs,
-      forMs: silentAfterMs(host.schedule) + terms.forMs,
-      // The alert carries since when; a number of seconds would be stale as soon as it is read.
-      summary: summaryOf(rule, { host: host.host, device: '', value: silentMs / 1000, threshold: null }),
-    };
+    const isLate = absences.nowMs - heardMs > lateAfterMs(host.schedule);
+    const reason = absences.reason(host.host);
+    const forMs = terms.forMs + graceMsOf(rule.grace, reason);
+    const finding = absenceOf(rule, { host, heardMs, nowMs: absences.nowMs, reason, device: '', forMs });
     observations.push({ host: host.host, findings: isLate ? [finding] : [] });
   }
   return observations;
+}
+
+/** Hosts that a rule cannot judge, because their data are missing for a reason that it is to fire for. */
+export function noDataObservations(rule: Rule, absences: Absences): Observation[] {
+  const observations: Observation[] = [];
+  for (const host of absences.hosts) {
+    const heardMs = absences.lastMs(host.host);
+    const terms = termsFor(rule, { ...host, device: noDataDevice });
+    if (heardMs === undefined || !terms.enabled) continue;
+    const reason = absences.reason(host.host);
+    const isLate = absences.nowMs - heardMs > lateAfterMs(host.schedule);
+    if (!isLate || !rule.missing.includes(reason)) continue;
+    const at = { host, heardMs, nowMs: absences.nowMs, reason, device: noDataDevice, forMs: terms.forMs };
+    const summary = `${host.host} gives ${rule.id} nothing to judge: ${missingText(reason)}`;
+    observations.push({
+      host: host.host,
+      device: noDataDevice,
+      findings: [{ ...absenceOf(rule, at), summary }],
+    });
+  }
+  return observations;
+}
+
+function absenceOf(
+  rule: Rule,
+  absence: {
+    readonly host: WatchedHost;
+    readonly heardMs: number;
+    readonly nowMs: number;
+    readonly reason: MissingReason;
+    readonly device: string;
+    readonly forMs: number;
+  },
+): Finding {
+  const { host, heardMs, nowMs, reason, device, forMs } = absence;
+  const value = (nowMs - heardMs) / 1000;
+  const afterMs = silentAfterMs(host.schedule);
+  return {
+    device,
+    ...{ breach: true, hold: true, value, threshold: afterMs / 1000, sinceMs: heardMs, atMs: nowMs },
+    forMs: afterMs + forMs,
+    // The alert carries since when; a number of seconds would be stale as soon as it is read.
+    summary: summaryOf(rule, {
+      ...{ host: host.host, device, value, threshold: null },
+      reason: missingText(reason),
+    }),
+  };
 }
 
 /** `hosts`: every one, since a condition that is not named is not there. */

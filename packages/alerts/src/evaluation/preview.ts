@@ -5,7 +5,8 @@ import { silentAfterMs } from '@hostwire/protocol';
 import { alertKey } from '../life/alert-identity.ts';
 import { applyEvent, changesOf, type ActiveAlert } from '../life/alert-state.ts';
 import { measurementOf, measurementSql, type Measurement } from '../rules/measurement.ts';
-import type { Rule } from '../rules/rule.ts';
+import { graceMsOf, missingText, reasonOfLedger } from '../rules/missing-data.ts';
+import type { Rule, RuleOf } from '../rules/rule.ts';
 import type { WatchedHost } from './fleet.ts';
 import type { ValueRow } from '../rules/value-row.ts';
 import { observationsOf, summaryOf } from './observe.ts';
@@ -16,6 +17,8 @@ const previewLimits = {
   alerts: 500,
   evaluations: 48,
   leastStepMs: 10_000,
+  /** A window is looked at so often while it passes; evaluations look every ten seconds. */
+  stepsPerWindow: 4,
   rows: 500_000,
 } as const;
 
@@ -64,7 +67,7 @@ interface Step {
 export async function previewRule(request: PreviewRequest, options: PreviewOptions): Promise<Preview> {
   const { rule, host } = request;
   const beganMs = options.clock.monoMs();
-  if (rule.kind === 'silent') return silentPreview(request, options);
+  if (rule.kind === 'silent') return silentPreview({ ...request, rule }, options);
   const only = host === undefined ? options.hosts : pick(options.hosts, host);
   const measurement = measurementOf(rule);
   const { steps, stepMs, sql } =
@@ -80,10 +83,13 @@ async function measuredSteps(
   { fromMs, toMs, host }: PreviewRequest,
   { db, measurement }: PreviewOptions & { measurement: Measurement },
 ): Promise<{ steps: Step[]; stepMs: number; sql: string }> {
-  const stepMs = Math.max(previewLimits.leastStepMs, measurement.windowMs);
+  const { windowMs } = measurement;
+  const stepMs = Math.max(previewLimits.leastStepMs, Math.ceil(windowMs / previewLimits.stepsPerWindow));
+  const overlap = Math.max(1, Math.round(windowMs / stepMs));
   const where = host === undefined ? measurement.where : `(${measurement.where}) AND host = {host:String}`;
-  const sql = `${measurementSql([{ ...measurement, where }], { stepMs })}\nORDER BY rule_at_ms\nLIMIT ${previewLimits.rows}`;
+  const sql = `${measurementSql([{ ...measurement, where }], { stepMs, overlap })}\nORDER BY rule_step\nLIMIT ${previewLimits.rows}`;
   const found = await db.query<{
+    rule_step: number;
     rule_host: string;
     rule_device: string;
     rule_at_ms: number;
@@ -91,7 +97,8 @@ async function measuredSteps(
   }>(sql, { from_ms: fromMs, to_ms: toMs, host });
   const steps = new Map<number, ValueRow[]>();
   for (const row of found) {
-    const end = (Math.floor((row.rule_at_ms - 1) / stepMs) + 1) * stepMs;
+    const end = (row.rule_step + 1) * stepMs;
+    if (end >= toMs + stepMs) continue;
     const rows = steps.get(end) ?? [];
     rows.push({
       host: row.rule_host,
@@ -166,16 +173,16 @@ function foldFired(events: readonly AlertEventRow[]): Pick<Preview, 'alerts' | '
 
 /** Missing times of the view `coverage` that lasted longer than the host's schedule allows. */
 async function silentPreview(
-  { rule, fromMs, toMs, host }: PreviewRequest,
+  { rule, fromMs, toMs, host }: PreviewRequest & { rule: RuleOf<'silent'> },
   { db, clock, hosts }: PreviewOptions,
 ): Promise<Preview> {
   const beganMs = clock.monoMs();
-  const sql = `SELECT host, toUnixTimestamp64Milli(from_ts) AS sinceMs, toUnixTimestamp64Milli(to_ts) AS endMs
+  const sql = `SELECT host, toUnixTimestamp64Milli(from_ts) AS sinceMs, toUnixTimestamp64Milli(to_ts) AS endMs, reason
 FROM coverage
 WHERE state = 'missing' AND from_ts < fromUnixTimestamp64Milli({to_ms:Int64}) AND to_ts > fromUnixTimestamp64Milli({from_ms:Int64})
   ${host === undefined ? '' : 'AND host = {host:String}'}
 ORDER BY sinceMs`;
-  const gaps = await db.query<{ host: string; sinceMs: number; endMs: number }>(sql, {
+  const gaps = await db.query<{ host: string; sinceMs: number; endMs: number; reason: string }>(sql, {
     from_ms: fromMs,
     to_ms: toMs,
     host,
@@ -183,11 +190,13 @@ ORDER BY sinceMs`;
   const alerts = gaps.flatMap((gap): PreviewedAlert[] => {
     const known = hosts.get(gap.host);
     if (known === undefined) return [];
-    const afterMs = silentAfterMs(known.schedule) + rule.for;
+    const reason = reasonOfLedger(gap.reason);
+    const afterMs = silentAfterMs(known.schedule) + rule.for + graceMsOf(rule.grace, reason);
     if (gap.endMs - gap.sinceMs < afterMs) return [];
     const value = (gap.endMs - gap.sinceMs) / 1000;
     const resolvedMs = clock.nowMs() - gap.endMs < afterMs ? null : gap.endMs;
-    const summary = summaryOf(rule, { host: gap.host, device: '', value, threshold: null });
+    const facts = { host: gap.host, device: '', value, threshold: null, reason: missingText(reason) };
+    const summary = summaryOf(rule, facts);
     return [
       {
         host: gap.host,

@@ -4,7 +4,7 @@
  */
 import { lateAfterMs } from '@hostwire/protocol';
 import type { QueryRunner } from '@hostwire/storage';
-import { baselineSql, peersSql } from '../rules/comparison.ts';
+import { baselineSql, peersSql, type ComparedRow } from '../rules/comparison.ts';
 import { forecastRows, forecastSql, type ForecastRow } from '../rules/forecast.ts';
 import { measurementOf, measurementSql, sourceKey, type Measurement } from '../rules/measurement.ts';
 import type { Rule, RuleOf } from '../rules/rule.ts';
@@ -45,13 +45,6 @@ interface MeasuredSqlRow {
   readonly rule_device: string;
   readonly rule_at_ms: number;
   readonly rule_values: readonly (number | null)[];
-}
-
-interface ComparedSqlRow {
-  readonly rule_host: string;
-  readonly rule_device: string;
-  readonly rule_at_ms: number;
-  readonly rule_value: number | null;
 }
 
 export interface QueryAt {
@@ -123,7 +116,7 @@ async function queryOne(db: QueryRunner, rule: Rule, { nowMs }: QueryAt): Promis
   if (rule.kind === 'sql') return querySql(db, rule, nowMs);
   if (rule.kind !== 'baseline' && rule.kind !== 'peers') return [];
   const sql = rule.kind === 'baseline' ? baselineSql(rule) : peersSql(rule);
-  const rows = await db.query<ComparedSqlRow>(sql, params);
+  const rows = await db.query<ComparedRow>(sql, params);
   return rows.map(({ rule_host: host, rule_device: device, rule_at_ms: atMs, rule_value: value }) => {
     return { host, device, atMs, value };
   });

@@ -52,6 +52,8 @@ export interface Finding {
 /** What a rule found out about one host: alerts of devices that it did not find are clear. */
 export interface Observation {
   readonly host: string;
+  /** Only alerts of this device were judged; absent: those of all devices. */
+  readonly device?: string;
   readonly findings: readonly Finding[];
 }
 
@@ -75,10 +77,10 @@ export function changesOf(active: ReadonlyMap<string, ActiveAlert>, evaluation: 
   const { rule } = evaluation;
   const changes: Changes = { events: [], clearing: new Map() };
   const found = new Set<string>();
-  const judged = new Set<string>();
-  for (const { host, findings } of evaluation.observations) {
+  const judged = new Map<string, string | undefined>();
+  for (const { host, device, findings } of evaluation.observations) {
     if (!evaluation.watched(host)) continue;
-    judged.add(host);
+    judged.set(host, device);
     for (const finding of findings) {
       if (!finding.hold) continue;
       const key = alertKey({ rule: rule.id, host, device: finding.device });
@@ -89,7 +91,8 @@ export function changesOf(active: ReadonlyMap<string, ActiveAlert>, evaluation: 
   for (const [key, alert] of active) {
     if (alert.rule !== rule.id || found.has(key)) continue;
     if (!evaluation.watched(alert.host)) changes.events.push(eventOf(alert, 'resolved', evaluation.nowMs));
-    else if (judged.has(alert.host)) clear(changes, { key, alert, evaluation });
+    else if (judged.has(alert.host) && [undefined, alert.device].includes(judged.get(alert.host)))
+      clear(changes, { key, alert, evaluation });
   }
   return changes;
 }

@@ -13,7 +13,8 @@ export interface Forecast {
 }
 
 export const forecastLimits = {
-  leastPoints: 8,
+  /** Half of the window: less is no steady growth. */
+  leastPoints: 18,
   /** Below it there is no forecast. */
   leastConfidence: 0.7,
   /** Further ahead nobody can know. */
@@ -29,12 +30,9 @@ export function forecastOf(
     value === null ? [] : [{ x: (index * stepMs) / 3_600_000, value }],
   );
   if (known.length < forecastLimits.leastPoints) return { slope: 0, hours: null, confidence: 0 };
-  const slopes: number[] = [];
-  for (let i = 0; i < known.length; i++)
-    for (let j = i + 1; j < known.length; j++)
-      slopes.push((known[j]!.value - known[i]!.value) / (known[j]!.x - known[i]!.x));
+  const slopes = slopesOf(known);
   const slope = median(slopes);
-  const confidence = confidenceOf(known, { slope, slopes });
+  const confidence = confidenceOf(known, { slope, slopes }) * stillGrowing(known, slope);
   const latest = known.at(-1)!.value;
   const hours = slope > 0 ? Math.max(0, (limit - latest) / slope) : null;
   const isKnown =
@@ -42,8 +40,28 @@ export function forecastOf(
   return { slope, hours: isKnown ? hours : null, confidence };
 }
 
+interface Point {
+  /** In hours. */
+  readonly x: number;
+  readonly value: number;
+}
+
+function slopesOf(points: readonly Point[]): number[] {
+  const slopes: number[] = [];
+  for (let i = 0; i < points.length; i++)
+    for (let j = i + 1; j < points.length; j++)
+      slopes.push((points[j]!.value - points[i]!.value) / (points[j]!.x - points[i]!.x));
+  return slopes;
+}
+
+/** 0..1: how much of the growth the last third still shows; a restore that is over is no growth. */
+function stillGrowing(points: readonly Point[], slope: number): number {
+  const recent = median(slopesOf(points.slice(-Math.ceil(points.length / 3))));
+  return slope > 0 ? Math.min(1, Math.max(0, recent / slope)) : 0;
+}
+
 function confidenceOf(
-  points: readonly { x: number; value: number }[],
+  points: readonly Point[],
   { slope, slopes }: { slope: number; slopes: readonly number[] },
 ): number {
   const growing = slopes.filter((each) => each > 0).length / slopes.length;

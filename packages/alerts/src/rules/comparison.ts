@@ -17,6 +17,17 @@ const weekMs = 604_800_000;
 const spread = (median: string, mad: string) =>
   `greatest(${madScale} * ${mad}, ${leastSpread} * abs(${median}), 1e-9)`;
 
+/** A row of either query. */
+export interface ComparedRow {
+  readonly rule_host: string;
+  readonly rule_device: string;
+  readonly rule_at_ms: number;
+  /** In robust standard deviations. */
+  readonly rule_value: number | null;
+  readonly rule_now: number;
+  readonly rule_usual: number;
+}
+
 /** `value`: how many robust deviations the present lies above the same hours of earlier weeks; below: negative. */
 export function baselineSql({
   view,
@@ -26,14 +37,15 @@ export function baselineSql({
   window,
   weeks,
   least,
-}: RuleOf<'baseline'>): string {
+}: Pick<RuleOf<'baseline'>, 'view' | 'device' | 'where' | 'value' | 'window' | 'weeks' | 'least'>): string {
   const key = device ?? `''`;
   const earlier = Array.from({ length: weeks }, (_, index) => {
     const centre = `({to_ms:Int64} - ${(index + 1) * weekMs})`;
     return `(ts > fromUnixTimestamp64Milli(${centre} - ${aroundMs}) AND ts <= fromUnixTimestamp64Milli(${centre} + ${aroundMs}))`;
   }).join(' OR ');
   return `SELECT now.h AS rule_host, now.d AS rule_device, now.at_ms AS rule_at_ms,
-  if(now.v < ${least}, 0, (now.v - past.m) / ${spread('past.m', 'past.mad')}) AS rule_value
+  if(now.v < ${least}, 0, (now.v - past.m) / ${spread('past.m', 'past.mad')}) AS rule_value,
+  now.v AS rule_now, past.m AS rule_usual
 FROM
 (
   SELECT toString(host) AS h, toString(${key}) AS d, toUnixTimestamp64Milli(max(ts)) AS at_ms, avg((${value})) AS v
@@ -58,10 +70,18 @@ INNER JOIN
 }
 
 /** `value`: how many robust deviations a host lies above the others that have the same value of a label. */
-export function peersSql({ view, device, where, value, label, window, least }: RuleOf<'peers'>): string {
+export function peersSql({
+  view,
+  device,
+  where,
+  value,
+  label,
+  window,
+  least,
+}: Pick<RuleOf<'peers'>, 'view' | 'device' | 'where' | 'value' | 'label' | 'window' | 'least'>): string {
   const key = device ?? `''`;
   return `SELECT h AS rule_host, d AS rule_device, at_ms AS rule_at_ms,
-  if(v < ${least}, 0, (v - m) / ${spread('m', 'mad')}) AS rule_value
+  if(v < ${least}, 0, (v - m) / ${spread('m', 'mad')}) AS rule_value, v AS rule_now, m AS rule_usual
 FROM
 (
   SELECT *, count() OVER w AS peers, median(v) OVER w AS m,

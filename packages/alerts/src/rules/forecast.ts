@@ -3,7 +3,7 @@ import type { ValueRow } from './value-row.ts';
 import { forecastLimits, forecastOf } from '../outlook/time-to-full.ts';
 import type { RuleOf } from './rule.ts';
 
-const points = 36;
+const pointCount = 36;
 
 export interface ForecastRow {
   readonly host: string;
@@ -16,10 +16,12 @@ export interface ForecastRow {
 }
 
 function stepMsOf({ window }: Pick<RuleOf<'forecast'>, 'window'>): number {
-  return Math.max(1_000, Math.floor(window / points));
+  return Math.max(1_000, Math.floor(window / pointCount));
 }
 
-export function forecastSql(rule: RuleOf<'forecast'>): string {
+export function forecastSql(
+  rule: Pick<RuleOf<'forecast'>, 'view' | 'device' | 'where' | 'value' | 'limit' | 'window'>,
+): string {
   const { view, device = `''`, where = '1', value, limit, window } = rule;
   return `SELECT h AS host, d AS device, max(newest) AS at_ms, argMax(bound, step) AS full_at,
   groupArray(step) AS steps, groupArray(mean) AS means
@@ -40,15 +42,24 @@ HAVING count() >= ${forecastLimits.leastPoints}`;
 
 /** Hours until the limit, for those of which it can be known. */
 export function forecastRows(rule: RuleOf<'forecast'>, rows: readonly ForecastRow[]): ValueRow[] {
-  return rows.flatMap(({ host, device, at_ms: atMs, full_at: limit, steps, means }) => {
-    const { hours } = forecastOf(spread(steps, means), { stepMs: stepMsOf(rule), limit });
-    return hours === null ? [] : [{ host, device, atMs, value: hours }];
+  return rows.flatMap((row) => {
+    const { points, stepMs } = forecastPoints(rule, row);
+    const { hours } = forecastOf(points, { stepMs, limit: row.full_at });
+    return hours === null ? [] : [{ host: row.host, device: row.device, atMs: row.at_ms, value: hours }];
   });
+}
+
+/** The points of a row at even steps. */
+export function forecastPoints(
+  rule: Pick<RuleOf<'forecast'>, 'window'>,
+  { steps, means }: ForecastRow,
+): { points: (number | null)[]; stepMs: number } {
+  return { points: spread(steps, means), stepMs: stepMsOf(rule) };
 }
 
 /** One place per step. */
 function spread(steps: readonly number[], means: readonly number[]): (number | null)[] {
-  const all = new Array<number | null>(points + 1).fill(null);
+  const all = new Array<number | null>(pointCount + 1).fill(null);
   for (const [index, step] of steps.entries())
     if (step >= 0 && step < all.length) all[step] = means[index] ?? null;
   return all.slice(0, (steps.at(-1) ?? 0) + 1);

@@ -21,6 +21,8 @@ export interface RuleRange {
   readonly toMs: number;
   /** Length of a step; absent: the whole range is one. */
   readonly stepMs?: number;
+  /** Of how many steps a window consists: windows overlap as those of evaluations do. */
+  readonly overlap?: number;
 }
 
 /** undefined: the rule is not of a kind that is measured this way. */
@@ -38,18 +40,18 @@ export function sourceKey({ view, device, where, windowMs }: Measurement): strin
 /** One query for measurements with the same `sourceKey`. */
 export function measurementSql(
   measurements: readonly Measurement[],
-  { stepMs }: Pick<RuleRange, 'stepMs'>,
+  { stepMs, overlap = 1 }: Pick<RuleRange, 'stepMs' | 'overlap'>,
 ): string {
   const { view, device, where } = measurements[0]!;
-  const step = stepMs === undefined ? '' : `, intDiv(toUnixTimestamp64Milli(ts) - 1, ${stepMs})`;
-  return `SELECT
+  const stepSql = `intDiv(toUnixTimestamp64Milli(ts) - 1, ${stepMs}) + arrayJoin(range(${overlap})) AS rule_step`;
+  return `SELECT${stepMs === undefined ? '' : `\n  ${stepSql},`}
   toString(host) AS rule_host,
   toString(${device}) AS rule_device,
   toUnixTimestamp64Milli(max(ts)) AS rule_at_ms,
   [${measurements.map(({ value }) => `toNullable(toFloat64(${value}))`).join(', ')}] AS rule_values
 FROM ${view}
 WHERE ts > fromUnixTimestamp64Milli({from_ms:Int64}) AND ts <= fromUnixTimestamp64Milli({to_ms:Int64}) AND (${where})
-GROUP BY host, ${device}${step}`;
+GROUP BY host, ${device}${stepMs === undefined ? '' : ', rule_step'}`;
 }
 
 function thresholdOf({ view, device, where, value, aggregate, window }: RuleOf<'threshold'>): Measurement {

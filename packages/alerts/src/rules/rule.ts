@@ -4,6 +4,7 @@
  */
 import { durationMs } from '@hostwire/runtime/config';
 import { z } from 'zod';
+import { missingReason } from './missing-data.ts';
 
 export const severities = ['info', 'warning', 'critical'] as const;
 export type Severity = (typeof severities)[number];
@@ -52,6 +53,8 @@ const common = {
   overrides: z.array(override).max(ruleLimits.overrides).default([]),
   /** Only these hosts; default: all. */
   scope: scope.optional(),
+  /** Reasons for which the rule fires too when the data that it judges are missing; default: none, since `silent` tells it. */
+  missing: z.array(missingReason).default([]),
 };
 
 const column = z.string().regex(/^[a-z][a-z0-9_]*$/, 'expected the name of a column');
@@ -89,7 +92,12 @@ const kinds = [
     window: duration().default(300_000),
   }),
   /** Nothing comes of a host for longer than its own schedule allows (protocol/liveness), and `for` beyond that. */
-  z.strictObject({ ...common, kind: z.literal('silent') }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('silent'),
+    /** By reason: for how much longer the host may be missing; `never`: the alert stays pending. */
+    grace: z.partialRecord(missingReason, z.union([duration(), z.literal('never')])).default({}),
+  }),
   /** A value that grows reaches `limit` within `within`, by a robust fit over `window`; silent when the fit is poor. */
   z.strictObject({
     ...common,

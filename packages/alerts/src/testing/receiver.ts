@@ -25,6 +25,8 @@ export async function startReceiver() {
       answer(response);
     });
   });
+  // No connection is closed while a sender believes that it can be used.
+  server.keepAliveTimeout = 600_000;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {

@@ -1,4 +1,4 @@
-import type { AlertCondition, FleetPort, IngestHealth, WatchedHost } from '@hostwire/alerts';
+import type { AlertCondition, FleetPort, IngestHealth, MissingReason, WatchedHost } from '@hostwire/alerts';
 import type { SendingSchedule } from '@hostwire/protocol';
 import type { Clock } from '@hostwire/runtime';
 import { withinTolerance, type AgentRow } from '@hostwire/storage';
@@ -16,7 +16,10 @@ export interface FleetViewOptions {
   agents(): Iterable<AgentRow>;
   schedule(agent: AgentRow): SendingSchedule;
   readonly arrivals: Arrivals;
-  readonly sessions: Pick<SessionsPort, 'find'>;
+  readonly sessions: Pick<SessionsPort, 'find'> & {
+    goodbyeOf(agentId: string): MissingReason | undefined;
+  };
+  agent(host: string): Pick<AgentRow, 'agentId'> | undefined;
   committer(): Pick<CommitterStatus, 'lastCommitMs' | 'queuedBatches' | 'isStalled' | 'lastFailure'>;
   readonly clones: CloneReports;
   readonly late: LateRanges;
@@ -43,6 +46,14 @@ export class FleetView implements FleetPort {
 
   heard(host: string) {
     return this.#options.arrivals.newestOf(host);
+  }
+
+  missing(host: string): MissingReason {
+    const { sessions } = this.#options;
+    const agentId = this.#options.agent(host)?.agentId;
+    if (agentId === undefined) return 'network';
+    if (sessions.find(agentId) !== undefined) return 'ingest_stalled';
+    return sessions.goodbyeOf(agentId) ?? 'network';
   }
 
   /** Batches wait and none is committed: that is not the fault of the hosts they came from. */

@@ -28,12 +28,16 @@ import { gatewayLimits, sessionLimits } from './gateway-limits.ts';
 import { authenticate } from './login.ts';
 import { webSocketPeer } from './peer.ts';
 import type { SessionContext } from './session-context.ts';
-import type { SessionTable } from './session-table.ts';
+import type { Goodbye, SessionTable } from './session-table.ts';
 import { Session } from './session.ts';
 import { loginRate, TokenBucket } from './token-bucket.ts';
 
+/** How an agent closes its connection when it stops (RFC 6455): its host runs on, or is going down with it. */
+const goodbyes: Readonly<Record<number, Goodbye>> = { 1000: 'agent_stopped', 1001: 'host_off' };
+
 export interface GatewayOptions extends SessionContext {
-  readonly sessions: Pick<SessionTable, 'all' | 'add' | 'connected'> & SessionContext['sessions'];
+  readonly sessions: Pick<SessionTable, 'all' | 'add' | 'connected' | 'noteGoodbye'> &
+    SessionContext['sessions'];
   readonly keys: Pick<CollectorKeys, 'privateKey' | 'certificate'>;
   readonly registry: Registry;
   readonly host: string;
@@ -222,7 +226,11 @@ export class Gateway {
       if (session.pinged()) webSocket.pong(data);
     });
     webSocket.on('pong', (data) => session.pong(data.toString('latin1')));
-    webSocket.on('close', () => session.closed());
+    webSocket.on('close', (code) => {
+      const goodbye = goodbyes[code];
+      if (goodbye !== undefined) sessions.noteGoodbye(session, goodbye);
+      session.closed();
+    });
     sessions.add(session);
   }
 

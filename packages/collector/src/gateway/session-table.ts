@@ -7,6 +7,9 @@ import type { SessionPeers } from './session-context.ts';
 import type { Session } from './session.ts';
 import { loginRate, TokenBucket, type BucketRate } from './token-bucket.ts';
 
+/** What an agent said when it left. */
+export type Goodbye = 'agent_stopped' | 'host_off';
+
 export interface SessionTableOptions {
   readonly clock: Pick<Clock, 'monoMs'>;
   /** How many the gateway lets in. */
@@ -37,6 +40,9 @@ export class SessionTable implements CommitAudience, SessionPeers {
   #lastLogin = 0;
   /** By lane and agent: the latest login that said Hello. A number for each agent and lane, also after it has left. */
   readonly #greeted: Readonly<Record<Lane, Map<string, number>>> = { live: new Map(), history: new Map() };
+
+  /** Agents that left in due form and did not come back; at most those that are enrolled. */
+  readonly #goodbyes = new Map<string, Goodbye>();
 
   constructor({ clock, loginsPerSecond }: SessionTableOptions) {
     this.#clock = clock;
@@ -80,6 +86,7 @@ export class SessionTable implements CommitAudience, SessionPeers {
     const ofLane = this.#byLane[session.lane];
     const former = ofLane.get(session.agent.agentId);
     ofLane.set(session.agent.agentId, session);
+    if (session.lane === 'live') this.#goodbyes.delete(session.agent.agentId);
     this.#greeted[session.lane].set(session.agent.agentId, this.#login(session));
     return former;
   }
@@ -88,6 +95,17 @@ export class SessionTable implements CommitAudience, SessionPeers {
     this.#all.delete(session);
     const ofLane = this.#byLane[session.lane];
     if (ofLane.get(session.agent.agentId) === session) ofLane.delete(session.agent.agentId);
+  }
+
+  /** Its agent closed the connection in due form. */
+  noteGoodbye(session: Session, goodbye: Goodbye): void {
+    const { agentId } = session.agent;
+    if (this.find(agentId) === session) this.#goodbyes.set(agentId, goodbye);
+  }
+
+  /** How the last live session of an agent ended; undefined: without a word, or it has not. */
+  goodbyeOf(agentId: string): Goodbye | undefined {
+    return this.find(agentId) === undefined ? this.#goodbyes.get(agentId) : undefined;
   }
 
   acknowledge(run: CommittedRun): void {

@@ -3,6 +3,7 @@ import { agentCloned } from './agent-cloned.ts';
 import { agentOverBudget } from './agent-over-budget.ts';
 import { cgroupThrottled } from './cgroup-throttled.ts';
 import { clockOff } from './clock-off.ts';
+import { collectorAway } from './collector-away.ts';
 import { conntrackNearlyFull } from './conntrack-nearly-full.ts';
 import { cpuSaturated } from './cpu-saturated.ts';
 import { cpuSteal } from './cpu-steal.ts';
@@ -33,6 +34,7 @@ import { temperatureHigh } from './temperature-high.ts';
 export const defaultRules: readonly Rule[] = [
   hostSilent,
   ingestStalled,
+  collectorAway,
   agentCloned,
   clockOff,
   databaseLost,

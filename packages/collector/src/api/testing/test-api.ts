@@ -128,11 +128,13 @@ export class TestApi {
         fleet: {
           hosts: () => [],
           heard: (host) => arrivals.newestOf(host),
+          missing: () => 'network',
           ingest: () => ({ stalledSinceMs: null, reason: '' }),
           conditions: () => [],
           takeLate: () => [],
         },
         plan: { channels: new Map(), routes: [] },
+        holder: 'test',
         outagePath: join(folder, 'outage.json'),
         webUrl: () => this.server.webUrl,
       }),
