@@ -4,6 +4,7 @@ import { alertRules, alerts, silences } from './contracts/alerts.ts';
 import { audit } from './contracts/audit.ts';
 import { hosts } from './contracts/hosts.ts';
 import { live } from './contracts/live.ts';
+import { report } from './contracts/report.ts';
 import { login, loginLinks, session } from './contracts/session.ts';
 import { settings } from './contracts/settings.ts';
 import { sql } from './contracts/sql.ts';
@@ -16,6 +17,7 @@ import type { Routes } from './routes.ts';
 /** The schemas of every route, under the names that it has in `routes`. */
 export const contracts = {
   hosts,
+  report,
   live,
   alerts,
   alertRules,

@@ -13,6 +13,11 @@ export const routes = {
     show: { method: 'GET', path: '/api/v1/hosts/:host', needs: 'read', limited: true },
     charts: { method: 'GET', path: '/api/v1/hosts/:host/charts', needs: 'read', limited: true },
     programs: { method: 'GET', path: '/api/v1/hosts/:host/programs', needs: 'read', limited: true },
+    outlook: { method: 'GET', path: '/api/v1/hosts/:host/outlook', needs: 'read', limited: true },
+    changes: { method: 'GET', path: '/api/v1/hosts/:host/changes', needs: 'read', limited: true },
+  },
+  report: {
+    show: { method: 'GET', path: '/api/v1/report', needs: 'read' },
   },
   live: {
     watch: { method: 'GET', path: '/api/v1/live', needs: 'read', limited: true, streams: true },

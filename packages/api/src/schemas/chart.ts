@@ -33,7 +33,7 @@ const chartId = z.enum([
 ]);
 export type ChartId = z.infer<typeof chartId>;
 
-const chartUnit = z.enum([
+export const chartUnit = z.enum([
   'pct',
   'bytes',
   'bytes_per_s',

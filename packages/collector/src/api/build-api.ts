@@ -22,6 +22,7 @@ import { liveHandlers } from './routes/live.ts';
 import { loginHandlers, sessionHandlers } from './routes/session.ts';
 import { settingsHandlers } from './routes/agent-settings.ts';
 import { sqlHandlers } from './routes/sql.ts';
+import { reportHandlers } from './routes/report.ts';
 import { storageHandlers } from './routes/storage.ts';
 import { healthHandlers, statusHandlers } from './routes/status.ts';
 import { tokenHandlers } from './routes/tokens.ts';
@@ -83,6 +84,7 @@ async function registerRoutes(
 ): Promise<void> {
   const handlers = {
     hosts: hostHandlers(deps),
+    report: reportHandlers(deps),
     live: liveHandlers(deps),
     alerts: alertHandlers(deps),
     alertRules: alertRuleHandlers(deps),

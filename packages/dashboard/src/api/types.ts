@@ -7,6 +7,7 @@ export type {
   AlertsResponse as AlertsAnswer,
   AuditLogResponse as AuditLogAnswer,
   AuditResponse as AuditAnswer,
+  ChangesResponse as ChangesAnswer,
   Chart,
   ChartsResponse as ChartsAnswer,
   ChartSeries,

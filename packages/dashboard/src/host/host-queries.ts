@@ -56,39 +56,6 @@ ORDER BY cpu DESC NULLS LAST, memory DESC
 LIMIT 12`;
 }
 
-/** Means of a window beside those of the six hours before it, for what people look at first. */
-export function unusualSql(host: string, window: TimeWindow): string {
-  const before = { fromMs: window.fromMs - 6 * 3_600_000, toMs: window.fromMs };
-  const metrics: readonly (readonly [string, string, string])[] = [
-    ['CPU', 'cpu', 'busy_pct'],
-    ['CPU waiting for I/O', 'cpu', 'iowait_pct'],
-    ['CPU stolen', 'cpu', 'steal_pct'],
-    ['Memory', 'memory', 'used_pct'],
-    ['Pressure of I/O', 'pressure', 'io_some_pct'],
-    ['Pressure of memory', 'pressure', 'memory_some_pct'],
-    ['Disk busy', 'disk', 'busy_pct'],
-  ];
-  return metrics
-    .map(
-      ([name, view, column]) =>
-        `SELECT ${sqlText(name)} AS name, avgIf(${column}, ${inWindow(window)}) AS now, avgIf(${column}, ts < ${sqlInstant(window.fromMs)}) AS before
-FROM ${view} WHERE host = ${sqlText(host)} AND ${inWindow({ fromMs: before.fromMs, toMs: window.toMs })}`,
-    )
-    .join('\nUNION ALL\n');
-}
-
-/** Other hosts whose CPU changed the most in the window, against the half hour before. */
-export function othersSql(host: string, window: TimeWindow): string {
-  const before = { fromMs: window.fromMs - halfHourMs, toMs: window.toMs };
-  return `SELECT host, avgIf(busy_pct, ${inWindow(window)}) AS now, avgIf(busy_pct, ts < ${sqlInstant(window.fromMs)}) AS before
-FROM cpu
-WHERE host != ${sqlText(host)} AND ${inWindow(before)}
-GROUP BY host
-HAVING now - before > 5
-ORDER BY now - before DESC
-LIMIT 10`;
-}
-
 /** The processes at an instant: what the look before it, or right after it, saw. */
 export function processesSql(host: string, atMs: number): string {
   const window = inWindow({ fromMs: atMs - 2 * surveyMs, toMs: atMs + surveyMs });

@@ -8,10 +8,10 @@ import { DataTable } from '../design/data-table.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { formatInterval } from '../format/instant.ts';
 import { formatQuantity } from '../format/quantity.ts';
-import { hostPath } from '../shell/host-path.ts';
 import { sqlPath } from '../shell/sql-path.ts';
 import type { TimeWindow } from '../time/time-range.ts';
-import { othersSql, programsSql, unitsSql, unusualSql } from './host-queries.ts';
+import { programsSql, unitsSql } from './host-queries.ts';
+import { WhatChanged } from './what-changed.tsx';
 import { useRows } from '../resource/use-rows.ts';
 
 interface HappenedProps {
@@ -36,12 +36,6 @@ interface Unit {
   memory: number | null;
   oom_kills: number | null;
 }
-interface Change {
-  name: string;
-  now: number | null;
-  before: number | null;
-}
-
 const quantity = (unit: ChartUnit) => (value: number | null) => formatQuantity(value, unit);
 const pct = quantity('pct');
 const bytes = quantity('bytes');
@@ -93,58 +87,6 @@ function Units({ host, window }: HappenedProps) {
         rows={rows ?? []}
         keyOf={({ path }) => path}
         empty={rows ? 'No unit or container was recorded in this time.' : 'Loading'}
-      />
-    </Card>
-  );
-}
-
-function Unusual({ host, window }: HappenedProps) {
-  const query = unusualSql(host, window);
-  const { rows } = useRows<Change>(query);
-  const changed = (rows ?? [])
-    .filter(({ now, before }) => now !== null && before !== null && Math.abs(now - before) >= 1)
-    .sort((a, b) => Math.abs(b.now! - b.before!) - Math.abs(a.now! - a.before!));
-  return (
-    <Card title="What was unusual" note="against the six hours before" actions={<SqlLink query={query} />}>
-      <DataTable
-        caption="What was unusual"
-        columns={[
-          { id: 'name', title: 'Measured', cell: ({ name }) => name },
-          { id: 'now', title: 'Then', number: true, cell: ({ now }) => pct(now) },
-          { id: 'before', title: 'Before', number: true, cell: ({ before }) => pct(before) },
-        ]}
-        rows={changed}
-        keyOf={({ name }) => name}
-        empty={rows ? 'Nothing differed by more than one percent.' : 'Loading'}
-      />
-    </Card>
-  );
-}
-
-function Others({ host, window }: HappenedProps) {
-  const query = othersSql(host, window);
-  const { rows } = useRows<Change & { host: string }>(query);
-  const at = new Date(window.fromMs).toISOString();
-  return (
-    <Card
-      title="Other hosts whose CPU rose, too"
-      note="against the half hour before"
-      actions={<SqlLink query={query} />}
-    >
-      <DataTable
-        caption="Other hosts"
-        columns={[
-          {
-            id: 'host',
-            title: 'Host',
-            cell: (row) => <a href={`${hostPath(row.host)}?at=${at}`}>{row.host}</a>,
-          },
-          { id: 'now', title: 'CPU then', number: true, cell: ({ now }) => pct(now) },
-          { id: 'before', title: 'Before', number: true, cell: ({ before }) => pct(before) },
-        ]}
-        rows={rows ?? []}
-        keyOf={(row) => row.host}
-        empty={rows ? 'No other host did the same.' : 'Loading'}
       />
     </Card>
   );
@@ -203,11 +145,10 @@ export function WhatHappened(props: HappenedProps) {
       }
       onClose={onClose}
     >
-      <Unusual {...props} />
+      <WhatChanged host={host} window={window} />
       <Programs {...props} />
       <Units {...props} />
       <Events {...props} />
-      <Others {...props} />
     </Dialog>
   );
 }

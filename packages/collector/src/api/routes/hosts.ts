@@ -6,6 +6,7 @@ import { hostClock } from '../host-clock.ts';
 import type { HandlersOf } from '../serve-routes.ts';
 import { readPastFleet } from '../../live/past-fleet.ts';
 import { readCharts } from './charts.ts';
+import { outlookHandlers } from './outlook.ts';
 import { hostUnknown, requireHost, seenHosts } from './known-agent.ts';
 
 export function hostHandlers(deps: ApiDependencies): HandlersOf<'hosts'> {
@@ -34,6 +35,7 @@ export function hostHandlers(deps: ApiDependencies): HandlersOf<'hosts'> {
       requireHost(registry, host, callerOf(request));
       return readPrograms(db, { host, atMs });
     },
+    ...outlookHandlers(deps),
   };
 }
 

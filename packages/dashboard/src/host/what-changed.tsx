@@ -1,0 +1,111 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { getJson, RequestError } from '../api/request.ts';
+import type { ChangesAnswer } from '../api/types.ts';
+import { Card } from '../design/card.tsx';
+import { DataTable } from '../design/data-table.tsx';
+import { formatQuantity } from '../format/quantity.ts';
+import { noticeSignedOut } from '../session/session.ts';
+import { hostPath } from '../shell/host-path.ts';
+import type { TimeWindow } from '../time/time-range.ts';
+
+interface ChangedProps {
+  host: string;
+  window: TimeWindow;
+}
+
+interface Answer {
+  changes: ChangesAnswer | undefined;
+  error: RequestError | undefined;
+}
+
+function useChanges(host: string, { fromMs, toMs }: TimeWindow): Answer {
+  const answer = useSignal<Answer>({ changes: undefined, error: undefined });
+  useEffect(() => {
+    const gone = new AbortController();
+    const query = `fromMs=${Math.floor(fromMs)}&toMs=${Math.ceil(toMs)}`;
+    getJson<ChangesAnswer>(`/api/v1/hosts/${encodeURIComponent(host)}/changes?${query}`, gone.signal)
+      .then(({ body }) => (answer.value = { changes: body, error: undefined }))
+      .catch((error: unknown) => {
+        if (gone.signal.aborted || noticeSignedOut(error)) return;
+        if (error instanceof RequestError) answer.value = { changes: undefined, error };
+        else throw error;
+      });
+    return () => gone.abort();
+  }, [host, fromMs, toMs, answer]);
+  return answer.value;
+}
+
+/** Every series of the host by how far it lies off the time before, and the hosts that did the same. */
+export function WhatChanged({ host, window }: ChangedProps) {
+  const { changes, error } = useChanges(host, window);
+  const waiting = error?.message ?? 'Loading';
+  return (
+    <>
+      <Card title="What was unusual" note="against the time before, the furthest off first">
+        <DataTable
+          caption="What was unusual"
+          columns={[
+            { id: 'title', title: 'Measured', cell: ({ title }) => title },
+            { id: 'series', title: 'Series', cell: ({ series, device }) => `${series} ${device}`.trim() },
+            {
+              id: 'during',
+              title: 'Then',
+              number: true,
+              cell: ({ during, unit }) => formatQuantity(during, unit),
+            },
+            {
+              id: 'before',
+              title: 'Before',
+              number: true,
+              cell: ({ before, unit }) => formatQuantity(before, unit),
+            },
+            { id: 'score', title: 'Deviations', number: true, cell: ({ score }) => score.toFixed(1) },
+          ]}
+          rows={changes?.changes ?? []}
+          keyOf={({ chart, series, device }) => `${chart} ${series} ${device}`}
+          empty={changes ? 'Nothing lay off what it was before.' : waiting}
+        />
+      </Card>
+      {changes !== undefined && <Elsewhere changes={changes} fromMs={window.fromMs} />}
+    </>
+  );
+}
+
+function Elsewhere({ changes, fromMs }: { changes: ChangesAnswer; fromMs: number }) {
+  const at = new Date(fromMs).toISOString();
+  const rows = changes.elsewhere.flatMap(({ chart, series, hosts }) => {
+    const unit = changes.changes.find((each) => each.chart === chart)?.unit ?? 'count';
+    return hosts.map((each) => ({ ...each, chart, series, unit }));
+  });
+  return (
+    <Card title="Other hosts that did the same">
+      <DataTable
+        caption="Other hosts"
+        columns={[
+          {
+            id: 'host',
+            title: 'Host',
+            cell: ({ host }) => <a href={`${hostPath(host)}?at=${at}`}>{host}</a>,
+          },
+          { id: 'series', title: 'Series', cell: ({ chart, series }) => `${chart} ${series}` },
+          {
+            id: 'during',
+            title: 'Then',
+            number: true,
+            cell: ({ during, unit }) => formatQuantity(during, unit),
+          },
+          {
+            id: 'before',
+            title: 'Before',
+            number: true,
+            cell: ({ before, unit }) => formatQuantity(before, unit),
+          },
+        ]}
+        rows={rows}
+        keyOf={({ host, chart, series }) => `${host} ${chart} ${series}`}
+        empty="No other host did the same."
+      />
+    </Card>
+  );
+}
