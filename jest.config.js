@@ -62,7 +62,9 @@ export default {
       testPathIgnorePatterns: ['\\.int\\.test\\.ts$'],
     }),
     ...projects('int', { testMatch: ['<rootDir>/packages/*/src/**/*.int.test.ts'] }),
-    ...projects('e2e', { testMatch: ['<rootDir>/test/{harness,e2e,chaos,accuracy,deploy}/**/*.test.ts'] }),
+    ...projects('e2e', {
+      testMatch: ['<rootDir>/test/{harness,e2e,chaos,accuracy,deploy,incidents}/**/*.test.ts'],
+    }),
     ...projects('browser', {
       testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
       testPathIgnorePatterns: isWalk ? [] : ['walk\\.test\\.ts$'],
