@@ -6,7 +6,7 @@ import { stringLiteral, type QueryRunner } from '@hostwire/storage';
 import { baselineSql, peersSql, type ComparedRow } from '../rules/comparison.ts';
 import { forecastPoints, forecastSql, type ForecastRow } from '../rules/forecast.ts';
 import type { RuleOf } from '../rules/rule.ts';
-import { forecastOf } from './time-to-full.ts';
+import { forecastOf } from '../rules/time-to-full.ts';
 
 export interface FilesystemOutlook {
   readonly mount: string;

@@ -1,6 +1,6 @@
 /** The kind forecast: points for a fit from ClickHouse, the fit itself in outlook/time-to-full. */
 import type { ValueRow } from './value-row.ts';
-import { forecastLimits, forecastOf } from '../outlook/time-to-full.ts';
+import { forecastLimits, forecastOf } from './time-to-full.ts';
 import type { RuleOf } from './rule.ts';
 
 const pointCount = 36;
