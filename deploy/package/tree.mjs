@@ -1,8 +1,18 @@
 // The files of the two packages as they lie on a host; deb, rpm and images are made from these trees.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { npmPackage } from '../agent/npm-package.mjs';
 import { nodeVersion, targets } from '../agent/targets.mjs';
 
@@ -53,6 +63,7 @@ export function collectorTree(tree, target) {
     text: '#!/bin/sh\nexec /usr/lib/hostwire/bin/node /usr/lib/hostwire/bin/hostwire.js "$@"\n',
     mode: 0o755,
   });
+  manual(tree, join(home, 'bin/hostwire.js'));
   put(tree, '/etc/hostwire/collector.yaml', { from: join(root, 'deploy/package/collector.yaml') });
   put(tree, '/usr/lib/systemd/system/hostwire.service', {
     from: join(root, 'deploy/systemd/hostwire-collector.service'),
@@ -64,6 +75,31 @@ export function collectorTree(tree, target) {
       put(tree, `/usr/share/hostwire/agents/${name}`, { from: join(built, name), mode: 0o755 });
     }
     put(tree, '/usr/share/hostwire/agents/SHA256SUMS', { from: join(built, 'SHA256SUMS') });
+  }
+}
+
+const completions = {
+  bash: '/usr/share/bash-completion/completions/hostwire',
+  zsh: '/usr/share/zsh/vendor-completions/_hostwire',
+  fish: '/usr/share/fish/vendor_completions.d/hostwire.fish',
+};
+
+/** Manual pages and completion, which the program makes of its own help. */
+function manual(tree, program) {
+  const ask = (...args) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { encoding: 'utf8' });
+    if (status !== 0) throw new Error(`hostwire ${args.join(' ')} failed: ${stderr}`);
+    return stdout;
+  };
+  for (const [shell, path] of Object.entries(completions))
+    put(tree, path, { text: ask('completion', shell) });
+  const folder = join(tree, 'usr/share/man/man1');
+  ask('manual', folder);
+  for (const file of readdirSync(folder)) {
+    put(tree, `/usr/share/man/man1/${file}.gz`, {
+      text: gzipSync(readFileSync(join(folder, file)), { level: 9 }),
+    });
+    rmSync(join(folder, file));
   }
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { endWithOutput } from '@hostwire/runtime';
 import { connect } from './connection/connect.ts';
+import { processScreen } from './process-screen.ts';
 import { runCommandLine, type Surroundings } from './program.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -23,6 +24,7 @@ const surroundings: Surroundings = {
   dataDir,
   api: (address) => connect(address, { env: process.env, dataDir }),
   nowMs: () => Date.now(),
+  screen: processScreen(process, process.env),
 };
 
 endWithOutput(process);

@@ -6,13 +6,17 @@ import { registerAuditLog } from './commands/audit-log.ts';
 import { registerAudit } from './commands/audit.ts';
 import { registerChanges } from './commands/changes.ts';
 import { registerCollector } from './commands/collector/run.ts';
+import { registerCompletion } from './commands/completion.ts';
 import { registerDoctor } from './commands/doctor.ts';
+import { registerDump } from './commands/dump.ts';
 import { registerLogin } from './commands/login.ts';
+import { registerManual } from './commands/manual.ts';
 import { registerOutlook } from './commands/outlook.ts';
 import { registerReport } from './commands/report.ts';
 import { registerSql } from './commands/sql.ts';
 import { registerStorage } from './commands/storage/storage.ts';
 import { registerToken } from './commands/token/token.ts';
+import { registerTop } from './commands/top.ts';
 import { registerUsers } from './commands/users/users.ts';
 import { registerUp } from './commands/up.ts';
 import type { CommandContext } from './context.ts';
@@ -44,6 +48,8 @@ export function buildProgram(context: CommandContext, version: string): Command 
   registerCollector(program, context);
   registerToken(program, context);
   registerAgents(program, context);
+  registerTop(program, context);
+  registerDump(program, context);
   registerSql(program, context);
   registerAlerts(program, context);
   registerOutlook(program, context);
@@ -56,6 +62,8 @@ export function buildProgram(context: CommandContext, version: string): Command 
   registerAuditLog(program, context);
   registerStorage(program, context);
   registerDoctor(program, context);
+  registerCompletion(program, context);
+  registerManual(program, context, { version, footer });
   return program;
 }
 

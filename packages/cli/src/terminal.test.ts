@@ -14,7 +14,16 @@ const hostile = 'a\u001b[2J\u001b]0;owned\u0007\u009b31m\u0000\r\u2028\u202eb\u0
 const forbidden = /[^\P{Cc}\n\t]|[\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
 /** Commands that show no answer of a collector. */
-const withoutAnswer = ['up', 'collector run', 'alerts rules lint', 'storage restore', 'storage copy'];
+const withoutAnswer = [
+  'up',
+  'collector run',
+  'alerts rules lint',
+  'storage restore',
+  'storage copy',
+  'top',
+  'completion',
+  'manual',
+];
 /** What stands for the first argument; 'a' for all others. */
 const firstArgument: Readonly<Record<string, string>> = {
   'alerts rules apply': fileURLToPath(new URL('./testing/no-rules.yaml', import.meta.url)),

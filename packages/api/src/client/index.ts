@@ -14,5 +14,7 @@ export { routes } from '../routes.ts';
 export { applyFleetChanges, type FleetChanges } from '../schemas/fleet-changes.ts';
 export { fleetMetrics, metricOf, shareOf, totalOf, type FleetMetric } from '../fleet/fleet-metrics.ts';
 export { countStates, filterHosts, hasWord, toggleWord } from '../fleet/host-filter.ts';
+export { levelOf } from '../fleet/level.ts';
+export { orderHostsBy, stateRank, type OrderKey } from '../fleet/order-hosts.ts';
 export { labelText } from '../fleet/label-text.ts';
 export { EventStreamParser, type ServerEvent } from './event-stream-parser.ts';

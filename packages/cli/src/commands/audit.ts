@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import type { AuditResponse } from '@hostwire/api';
 import { collectorCommand, type CollectorOptions, type CommandContext } from '../context.ts';
-import { CommandError, exitCode } from '../exit-code.ts';
+import { exitCode } from '../exit-code.ts';
+import { instantForms } from '../instant.ts';
 import { printable, printJson, printListing, type Terminal } from '../terminal.ts';
+import { instantOption } from './instant-option.ts';
 
 interface AuditOptions extends CollectorOptions {
   readonly host?: string;
@@ -11,7 +13,6 @@ interface AuditOptions extends CollectorOptions {
 
 /** Reading a billion rows takes its time. */
 const auditTimeoutMs = 600_000;
-const unitsMs: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 export function registerAudit(program: Command, context: CommandContext): void {
   collectorCommand(
@@ -20,10 +21,10 @@ export function registerAudit(program: Command, context: CommandContext): void {
     'hold what ClickHouse has against what agents numbered; exit 0 only if all is explained',
   )
     .option('--host <name>', 'only this host')
-    .option('--since <time>', 'a time like 2026-01-31T12:00:00Z, or an age: 90s, 30m, 24h, 7d')
+    .option('--since <time>', `a time, or an age such as 24h or 7d: ${instantForms}`)
     .action(async (options: AuditOptions) => {
       const { host, since } = options;
-      const sinceMs = since === undefined ? undefined : instantOf(since, context.nowMs());
+      const sinceMs = instantOption('--since', since, context.nowMs());
       const audit = await context
         .api(options)
         .audit.run({ query: { host, sinceMs }, silenceMs: auditTimeoutMs });
@@ -31,15 +32,6 @@ export function registerAudit(program: Command, context: CommandContext): void {
       else printAudit(context.terminal, audit);
       if (!audit.clean) context.exitWith(exitCode.failed);
     });
-}
-
-/** The instant that `--since` names: an age before now, or a time. */
-function instantOf(text: string, nowMs: number): number {
-  const [, count, unit] = /^(\d+)([smhd])$/.exec(text) ?? [];
-  const instantMs = unit === undefined ? Date.parse(text) : nowMs - Number(count) * unitsMs[unit]!;
-  if (Number.isFinite(instantMs)) return Math.max(0, instantMs);
-  const message = `--since ${text}: expected a time like 2026-01-31T12:00:00Z or an age like 30m, 24h, 7d`;
-  throw new CommandError(exitCode.usage, message);
 }
 
 function printAudit(terminal: Terminal, { clean, findings, epochs, hosts }: AuditResponse): void {

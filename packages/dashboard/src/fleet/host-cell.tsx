@@ -2,10 +2,9 @@ import type { ComponentChildren } from 'preact';
 import type { HostSummary } from '../api/types.ts';
 import { formatDuration, formatInstant } from '../format/instant.ts';
 import { formatQuantity, noValue } from '../format/quantity.ts';
-import { levelOf } from '../design/level.ts';
 import { CloneMark, HostStateMark } from '../design/host-state.tsx';
 import { hostPath } from '../shell/host-path.ts';
-import { hasWord, fleetMetrics } from '@hostwire/api/client';
+import { fleetMetrics, hasWord, levelOf } from '@hostwire/api/client';
 import { Sparkline } from './sparkline.tsx';
 
 /** A percentage as number and bar. */

@@ -1,14 +1,11 @@
-import { fleetMetrics, labelText } from '@hostwire/api/client';
-import type { HostState, HostSummary } from '../api/types.ts';
+import { fleetMetrics, labelText, orderHostsBy, stateRank, type OrderKey } from '@hostwire/api/client';
+import type { HostSummary } from '../api/types.ts';
 
 export interface HostOrder {
   /** The id of a column. */
   column: string;
   descending: boolean;
 }
-
-/** What needs attention comes first. */
-const stateRank: Record<HostState, number> = { silent: 0, late: 1, waiting: 2, live: 3, revoked: 4 };
 
 function mean(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null);
@@ -18,8 +15,7 @@ function mean(values: readonly (number | null)[]): number | null {
 export interface FleetColumn {
   id: string;
   title: string;
-  /** What rows are ordered by; null sorts last in both directions. */
-  key: (host: HostSummary) => number | string | null;
+  key: OrderKey;
   /** The direction of the first press: what people look for is the largest load, but the first name. */
   descendingFirst: boolean;
   /** Numbers stand at the right. */
@@ -71,29 +67,11 @@ export function shownColumns(ids: string | undefined): FleetColumn[] {
 
 export const defaultOrder: HostOrder = { column: 'host', descending: false };
 
-/** Numbers inside names count as numbers: web-2 before web-10. */
-const byText = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-
-function compare(a: number | string, b: number | string): number {
-  return typeof a === 'number' && typeof b === 'number' ? a - b : byText.compare(String(a), String(b));
-}
-
-/** A new array. Equal keys are ordered by name, so that rows do not change places without a reason. */
+/** A new array; an unknown column leaves the order as it is. */
 export function orderHosts(hosts: readonly HostSummary[], order: HostOrder): HostSummary[] {
   const column = fleetColumns.find(({ id }) => id === order.column);
   if (column === undefined) return [...hosts];
-  const sign = order.descending ? -1 : 1;
-  const keyed = hosts.map((host) => ({ host, key: column.key(host) }));
-  keyed.sort((a, b) => {
-    if (a.key === null || b.key === null) {
-      if (a.key !== b.key) return a.key === null ? 1 : -1;
-    } else {
-      const difference = compare(a.key, b.key);
-      if (difference !== 0) return sign * difference;
-    }
-    return byText.compare(a.host.host, b.host.host);
-  });
-  return keyed.map(({ host }) => host);
+  return orderHostsBy(hosts, { key: column.key, descending: order.descending });
 }
 
 /**

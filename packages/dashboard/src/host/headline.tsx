@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact';
 import type { HostDetail } from '../api/types.ts';
 import { serverNowMs } from '../clock/server-clock.ts';
 import { Figure, Figures } from '../design/figure.tsx';
-import { levelOf } from '../design/level.ts';
+import { levelOf } from '@hostwire/api/client';
 import { formatDuration } from '../format/instant.ts';
 import { formatQuantity, noValue } from '../format/quantity.ts';
 import { fullInSql, usualSql } from './host-queries.ts';
