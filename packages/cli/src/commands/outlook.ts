@@ -28,7 +28,8 @@ function printOutlook(terminal: Terminal, { filesystems, baseline, peers }: Outl
     },
     whenEmpty: 'Too few samples for a forecast.',
   });
-  terminal.heading('\nAgainst the same hours of the two weeks before');
+  terminal.out.write('\n');
+  terminal.heading('Against the same hours of the two weeks before');
   printListing(terminal, {
     rows: baseline,
     columns: {
@@ -39,7 +40,8 @@ function printOutlook(terminal: Terminal, { filesystems, baseline, peers }: Outl
     },
     whenEmpty: 'There are no samples of earlier weeks.',
   });
-  terminal.heading('\nAgainst hosts with the same label');
+  terminal.out.write('\n');
+  terminal.heading('Against hosts with the same label');
   printListing(terminal, {
     rows: peers,
     columns: {

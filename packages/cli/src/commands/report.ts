@@ -34,6 +34,7 @@ export function registerReport(program: Command, context: CommandContext): void 
         const why = error instanceof Error ? error.message : String(error);
         throw new CommandError(exitCode.failed, `${out} cannot be written: ${why}. Name another file.`);
       }
-      context.terminal.out.write(`The report of ${report.hosts.length} hosts is in ${out}.\n`);
+      const hosts = report.hosts.length === 1 ? 'one host' : `${report.hosts.length} hosts`;
+      context.terminal.out.write(`The report of ${hosts} is in ${out}.\n`);
     });
 }
