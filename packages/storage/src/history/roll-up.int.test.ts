@@ -201,7 +201,7 @@ describe('roll-ups', () => {
   }, 300_000);
 
   test('are made by one collector, until it is gone', async () => {
-    expect(await rollUp(server.db, request)).toBeDefined();
+    expect(await rollUp(server.db, { ...request, nowMs: Date.now() })).toBeDefined();
     const other = { ...request, holder: 'other', nowMs: Date.now() };
     expect(await rollUp(server.db, other)).toBeUndefined();
     expect(await rollUp(server.db, { ...other, nowMs: Date.now() + 61_000 })).toBeDefined();
