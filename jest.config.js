@@ -23,6 +23,9 @@ const ignored = ['/node_modules/', '/dist/', '/dist-types/'];
 /** `pnpm walk`: the tasks of a user, timed; minutes long, so it is a suite of its own. */
 const isWalk = process.argv.some((argument) => argument.includes('walk.test'));
 
+/** `pnpm drills`: backup, disaster and upgrade of a collector; it is stopped and started again and again. */
+const isDrill = process.argv.some((argument) => argument.includes('drills.e2e'));
+
 /** Files that hold levels of memory and sockets against another reading of them, by project. */
 const alone = {
   unit: [],
@@ -64,6 +67,7 @@ export default {
     ...projects('int', { testMatch: ['<rootDir>/packages/*/src/**/*.int.test.ts'] }),
     ...projects('e2e', {
       testMatch: ['<rootDir>/test/{harness,e2e,chaos,accuracy,deploy,incidents}/**/*.test.ts'],
+      testPathIgnorePatterns: isDrill ? [] : ['drills\\.e2e\\.test\\.ts$'],
     }),
     ...projects('browser', {
       testMatch: ['<rootDir>/test/browser/**/*.test.ts'],

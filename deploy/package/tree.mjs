@@ -54,6 +54,8 @@ export function collectorTree(tree, target) {
     'deploy',
     '--prod',
     '--legacy',
+    // Not links: whoever adds one to pnpm's store meanwhile changes the file for tar.
+    '--config.package-import-method=copy',
   ];
   const { status, stderr } = spawnSync('npx', [...args, home], { cwd: root, encoding: 'utf8' });
   if (status !== 0) throw new Error(`pnpm deploy failed: ${stderr}`);
