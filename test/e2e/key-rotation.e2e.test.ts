@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { generateKeyPairSync } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { killLeftovers } from '../harness/program.ts';
-import { SecondAgent } from '../harness/second-agent.ts';
+import { killLeftovers, runProgram } from '../harness/program.ts';
+import { enrollArgs, SecondAgent } from '../harness/second-agent.ts';
 import { Stack } from '../harness/stack.ts';
 import { waitFor } from '../harness/wait.ts';
 import { makeWorkFolder, removeWorkFolder } from '../harness/work-folder.ts';
@@ -11,7 +10,6 @@ import { makeWorkFolder, removeWorkFolder } from '../harness/work-folder.ts';
 const folder = makeWorkFolder('rotation');
 const stack = new Stack(folder, { command: ['collector', 'run'] });
 const agent = new SecondAgent(folder, 'web');
-const keyFile = (name: string) => join(stack.dataDir, 'collector', name);
 
 beforeAll(async () => {
   await stack.start();
@@ -28,24 +26,48 @@ afterAll(async () => {
   expect(left).toEqual([]);
 });
 
-const pins = () =>
-  (JSON.parse(readFileSync(join(agent.stateDir, 'identity.json'), 'utf8')) as { pins: string[] }).pins;
+const stateFile = (name: string) => readFileSync(join(agent.stateDir, name), 'utf8');
+const pins = () => (JSON.parse(stateFile('identity.json')) as { pins: string[] }).pins;
 
-test('the key of the server is replaced by one that was announced, and no agent enrols again', async () => {
-  const [before] = pins();
+async function rotate(...args: string[]): Promise<string> {
+  const { code, stdout, stderr } = await stack.hostwire(args);
+  expect([code, stderr]).toEqual([0, '']);
+  return stdout;
+}
+
+test('all keys are replaced by one command, while the agent stays connected', async () => {
+  const [pinBefore] = pins();
+  const keyBefore = stateFile('agent.key');
+  const out = await rotate('keys', 'rotate', 'all');
+  expect(out).toContain('The gateway has the new key now');
+  expect(out).toContain('1 agent has a new key');
+  expect(stateFile('agent.key')).not.toBe(keyBefore);
+  expect(pins()).toHaveLength(2);
+  expect(agent.program.stderr).not.toContain('session ended');
+  // The new keys open the next session, after a kill and after a restart of the collector.
+  await agent.program.kill();
+  agent.start();
+  await agent.seen(stack, Date.now());
+  await waitFor('the agent trusts the new key alone', 10_000, () => pins().length === 1);
+  expect(pins()[0]).not.toBe(pinBefore);
   const ports = stack.ports();
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
-  writeFileSync(keyFile('next.key'), pem, { mode: 0o600 });
   await stack.stop();
-  await stack.start(ports);
-  await waitFor('the agent is told of the next key', 30_000, () => pins().length === 2);
-  expect(pins()[0]).toBe(before);
-  const next = pins()[1];
-  await stack.stop();
-  rmSync(keyFile('server.crt'));
-  renameSync(keyFile('next.key'), keyFile('server.key'));
   await stack.start(ports);
   await agent.seen(stack, Date.now());
-  await waitFor('the agent trusts the new key alone', 10_000, () => pins().join() === next);
+});
+
+test('a host that is enrolled again keeps its name and its history', async () => {
+  await stack.hostwire(['agents', 'revoke', 'web']);
+  const created = await stack.json<{ enrollCommand: string }>(['token', 'create', '--for', 'web']);
+  await agent.program.terminate();
+  const args = [...enrollArgs(created), '--state', agent.stateDir];
+  const { code, stdout, stderr } = await runProgram('hostwire-agent', args);
+  expect([code, stderr]).toEqual([0, '']);
+  expect(stdout).toContain('enrolled as web at');
+  agent.start();
+  await agent.seen(stack, Date.now());
+  const rows = await stack.query<{ host: string; agents: number }>(
+    'SELECT host, uniqExact(agent_id) AS agents FROM samples GROUP BY host',
+  );
+  expect(rows).toEqual([{ host: 'web', agents: 1 }]);
 });

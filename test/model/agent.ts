@@ -116,6 +116,7 @@ function perform(world: World, number: number, effect: UplinkEffect): void {
     case 'fetch':
     case 'sendPing':
     case 'applySettings':
+    case 'passKeyFrame':
     case 'finished':
     case 'rollOver':
       return;

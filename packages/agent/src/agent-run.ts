@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 import { getHeapStatistics } from 'node:v8';
-import type { Inventory, Sample, Settings, UpgradeReport, Welcome } from '@hostwire/protocol';
+import type { Inventory, KeyFrame, Sample, Settings, UpgradeReport, Welcome } from '@hostwire/protocol';
 import { toError, type Clock, type Logger } from '@hostwire/runtime';
 import { BudgetKeeper } from './budget/budget-keeper.ts';
 import { collectGarbage } from './budget/garbage.ts';
@@ -12,6 +12,7 @@ import { InventorySchedule } from './inventory/inventory-schedule.ts';
 import { KeptIdentity } from './kept-identity.ts';
 import type { LeftOutIssues } from './left-out-issues.ts';
 import type { Machine } from './machine.ts';
+import { OwnKey } from './own-key.ts';
 import { Sampler } from './sampler.ts';
 import { phaseOf } from './sampling-grid.ts';
 import { SettingsInForce } from './settings/settings-in-force.ts';
@@ -55,6 +56,7 @@ export class AgentRun {
   readonly #epochs: Epochs;
   readonly #leftOut: LeftOutIssues;
   readonly #identity: KeptIdentity;
+  readonly #ownKey: OwnKey;
   readonly #uplink: Lanes;
   readonly #source: Source;
   readonly #settings: SettingsInForce;
@@ -72,7 +74,13 @@ export class AgentRun {
     this.#epochs = epochs;
     this.#leftOut = leftOut;
     this.#phaseMs = phaseOf(identity.agentId);
-    this.#identity = new KeptIdentity(stateDir, identity, logger);
+    const onKept = (nextPin: string) => this.#uplink.sendKeyFrame({ type: 'server_key', nextPin });
+    this.#identity = new KeptIdentity({ stateDir, identity, logger, onKept });
+    this.#ownKey = new OwnKey({
+      ...options,
+      agentId: identity.agentId,
+      send: (frame) => this.#uplink.sendKeyFrame(frame),
+    });
     this.#uplink = this.#makeUplink();
     this.#source = makeSource(() => this.#selfMeasurement());
     this.#settings = new SettingsInForce({
@@ -131,6 +139,7 @@ export class AgentRun {
     this.#uplink.sealed();
     await this.#uplink.stop();
     await this.#identity.saved;
+    await this.#ownKey.idle();
     await this.#epochs.close({ stopped: true });
     this.#status.write({ force: true, stopped: true });
   }
@@ -156,14 +165,14 @@ export class AgentRun {
   }
 
   #makeUplink(): Lanes {
-    const { stateDir, privateKey, machine, version, clock, logger, trial } = this.#options;
+    const { stateDir, machine, version, clock, logger, trial } = this.#options;
     const identity = this.#identity;
     const waitShare = trial?.waitShare ?? 1;
     return new Lanes({
       epochs: this.#epochs,
       address: parseCollectorAddress(identity.current.collector),
       agentId: identity.current.agentId,
-      privateKey,
+      privateKey: () => this.#ownKey.privateKey,
       pins: () => identity.current.pins,
       hello: () => ({
         agentVersion: version,
@@ -177,6 +186,7 @@ export class AgentRun {
       logger,
       onWelcome: (welcome, pin) => this.#welcomed(welcome, pin),
       onSettings: (settings) => this.#apply(settings),
+      onKeyFrame: (frame) => this.#heardOfKeys(frame),
       random: () => Math.random() * waitShare,
     });
   }
@@ -203,6 +213,11 @@ export class AgentRun {
     this.#upgrader?.reachedCollector().catch((thrown: unknown) => {
       this.#options.logger.error({ err: toError(thrown) }, 'this version cannot be kept for the next start');
     });
+  }
+
+  #heardOfKeys(frame: KeyFrame): void {
+    if (frame.type === 'key_renewal') this.#ownKey.received(frame);
+    else this.#identity.announced(frame.nextPin);
   }
 
   #changed(settings: Settings, before: Settings): void {

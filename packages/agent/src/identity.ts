@@ -24,6 +24,8 @@ const enrolmentKeyPrefix = 'enrolment-';
 
 const identityPath = (stateDir: string) => join(stateDir, 'identity.json');
 const keyPath = (stateDir: string) => join(stateDir, 'agent.key');
+/** A key that was offered to the collector and is not in use yet. */
+const nextKeyPath = (stateDir: string) => join(stateDir, 'next.key');
 
 /** undefined when this state folder was never enrolled. Throws HostwireError STATE_UNREADABLE. */
 export function findIdentity(stateDir: string): Identity | undefined {
@@ -64,8 +66,22 @@ function notEnrolled(stateDir: string): string {
  * The key to enrol with under a token: the one that an enrolment without an answer left behind, or else a new one, on
  * the disk when this resolves. It is apart from the key in use until the collector has accepted it.
  */
-export async function takeEnrolmentKey(stateDir: string, tokenId: string): Promise<KeyObject> {
-  const path = join(stateDir, `${enrolmentKeyPrefix}${tokenId}.key`);
+export function takeEnrolmentKey(stateDir: string, tokenId: string): Promise<KeyObject> {
+  return takeKey(join(stateDir, `${enrolmentKeyPrefix}${tokenId}.key`));
+}
+
+/** The key that is to replace the present one: the one that was offered before, or else a new one, on the disk when this resolves. */
+export function takeNextKey(stateDir: string): Promise<KeyObject> {
+  return takeKey(nextKeyPath(stateDir));
+}
+
+/** Puts a key in the place of the present one: after a crash at any instant one of the two is there, whole. */
+export async function installNextKey(stateDir: string, privateKey: KeyObject): Promise<void> {
+  await writeFileDurably(keyPath(stateDir), toPem(privateKey), { mode: secretMode });
+  await rm(nextKeyPath(stateDir), { force: true });
+}
+
+async function takeKey(path: string): Promise<KeyObject> {
   const left = readText(path);
   try {
     if (left !== undefined) return createPrivateKey(left);
@@ -86,7 +102,8 @@ export async function installIdentity(
   await writeFileDurably(keyPath(stateDir), toPem(privateKey), { mode: secretMode });
   await saveIdentity(stateDir, identity);
   for (const name of await readdir(stateDir)) {
-    if (name.startsWith(enrolmentKeyPrefix)) await rm(join(stateDir, name), { force: true });
+    if (name.startsWith(enrolmentKeyPrefix) || name === 'next.key')
+      await rm(join(stateDir, name), { force: true });
   }
 }
 

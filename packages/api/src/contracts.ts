@@ -3,6 +3,7 @@ import { agents } from './contracts/agents.ts';
 import { alertRules, alerts, silences } from './contracts/alerts.ts';
 import { audit } from './contracts/audit.ts';
 import { hosts } from './contracts/hosts.ts';
+import { keys } from './contracts/keys.ts';
 import { live } from './contracts/live.ts';
 import { report } from './contracts/report.ts';
 import { login, loginLinks, session } from './contracts/session.ts';
@@ -26,6 +27,7 @@ export const contracts = {
   settings,
   audit,
   tokens,
+  keys,
   sql,
   loginLinks,
   session,

@@ -23,6 +23,8 @@ export const apiErrors = {
   INTERNAL: { status: 500, means: 'the collector failed; its log says why' },
   LIMITED: { status: 403, means: 'not open to viewers who see some hosts only' },
   LOGIN_REFUSED: { status: 401, means: 'no user has that name and password' },
+  KEY_NEXT_MISSING: { status: 409, means: 'there is no next key: announce one first' },
+  KEY_NOT_KNOWN: { status: 409, means: 'some agents do not know the next key yet' },
   LABELS_FULL: { status: 409, means: 'an agent has as many labels as it may have' },
   LIVE_FULL: { status: 503, means: 'as many live pages are open as may be' },
   NOT_ALLOWED: { status: 403, means: 'the role of the user, or the scopes of the token, do not include it' },

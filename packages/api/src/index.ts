@@ -23,6 +23,7 @@ export * from './schemas/error.ts';
 export * from './schemas/fleet-changes.ts';
 export * from './schemas/health.ts';
 export * from './schemas/host.ts';
+export * from './schemas/keys.ts';
 export * from './schemas/label.ts';
 export * from './schemas/live.ts';
 export * from './schemas/outlook.ts';

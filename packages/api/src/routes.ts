@@ -46,6 +46,7 @@ export const routes = {
     accept: { method: 'POST', path: '/api/v1/agents/:agent/accept', needs: 'admin' },
     revoke: { method: 'POST', path: '/api/v1/agents/:agent/revoke', needs: 'admin' },
     delete: { method: 'POST', path: '/api/v1/agents/:agent/delete', needs: 'admin' },
+    rotateKey: { method: 'POST', path: '/api/v1/agents/:agent/rotate-key', needs: 'admin' },
   },
   settings: {
     ofAgent: { method: 'GET', path: '/api/v1/agents/:agent/settings', needs: 'read', limited: true },
@@ -61,6 +62,11 @@ export const routes = {
     list: { method: 'GET', path: '/api/v1/tokens', needs: 'enrol' },
     create: { method: 'POST', path: '/api/v1/tokens', needs: 'enrol' },
     revoke: { method: 'POST', path: '/api/v1/tokens/:id/revoke', needs: 'enrol' },
+  },
+  keys: {
+    show: { method: 'GET', path: '/api/v1/keys', needs: 'admin' },
+    announce: { method: 'POST', path: '/api/v1/keys/gateway/announce', needs: 'admin' },
+    switch: { method: 'POST', path: '/api/v1/keys/gateway/switch', needs: 'admin' },
   },
   sql: {
     run: { method: 'POST', path: '/api/v1/sql', needs: 'read', streams: true },

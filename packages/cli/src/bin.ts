@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { endWithOutput } from '@hostwire/runtime';
@@ -25,6 +26,7 @@ const surroundings: Surroundings = {
   api: (address) => connect(address, { env: process.env, dataDir }),
   nowMs: () => Date.now(),
   screen: processScreen(process, process.env),
+  sleep: (ms) => setTimeout(ms),
 };
 
 endWithOutput(process);

@@ -17,6 +17,7 @@ export interface CommandContext {
   readonly nowMs: () => number;
   /** The whole terminal, for `hostwire top`; undefined where input or output is none. */
   readonly screen?: ScreenDevice | undefined;
+  readonly sleep: (ms: number) => Promise<void>;
   /** What the process exits with when the command ends without an error. */
   exitWith(code: number): void;
 }

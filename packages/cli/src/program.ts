@@ -9,6 +9,7 @@ import { registerCollector } from './commands/collector/run.ts';
 import { registerCompletion } from './commands/completion.ts';
 import { registerDoctor } from './commands/doctor.ts';
 import { registerDump } from './commands/dump.ts';
+import { registerKeys } from './commands/keys/keys.ts';
 import { registerLogin } from './commands/login.ts';
 import { registerManual } from './commands/manual.ts';
 import { registerOutlook } from './commands/outlook.ts';
@@ -57,6 +58,7 @@ export function buildProgram(context: CommandContext, version: string): Command 
   registerReport(program, context);
   registerAudit(program, context);
   registerLogin(program, context);
+  registerKeys(program, context);
   registerUsers(program, context);
   registerApiToken(program, context);
   registerAuditLog(program, context);

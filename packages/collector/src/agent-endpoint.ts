@@ -1,15 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
-import { HostwireError, requirePrivateFolder, type Clock, type Logger } from '@hostwire/runtime';
+import { requirePrivateFolder, type Clock, type Logger } from '@hostwire/runtime';
 import type { AgentTables } from './agent-tables.ts';
 import type { GatewayAddress } from './api/ports.ts';
 import type { CollectorConfig } from './config.ts';
 import type { AgentDownloads } from './downloads/agent-downloads.ts';
 import { installScript } from './downloads/install-script.ts';
+import { GatewayKeys } from './gateway/gateway-keys.ts';
 import { Gateway } from './gateway/gateway.ts';
 import type { Ingest } from './ingest.ts';
-import { loadKeys, type CollectorKeys } from './keys/collector-keys.ts';
 import { reachableAddress } from './reachable-address.ts';
 
 export interface AgentEndpointOptions {
@@ -29,26 +29,33 @@ export interface AgentEndpointOptions {
  */
 export class AgentEndpoint {
   readonly #options: AgentEndpointOptions;
+  /** Good after loadKeys(). */
+  readonly keys: GatewayKeys;
   readonly #downloads: AgentDownloads;
-  #keys: CollectorKeys | undefined;
   #gateway: Gateway | undefined;
 
   constructor(options: AgentEndpointOptions) {
     this.#options = options;
-    this.#downloads = options.agents.downloads;
+    const { config, agents, clock, logger } = options;
+    const { certificateFile, keyFile, agentKeyAge } = config.gateway;
+    this.keys = new GatewayKeys({
+      folder: join(config.data, 'collector'),
+      registry: agents.registry,
+      sessions: agents.sessions,
+      maxAgeMs: agentKeyAge,
+      files:
+        certificateFile === undefined || keyFile === undefined ? undefined : { certificateFile, keyFile },
+      clock,
+      logger: logger.child({ component: 'keys' }),
+    });
+    this.#downloads = agents.downloads;
   }
 
   async loadKeys(): Promise<void> {
-    const { config, clock } = this.#options;
+    const { config } = this.#options;
     await mkdir(config.data, { recursive: true, mode: 0o700 });
     requirePrivateFolder(config.data);
-    this.#keys = await loadKeys(join(config.data, 'collector'), { nowMs: clock.nowMs() });
-  }
-
-  /** Throws COLLECTOR_NOT_STARTED before loadKeys(). */
-  get keys(): CollectorKeys {
-    if (this.#keys !== undefined) return this.#keys;
-    throw new HostwireError('COLLECTOR_NOT_STARTED', 'the collector was asked before it started');
+    await this.keys.load();
   }
 
   /** wss://HOST:PORT, or the address that the configuration gives. */
@@ -59,15 +66,16 @@ export class AgentEndpoint {
   }
 
   get address(): GatewayAddress {
-    return { url: this.url, pin: this.keys.pin, installs: this.#downloads.checksums() !== '' };
+    return { url: this.url, pin: this.keys.current.pin, installs: this.#downloads.checksums() !== '' };
   }
 
   async open(): Promise<void> {
     const { config, agents, ingest, clock, logger } = this.#options;
     const { gateway, limits } = config;
     this.#gateway = new Gateway({
-      keys: this.keys,
-      nextPin: this.keys.nextPin,
+      keys: () => this.keys.current,
+      nextPin: () => this.keys.current.nextPin,
+      keyExchange: this.keys.exchange,
       registry: agents.registry,
       sessions: agents.sessions,
       identities: agents.identities,
@@ -86,11 +94,14 @@ export class AgentEndpoint {
       downloads: { downloads: this.#downloads, script: () => this.#installScript() },
     });
     await this.#gateway.start();
-    logger.info({ url: this.url, pin: this.keys.pin }, 'gateway listening');
+    this.keys.onChanged((keys) => this.#gateway?.useKeys(keys));
+    await this.keys.start();
+    logger.info({ url: this.url, pin: this.keys.current.pin }, 'gateway listening');
   }
 
   /** Nothing more is taken in; sessions stay, so that what is queued can be acknowledged. */
-  close(): void {
+  async close(): Promise<void> {
+    await this.keys.stop();
     this.#gateway?.close();
     this.#options.ingest.intake.close();
   }
@@ -105,6 +116,6 @@ export class AgentEndpoint {
     const checksums = this.#downloads.checksums();
     if (checksums === '') return undefined;
     const { version } = this.#options;
-    return installScript({ gatewayUrl: this.url, pin: this.keys.pin, version, checksums });
+    return installScript({ gatewayUrl: this.url, pin: this.keys.current.pin, version, checksums });
   }
 }

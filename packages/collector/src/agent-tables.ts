@@ -68,6 +68,12 @@ export class AgentTables {
     });
   }
 
+  /** Sends away whoever is connected with the key that an agent had before it was enrolled again. */
+  async greetAgain(agent: AgentRow): Promise<void> {
+    this.sessions.cut(agent.agentId, 'taken_over', 'this host was enrolled again');
+    await this.identities.accept(agent, 'next');
+  }
+
   /** Whether batches of that agent may still come, and of which epoch. */
   standing(agentId: string): AgentStanding {
     const agent = this.registry.agent(agentId);

@@ -80,6 +80,7 @@ export class Collector implements Component {
     agents.registry.onRevoked(async (agent) => {
       await Promise.all([agents.forget(agent), ingest.committer.drop(agent.agentId)]);
     });
+    agents.registry.onReEnrolled((agent) => agents.greetAgain(agent));
     const standing = (agentId: string) => agents.standing(agentId);
     const { backupFolder } = options;
     const history = new HistoryJobs({ ...shared, backupFolder, ingest, standing });
@@ -121,7 +122,7 @@ export class Collector implements Component {
 
   /** sha256 of the gateway's public key; after start(). */
   get pin(): string {
-    return this.#endpoint.keys.pin;
+    return this.#endpoint.keys.current.pin;
   }
 
   #parts(): Lifecycle {
@@ -147,7 +148,7 @@ export class Collector implements Component {
       .add('lost data', lostData)
       .add('retention', retention)
       .add('backups', backups)
-      .add('gateway', part({ start: () => endpoint.open(), stop: async () => endpoint.close() }));
+      .add('gateway', part({ start: () => endpoint.open(), stop: () => endpoint.close() }));
   }
 
   async #migrate(): Promise<void> {
@@ -173,6 +174,7 @@ export class Collector implements Component {
       sessions,
       identities,
       ingest: this.#ingest.committer,
+      keys: this.#endpoint.keys,
       arrivals: this.#ingest.arrivals,
       alerts: this.#alerts,
       watch: (host) => settings.watch(host),
@@ -180,7 +182,7 @@ export class Collector implements Component {
       gateway: () => this.#endpoint.address,
       migrated: () => this.#isMigrated,
       inventoriesWritten: () => inventories.written,
-      cookieKey: this.#endpoint.keys.cookieKey,
+      cookieKey: this.#endpoint.keys.current.cookieKey,
       authPath: join(config.data, 'collector', 'auth.json'),
       web: config.web,
       socketPath: join(config.data, 'hostwire.sock'),

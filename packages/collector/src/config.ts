@@ -5,53 +5,73 @@ const dayMs = 86_400_000;
 
 const host = () => z.string().min(1, 'expected a host name or an IP address');
 
+/** A certificate (PEM) and its key; both are read again when they change. */
+const certificateFiles = () => ({
+  certificateFile: z.string().min(1).optional(),
+  keyFile: z.string().min(1).optional(),
+});
+
+const bothOrNone = (files: { certificateFile?: string | undefined; keyFile?: string | undefined }) =>
+  (files.certificateFile === undefined) === (files.keyFile === undefined);
+const bothMessage = 'give both certificateFile and keyFile, or neither';
+
 /** Settings of a collector. Section and key are the names in flags (--web-port), environment and file. */
 export const collectorConfigSchema = z.strictObject({
   /** Folder of everything that this collector keeps on disk. */
   data: z.string().min(1).default('./data'),
-  web: z.strictObject({
-    host: host().default('127.0.0.1'),
-    port: port().default(4680),
-    /**
-     * How people reach the pages, when that differs from the address of this host: https://monitor.example.org. Its name is
-     * accepted in Host and Origin, it stands in links, and with https cookies are `Secure`.
-     */
-    publicUrl: z
-      .url({ protocol: /^https?$/, error: 'expected an address like https://monitor.example.org' })
-      .refine((url) => new URL(url).pathname === '/', 'expected an address without a path')
-      .transform((url) => new URL(url).origin)
-      .optional(),
-    /** The path below which people reach the pages and the API, when they are a part of another site: /hostwire */
-    basePath: z
-      .string()
-      .regex(/^(?:\/[A-Za-z0-9._~-]+)*\/?$/, 'expected a path like /hostwire')
-      .refine(
-        (path) => !path.split('/').some((part) => /^\.\.?$/.test(part)),
-        'expected a path without . and ..',
-      )
-      .transform((path) => path.replace(/\/$/, ''))
-      .default(''),
-    /** Proxies in front of the pages, with commas between them: the client's address is taken from their X-Forwarded-For. */
-    trustedProxies: z
-      .string()
-      .refine(
-        (list) => list.split(',').every(isAddressOrNetwork),
-        'expected addresses or networks: 127.0.0.1,10.0.0.0/8',
-      )
-      .optional(),
-  }),
-  gateway: z.strictObject({
-    host: host().default('0.0.0.0'),
-    port: port().default(4681),
-    /** Where agents reach the gateway, when that differs from the address of this host: wss://monitor.example.org:4681 */
-    publicUrl: z
-      .url({ protocol: /^wss$/, error: 'expected an address like wss://monitor.example.org:4681' })
-      .optional(),
-    /** When two machines use one identity: lock keeps the newcomer out and reports it, alert lets it in and reports it. */
-    clones: z.enum(['lock', 'alert']).default('lock'),
-    /** Folder of the agent's executables that install.sh fetches. Absent: where a package or a build puts them. */
-    downloads: z.string().min(1).optional(),
-  }),
+  web: z
+    .strictObject({
+      /** With these the pages answer in TLS. */
+      ...certificateFiles(),
+      host: host().default('127.0.0.1'),
+      port: port().default(4680),
+      /**
+       * How people reach the pages, when that differs from the address of this host: https://monitor.example.org. Its name is
+       * accepted in Host and Origin, it stands in links, and with https cookies are `Secure`.
+       */
+      publicUrl: z
+        .url({ protocol: /^https?$/, error: 'expected an address like https://monitor.example.org' })
+        .refine((url) => new URL(url).pathname === '/', 'expected an address without a path')
+        .transform((url) => new URL(url).origin)
+        .optional(),
+      /** The path below which people reach the pages and the API, when they are a part of another site: /hostwire */
+      basePath: z
+        .string()
+        .regex(/^(?:\/[A-Za-z0-9._~-]+)*\/?$/, 'expected a path like /hostwire')
+        .refine(
+          (path) => !path.split('/').some((part) => /^\.\.?$/.test(part)),
+          'expected a path without . and ..',
+        )
+        .transform((path) => path.replace(/\/$/, ''))
+        .default(''),
+      /** Proxies in front of the pages, with commas between them: the client's address is taken from their X-Forwarded-For. */
+      trustedProxies: z
+        .string()
+        .refine(
+          (list) => list.split(',').every(isAddressOrNetwork),
+          'expected addresses or networks: 127.0.0.1,10.0.0.0/8',
+        )
+        .optional(),
+    })
+    .refine(bothOrNone, { message: bothMessage, path: ['keyFile'] }),
+  gateway: z
+    .strictObject({
+      /** A certificate of one's own; absent: one is made. */
+      ...certificateFiles(),
+      /** How old the key of an agent may become before it is replaced, while it is connected; 0: by command only. */
+      agentKeyAge: durationMs().default(90 * dayMs),
+      host: host().default('0.0.0.0'),
+      port: port().default(4681),
+      /** Where agents reach the gateway, when that differs from the address of this host: wss://monitor.example.org:4681 */
+      publicUrl: z
+        .url({ protocol: /^wss$/, error: 'expected an address like wss://monitor.example.org:4681' })
+        .optional(),
+      /** When two machines use one identity: lock keeps the newcomer out and reports it, alert lets it in and reports it. */
+      clones: z.enum(['lock', 'alert']).default('lock'),
+      /** Folder of the agent's executables that install.sh fetches. Absent: where a package or a build puts them. */
+      downloads: z.string().min(1).optional(),
+    })
+    .refine(bothOrNone, { message: bothMessage, path: ['keyFile'] }),
   clickhouse: z.strictObject({
     /** An external server: http://HOST:8123. Absent: the embedded one. */
     url: z.url({ protocol: /^https?$/, error: 'expected an address like http://127.0.0.1:8123' }).optional(),

@@ -78,6 +78,16 @@ export function enrollMessage(exporter: Uint8Array, publicKey: Uint8Array): Uint
   return Buffer.concat([Buffer.from('hostwire enroll v1\0'), publicKey, exporter]);
 }
 
+/**
+ * What an agent signs, with its present key and with the new one, to replace the former by the latter (32 bytes). The present
+ * key is in it, so that a renewal cannot be repeated after the next one.
+ */
+export function keyRenewalMessage(agentId: string, oldKey: Uint8Array, newKey: Uint8Array): Uint8Array {
+  checkLength(oldKey, publicKeyBytes, 'old public key');
+  checkLength(newKey, publicKeyBytes, 'new public key');
+  return Buffer.concat([Buffer.from('hostwire key renewal v1\0'), agentIdToBytes(agentId), oldKey, newKey]);
+}
+
 /** Who opens a session, and the proof. */
 export interface Authorization {
   readonly agentId: string;

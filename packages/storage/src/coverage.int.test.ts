@@ -234,6 +234,7 @@ describe('the open end of coverage', () => {
     tokenId: '0011223344556677',
     labels: {},
     deletedMs: null,
+    renewal: { sinceMs: 0, nextKey: '', askedMs: null, tokenId: '' },
     enrolledMs: 1_000,
   };
   /** Seconds after the start. */

@@ -314,6 +314,7 @@ describe('by hand:', () => {
       enrolledMs: recvMs,
       revokedMs: null,
       deletedMs: null,
+      renewal: { sinceMs: 0, nextKey: '', askedMs: null, tokenId: '' },
       version: 1,
     };
     await writeAgent(clickhouse.db, { ...agent, agentId, host: 'a', displayName: 'A' });

@@ -10,6 +10,10 @@ CREATE TABLE IF NOT EXISTS agents
   enrolled DateTime64(3, 'UTC'),
   revoked Nullable(DateTime64(3, 'UTC')),
   deleted Nullable(DateTime64(3, 'UTC')) COMMENT 'its key, its use of a token and its host name stay taken',
+  key_since DateTime64(3, 'UTC') COMMENT 'when the present key came',
+  next_public_key String COMMENT 'a key that is about to replace it; empty = none',
+  key_asked Nullable(DateTime64(3, 'UTC')) COMMENT 'since when somebody wants a new key',
+  key_token_id String COMMENT 'the token of its last re-enrolment; empty = none',
   version UInt64
 )
 ENGINE = ReplacingMergeTree(version)

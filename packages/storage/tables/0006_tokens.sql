@@ -8,6 +8,7 @@ CREATE TABLE IF NOT EXISTS tokens
   uses UInt32,
   labels Map(String, String),
   cidr Array(String) COMMENT 'where it may be used from; empty = anywhere',
+  agent_id String COMMENT 'the agent that it gives a new key; empty = it makes new agents',
   revoked Nullable(DateTime64(3, 'UTC')),
   version UInt64
 )

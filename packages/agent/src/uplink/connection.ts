@@ -176,6 +176,8 @@ function fromCollector(frame: Frame): CollectorFrame {
     case 'settings':
     case 'go_away':
     case 'resume':
+    case 'server_key':
+    case 'key_renewal':
       return frame;
     case 'hello':
     case 'batch':

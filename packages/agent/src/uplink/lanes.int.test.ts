@@ -45,7 +45,7 @@ beforeEach(async () => {
     epochs,
     address: parseCollectorAddress(collector.url),
     agentId,
-    privateKey,
+    privateKey: () => privateKey,
     pins: () => [testPin],
     hello: () => ({
       agentVersion: '0.1.0',
@@ -59,6 +59,7 @@ beforeEach(async () => {
     logger: silentLogger,
     onWelcome: () => undefined,
     onSettings: () => undefined,
+    onKeyFrame: () => undefined,
     random: () => 0.01,
   });
 });

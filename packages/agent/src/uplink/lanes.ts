@@ -11,10 +11,11 @@
  *   - A history in its grace is asked about again when the live lane is welcomed anew or is told that data were lost.
  */
 import { fullJitterMs, toError, type Logger } from '@hostwire/runtime';
-import type { Inventory, UpgradeReport } from '@hostwire/protocol';
+import type { Inventory, KeyFrame, UpgradeReport } from '@hostwire/protocol';
 import type { Epochs } from '../spool/epochs.ts';
 import type { Spool } from '../spool/spool.ts';
-import { Uplink, type UplinkOptions, type UplinkStatus } from './uplink.ts';
+import type { UplinkOptions, UplinkStatus } from './uplink-options.ts';
+import { Uplink } from './uplink.ts';
 
 /** When a whole fleet returns, every host is to be live before the first history takes time of anybody. */
 const historyDelay = { minMs: 5_000, spreadMs: 5_000 } as const;
@@ -74,6 +75,11 @@ export class Lanes {
 
   report(report: UpgradeReport): void {
     this.#live.report(report);
+  }
+
+  /** On the live lane, if that has a session. */
+  sendKeyFrame(frame: KeyFrame): void {
+    this.#live.sendKeyFrame(frame);
   }
 
   /** Of the live lane. */
@@ -156,6 +162,7 @@ export class Lanes {
       lane: 'history',
       onWelcome: () => undefined,
       onSettings: () => undefined,
+      onKeyFrame: () => undefined,
       onChange: () => this.#historyChanged(),
     });
     this.#history = { uplink, spool };

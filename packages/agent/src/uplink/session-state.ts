@@ -1,5 +1,5 @@
 /** The states, events and effects of an uplink's session; what leads from one to the next is in session.ts. */
-import type { CollectorFrame, Credit, NackCode, Settings, Welcome } from '@hostwire/protocol';
+import type { CollectorFrame, Credit, KeyFrame, NackCode, Settings, Welcome } from '@hostwire/protocol';
 
 export const noCredit: Credit = { batches: 0, bytes: 0 };
 
@@ -87,6 +87,7 @@ export type UplinkEffect =
   | { readonly type: 'beginEpoch'; readonly fromSeq: number }
   | { readonly type: 'welcomed'; readonly welcome: Welcome }
   | { readonly type: 'applySettings'; readonly settings: Settings }
+  | { readonly type: 'passKeyFrame'; readonly frame: KeyFrame }
   | {
       readonly type: 'fileDeadLetter';
       readonly seq: number;

@@ -117,6 +117,9 @@ function onFrame(state: UplinkState, frame: CollectorFrame, context: TransitionC
       };
     case 'settings':
       return { state, effects: [{ type: 'applySettings', settings: frame.settings }] };
+    case 'server_key':
+    case 'key_renewal':
+      return { state, effects: [{ type: 'passKeyFrame', frame }] };
   }
 }
 

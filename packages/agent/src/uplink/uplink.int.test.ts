@@ -11,7 +11,8 @@ import type { Spool } from '../spool/spool.ts';
 import { openSpool, sealMarks, silentLogger } from '../spool/spool-fixture.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { TestCollector, sha256, testPin } from './test-collector.ts';
-import { Uplink, type UplinkOptions } from './uplink.ts';
+import type { UplinkOptions } from './uplink-options.ts';
+import { Uplink } from './uplink.ts';
 
 const agentId = '6f9619ff-8b86-4011-b42d-00c04fc964ff';
 const { publicKey, privateKey } = generateKeyPairSync('ed25519');
@@ -44,7 +45,7 @@ function startUplink(options: Partial<UplinkOptions> = {}): Uplink {
     spool,
     address: parseCollectorAddress(collector.url),
     agentId,
-    privateKey,
+    privateKey: () => privateKey,
     pins: () => [testPin],
     hello: () => ({
       agentVersion: '0.1.0',
@@ -58,6 +59,7 @@ function startUplink(options: Partial<UplinkOptions> = {}): Uplink {
     logger: silentLogger,
     onWelcome: () => undefined,
     onSettings: () => undefined,
+    onKeyFrame: () => undefined,
     onChange: () => collector.wake(),
     random: () => 0.01,
     ...options,

@@ -1,68 +1,34 @@
-import type { KeyObject } from 'node:crypto';
 import {
   encodeFrame,
   type Inventory,
-  type Lane,
-  type Settings,
+  type KeyFrame,
   type UpgradeReport,
   type Welcome,
 } from '@hostwire/protocol';
-import { errorCode, toError, type Clock, type HostwireError, type Logger } from '@hostwire/runtime';
-import type { CollectorAddress } from '../collector-address.ts';
-import type { Spool } from '../spool/spool.ts';
+import { errorCode, toError, type HostwireError } from '@hostwire/runtime';
 import { Connection } from './connection.ts';
-import type { DeadLetters } from './dead-letters.ts';
-import { helloOf, type HelloFacts } from './hello.ts';
+import { helloOf } from './hello.ts';
 import { transition } from './session.ts';
 import {
   initialState,
   uplinkLimits,
-  type Bar,
-  type Phase,
   type Timer,
   type UplinkEffect,
   type UplinkEvent,
   type UplinkState,
 } from './session-state.ts';
 import { Timers } from './timers.ts';
-
-export interface UplinkOptions {
-  readonly spool: Spool;
-  readonly address: CollectorAddress;
-  readonly agentId: string;
-  readonly privateKey: KeyObject;
-  /** The keys to trust at the next attempt. */
-  readonly pins: () => readonly string[];
-  readonly hello: () => HelloFacts;
-  readonly deadLetters: DeadLetters;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  /** `pin`: of the key that this collector has; undefined when the connection is gone already. */
-  readonly onWelcome: (welcome: Welcome, pin: string | undefined) => void;
-  readonly onSettings: (settings: Settings) => void;
-  /** Default: live. */
-  readonly lane?: Lane;
-  /** Whether what is not committed after this number is better set aside. Default: never. */
-  readonly isRolloverDue?: (committedSeq: number) => boolean;
-  /** It was due, and nothing more is sent from here. */
-  readonly onRollover?: () => void;
-  /** The collector lost what it had acknowledged. */
-  readonly onRewind?: () => void;
-  /** Something of `status` changed. */
-  readonly onChange?: () => void;
-  readonly random?: () => number;
-}
-
-export interface UplinkStatus {
-  readonly phase: Phase;
-  readonly bar: Bar | undefined;
-  readonly lastAck: { readonly epoch: string; readonly seq: number; readonly ms: number } | undefined;
-  /** Why there is no session; undefined while there is one. */
-  readonly error: { readonly code: string; readonly message: string } | undefined;
-}
+import type { UplinkOptions, UplinkStatus } from './uplink-options.ts';
 
 type OutwardEffect =
-  'fetch' | 'acknowledge' | 'rewind' | 'beginEpoch' | 'welcomed' | 'applySettings' | 'fileDeadLetter';
+  | 'fetch'
+  | 'acknowledge'
+  | 'rewind'
+  | 'beginEpoch'
+  | 'welcomed'
+  | 'applySettings'
+  | 'passKeyFrame'
+  | 'fileDeadLetter';
 
 /** Carries sealed frames to the collector. What happens when is decided in session.ts; this does it. */
 export class Uplink {
@@ -116,6 +82,11 @@ export class Uplink {
   /** Sent now, when a session is open: whoever reports says it again at the next Welcome. */
   report(report: UpgradeReport): void {
     if (this.#state.phase === 'open') this.#connection?.send(encodeFrame(report));
+  }
+
+  /** Sent if there is a session. */
+  sendKeyFrame(frame: KeyFrame): void {
+    if (this.#state.phase === 'open') this.#send(encodeFrame(frame));
   }
 
   status(): UplinkStatus {
@@ -178,7 +149,7 @@ export class Uplink {
 
   /** Effects on the spool and on whoever made this uplink. */
   #report(effect: Extract<UplinkEffect, { readonly type: OutwardEffect }>): void {
-    const { spool, logger, clock, onChange, onSettings } = this.#options;
+    const { spool, logger, clock, onChange, onSettings, onKeyFrame } = this.#options;
     switch (effect.type) {
       case 'fetch':
         return this.#handle({ type: 'fetched', frame: spool.read(effect.seq) });
@@ -196,6 +167,8 @@ export class Uplink {
         return this.#welcomed(effect.welcome);
       case 'applySettings':
         return onSettings(effect.settings);
+      case 'passKeyFrame':
+        return onKeyFrame(effect.frame);
       case 'fileDeadLetter':
         return this.#fileDeadLetter(effect);
     }
@@ -203,7 +176,13 @@ export class Uplink {
 
   async #dial(): Promise<void> {
     const { address, agentId, privateKey, pins } = this.#options;
-    const options = { address, agentId, privateKey, pins: pins(), timeoutMs: uplinkLimits.connectMs };
+    const options = {
+      address,
+      agentId,
+      privateKey: privateKey(),
+      pins: pins(),
+      timeoutMs: uplinkLimits.connectMs,
+    };
     const connection: Connection = new Connection(options, {
       connected: () => this.#handleOf(connection, { type: 'connected' }),
       heard: () => this.#handleOf(connection, { type: 'heard' }),

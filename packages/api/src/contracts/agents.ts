@@ -41,6 +41,11 @@ export const agents = {
     params: agentParams,
     response: acceptedMachineResponse,
   },
+  rotateKey: {
+    summary: 'Have the agent replace its key: at once if it is connected, otherwise when it comes back',
+    params: agentParams,
+    response: agentResponse,
+  },
   delete: {
     summary: 'Forget a revoked agent; with its samples: ask again until it is deleted',
     params: agentParams,

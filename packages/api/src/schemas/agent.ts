@@ -20,6 +20,10 @@ const agentEntry = z.object({
   lastSeenMs: z.number().nullable(),
   version: z.string(),
   labels: z.record(z.string(), z.string()),
+  /** When its present key came. */
+  keySinceMs: z.number(),
+  /** Since when it is to have a new key; null: it is not. */
+  keyAskedMs: z.number().nullable(),
   /** Where its session comes from; null when it has none. */
   address: z.string().nullable(),
   /** Whether the collector hands out a newer version of the agent, or, where it hands out none, is itself newer. */

@@ -18,6 +18,8 @@ export const createTokenRequest = z.strictObject({
   uses: z.number().int().min(1).max(tokenLimits.maxUses, `must be at most ${tokenLimits.maxUses}`).default(1),
   /** Given to every host that enrols with the token. */
   labels: labels.default({}),
+  /** Id or host name of an agent: the token gives it a new key and makes no new agent. */
+  agent: z.string().min(1).max(255).optional(),
   /** Networks that an agent may enrol from; empty: anywhere. */
   cidr: z
     .array(z.union([z.cidrv4(), z.cidrv6()], 'must be a network such as 10.0.0.0/8 or 2001:db8::/32'))
@@ -47,6 +49,8 @@ const tokenEntry = z.object({
   usesLeft: z.number(),
   labels: z.record(z.string(), z.string()),
   cidr: z.array(z.string()),
+  /** Host name of the agent that it gives a new key; null: it makes new agents. */
+  agent: z.string().nullable(),
   revokedMs: z.number().nullable(),
 });
 export type TokenEntry = z.infer<typeof tokenEntry>;

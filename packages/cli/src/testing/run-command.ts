@@ -35,6 +35,7 @@ export async function runCommand(args: readonly string[], { transport, typed, sh
     dataDir: () => 'data',
     api: () => createClient(transport),
     nowMs: () => testNowMs,
+    sleep: () => Promise.resolve(),
   };
   const code = await runCommandLine(args, surroundings, '0.0.0');
   return { code, out, err };
@@ -50,6 +51,7 @@ export function testContext(transport: Transport): CommandContext {
     dataDir: () => 'data',
     api: () => createClient(transport),
     nowMs: () => testNowMs,
+    sleep: () => Promise.resolve(),
     exitWith: () => undefined,
   };
 }

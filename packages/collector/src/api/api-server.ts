@@ -6,8 +6,7 @@
  * file. What it owns and stops: the sessions' file, live fan-out, the reader's connections.
  */
 import type { Alerts } from '@hostwire/alerts';
-import { isIPv6, type AddressInfo } from 'node:net';
-import { errorCode, HostwireError, Lifecycle, type Clock, type Logger } from '@hostwire/runtime';
+import { HostwireError, Lifecycle, type Clock, type Logger } from '@hostwire/runtime';
 import { Reader, type Database, type ReaderOptions } from '@hostwire/storage';
 import type { Backups } from '../history/backups.ts';
 import type { LostData } from '../history/lost-data.ts';
@@ -26,11 +25,13 @@ import type {
   GatewayAddress,
   IdentitiesPort,
   IngestPort,
+  KeysPort,
   RegistryPort,
   SessionsPort,
   SettingsPort,
   WebAddress,
 } from './ports.ts';
+import { WebListener } from './web-listener.ts';
 import { bindUnixSocket, type BoundSocket } from './unix-socket.ts';
 
 export interface ApiServerOptions {
@@ -48,6 +49,7 @@ export interface ApiServerOptions {
   readonly sessions: SessionsPort;
   readonly identities: IdentitiesPort;
   readonly ingest: IngestPort;
+  readonly keys: KeysPort;
   readonly arrivals: Arrivals;
   readonly alerts: Alerts;
   /** A page looks at a host (undefined: at the fleet) until the returned function is called. */
@@ -74,7 +76,7 @@ export class ApiServer {
   readonly #options: ApiServerOptions;
   readonly #auth: Auth;
   readonly #parts: Lifecycle;
-  #webUrl: string | undefined;
+  readonly #web: WebListener;
 
   constructor(options: ApiServerOptions) {
     this.#options = options;
@@ -110,6 +112,7 @@ export class ApiServer {
       recent,
       webUrl: () => this.publicUrl,
     };
+    this.#web = new WebListener(deps);
     this.#parts = new Lifecycle({ logger, clock })
       .add('auth', this.#auth)
       .add('reader', { start: async () => {}, stop: () => reader.close() })
@@ -117,7 +120,7 @@ export class ApiServer {
       .add('recent samples', recent)
       .add('live', live)
       .add('socket listener', this.#socketListener(deps))
-      .add('web listener', this.#webListener(deps));
+      .add('web listener', this.#web);
   }
 
   /** Errors: WEB_PORT_IN_USE, WEB_LISTEN_FAILED, SOCKET_IN_USE, SOCKET_PATH_TOO_LONG. */
@@ -131,15 +134,20 @@ export class ApiServer {
 
   /** Where the pages answer on this machine: `http://127.0.0.1:4680`, with the base path. Known once started. */
   get webUrl(): string {
-    if (this.#webUrl === undefined)
-      throw new HostwireError('NOT_LISTENING', 'the web address is known after start()');
-    return `${this.#webUrl}${this.#options.web.basePath ?? ''}`;
+    const { url } = this.#web;
+    if (url === undefined) throw new HostwireError('NOT_LISTENING', 'the web address is known after start()');
+    return `${url}${this.#options.web.basePath ?? ''}`;
   }
 
   /** Where people reach the pages: web.publicUrl with the base path; without that setting as `webUrl`. */
   get publicUrl(): string {
     const { publicUrl, basePath = '' } = this.#options.web;
     return publicUrl === undefined ? this.webUrl : `${publicUrl}${basePath}`;
+  }
+
+  /** Looks now whether the certificate of the pages changed. */
+  lookAtCertificate(): Promise<void> {
+    return this.#web.look();
   }
 
   #socketListener(deps: ApiDependencies) {
@@ -156,45 +164,6 @@ export class ApiServer {
       },
     };
   }
-
-  #webListener(deps: ApiDependencies) {
-    let app: ApiApp | undefined;
-    return {
-      start: async () => {
-        app = await buildApi('web', deps);
-        this.#webUrl = await listenWeb(app, this.#options.web);
-      },
-      stop: async () => {
-        await app?.close();
-      },
-    };
-  }
-}
-
-async function listenWeb(app: ApiApp, { host, port }: { host: string; port: number }): Promise<string> {
-  try {
-    await app.listen({ host, port });
-  } catch (error) {
-    throw listenError(error, { host, port });
-  }
-  const { port: bound } = app.server.address() as AddressInfo;
-  return `http://${reachableHost(host)}:${bound}`;
-}
-
-/** An address that listens on all interfaces is reached, from this machine, by loopback. */
-function reachableHost(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
-  return isIPv6(host) ? `[${host}]` : host;
-}
-
-function listenError(error: unknown, { host, port }: { host: string; port: number }): HostwireError {
-  const code = errorCode(error);
-  if (code === 'EADDRINUSE') {
-    const message = `port ${port} on ${host} for the web pages is in use: stop what listens there, or choose another with --web-port (0 = any free)`;
-    return new HostwireError('WEB_PORT_IN_USE', message, { cause: error });
-  }
-  const message = `cannot listen on ${host} port ${port} for the web pages (${code}): choose another with --web-host or --web-port`;
-  return new HostwireError('WEB_LISTEN_FAILED', message, { cause: error });
 }
 
 /** Grows with every agent and every change of one. */

@@ -1,6 +1,7 @@
+import { createServer, type Server } from 'node:http';
 import fastifyCookie from '@fastify/cookie';
 import fastifySwagger from '@fastify/swagger';
-import Fastify, { LogController, type FastifyBaseLogger } from 'fastify';
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyServerFactory } from 'fastify';
 import {
   jsonSchemaTransform,
   serializerCompiler,
@@ -18,6 +19,7 @@ import { alertRuleHandlers } from './routes/alert-rules.ts';
 import { alertHandlers, silenceHandlers } from './routes/alerts.ts';
 import { auditHandlers } from './routes/audit.ts';
 import { hostHandlers } from './routes/hosts.ts';
+import { keyHandlers } from './routes/keys.ts';
 import { liveHandlers } from './routes/live.ts';
 import { loginHandlers, sessionHandlers } from './routes/session.ts';
 import { settingsHandlers } from './routes/agent-settings.ts';
@@ -33,34 +35,38 @@ import { serveWebPages } from './web-pages.ts';
 
 const apiLimits = {
   maxBodyBytes: 512 * 1024,
-  /** Until headers and body of a request are in. */
-  requestTimeoutMs: 30_000,
-  keepAliveTimeoutMs: 10_000,
-  /** Until the first request of a connection has its headers: who says nothing is sent away. */
-  headersTimeoutMs: 10_000,
-  checkTimeoutsEveryMs: 2_000,
   /** Open connections to the web listener; more are closed at once. */
   maxConnections: 2_000,
   maxParamLength: 300,
 } as const;
 
-/** The HTTP API for one of its two listeners. Does not listen yet. */
-export async function buildApi(listener: Listener, deps: ApiDependencies): Promise<ApiApp> {
+/** Of the server of either listener, in ms. */
+export const serverTimeouts = {
+  /** Until headers and body of a request are in. */
+  requestTimeout: 30_000,
+  keepAliveTimeout: 10_000,
+  /** Until the first request of a connection has its headers: who says nothing is sent away. */
+  headersTimeout: 10_000,
+  connectionsCheckingInterval: 2_000,
+} as const;
+
+/** The HTTP API for one of its two listeners. Does not listen yet. `server`: what to serve on, where that is TLS. */
+export async function buildApi(
+  listener: Listener,
+  deps: ApiDependencies,
+  server: Server = createServer(serverTimeouts),
+): Promise<ApiApp> {
+  const serverFactory: FastifyServerFactory = (handler) => server.on('request', handler);
   const logger: FastifyBaseLogger = deps.logger.child({ listener });
   const app: ApiApp = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: apiLimits.maxBodyBytes,
-    requestTimeout: apiLimits.requestTimeoutMs,
-    keepAliveTimeout: apiLimits.keepAliveTimeoutMs,
     routerOptions: { maxParamLength: apiLimits.maxParamLength },
     forceCloseConnections: true,
+    serverFactory,
     rewriteUrl: ({ url = '/' }) => withoutBasePath(url, deps.web.basePath ?? ''),
     trustProxy: listener === 'web' ? (deps.web.trustedProxies ?? false) : false,
-    http: {
-      headersTimeout: apiLimits.headersTimeoutMs,
-      connectionsCheckingInterval: apiLimits.checkTimeoutsEveryMs,
-    },
   }).withTypeProvider<ZodTypeProvider>();
   if (listener === 'web') app.server.maxConnections = apiLimits.maxConnections;
   app.setValidatorCompiler(validatorCompiler);
@@ -93,6 +99,7 @@ async function registerRoutes(
     settings: settingsHandlers(deps),
     audit: auditHandlers(deps),
     tokens: tokenHandlers(deps),
+    keys: keyHandlers(deps),
     sql: sqlHandlers(deps),
     ...sessionHandlers(deps),
     sessions: sessionsHandlers(deps),

@@ -14,6 +14,7 @@ import type {
   GatewayAddress,
   IdentitiesPort,
   IngestPort,
+  KeysPort,
   RegistryPort,
   SessionsPort,
   SettingsPort,
@@ -39,6 +40,7 @@ export interface ApiDependencies {
   readonly sessions: SessionsPort;
   readonly identities: IdentitiesPort;
   readonly ingest: IngestPort;
+  readonly keys: KeysPort;
   readonly auth: Auth;
   readonly audit: AuditTrail;
   readonly fleet: FleetReader;

@@ -20,6 +20,7 @@ test.each([
     enrolledMs: 0,
     revokedMs,
     deletedMs: null,
+    renewal: { sinceMs: 0, nextKey: '', askedMs: null, tokenId: '' },
     version: 1,
   };
   const session = { address: '192.0.2.7', hello: undefined, clockOffsetMs: undefined, upgrade: undefined };

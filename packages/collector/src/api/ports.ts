@@ -11,6 +11,7 @@ import type {
   TokenRequest,
   TokenStatus,
 } from '../registry/registry-requests.ts';
+import type { GatewayKeys } from '../gateway/gateway-keys.ts';
 import type { IdentityTable } from '../gateway/identity-table.ts';
 import type { CommitFeed } from '../live/commit-feed.ts';
 import type { SettingsTable } from '../settings/settings-table.ts';
@@ -75,6 +76,9 @@ export interface IngestPort extends CommitFeed {
   status(): IngestStatus;
 }
 
+/** The keys of the gateway, and of agents. */
+export type KeysPort = Pick<GatewayKeys, 'state' | 'announce' | 'switch' | 'renewAgent'>;
+
 export interface GatewayAddress {
   /** How agents reach it: `wss://HOST:PORT`. */
   readonly url: string;
@@ -93,6 +97,9 @@ export interface WebAddress {
   readonly publicUrl?: string | undefined;
   /** Stands before every path that a browser sees: /hostwire; absent or '': nothing does. */
   readonly basePath?: string | undefined;
+  /** PEM; with these the pages answer in TLS. */
+  readonly certificateFile?: string | undefined;
+  readonly keyFile?: string | undefined;
   /** Addresses and networks of proxies, with commas between them: their X-Forwarded-For is believed. */
   readonly trustedProxies?: string | undefined;
 }

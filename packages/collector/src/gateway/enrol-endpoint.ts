@@ -14,7 +14,7 @@ import { HostwireError, toError, type Logger } from '@hostwire/runtime';
 import { RegistryError, type RegistryErrorCode } from '../registry/registry-error.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { AddressTable } from './address-table.ts';
-import { isSignedBy } from './ed25519.ts';
+import { isSignedBy } from '../keys/ed25519.ts';
 import { gatewayLimits } from './gateway-limits.ts';
 
 const contentType = 'application/x-protobuf';

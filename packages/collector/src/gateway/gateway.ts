@@ -19,6 +19,7 @@ import { agentPath, enrollPath, protocolLimits } from '@hostwire/protocol';
 import { HostwireError, toError } from '@hostwire/runtime';
 import type { AgentRow } from '@hostwire/storage';
 import { WebSocketServer, type WebSocket } from 'ws';
+import type { KeyExchange } from './key-exchange.ts';
 import type { CollectorKeys } from '../keys/collector-keys.ts';
 import type { Registry } from '../registry/registry.ts';
 import { AddressTable, type ConnectionSlot } from './address-table.ts';
@@ -38,7 +39,8 @@ const goodbyes: Readonly<Record<number, Goodbye>> = { 1000: 'agent_stopped', 100
 export interface GatewayOptions extends SessionContext {
   readonly sessions: Pick<SessionTable, 'all' | 'add' | 'connected' | 'noteGoodbye'> &
     SessionContext['sessions'];
-  readonly keys: Pick<CollectorKeys, 'privateKey' | 'certificate'>;
+  readonly keys: () => Pick<CollectorKeys, 'privateKey' | 'certificate'>;
+  readonly keyExchange: Pick<KeyExchange, 'received' | 'openedWith'>;
   readonly registry: Registry;
   readonly host: string;
   /** 0 = any free port. */
@@ -93,6 +95,11 @@ export class Gateway {
     return isAddressInfo(address) ? address.port : this.#options.port;
   }
 
+  /** Every connection from now on is opened with these; those that are there go on. */
+  useKeys({ privateKey, certificate }: Pick<CollectorKeys, 'privateKey' | 'certificate'>): void {
+    this.#server?.setSecureContext({ key: privateKey, cert: certificate, minVersion: 'TLSv1.3' });
+  }
+
   /** No new connections, logins or enrolments from now on; sessions go on. */
   close(): void {
     if (this.#server === undefined) return;
@@ -135,7 +142,8 @@ export class Gateway {
   }
 
   #createServer(): Server {
-    const { keys, maxConnections } = this.#options;
+    const { maxConnections } = this.#options;
+    const keys = this.#options.keys();
     const server = createServer({
       key: keys.privateKey,
       cert: keys.certificate,
@@ -206,6 +214,8 @@ export class Gateway {
       // Only who holds the agent's key learns that it was revoked.
       return refuse(socket, login.refusal === 'AGENT_REVOKED' ? 403 : 401);
     }
+    if (login.key !== login.agent.publicKey)
+      this.#options.keyExchange.openedWith(login.agent.agentId, login.key);
     if (!this.#logins.take(this.#options.clock.monoMs())) return refuse(socket, 503);
     this.#connections.get(connectionKey(request.socket))?.slot.identified();
     this.#webSockets.handleUpgrade(request, socket, head, (webSocket) =>

@@ -4,6 +4,7 @@ import type { AgentRow } from '@hostwire/storage';
 import type { Committer } from '../committer/committer.ts';
 import type { Intake } from '../intake/intake.ts';
 import type { AgentSettings } from '../settings/agent-settings.ts';
+import type { KeyExchange } from './key-exchange.ts';
 import type { IdentityTable } from './identity-table.ts';
 import type { Peer } from './peer.ts';
 
@@ -37,8 +38,9 @@ export interface SessionContext {
   readonly sessions: SessionPeers;
   readonly identities: Pick<IdentityTable, 'judge'>;
   readonly settings: Pick<AgentSettings, 'of'>;
-  /** sha256 of the key that follows this one; '' when there is none. */
-  readonly nextPin: string;
+  /** sha256 of the key that will follow this one; '' when there is none. */
+  readonly nextPin: () => string;
+  readonly keyExchange: Pick<KeyExchange, 'received'>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly onInventory: (agent: AgentRow, inventory: Inventory) => void;

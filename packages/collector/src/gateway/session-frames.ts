@@ -48,7 +48,7 @@ function welcome(sequence: Sequence, context: FrameContext): CollectorFrame {
     serverMs: clock.nowMs(),
     generation,
     settings: settings.of(agent.host),
-    nextPin,
+    nextPin: nextPin(),
   };
 }
 

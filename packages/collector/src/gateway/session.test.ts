@@ -23,6 +23,7 @@ const agent = {
   enrolledMs: 0,
   revokedMs: null,
   deletedMs: null,
+  renewal: { sinceMs: 0, nextKey: '', askedMs: null, tokenId: '' },
   version: 1,
 };
 
@@ -90,7 +91,8 @@ function start(): { session: Session; peer: FakePeer } {
     sessions,
     identities,
     settings: { of: () => settings },
-    nextPin: 'c3'.repeat(32),
+    nextPin: () => 'c3'.repeat(32),
+    keyExchange: { received: () => undefined },
     clock,
     logger: createLogger({ name: 'test', level: 'silent' }),
     onInventory: () => undefined,

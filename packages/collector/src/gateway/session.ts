@@ -6,12 +6,12 @@
 import {
   decodeFrame,
   ProtocolError,
-  type AgentFrame,
   type Batch,
   type Frame,
   type Gap,
   type GoAwayReason,
   type Hello,
+  type KeyFrame,
   type Lane,
   type UpgradeReport,
 } from '@hostwire/protocol';
@@ -19,6 +19,7 @@ import { toError, type Logger } from '@hostwire/runtime';
 import type { AgentRow } from '@hostwire/storage';
 import type { CommittedRun } from '../committer/commit-core.ts';
 import type { Sequence } from '../intake/sequence.ts';
+import { isAgentFrame, lastSeqOf } from './agent-frame.ts';
 import { ClockOffset } from './clock-offset.ts';
 import { sessionLimits } from './gateway-limits.ts';
 import type { Rival } from './identity.ts';
@@ -113,6 +114,11 @@ export class Session implements ConnectedSession {
     this.#options.peer.ping(payload);
   }
 
+  /** Only while the session is open. */
+  sendKeyFrame(frame: KeyFrame): void {
+    if (this.#state.phase === 'open') this.#options.peer.send(frame);
+  }
+
   /** The connection is gone. */
   closed(): void {
     this.#handle({ type: 'disconnected' });
@@ -175,6 +181,10 @@ export class Session implements ConnectedSession {
       throw new ProtocolError('MALFORMED', `the first frame is ${frame.type}, not hello`);
     if (frame.type === 'inventory') {
       if (phase !== 'identifying') this.#options.onInventory(this.agent, frame);
+      return;
+    }
+    if (frame.type === 'server_key' || frame.type === 'key_renewal') {
+      if (phase === 'open') this.#options.keyExchange.received(this, frame);
       return;
     }
     if (this.#sequence === undefined)
@@ -281,20 +291,4 @@ export class Session implements ConnectedSession {
     if (this.#state.phase !== 'closed') this.#log.error({ err: toError(error) }, 'session failed');
     this.#handle({ type: 'failed' });
   }
-}
-
-const agentFrames: ReadonlySet<Frame['type']> = new Set([
-  'hello',
-  'batch',
-  'gap',
-  'inventory',
-  'upgrade_report',
-]);
-
-function isAgentFrame(frame: Frame): frame is AgentFrame {
-  return agentFrames.has(frame.type);
-}
-
-function lastSeqOf(frame: Batch | Gap): number {
-  return frame.type === 'gap' ? frame.lastSeq : frame.seq;
 }

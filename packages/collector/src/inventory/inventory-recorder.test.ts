@@ -17,6 +17,7 @@ const agent = {
   enrolledMs: 0,
   revokedMs: null,
   deletedMs: null,
+  renewal: { sinceMs: 0, nextKey: '', askedMs: null, tokenId: '' },
   version: 1,
 };
 

@@ -2,9 +2,10 @@
  * The keys of a collector: all that it keeps outside ClickHouse, in its own folder.
  *
  *   server.key  private key of the gateway (PKCS8 PEM, 0600); made on first start, ECDSA P-256
- *   server.crt  its certificate; made when missing. A certificate of one's own goes here, with its key
- *   next.key    if there is one: the key that will follow server.key. Agents are told its pin at every login, and
- *               trust both from then on; it is put in the place of server.key by whoever made it
+ *   server.crt  its certificate; taken from next.crt or made when missing
+ *   next.key    if there is one: the key that will follow server.key (server-keys.ts). Agents are told its pin, and
+ *               trust both from then on
+ *   next.crt    its certificate, where it is one's own
  *   cookie.key  32 bytes that sign session cookies (0600)
  *
  * The key is written before the certificate and each file durably, so a crash between the two leaves a key whose
@@ -18,8 +19,8 @@ import {
   X509Certificate,
   type KeyObject,
 } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { pinOf } from '@hostwire/protocol';
 import { HostwireError, writeFileDurably } from '@hostwire/runtime';
 import { issueCertificate } from './certificate.ts';
@@ -51,10 +52,8 @@ export async function loadKeys(folder: string, { nowMs }: { nowMs: number }): Pr
   const privateKey = await loadPrivateKey(keyPath);
   const certificate = await loadCertificate(certificatePath, privateKey, nowMs);
   if (!certificate.checkPrivateKey(privateKey)) {
-    throw new HostwireError(
-      'KEY_MISMATCH',
-      `${certificatePath} does not belong to ${keyPath}: restore the pair, or remove the certificate to get a new one for the key`,
-    );
+    const remedy = 'restore the pair, or remove the certificate to get a new one for the key';
+    throw new HostwireError('KEY_MISMATCH', `${certificatePath} does not belong to ${keyPath}: ${remedy}`);
   }
   return {
     privateKey: pemOf(privateKey),
@@ -85,6 +84,8 @@ function pinOfKey(privateKey: KeyObject): string {
 async function loadCertificate(path: string, privateKey: KeyObject, nowMs: number): Promise<X509Certificate> {
   const pem = await readKeyFile(path, { secret: false });
   if (pem !== undefined) return parsed(path, () => new X509Certificate(pem));
+  const left = await takeNextCertificate(path, privateKey);
+  if (left !== undefined) return left;
   if (privateKey.asymmetricKeyDetails?.namedCurve !== 'prime256v1') {
     throw new HostwireError(
       'KEY_CERTIFICATE_MISSING',
@@ -94,6 +95,35 @@ async function loadCertificate(path: string, privateKey: KeyObject, nowMs: numbe
   const issued = await issueCertificate(privateKey, nowMs);
   await writeFileDurably(path, issued, { mode: ownerOnly });
   return new X509Certificate(issued);
+}
+
+/** The certificate that came with the key, while that was the next one. */
+async function takeNextCertificate(
+  path: string,
+  privateKey: KeyObject,
+): Promise<X509Certificate | undefined> {
+  const nextPath = join(dirname(path), 'next.crt');
+  const pem = await readKeyFile(nextPath, { secret: false });
+  if (pem === undefined) return undefined;
+  const certificate = parsed(nextPath, () => new X509Certificate(pem));
+  if (!certificate.checkPrivateKey(privateKey)) return undefined; // of a key that is still to come
+  await writeFileDurably(path, pem, { mode: ownerOnly });
+  await rm(nextPath, { force: true });
+  return certificate;
+}
+
+/** The pin of a key with its certificate, both PEM. Throws KEY_INVALID, KEY_MISMATCH; `source` names them. */
+export function parseKeyPair(
+  pair: { readonly privateKey: string; readonly certificate: string },
+  source: string,
+): { readonly pin: string; readonly certificate: X509Certificate } {
+  const privateKey = parsed(source, () => createPrivateKey(pair.privateKey));
+  const certificate = parsed(source, () => new X509Certificate(pair.certificate));
+  if (certificate.checkPrivateKey(privateKey)) return { pin: pinOfKey(privateKey), certificate };
+  throw new HostwireError(
+    'KEY_MISMATCH',
+    `${source}: the certificate does not belong to the key: give the pair`,
+  );
 }
 
 async function loadCookieKey(path: string): Promise<Buffer> {

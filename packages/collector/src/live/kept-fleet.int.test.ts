@@ -29,6 +29,7 @@ beforeAll(async () => {
     enrolledMs: 0,
     revokedMs: null,
     deletedMs: null,
+    renewal: { sinceMs: 0, nextKey: '', askedMs: null, tokenId: '' },
     version: 1,
   });
 });

@@ -1,36 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { AgentRow, TokenRow } from '@hostwire/storage';
+import type { Enrolment, EnrolmentDecision, EnrolmentView } from './enrolment-view.ts';
 import { givenHostName, uniqueHostName } from './host-name.ts';
+import { decideReEnrolment } from './re-enrolment.ts';
 import { RegistryError } from './registry-error.ts';
 import { cidrAllows, tokenState } from './token.ts';
-
-/** What a host presents; the signature over the connection has been verified already. */
-export interface Enrolment {
-  readonly tokenId: string;
-  readonly secret: Uint8Array;
-  /** Ed25519, 64 hex digits. */
-  readonly publicKey: string;
-  /** 64 hex digits. */
-  readonly machineHash: string;
-  readonly hostname: string;
-  /** Where the connection comes from. */
-  readonly address: string;
-}
-
-/** The part of the registry that the decision needs. */
-export interface EnrolmentView {
-  readonly nowMs: number;
-  readonly token: TokenRow | undefined;
-  /** Every agent, revoked and deleted ones included. */
-  readonly agents: Iterable<AgentRow>;
-  isTaken(host: string): boolean;
-}
-
-export interface EnrolmentDecision {
-  readonly agent: AgentRow;
-  /** false: the same token and key enrolled before, and its answer was lost. */
-  readonly fresh: boolean;
-}
 
 /**
  * Which agent an enrolment gives: a new one, or the same as before for the same token and key (a lost answer).
@@ -44,6 +18,7 @@ export function decideEnrolment(enrolment: Enrolment, view: EnrolmentView): Enro
       'this token is not known here: create one with "hostwire token create"',
     );
   }
+  if (token.agentId !== '') return decideReEnrolment(enrolment, token, view);
   const { sameKey, sameMachine, used } = formerAgents(enrolment, view.agents);
   if (sameKey !== undefined) return { agent: knownAgent(sameKey, token), fresh: false };
   if (!cidrAllows(token.cidr, enrolment.address)) {
@@ -108,6 +83,7 @@ function newAgent(enrolment: Enrolment, token: TokenRow, view: EnrolmentView): A
     enrolledMs: view.nowMs,
     revokedMs: null,
     deletedMs: null,
+    renewal: { sinceMs: view.nowMs, nextKey: '', askedMs: null, tokenId: '' },
     version: 1,
   };
 }

@@ -6,6 +6,8 @@ export interface TokenRequest {
   readonly uses: number;
   readonly labels: Readonly<Record<string, string>>;
   readonly cidr: readonly string[];
+  /** Id of the agent that it gives a new key; absent: it makes new agents. */
+  readonly agentId?: string | undefined;
   /** For the audit log. */
   readonly actor: string;
 }

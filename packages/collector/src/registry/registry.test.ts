@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createLogger } from '@hostwire/runtime';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { MemoryStore } from '../testing/memory-store.ts';
-import type { Enrolment } from './enrolment.ts';
+import type { Enrolment } from './enrolment-view.ts';
 import { Registry } from './registry.ts';
 import type { IssuedToken } from './registry-requests.ts';
 

@@ -17,7 +17,8 @@ import type { Clock, Logger } from '@hostwire/runtime';
 import { toError } from '@hostwire/runtime';
 import type { AgentRow, TokenRow } from '@hostwire/storage';
 import { changedLabels, describeLabels, requireRevoked } from './agent-changes.ts';
-import { decideEnrolment, type Enrolment } from './enrolment.ts';
+import type { Enrolment } from './enrolment-view.ts';
+import { decideEnrolment } from './enrolment.ts';
 import { issueToken } from './issue-token.ts';
 import { Mutex } from '../mutex.ts';
 import { RegistryError } from './registry-error.ts';
@@ -29,7 +30,7 @@ import type {
   TokenStatus,
 } from './registry-requests.ts';
 import type { RegistryStore } from './registry-store.ts';
-import { tokenState } from './token.ts';
+import { tokenStatus, usesByToken } from './token-status.ts';
 
 /** Told that an agent is revoked; the revocation is done when every listener is. */
 export type RevocationListener = (agent: AgentRow) => Promise<void>;
@@ -40,6 +41,7 @@ export class Registry {
   readonly #logger: Logger;
   readonly #mutex = new Mutex();
   readonly #listeners: RevocationListener[] = [];
+  readonly #reEnrolled: RevocationListener[] = [];
   #agents = new Map<string, AgentRow>();
   #hosts = new Map<string, AgentRow>();
   #tokens = new Map<string, TokenRow>();
@@ -73,13 +75,18 @@ export class Registry {
   }
 
   tokens(): TokenStatus[] {
-    const used = new Map<string, number>();
-    for (const { tokenId } of this.#agents.values()) used.set(tokenId, (used.get(tokenId) ?? 0) + 1);
-    return [...this.#tokens.values()].map((token) => this.#status(token, used.get(token.tokenId) ?? 0));
+    const nowMs = this.#clock.nowMs();
+    const used = usesByToken(this.#tokens.values(), this.#agents.values());
+    return [...this.#tokens.values()].map((token) => tokenStatus(token, used.get(token.tokenId) ?? 0, nowMs));
   }
 
   onRevoked(listener: RevocationListener): void {
     this.#listeners.push(listener);
+  }
+
+  /** The agent has a new key from a token: whoever is connected with the one before has to go. */
+  onReEnrolled(listener: RevocationListener): void {
+    this.#reEnrolled.push(listener);
   }
 
   createToken(request: TokenRequest): Promise<IssuedToken> {
@@ -88,7 +95,8 @@ export class Registry {
       const { token } = issued;
       await this.#store.writeToken(token);
       this.#tokens.set(token.tokenId, token);
-      const detail = `uses ${request.uses}, ttl ${request.ttlMs / 1000} s`;
+      const agent = request.agentId === undefined ? '' : `, for agent ${request.agentId}`;
+      const detail = `uses ${request.uses}, ttl ${request.ttlMs / 1000} s${agent}`;
       await this.#audit(request.actor, 'token.create', { object: token.tokenId, detail });
       return issued;
     });
@@ -119,10 +127,12 @@ export class Registry {
       const { agent, fresh } = await this.#decide(enrolment);
       if (!fresh) return agent;
       await this.#store.writeAgent(agent);
+      const isAgain = this.#agents.has(agent.agentId);
       this.#remember(agent);
-      await this.#audit(`agent ${agent.host}`, 'agent.enrol', {
+      if (isAgain) await Promise.all(this.#reEnrolled.map((listener) => listener(agent)));
+      await this.#audit(`agent ${agent.host}`, isAgain ? 'agent.enrol_again' : 'agent.enrol', {
         object: agent.agentId,
-        detail: `token ${agent.tokenId}, from ${enrolment.address}`,
+        detail: `token ${enrolment.tokenId}, from ${enrolment.address}`,
       });
       return agent;
     });
@@ -159,12 +169,8 @@ export class Registry {
 
   /** Removes labels, then sets others. Throws AGENT_UNKNOWN, LABELS_FULL. */
   labelAgent(idOrHost: string, change: LabelChange): Promise<AgentRow> {
-    return this.#change(async () => {
-      const known = this.#require(idOrHost);
-      const labels = changedLabels(known, change);
-      const detail = describeLabels(change);
-      return this.#rewrite({ ...known, labels }, { actor: change.actor, action: 'agent.label', detail });
-    });
+    const entry = { actor: change.actor, action: 'agent.label', detail: describeLabels(change) };
+    return this.changeAgent(idOrHost, (known) => ({ ...known, labels: changedLabels(known, change) }), entry);
   }
 
   /** Another name to show; the host's own never changes. Throws AGENT_UNKNOWN. */
@@ -172,9 +178,20 @@ export class Registry {
     idOrHost: string,
     { displayName, actor }: { displayName: string; actor: string },
   ): Promise<AgentRow> {
+    const entry = { actor, action: 'agent.rename', detail: displayName };
+    return this.changeAgent(idOrHost, (known) => ({ ...known, displayName }), entry);
+  }
+
+  /** Writes what `step` makes of an agent; undefined: nothing changes. Throws AGENT_UNKNOWN, and as `step`. */
+  changeAgent(
+    idOrHost: string,
+    step: (known: AgentRow) => AgentRow | undefined,
+    entry: { readonly actor: string; readonly action: string; readonly detail: string },
+  ): Promise<AgentRow> {
     return this.#change(async () => {
       const known = this.#require(idOrHost);
-      return this.#rewrite({ ...known, displayName }, { actor, action: 'agent.rename', detail: displayName });
+      const changed = step(known);
+      return changed === undefined ? known : this.#rewrite(changed, entry);
     });
   }
 
@@ -256,11 +273,6 @@ export class Registry {
   #remember(agent: AgentRow): void {
     this.#agents.set(agent.agentId, agent);
     this.#hosts.set(agent.host, agent);
-  }
-
-  #status(token: TokenRow, used: number): TokenStatus {
-    const state = tokenState(token, { used, nowMs: this.#clock.nowMs() });
-    return { token, state, usesLeft: Math.max(0, token.uses - used) };
   }
 
   /** The change itself is done: a failing audit is logged whole, not turned into a failure of the change. */

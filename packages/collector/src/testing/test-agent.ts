@@ -1,4 +1,4 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, type TLSSocket } from 'node:tls';
 import {
@@ -15,10 +15,12 @@ import {
   enrollPath,
   exporterBytes,
   formatAuthorization,
+  keyRenewalMessage,
   type CollectorFrame,
   type EnrollRefusal,
   type EnrollResponse,
   type Frame,
+  type KeyRenewal,
 } from '@hostwire/protocol';
 import { WebSocket } from 'ws';
 import { waitFor } from './wait-for.ts';
@@ -39,11 +41,35 @@ export interface EnrolAnswer {
 
 /** The agent's side of enrolment and login, spoken by hand. */
 export class TestAgent {
-  readonly #keys = generateKeyPairSync('ed25519');
+  #keys = generateKeyPairSync('ed25519');
+  #next = generateKeyPairSync('ed25519');
   agentId = '00000000-0000-4000-8000-000000000000';
 
   get publicKey(): Uint8Array {
-    return Buffer.from(this.#keys.publicKey.export({ format: 'jwk' }).x ?? '', 'base64url');
+    return rawKeyOf(this.#keys.publicKey);
+  }
+
+  /** A new key, signed by the present one and by itself; `forged`: signed by the new one twice. */
+  offer({ forged = false } = {}): KeyRenewal {
+    const newKey = rawKeyOf(this.#next.publicKey);
+    const message = keyRenewalMessage(this.agentId, this.publicKey, newKey);
+    const present = forged ? this.#next.privateKey : this.#keys.privateKey;
+    return {
+      type: 'key_renewal',
+      step: 'offered',
+      publicKey: newKey.toString('hex'),
+      oldSignature: sign(null, message, present).toString('hex'),
+      newSignature: sign(null, message, this.#next.privateKey).toString('hex'),
+    };
+  }
+
+  /** The new key is in the place of the present one; gives back a host that still has the latter. */
+  useNextKey(): TestAgent {
+    const before = new TestAgent();
+    before.agentId = this.agentId;
+    before.#keys = this.#keys;
+    [this.#keys, this.#next] = [this.#next, generateKeyPairSync('ed25519')];
+    return before;
   }
 
   async enrol({
@@ -93,6 +119,10 @@ export class TestAgent {
     await connection.opened();
     return connection;
   }
+}
+
+function rawKeyOf(key: KeyObject): Buffer {
+  return Buffer.from(key.export({ format: 'jwk' }).x ?? '', 'base64url');
 }
 
 class RefusedLogin extends Error {

@@ -7,12 +7,13 @@ import { sampleGroupLimits, type SampleGroup } from '@hostwire/storage';
 import { Committer, type CommitWriter } from '../committer/committer.ts';
 import { AgentDownloads } from '../downloads/agent-downloads.ts';
 import type { DownloadEndpointOptions } from '../gateway/download-endpoint.ts';
+import { GatewayKeys } from '../gateway/gateway-keys.ts';
 import { Gateway } from '../gateway/gateway.ts';
 import { IdentityTable } from '../gateway/identity-table.ts';
 import { SessionTable } from '../gateway/session-table.ts';
 import { Intake } from '../intake/intake.ts';
 import { SequenceTable } from '../intake/sequence-table.ts';
-import { loadKeys, type CollectorKeys } from '../keys/collector-keys.ts';
+import type { CertificatePaths } from '../keys/certificate-files.ts';
 import type { IssuedToken, TokenRequest } from '../registry/registry-requests.ts';
 import { Registry } from '../registry/registry.ts';
 import { AgentSettings } from '../settings/agent-settings.ts';
@@ -23,6 +24,8 @@ import { TestAgent } from './test-agent.ts';
 export interface TestGatewayOptions {
   readonly maxConnectionsPerAddress?: number;
   readonly loginsPerSecond?: number;
+  readonly maxKeyAgeMs?: number;
+  readonly files?: CertificatePaths;
   readonly clones?: 'lock' | 'alert';
   readonly downloads?: DownloadEndpointOptions;
 }
@@ -62,10 +65,13 @@ export class TestGateway {
   readonly inventories: Inventory[] = [];
   readonly registry = new Registry({ store: this.store, clock, logger });
   readonly identities: IdentityTable;
+  readonly keys: GatewayKeys;
+  readonly folder: string;
   readonly #committer: Committer;
   readonly #gateway: Gateway;
 
-  private constructor(keys: CollectorKeys, options: TestGatewayOptions) {
+  private constructor(folder: string, options: TestGatewayOptions) {
+    this.folder = folder;
     const { book, writer, sessions, registry } = this;
     const committer = new Committer({
       writer,
@@ -75,6 +81,9 @@ export class TestGateway {
       logger,
     });
     committer.attach(sessions);
+    registry.onReEnrolled(async ({ agentId }) => {
+      sessions.cut(agentId, 'taken_over', 'this host was enrolled again');
+    });
     registry.onRevoked(async ({ agentId }) => {
       sessions.cut(agentId, 'revoked', 'this agent was revoked');
       await committer.drop(agentId);
@@ -88,8 +97,17 @@ export class TestGateway {
       onClone: (agent, { detail }) => void registry.reportClone(agent, detail),
     }));
     this.#committer = committer;
+    const keys = (this.keys = new GatewayKeys({
+      folder,
+      registry,
+      sessions,
+      clock,
+      logger,
+      maxAgeMs: options.maxKeyAgeMs ?? 0,
+      files: options.files,
+    }));
     this.#gateway = new Gateway({
-      keys,
+      keys: () => keys.current,
       registry,
       intake: new Intake({
         book,
@@ -107,7 +125,8 @@ export class TestGateway {
         labelsOf: () => noLabels,
         release: () => undefined,
       }),
-      nextPin: keys.nextPin,
+      nextPin: () => keys.current.nextPin,
+      keyExchange: keys.exchange,
       clock,
       logger,
       onInventory: (_agent, inventory) => this.inventories.push(inventory),
@@ -123,11 +142,13 @@ export class TestGateway {
 
   static async start(options: TestGatewayOptions = {}): Promise<TestGateway> {
     const folder = await mkdtemp(join(tmpdir(), 'hostwire-gateway-'));
-    const gateway = new TestGateway(await loadKeys(folder, { nowMs: clock.nowMs() }), options);
-    await rm(folder, { recursive: true });
+    const gateway = new TestGateway(folder, options);
+    await gateway.keys.load();
     await gateway.registry.load();
     await gateway.#committer.start();
     await gateway.#gateway.start();
+    gateway.keys.onChanged((keys) => gateway.#gateway.useKeys(keys));
+    await gateway.keys.start();
     return gateway;
   }
 
@@ -166,6 +187,7 @@ export class TestGateway {
         enrolledMs: 0,
         revokedMs: null,
         deletedMs: null,
+        renewal: { sinceMs: 0, nextKey: '', askedMs: null, tokenId: '' },
         version: 1,
       });
     await this.registry.load();
@@ -176,6 +198,8 @@ export class TestGateway {
   async stop(): Promise<void> {
     this.#gateway.close();
     await this.#committer.stop();
+    await this.keys.stop();
     await this.#gateway.stop();
+    await rm(this.folder, { recursive: true, force: true });
   }
 }

@@ -2,7 +2,18 @@
 import { protocolLimits } from '../limits.ts';
 import { ProtocolError } from '../protocol-error.ts';
 import { checkItems, checkText, checkU32, checkU53 } from './field.ts';
-import type { Batch, Credit, Frame, Gap, GoAway, Hello, Inventory, Settings, Welcome } from './frame.ts';
+import type {
+  Batch,
+  Credit,
+  Frame,
+  Gap,
+  GoAway,
+  Hello,
+  Inventory,
+  KeyRenewal,
+  Settings,
+  Welcome,
+} from './frame.ts';
 
 const fromOne = { min: 1 };
 
@@ -34,7 +45,17 @@ export function checkFrame(frame: Frame): void {
       return checkText(frame.detail, 'upgrade_report.detail');
     case 'resume':
       return checkU53(frame.nextSeq, 'resume.next_seq', fromOne);
+    case 'server_key':
+      return; // bytes only
+    case 'key_renewal':
+      return checkKeyRenewal(frame);
   }
+}
+
+function checkKeyRenewal({ step, publicKey, oldSignature, newSignature }: KeyRenewal): void {
+  const isSigned = oldSignature !== '' && newSignature !== '';
+  if ((publicKey === '') !== (step === 'requested') || isSigned !== (step === 'offered'))
+    throw new ProtocolError('MALFORMED', `key_renewal: a key or signature too many or too few for ${step}`);
 }
 
 function checkHello(frame: Hello): void {

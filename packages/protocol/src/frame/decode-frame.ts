@@ -2,7 +2,14 @@ import { hostwire } from '../generated/hostwire.js';
 import { bytesToHex } from '../hex.ts';
 import { ProtocolError } from '../protocol-error.ts';
 import { checkFrame, withSeq } from './check-frame.ts';
-import { codecName, gapReasonName, goAwayReasonName, nackCodeName, upgradeStateName } from './enums.ts';
+import {
+  codecName,
+  gapReasonName,
+  goAwayReasonName,
+  keyStepName,
+  nackCodeName,
+  upgradeStateName,
+} from './enums.ts';
 import { toNumber } from './field.ts';
 import type {
   Ack,
@@ -14,6 +21,7 @@ import type {
   Hello,
   HostMarks,
   Inventory,
+  KeyRenewal,
   Nack,
   Settings,
   UpgradeReport,
@@ -50,8 +58,8 @@ function decodeMessage(bytes: Uint8Array): hostwire.v1.Frame {
 
 /** The generated decoder makes instances, whose prototypes hold the defaults; its types do not say so. */
 function toFrame(message: hostwire.v1.Frame): Frame {
-  const { hello, welcome, batch, ack, nack, gap, inventory, settings, goAway, resume, upgradeReport } =
-    message;
+  const { hello, welcome, batch, ack, nack, gap, inventory, settings, goAway, resume } = message;
+  const { upgradeReport, serverKey, keyRenewal } = message;
   if (batch instanceof v1.Batch) return toBatch(batch);
   if (ack instanceof v1.Ack) return toAck(ack);
   if (gap instanceof v1.Gap) return toGap(gap);
@@ -63,7 +71,20 @@ function toFrame(message: hostwire.v1.Frame): Frame {
   if (nack instanceof v1.Nack) return toNack(nack);
   if (goAway instanceof v1.GoAway) return toGoAway(goAway);
   if (upgradeReport instanceof v1.UpgradeReport) return toUpgradeReport(upgradeReport);
+  if (serverKey instanceof v1.ServerKey)
+    return { type: 'server_key', nextPin: bytesToHex(serverKey.nextPin, 32, 'server_key.next_pin') };
+  if (keyRenewal instanceof v1.KeyRenewal) return toKeyRenewal(keyRenewal);
   throw new ProtocolError('UNKNOWN_FRAME', 'frame: none that this version knows');
+}
+
+function toKeyRenewal(message: hostwire.v1.KeyRenewal): KeyRenewal {
+  return {
+    type: 'key_renewal',
+    step: keyStepName(message.step),
+    publicKey: optionalHex(message.publicKey, 32, 'key_renewal.public_key'),
+    oldSignature: optionalHex(message.oldSignature, 64, 'key_renewal.old_signature'),
+    newSignature: optionalHex(message.newSignature, 64, 'key_renewal.new_signature'),
+  };
 }
 
 function toAck(message: hostwire.v1.Ack): Ack {

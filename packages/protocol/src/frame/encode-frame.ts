@@ -8,10 +8,22 @@ import {
   codecNumbers,
   gapReasonNumbers,
   goAwayReasonNumbers,
+  keyStepNumbers,
   nackCodeNumbers,
   upgradeStateNumbers,
 } from './enums.ts';
-import type { Batch, Credit, Frame, Gap, Hello, HostMarks, Inventory, Settings, Welcome } from './frame.ts';
+import type {
+  Batch,
+  Credit,
+  Frame,
+  Gap,
+  Hello,
+  HostMarks,
+  Inventory,
+  KeyRenewal,
+  Settings,
+  Welcome,
+} from './frame.ts';
 
 type FrameMessage = Omit<hostwire.v1.Frame.$Properties, 'frame'>;
 
@@ -56,7 +68,20 @@ function frameMessage(frame: Frame): FrameMessage {
     }
     case 'resume':
       return { resume: { nextSeq: frame.nextSeq } };
+    case 'server_key':
+      return { serverKey: { nextPin: hexToBytes(frame.nextPin, 32, 'server_key.next_pin') } };
+    case 'key_renewal':
+      return { keyRenewal: keyRenewal(frame) };
   }
+}
+
+function keyRenewal(frame: KeyRenewal): hostwire.v1.KeyRenewal.$Properties {
+  return {
+    step: keyStepNumbers[frame.step],
+    publicKey: optionalBytes(frame.publicKey, 32, 'key_renewal.public_key'),
+    oldSignature: optionalBytes(frame.oldSignature, 64, 'key_renewal.old_signature'),
+    newSignature: optionalBytes(frame.newSignature, 64, 'key_renewal.new_signature'),
+  };
 }
 
 function hello(frame: Hello): hostwire.v1.Hello.$Properties {

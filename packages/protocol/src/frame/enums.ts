@@ -1,8 +1,8 @@
 import { hostwire } from '../generated/hostwire.js';
 import { ProtocolError } from '../protocol-error.ts';
-import type { Codec, GapReason, GoAwayReason, NackCode, UpgradeState } from './frame.ts';
+import type { Codec, GapReason, GoAwayReason, KeyStep, NackCode, UpgradeState } from './frame.ts';
 
-const { Codec: C, NackCode: N, GapReason: G, GoAwayReason: A, UpgradeState: U } = hostwire.v1;
+const { Codec: C, NackCode: N, GapReason: G, GoAwayReason: A, KeyStep: K, UpgradeState: U } = hostwire.v1;
 
 export const codecNumbers: Readonly<Record<Codec, hostwire.v1.Codec>> = {
   table: C.CODEC_TABLE,
@@ -45,6 +45,13 @@ export const upgradeStateNumbers: Readonly<Record<UpgradeState, hostwire.v1.Upgr
   impossible: U.UPGRADE_IMPOSSIBLE,
 };
 
+export const keyStepNumbers: Readonly<Record<KeyStep, hostwire.v1.KeyStep>> = {
+  requested: K.KEY_STEP_REQUESTED,
+  offered: K.KEY_STEP_OFFERED,
+  accepted: K.KEY_STEP_ACCEPTED,
+  installed: K.KEY_STEP_INSTALLED,
+};
+
 /** The names of an enum by their numbers. A number without a name is refused. */
 function namesOf<Name extends string>(
   numbers: Readonly<Record<Name, number>>,
@@ -62,5 +69,6 @@ function namesOf<Name extends string>(
 export const codecName = namesOf(codecNumbers, 'batch.codec');
 export const nackCodeName = namesOf(nackCodeNumbers, 'nack.code');
 export const gapReasonName = namesOf(gapReasonNumbers, 'gap.reason');
+export const keyStepName = namesOf(keyStepNumbers, 'key_renewal.step');
 export const goAwayReasonName = namesOf(goAwayReasonNumbers, 'go_away.reason');
 export const upgradeStateName = namesOf(upgradeStateNumbers, 'upgrade_report.state');

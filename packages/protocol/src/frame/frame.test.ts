@@ -157,7 +157,7 @@ describe('frames', () => {
   const bytes8 = new Uint8Array(8);
   test.each<[string, Uint8Array, string]>([
     ['nothing', new Uint8Array(0), 'UNKNOWN_FRAME'],
-    ['a frame of a newer protocol', Uint8Array.of(0x62, 0), 'UNKNOWN_FRAME'],
+    ['a frame of a newer protocol', Uint8Array.of(0x72, 0), 'UNKNOWN_FRAME'],
     ['two frames in one', Uint8Array.of(0x22, 0, 0x22, 0), 'MALFORMED'],
     ['a frame that is a number', Uint8Array.of(0x20, 0), 'MALFORMED'],
     ['a short epoch', wire({ hello: { protocol: 1, epoch: new Uint8Array(7) } }), 'MALFORMED'],
@@ -194,6 +194,10 @@ describe('frames', () => {
       wire({ goAway: { reason: 1, retryMinMs: 2, retryMaxMs: 1 } }),
       'OUT_OF_RANGE',
     ],
+    ['a short pin', wire({ serverKey: { nextPin: bytes8 } }), 'MALFORMED'],
+    ['an unspecified step', wire({ keyRenewal: { publicKey: new Uint8Array(32) } }), 'MALFORMED'],
+    ['an offer without proof', wire({ keyRenewal: { step: 2, publicKey: new Uint8Array(32) } }), 'MALFORMED'],
+    ['a request with a key', wire({ keyRenewal: { step: 1, publicKey: new Uint8Array(32) } }), 'MALFORMED'],
     ['a text too long', wire({ nack: { seq: 1, code: 1, detail: 'x'.repeat(513) } }), 'TOO_LARGE'],
     ['a text with NUL', wire({ inventory: { hostname: 'a\0b' } }), 'MALFORMED'],
     ['too many disks', wire({ inventory: { disks: Array.from({ length: 1025 }, () => ({})) } }), 'TOO_LARGE'],

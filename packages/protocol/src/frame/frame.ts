@@ -211,8 +211,32 @@ export interface UpgradeReport {
   readonly detail: string;
 }
 
+/** From the collector: the key that will follow. From the agent: it is on its disk, and trusted. */
+export interface ServerKey {
+  readonly type: 'server_key';
+  readonly nextPin: string;
+}
+
+/**
+ * requested, accepted: by the collector. offered, installed: by the agent. Until `installed`, or a session that the new key
+ * opens, either key is good.
+ */
+export type KeyStep = 'requested' | 'offered' | 'accepted' | 'installed';
+
+export interface KeyRenewal {
+  readonly type: 'key_renewal';
+  readonly step: KeyStep;
+  /** The new one: Ed25519, 64 hex digits; '' in `requested`. */
+  readonly publicKey: string;
+  /** 128 hex digits in `offered`, otherwise ''. */
+  readonly oldSignature: string;
+  readonly newSignature: string;
+}
+
+/** What both sides send. */
+export type KeyFrame = ServerKey | KeyRenewal;
 /** What an agent may send. */
-export type AgentFrame = Hello | Batch | Gap | Inventory | UpgradeReport;
+export type AgentFrame = Hello | Batch | Gap | Inventory | UpgradeReport | KeyFrame;
 /** What a collector may send. */
-export type CollectorFrame = Welcome | Ack | Nack | SettingsFrame | GoAway | Resume;
+export type CollectorFrame = Welcome | Ack | Nack | SettingsFrame | GoAway | Resume | KeyFrame;
 export type Frame = AgentFrame | CollectorFrame;

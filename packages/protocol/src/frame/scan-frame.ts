@@ -25,6 +25,8 @@ const frameNesting: Nesting = {
   9: leaf,
   10: leaf,
   11: leaf,
+  12: leaf,
+  13: leaf,
 };
 
 /** Throws ProtocolError unless the bytes hold exactly one known frame within the limits. */

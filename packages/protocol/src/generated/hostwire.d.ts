@@ -59,8 +59,14 @@ export namespace hostwire {
             /** Frame upgradeReport. */
             upgradeReport?: (hostwire.v1.UpgradeReport.$Properties|null);
 
+            /** Frame serverKey. */
+            serverKey?: (hostwire.v1.ServerKey.$Properties|null);
+
+            /** Frame keyRenewal. */
+            keyRenewal?: (hostwire.v1.KeyRenewal.$Properties|null);
+
             /** Frame frame. */
-            frame?: ("hello"|"welcome"|"batch"|"ack"|"nack"|"gap"|"inventory"|"settings"|"goAway"|"resume"|"upgradeReport");
+            frame?: ("hello"|"welcome"|"batch"|"ack"|"nack"|"gap"|"inventory"|"settings"|"goAway"|"resume"|"upgradeReport"|"serverKey"|"keyRenewal");
 
             /**
              * Encodes the specified Frame message. Does not implicitly {@link hostwire.v1.Frame.verify|verify} messages.
@@ -119,8 +125,14 @@ export namespace hostwire {
                 /** Frame upgradeReport */
                 upgradeReport?: (hostwire.v1.UpgradeReport.$Properties|null);
 
+                /** Frame serverKey */
+                serverKey?: (hostwire.v1.ServerKey.$Properties|null);
+
+                /** Frame keyRenewal */
+                keyRenewal?: (hostwire.v1.KeyRenewal.$Properties|null);
+
                 /** Frame frame */
-                frame?: ("hello"|"welcome"|"batch"|"ack"|"nack"|"gap"|"inventory"|"settings"|"goAway"|"resume"|"upgradeReport");
+                frame?: ("hello"|"welcome"|"batch"|"ack"|"nack"|"gap"|"inventory"|"settings"|"goAway"|"resume"|"upgradeReport"|"serverKey"|"keyRenewal");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -139,9 +151,11 @@ export namespace hostwire {
               goAway?: hostwire.v1.GoAway.$Shape|null;
               resume?: hostwire.v1.Resume.$Shape|null;
               upgradeReport?: hostwire.v1.UpgradeReport.$Shape|null;
+              serverKey?: hostwire.v1.ServerKey.$Shape|null;
+              keyRenewal?: hostwire.v1.KeyRenewal.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ frame?: undefined; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null }|{ frame?: "hello"; hello: hostwire.v1.Hello.$Shape; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null }|{ frame?: "welcome"; hello?: null; welcome: hostwire.v1.Welcome.$Shape; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null }|{ frame?: "batch"; hello?: null; welcome?: null; batch: hostwire.v1.Batch.$Shape; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null }|{ frame?: "ack"; hello?: null; welcome?: null; batch?: null; ack: hostwire.v1.Ack.$Shape; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null }|{ frame?: "nack"; hello?: null; welcome?: null; batch?: null; ack?: null; nack: hostwire.v1.Nack.$Shape; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null }|{ frame?: "gap"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap: hostwire.v1.Gap.$Shape; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null }|{ frame?: "inventory"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory: hostwire.v1.Inventory.$Shape; settings?: null; goAway?: null; resume?: null; upgradeReport?: null }|{ frame?: "settings"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings: hostwire.v1.Settings.$Shape; goAway?: null; resume?: null; upgradeReport?: null }|{ frame?: "goAway"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway: hostwire.v1.GoAway.$Shape; resume?: null; upgradeReport?: null }|{ frame?: "resume"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume: hostwire.v1.Resume.$Shape; upgradeReport?: null }|{ frame?: "upgradeReport"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport: hostwire.v1.UpgradeReport.$Shape })
+              ({ frame?: undefined; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null }|{ frame?: "hello"; hello: hostwire.v1.Hello.$Shape; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null }|{ frame?: "welcome"; hello?: null; welcome: hostwire.v1.Welcome.$Shape; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null }|{ frame?: "batch"; hello?: null; welcome?: null; batch: hostwire.v1.Batch.$Shape; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null }|{ frame?: "ack"; hello?: null; welcome?: null; batch?: null; ack: hostwire.v1.Ack.$Shape; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null }|{ frame?: "nack"; hello?: null; welcome?: null; batch?: null; ack?: null; nack: hostwire.v1.Nack.$Shape; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null }|{ frame?: "gap"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap: hostwire.v1.Gap.$Shape; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null }|{ frame?: "inventory"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory: hostwire.v1.Inventory.$Shape; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null }|{ frame?: "settings"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings: hostwire.v1.Settings.$Shape; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null }|{ frame?: "goAway"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway: hostwire.v1.GoAway.$Shape; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null }|{ frame?: "resume"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume: hostwire.v1.Resume.$Shape; upgradeReport?: null; serverKey?: null; keyRenewal?: null }|{ frame?: "upgradeReport"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport: hostwire.v1.UpgradeReport.$Shape; serverKey?: null; keyRenewal?: null }|{ frame?: "serverKey"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey: hostwire.v1.ServerKey.$Shape; keyRenewal?: null }|{ frame?: "keyRenewal"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal: hostwire.v1.KeyRenewal.$Shape })
             );
         }
 
@@ -1669,6 +1683,157 @@ export namespace hostwire {
 
             /** Shape of an UpgradeReport. */
             type $Shape = hostwire.v1.UpgradeReport.$Properties;
+        }
+
+        /**
+         * Properties of a ServerKey.
+         * @deprecated Use hostwire.v1.ServerKey.$Properties instead.
+         */
+        interface IServerKey extends hostwire.v1.ServerKey.$Properties {
+        }
+
+        /** Represents a ServerKey. */
+        class ServerKey {
+
+            /**
+             * Constructs a new ServerKey.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: hostwire.v1.ServerKey.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ServerKey nextPin. */
+            nextPin: Uint8Array;
+
+            /**
+             * Encodes the specified ServerKey message. Does not implicitly {@link hostwire.v1.ServerKey.verify|verify} messages.
+             * @param message ServerKey message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: hostwire.v1.ServerKey.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ServerKey message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {hostwire.v1.ServerKey & hostwire.v1.ServerKey.$Shape} ServerKey
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hostwire.v1.ServerKey & hostwire.v1.ServerKey.$Shape;
+        }
+
+        namespace ServerKey {
+
+            /** Properties of a ServerKey. */
+            interface $Properties {
+
+                /** ServerKey nextPin */
+                nextPin?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ServerKey. */
+            type $Shape = hostwire.v1.ServerKey.$Properties;
+        }
+
+        /** KeyStep enum. */
+        enum KeyStep {
+
+            /** KEY_STEP_UNSPECIFIED value */
+            KEY_STEP_UNSPECIFIED = 0,
+
+            /** KEY_STEP_REQUESTED value */
+            KEY_STEP_REQUESTED = 1,
+
+            /** KEY_STEP_OFFERED value */
+            KEY_STEP_OFFERED = 2,
+
+            /** KEY_STEP_ACCEPTED value */
+            KEY_STEP_ACCEPTED = 3,
+
+            /** KEY_STEP_INSTALLED value */
+            KEY_STEP_INSTALLED = 4
+        }
+
+        /**
+         * Properties of a KeyRenewal.
+         * @deprecated Use hostwire.v1.KeyRenewal.$Properties instead.
+         */
+        interface IKeyRenewal extends hostwire.v1.KeyRenewal.$Properties {
+        }
+
+        /** Represents a KeyRenewal. */
+        class KeyRenewal {
+
+            /**
+             * Constructs a new KeyRenewal.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: hostwire.v1.KeyRenewal.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** KeyRenewal step. */
+            step: hostwire.v1.KeyStep;
+
+            /** KeyRenewal publicKey. */
+            publicKey: Uint8Array;
+
+            /** KeyRenewal oldSignature. */
+            oldSignature: Uint8Array;
+
+            /** KeyRenewal newSignature. */
+            newSignature: Uint8Array;
+
+            /**
+             * Encodes the specified KeyRenewal message. Does not implicitly {@link hostwire.v1.KeyRenewal.verify|verify} messages.
+             * @param message KeyRenewal message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: hostwire.v1.KeyRenewal.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a KeyRenewal message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {hostwire.v1.KeyRenewal & hostwire.v1.KeyRenewal.$Shape} KeyRenewal
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hostwire.v1.KeyRenewal & hostwire.v1.KeyRenewal.$Shape;
+        }
+
+        namespace KeyRenewal {
+
+            /** Properties of a KeyRenewal. */
+            interface $Properties {
+
+                /** KeyRenewal step */
+                step?: (hostwire.v1.KeyStep|null);
+
+                /** KeyRenewal publicKey */
+                publicKey?: (Uint8Array|null);
+
+                /** KeyRenewal oldSignature */
+                oldSignature?: (Uint8Array|null);
+
+                /** KeyRenewal newSignature */
+                newSignature?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a KeyRenewal. */
+            type $Shape = hostwire.v1.KeyRenewal.$Properties;
         }
 
         /**

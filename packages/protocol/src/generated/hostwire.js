@@ -42,7 +42,9 @@ export const hostwire = $root.hostwire = (() => {
              * @property {hostwire.v1.GoAway.$Properties|null} [goAway] Frame goAway
              * @property {hostwire.v1.Resume.$Properties|null} [resume] Frame resume
              * @property {hostwire.v1.UpgradeReport.$Properties|null} [upgradeReport] Frame upgradeReport
-             * @property {"hello"|"welcome"|"batch"|"ack"|"nack"|"gap"|"inventory"|"settings"|"goAway"|"resume"|"upgradeReport"} [frame] Frame frame
+             * @property {hostwire.v1.ServerKey.$Properties|null} [serverKey] Frame serverKey
+             * @property {hostwire.v1.KeyRenewal.$Properties|null} [keyRenewal] Frame keyRenewal
+             * @property {"hello"|"welcome"|"batch"|"ack"|"nack"|"gap"|"inventory"|"settings"|"goAway"|"resume"|"upgradeReport"|"serverKey"|"keyRenewal"} [frame] Frame frame
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -68,9 +70,11 @@ export const hostwire = $root.hostwire = (() => {
              *   goAway?: hostwire.v1.GoAway.$Shape|null;
              *   resume?: hostwire.v1.Resume.$Shape|null;
              *   upgradeReport?: hostwire.v1.UpgradeReport.$Shape|null;
+             *   serverKey?: hostwire.v1.ServerKey.$Shape|null;
+             *   keyRenewal?: hostwire.v1.KeyRenewal.$Shape|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ frame?: undefined; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null }|{ frame?: "hello"; hello: hostwire.v1.Hello.$Shape; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null }|{ frame?: "welcome"; hello?: null; welcome: hostwire.v1.Welcome.$Shape; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null }|{ frame?: "batch"; hello?: null; welcome?: null; batch: hostwire.v1.Batch.$Shape; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null }|{ frame?: "ack"; hello?: null; welcome?: null; batch?: null; ack: hostwire.v1.Ack.$Shape; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null }|{ frame?: "nack"; hello?: null; welcome?: null; batch?: null; ack?: null; nack: hostwire.v1.Nack.$Shape; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null }|{ frame?: "gap"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap: hostwire.v1.Gap.$Shape; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null }|{ frame?: "inventory"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory: hostwire.v1.Inventory.$Shape; settings?: null; goAway?: null; resume?: null; upgradeReport?: null }|{ frame?: "settings"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings: hostwire.v1.Settings.$Shape; goAway?: null; resume?: null; upgradeReport?: null }|{ frame?: "goAway"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway: hostwire.v1.GoAway.$Shape; resume?: null; upgradeReport?: null }|{ frame?: "resume"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume: hostwire.v1.Resume.$Shape; upgradeReport?: null }|{ frame?: "upgradeReport"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport: hostwire.v1.UpgradeReport.$Shape })
+             *   ({ frame?: undefined; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null }|{ frame?: "hello"; hello: hostwire.v1.Hello.$Shape; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null }|{ frame?: "welcome"; hello?: null; welcome: hostwire.v1.Welcome.$Shape; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null }|{ frame?: "batch"; hello?: null; welcome?: null; batch: hostwire.v1.Batch.$Shape; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null }|{ frame?: "ack"; hello?: null; welcome?: null; batch?: null; ack: hostwire.v1.Ack.$Shape; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null }|{ frame?: "nack"; hello?: null; welcome?: null; batch?: null; ack?: null; nack: hostwire.v1.Nack.$Shape; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null }|{ frame?: "gap"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap: hostwire.v1.Gap.$Shape; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null }|{ frame?: "inventory"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory: hostwire.v1.Inventory.$Shape; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null }|{ frame?: "settings"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings: hostwire.v1.Settings.$Shape; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null }|{ frame?: "goAway"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway: hostwire.v1.GoAway.$Shape; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null }|{ frame?: "resume"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume: hostwire.v1.Resume.$Shape; upgradeReport?: null; serverKey?: null; keyRenewal?: null }|{ frame?: "upgradeReport"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport: hostwire.v1.UpgradeReport.$Shape; serverKey?: null; keyRenewal?: null }|{ frame?: "serverKey"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey: hostwire.v1.ServerKey.$Shape; keyRenewal?: null }|{ frame?: "keyRenewal"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal: hostwire.v1.KeyRenewal.$Shape })
              * )} hostwire.v1.Frame.$Shape
              */
 
@@ -177,17 +181,33 @@ export const hostwire = $root.hostwire = (() => {
              */
             Frame.prototype.upgradeReport = null;
 
+            /**
+             * Frame serverKey.
+             * @member {hostwire.v1.ServerKey.$Properties|null|undefined} serverKey
+             * @memberof hostwire.v1.Frame
+             * @instance
+             */
+            Frame.prototype.serverKey = null;
+
+            /**
+             * Frame keyRenewal.
+             * @member {hostwire.v1.KeyRenewal.$Properties|null|undefined} keyRenewal
+             * @memberof hostwire.v1.Frame
+             * @instance
+             */
+            Frame.prototype.keyRenewal = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
             /**
              * Frame frame.
-             * @member {"hello"|"welcome"|"batch"|"ack"|"nack"|"gap"|"inventory"|"settings"|"goAway"|"resume"|"upgradeReport"|undefined} frame
+             * @member {"hello"|"welcome"|"batch"|"ack"|"nack"|"gap"|"inventory"|"settings"|"goAway"|"resume"|"upgradeReport"|"serverKey"|"keyRenewal"|undefined} frame
              * @memberof hostwire.v1.Frame
              * @instance
              */
             $Object.defineProperty(Frame.prototype, "frame", {
-                get: $util.oneOfGetter($oneOfFields = ["hello", "welcome", "batch", "ack", "nack", "gap", "inventory", "settings", "goAway", "resume", "upgradeReport"]),
+                get: $util.oneOfGetter($oneOfFields = ["hello", "welcome", "batch", "ack", "nack", "gap", "inventory", "settings", "goAway", "resume", "upgradeReport", "serverKey", "keyRenewal"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -229,6 +249,10 @@ export const hostwire = $root.hostwire = (() => {
                     $root.hostwire.v1.Resume.encode(message.resume, writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
                 if (message.upgradeReport != null && $Object.hasOwnProperty.call(message, "upgradeReport"))
                     $root.hostwire.v1.UpgradeReport.encode(message.upgradeReport, writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
+                if (message.serverKey != null && $Object.hasOwnProperty.call(message, "serverKey"))
+                    $root.hostwire.v1.ServerKey.encode(message.serverKey, writer.uint32(/* id 12, wireType 2 =*/98).fork(), _depth + 1).ldelim();
+                if (message.keyRenewal != null && $Object.hasOwnProperty.call(message, "keyRenewal"))
+                    $root.hostwire.v1.KeyRenewal.encode(message.keyRenewal, writer.uint32(/* id 13, wireType 2 =*/106).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -348,6 +372,20 @@ export const hostwire = $root.hostwire = (() => {
                                 break;
                             message.upgradeReport = $root.hostwire.v1.UpgradeReport.decode(reader, reader.size(), $undefined, _depth + 1, message.upgradeReport);
                             message.frame = "upgradeReport";
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 2)
+                                break;
+                            message.serverKey = $root.hostwire.v1.ServerKey.decode(reader, reader.size(), $undefined, _depth + 1, message.serverKey);
+                            message.frame = "serverKey";
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 2)
+                                break;
+                            message.keyRenewal = $root.hostwire.v1.KeyRenewal.decode(reader, reader.size(), $undefined, _depth + 1, message.keyRenewal);
+                            message.frame = "keyRenewal";
                             continue;
                         }
                     }
@@ -4336,6 +4374,358 @@ export const hostwire = $root.hostwire = (() => {
             };
 
             return UpgradeReport;
+        })();
+
+        v1.ServerKey = (function() {
+
+            /**
+             * Properties of a ServerKey.
+             * @typedef {Object} hostwire.v1.ServerKey.$Properties
+             * @property {Uint8Array|null} [nextPin] ServerKey nextPin
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ServerKey.
+             * @memberof hostwire.v1
+             * @interface IServerKey
+             * @augments hostwire.v1.ServerKey.$Properties
+             * @deprecated Use hostwire.v1.ServerKey.$Properties instead.
+             */
+
+            /**
+             * Shape of a ServerKey.
+             * @typedef {hostwire.v1.ServerKey.$Properties} hostwire.v1.ServerKey.$Shape
+             */
+
+            /**
+             * Constructs a new ServerKey.
+             * @memberof hostwire.v1
+             * @classdesc Represents a ServerKey.
+             * @constructor
+             * @param {hostwire.v1.ServerKey.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ServerKey = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ServerKey nextPin.
+             * @member {Uint8Array} nextPin
+             * @memberof hostwire.v1.ServerKey
+             * @instance
+             */
+            ServerKey.prototype.nextPin = $util.newBuffer([]);
+
+            /**
+             * Encodes the specified ServerKey message. Does not implicitly {@link hostwire.v1.ServerKey.verify|verify} messages.
+             * @function encode
+             * @memberof hostwire.v1.ServerKey
+             * @static
+             * @param {hostwire.v1.ServerKey.$Properties} message ServerKey message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ServerKey.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.nextPin != null && $Object.hasOwnProperty.call(message, "nextPin") && message.nextPin.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.nextPin);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ServerKey message from the specified reader or buffer.
+             * @function decode
+             * @memberof hostwire.v1.ServerKey
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {hostwire.v1.ServerKey & hostwire.v1.ServerKey.$Shape} ServerKey
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ServerKey.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.hostwire.v1.ServerKey();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.nextPin = value;
+                            else
+                                delete message.nextPin;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ServerKey;
+        })();
+
+        /**
+         * KeyStep enum.
+         * @name hostwire.v1.KeyStep
+         * @enum {number}
+         * @property {number} KEY_STEP_UNSPECIFIED=0 KEY_STEP_UNSPECIFIED value
+         * @property {number} KEY_STEP_REQUESTED=1 KEY_STEP_REQUESTED value
+         * @property {number} KEY_STEP_OFFERED=2 KEY_STEP_OFFERED value
+         * @property {number} KEY_STEP_ACCEPTED=3 KEY_STEP_ACCEPTED value
+         * @property {number} KEY_STEP_INSTALLED=4 KEY_STEP_INSTALLED value
+         */
+        v1.KeyStep = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "KEY_STEP_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "KEY_STEP_REQUESTED"] = 1;
+            values[valuesById[2] = "KEY_STEP_OFFERED"] = 2;
+            values[valuesById[3] = "KEY_STEP_ACCEPTED"] = 3;
+            values[valuesById[4] = "KEY_STEP_INSTALLED"] = 4;
+            return values;
+        })();
+
+        v1.KeyRenewal = (function() {
+
+            /**
+             * Properties of a KeyRenewal.
+             * @typedef {Object} hostwire.v1.KeyRenewal.$Properties
+             * @property {hostwire.v1.KeyStep|null} [step] KeyRenewal step
+             * @property {Uint8Array|null} [publicKey] KeyRenewal publicKey
+             * @property {Uint8Array|null} [oldSignature] KeyRenewal oldSignature
+             * @property {Uint8Array|null} [newSignature] KeyRenewal newSignature
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a KeyRenewal.
+             * @memberof hostwire.v1
+             * @interface IKeyRenewal
+             * @augments hostwire.v1.KeyRenewal.$Properties
+             * @deprecated Use hostwire.v1.KeyRenewal.$Properties instead.
+             */
+
+            /**
+             * Shape of a KeyRenewal.
+             * @typedef {hostwire.v1.KeyRenewal.$Properties} hostwire.v1.KeyRenewal.$Shape
+             */
+
+            /**
+             * Constructs a new KeyRenewal.
+             * @memberof hostwire.v1
+             * @classdesc Represents a KeyRenewal.
+             * @constructor
+             * @param {hostwire.v1.KeyRenewal.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const KeyRenewal = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * KeyRenewal step.
+             * @member {hostwire.v1.KeyStep} step
+             * @memberof hostwire.v1.KeyRenewal
+             * @instance
+             */
+            KeyRenewal.prototype.step = 0;
+
+            /**
+             * KeyRenewal publicKey.
+             * @member {Uint8Array} publicKey
+             * @memberof hostwire.v1.KeyRenewal
+             * @instance
+             */
+            KeyRenewal.prototype.publicKey = $util.newBuffer([]);
+
+            /**
+             * KeyRenewal oldSignature.
+             * @member {Uint8Array} oldSignature
+             * @memberof hostwire.v1.KeyRenewal
+             * @instance
+             */
+            KeyRenewal.prototype.oldSignature = $util.newBuffer([]);
+
+            /**
+             * KeyRenewal newSignature.
+             * @member {Uint8Array} newSignature
+             * @memberof hostwire.v1.KeyRenewal
+             * @instance
+             */
+            KeyRenewal.prototype.newSignature = $util.newBuffer([]);
+
+            /**
+             * Encodes the specified KeyRenewal message. Does not implicitly {@link hostwire.v1.KeyRenewal.verify|verify} messages.
+             * @function encode
+             * @memberof hostwire.v1.KeyRenewal
+             * @static
+             * @param {hostwire.v1.KeyRenewal.$Properties} message KeyRenewal message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            KeyRenewal.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.step != null && $Object.hasOwnProperty.call(message, "step") && message.step !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).int32(message.step);
+                if (message.publicKey != null && $Object.hasOwnProperty.call(message, "publicKey") && message.publicKey.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.publicKey);
+                if (message.oldSignature != null && $Object.hasOwnProperty.call(message, "oldSignature") && message.oldSignature.length)
+                    writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.oldSignature);
+                if (message.newSignature != null && $Object.hasOwnProperty.call(message, "newSignature") && message.newSignature.length)
+                    writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.newSignature);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a KeyRenewal message from the specified reader or buffer.
+             * @function decode
+             * @memberof hostwire.v1.KeyRenewal
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {hostwire.v1.KeyRenewal & hostwire.v1.KeyRenewal.$Shape} KeyRenewal
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            KeyRenewal.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.hostwire.v1.KeyRenewal();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.step = value;
+                            else
+                                delete message.step;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.publicKey = value;
+                            else
+                                delete message.publicKey;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.oldSignature = value;
+                            else
+                                delete message.oldSignature;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.newSignature = value;
+                            else
+                                delete message.newSignature;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return KeyRenewal;
         })();
 
         v1.EnrollRequest = (function() {

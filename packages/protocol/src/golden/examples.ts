@@ -158,6 +158,21 @@ export const frameExamples: Readonly<Record<string, Frame>> = {
   },
   go_away: { type: 'go_away', reason: 'restart', retryMinMs: 1000, retryMaxMs: 30_000, detail: 'upgrade' },
   resume: { type: 'resume', nextSeq: 40 },
+  server_key: { type: 'server_key', nextPin: 'd4'.repeat(32) },
+  key_requested: {
+    type: 'key_renewal',
+    step: 'requested',
+    publicKey: '',
+    oldSignature: '',
+    newSignature: '',
+  },
+  key_offered: {
+    type: 'key_renewal',
+    step: 'offered',
+    publicKey: 'e5'.repeat(32),
+    oldSignature: 'f6'.repeat(64),
+    newSignature: '07'.repeat(64),
+  },
 };
 
 /** Columns and labels that each group had when the bytes were written; what came later has no part in them. */

@@ -93,6 +93,7 @@ beforeAll(async () => {
     enrolledMs: t0,
     revokedMs: null,
     deletedMs: null,
+    renewal: { sinceMs: 0, nextKey: '', askedMs: null, tokenId: '' },
     version: 1,
   });
 });

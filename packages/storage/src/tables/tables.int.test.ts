@@ -47,6 +47,7 @@ describe('a row comes back as it was written, and the highest version counts:', 
       enrolledMs: now,
       revokedMs: null,
       deletedMs: null,
+      renewal: { sinceMs: 0, nextKey: '', askedMs: null, tokenId: '' },
       version: 1,
     };
     const revoked = { ...row, revokedMs: now + 1, version: 2 };
@@ -66,6 +67,7 @@ describe('a row comes back as it was written, and the highest version counts:', 
       uses: 4_294_967_295,
       labels: {},
       cidr: ['10.0.0.0/8', '::/0'],
+      agentId: '',
       revokedMs: null,
       version: 1,
     };

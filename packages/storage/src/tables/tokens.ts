@@ -14,13 +14,15 @@ export interface TokenRow {
   readonly labels: Readonly<Record<string, string>>;
   /** Where it may be used from; empty = anywhere. */
   readonly cidr: readonly string[];
+  /** The agent that it gives a new key; '' = it makes new agents. */
+  readonly agentId: string;
   readonly revokedMs: number | null;
   /** The row with the highest version counts; +1 at each change. */
   readonly version: number;
 }
 
 const columns = `token_id AS tokenId, secret_hash AS secretHash, ${ms('created')} AS createdMs,
-  ${ms('expires')} AS expiresMs, uses, labels, cidr, ${ms('revoked')} AS revokedMs, version`;
+  ${ms('expires')} AS expiresMs, uses, labels, cidr, agent_id AS agentId, ${ms('revoked')} AS revokedMs, version`;
 
 /** The current row of every token, oldest first. */
 export async function readTokens(db: Database): Promise<TokenRow[]> {
@@ -38,6 +40,7 @@ export async function writeToken(db: Database, row: TokenRow): Promise<void> {
       uses: row.uses,
       labels: row.labels,
       cidr: row.cidr,
+      agent_id: row.agentId,
       revoked: fromMsOrNull(row.revokedMs),
       version: row.version,
     },

@@ -19,6 +19,8 @@ const agent: AgentEntry = {
   address: null,
   behind: false,
   upgrade: { allowed: false, report: null },
+  keySinceMs: 0,
+  keyAskedMs: null,
 };
 
 const run = (args: readonly string[], transport: Transport, typed?: string) =>

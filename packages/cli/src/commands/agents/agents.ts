@@ -6,6 +6,7 @@ import { registerLabel } from './label.ts';
 import { registerList } from './list.ts';
 import { registerRename } from './rename.ts';
 import { registerRevoke } from './revoke.ts';
+import { registerRotate } from './rotate.ts';
 import { registerSettings } from './settings.ts';
 import { registerShow } from './show.ts';
 import { registerUpgrade } from './upgrade.ts';
@@ -18,6 +19,7 @@ export function registerAgents(program: Command, context: CommandContext): void 
   registerRename(agents, context);
   registerSettings(agents, context);
   registerAccept(agents, context);
+  registerRotate(agents, context);
   registerUpgrade(agents, context);
   registerRevoke(agents, context);
   registerDelete(agents, context);

@@ -36,6 +36,7 @@ function describeAgent({ agent, clock, self }: AgentDetailResponse, nowMs: numbe
     `clock      ${describeClock(clock)}`,
     `version    ${agent.version || '-'}`,
     `enrolled   ${ago(agent.enrolledMs, nowMs)}`,
+    `key        since ${ago(agent.keySinceMs, nowMs)}${agent.keyAskedMs === null ? '' : ', to be renewed'}`,
     `labels     ${labelText(agent.labels) || '-'}`,
     `cost       ${cost}`,
   ];

@@ -15,6 +15,8 @@ const agent = (over: Partial<AgentEntry>): AgentEntry => ({
   lastSeenMs: 0,
   version: '0.1.0',
   labels: {},
+  keySinceMs: 0,
+  keyAskedMs: null,
   address: null,
   behind: true,
   upgrade: { allowed: true, report: null },

@@ -10,6 +10,7 @@ interface CreateOptions extends CollectorOptions {
   readonly uses: number;
   readonly label?: Readonly<Record<string, string>>;
   readonly cidr?: readonly string[];
+  readonly for?: string;
 }
 
 export function registerCreate(token: Command, context: CommandContext): void {
@@ -22,6 +23,7 @@ export function registerCreate(token: Command, context: CommandContext): void {
       'network it may be used from, such as 10.0.0.0/8; without: anywhere (repeatable)',
       (value, before: readonly string[] = []) => [...before, value],
     )
+    .option('--for <agent>', 'give an agent that is there a new key: its name and history stay')
     .action(async (options: CreateOptions) => {
       const ttl = durationMs().safeParse(options.ttl);
       if (!ttl.success)
@@ -34,12 +36,17 @@ export function registerCreate(token: Command, context: CommandContext): void {
         uses: options.uses,
         labels: { ...options.label },
         cidr: [...(options.cidr ?? [])],
+        ...(options.for === undefined ? {} : { agent: options.for }),
       };
       const created = await context.api(options).tokens.create({ body });
       if (options.json) return printJson(context.terminal, created);
       const good = `Good for ${created.uses === 1 ? 'one host' : `${created.uses} hosts`} until ${new Date(created.expiresMs).toISOString()}.`;
+      const what =
+        options.for === undefined
+          ? 'enrols a host and starts its agent'
+          : `gives ${options.for} a new key; run it on that host as the agent's user`;
       context.terminal.out.write(
-        `${created.token}\n\n${good} This line enrols a host and starts its agent:\n\n  ${created.enrollCommand}\n`,
+        `${created.token}\n\n${good} This line ${what}:\n\n  ${created.enrollCommand}\n`,
       );
     });
 }

@@ -52,13 +52,15 @@ export function agentHandlers(deps: ApiDependencies): HandlersOf<'agents'> {
       await registry.noteAcceptance(agent, { actor: actorOf(request), owner });
       return { ...(await changed(agent)), owner } as const;
     },
+    rotateKey: async ({ params, request }) =>
+      changed(await deps.keys.renewAgent(params.agent, { actor: actorOf(request) })),
     delete: async ({ params, body: { samples }, request }) =>
       deleteAgent({ agent: params.agent, samples, caller: callerOf(request) }, deps),
   };
 }
 
 function agentEntry(
-  { agentId, host, displayName, enrolledMs, revokedMs, labels }: AgentRow,
+  { agentId, host, displayName, enrolledMs, revokedMs, labels, renewal }: AgentRow,
   { seen, deps }: { seen: HostSummary | undefined; deps: ApiDependencies },
 ): AgentEntry {
   const session = deps.sessions.find(agentId);
@@ -78,6 +80,8 @@ function agentEntry(
     connected: session !== undefined,
     enrolledMs,
     revokedMs,
+    keySinceMs: renewal.sinceMs,
+    keyAskedMs: renewal.askedMs,
     lastSeenMs,
     version,
     labels,

@@ -83,6 +83,17 @@ const noBackups = {
   begin: () => Promise.reject(new Error('none is made here')),
 };
 
+/** Keys of a gateway that is not there. */
+function handKeys(): ApiServerOptions['keys'] {
+  const state = { pin: testPin, madeMs: 1_000, issuer: 'CN=test', expiresMs: 2_000, next: null };
+  return {
+    state: async () => state,
+    announce: async () => undefined,
+    switch: async () => undefined,
+    renewAgent: () => Promise.reject(new Error('there is no gateway')),
+  };
+}
+
 /** The API with a real database and registry, one enrolled host, and both doors open; commits and sessions by hand. */
 export class TestApi {
   readonly folder: string;
@@ -121,6 +132,7 @@ export class TestApi {
       identities: this.identities,
       ingest: this.ingest,
       release: () => undefined,
+      keys: handKeys(),
       arrivals,
       alerts: new Alerts({
         ...common,
@@ -178,6 +190,7 @@ export class TestApi {
       enrolledMs: 1_000,
       revokedMs: null,
       deletedMs: null,
+      renewal: { sinceMs: 0, nextKey: '', askedMs: null, tokenId: '' },
       version: 1,
     });
     const api = new TestApi(folder, database);
