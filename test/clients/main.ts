@@ -1,11 +1,17 @@
 // `pnpm clients [NAME...]`: what stands around Hostwire in the world, run against a Hostwire that runs.
 import { Missing, type Client, type Finding } from './client.ts';
+import { prometheus } from './api/prometheus.ts';
+import { schemathesis } from './api/schemathesis.ts';
+import { compose, helm, kubernetes } from './deploy/manifests.ts';
 import { Instance } from './instance.ts';
 import { behindProxy, belowPath, proxiesAtRoot, proxiesBelowPath } from './proxies/proxies.ts';
 import { clickhouseJs } from './sql/clickhouse-js.ts';
 import { clickhouseGo, grafanaMacros } from './sql/go.ts';
 import { jdbc } from './sql/jdbc.ts';
 import { clickhouseConnect, clickhouseDriver } from './sql/python.ts';
+
+/** What needs no Hostwire. */
+const withoutInstance: readonly Client<undefined>[] = [kubernetes, helm, compose];
 
 /** Clients that share one Hostwire, which is started with this environment. */
 interface Suite {
@@ -16,8 +22,17 @@ interface Suite {
 const suites: readonly Suite[] = [
   {
     env: {},
-    clients: [clickhouseJs, clickhouseConnect, clickhouseDriver, clickhouseGo, grafanaMacros, jdbc],
+    clients: [
+      clickhouseJs,
+      clickhouseConnect,
+      clickhouseDriver,
+      clickhouseGo,
+      grafanaMacros,
+      jdbc,
+      prometheus,
+    ],
   },
+  { env: {}, clients: [schemathesis] },
   { env: behindProxy, clients: proxiesAtRoot },
   { env: belowPath, clients: proxiesBelowPath },
 ];
@@ -25,15 +40,18 @@ const suites: readonly Suite[] = [
 const shownProblems = 20;
 
 async function main(chosen: readonly string[]): Promise<number> {
-  const names = suites.flatMap(({ clients }) => clients.map(({ name }) => name));
+  const every = [...withoutInstance, ...suites.flatMap(({ clients }) => clients)];
+  const names = every.map(({ name }) => name);
   const unknown = chosen.filter((name) => !names.includes(name));
   if (unknown.length > 0) {
     print(`no such client: ${unknown.join(', ')}; there are: ${names.join(', ')}`);
     return 2;
   }
+  const isChosen = ({ name }: { readonly name: string }) => chosen.length === 0 || chosen.includes(name);
   let failed = 0;
+  for (const client of withoutInstance.filter(isChosen)) failed += await report(client, undefined);
   for (const { env, clients } of suites) {
-    const these = clients.filter(({ name }) => chosen.length === 0 || chosen.includes(name));
+    const these = clients.filter(isChosen);
     if (these.length > 0) failed += await runSuite({ env, clients: these });
   }
   return failed === 0 ? 0 : 1;
@@ -51,11 +69,11 @@ async function runSuite({ env, clients }: Suite): Promise<number> {
 }
 
 /** Prints one line for a client, and one for each check that failed; gives how many did. */
-async function report(client: Client<Instance>, instance: Instance): Promise<number> {
+async function report<Context>(client: Client<Context>, context: Context): Promise<number> {
   const name = client.name.padEnd(20);
   let found: readonly Finding[];
   try {
-    found = await client.run(instance);
+    found = await client.run(context);
   } catch (error) {
     if (!(error instanceof Missing)) throw error;
     print(`${name} not run: ${error.message}`);

@@ -144,7 +144,8 @@ program
   .description('what the agent on this host is doing; works when it is down, too')
   .addOption(stateOption())
   .option('--json', 'for programs', false)
-  .action(async (flags: { state: string; json: boolean }) => {
+  .option('--prometheus', "in Prometheus's text format, for a textfile collector", false)
+  .action(async (flags: { state: string; json: boolean; prometheus: boolean }) => {
     const { status } = await import('./commands/status.ts');
     code = status(flags, print);
   });

@@ -11,6 +11,16 @@ export interface Contract {
   readonly body?: z.ZodType;
   /** Body of status 200; absent where the route streams, or has none (204). */
   readonly response?: z.ZodType;
+  /** Without `response`: what it answers with instead. */
+  readonly answers?: readonly ContractAnswer[];
+}
+
+/** An answer that is not one JSON document with a schema. */
+export interface ContractAnswer {
+  readonly status: number;
+  readonly description: string;
+  /** Media type; absent: no body. */
+  readonly type?: string;
 }
 
 /** The contracts of every route of one noun. */

@@ -108,6 +108,9 @@ export const routes = {
   document: {
     show: { method: 'GET', path: '/api/v1/openapi.json', needs: 'login', limited: true, streams: true },
   },
+  metrics: {
+    show: { method: 'GET', path: '/metrics', needs: 'read', streams: true },
+  },
   health: {
     live: { method: 'GET', path: '/healthz', needs: 'nothing' },
     ready: { method: 'GET', path: '/readyz', needs: 'nothing' },

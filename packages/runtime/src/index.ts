@@ -5,5 +5,6 @@ export { createLogger, type LogLevel, type Logger, type LoggerOptions } from './
 export { Lifecycle, type Component } from './lifecycle.ts';
 export { runDaemon, type DaemonOptions } from './daemon.ts';
 export { writeFileDurably } from './durable-file.ts';
+export { exposition, expositionType, metric, type MetricFamily, type MetricPoint } from './exposition.ts';
 export { endWithOutput } from './closed-output.ts';
 export { requirePrivateFolder } from './private-folder.ts';

@@ -7,10 +7,13 @@ import { isAlive, readLock } from '../spool/lock.ts';
 import { readStatus, type AgentStatus, type BudgetStatus } from '../status-file.ts';
 import { agentVersion } from '../version.ts';
 import { exitCode } from './exit-code.ts';
+import { statusMetrics } from './status-metrics.ts';
 
 export interface StatusFlags {
   readonly state: string;
   readonly json: boolean;
+  /** As metrics for a textfile collector. */
+  readonly prometheus?: boolean;
 }
 
 /** Exit code 0 while the agent runs, 3 when it does not: then what it wrote last is shown, with the state `stopped`. */
@@ -22,7 +25,8 @@ export function status(flags: StatusFlags, print: (line: string) => void): numbe
   const current: AgentStatus = isRunning
     ? { ...last, pid: holder.pid }
     : { ...last, pid: null, state: 'stopped' };
-  if (flags.json) print(JSON.stringify(current));
+  if (flags.prometheus === true) print(statusMetrics(current).trimEnd());
+  else if (flags.json) print(JSON.stringify(current));
   else for (const line of describe(current, Date.now(), isReadOnly(flags.state))) print(line);
   return isRunning ? exitCode.done : exitCode.unreachable;
 }

@@ -5,5 +5,6 @@ export const live = {
   watch: {
     summary: 'Server-sent events: the fleet every 2 s, or what was committed of one host',
     query: liveQuery,
+    answers: [{ status: 200, description: 'Events as they happen', type: 'text/event-stream' }],
   },
 } as const satisfies ContractsOf<'live'>;

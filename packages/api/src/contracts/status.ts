@@ -6,11 +6,21 @@ export const status = {
   show: { summary: 'How the collector does', response: statusResponse },
 } as const satisfies ContractsOf<'status'>;
 
+export const metrics = {
+  show: {
+    summary: 'Metrics of the collector itself, for Prometheus',
+    answers: [{ status: 200, description: "Prometheus's text format", type: 'text/plain' }],
+  },
+} as const satisfies ContractsOf<'metrics'>;
+
 export const health = {
   live: { summary: 'The process answers', response: healthResponse },
   ready: { summary: 'Database and schema are there', response: healthResponse },
 } as const satisfies ContractsOf<'health'>;
 
 export const document = {
-  show: { summary: 'This document' },
+  show: {
+    summary: 'This document',
+    answers: [{ status: 200, description: 'OpenAPI 3.1', type: 'application/json' }],
+  },
 } as const satisfies ContractsOf<'document'>;

@@ -1,9 +1,12 @@
+import { z } from 'zod';
+
 /** The body of every refusal of the API. */
-export interface ErrorResponse {
-  readonly error: {
+export const errorBody = z.object({
+  error: z.object({
     /** Stable, for programs. */
-    readonly code: string;
+    code: z.string(),
     /** What happened and what to do, for people. */
-    readonly message: string;
-  };
-}
+    message: z.string(),
+  }),
+});
+export type ErrorResponse = z.infer<typeof errorBody>;

@@ -78,6 +78,7 @@ const allowed: Readonly<Record<RouteName, string>> = {
   'storage.backup': administrators,
   'status.show': unlimitedReaders,
   'document.show': anySession,
+  'metrics.show': unlimitedReaders,
   'health.live': everybody,
   'health.ready': everybody,
   'login.open': everybody,

@@ -23,6 +23,7 @@ import { keyHandlers } from './routes/keys.ts';
 import { liveHandlers } from './routes/live.ts';
 import { loginHandlers, sessionHandlers } from './routes/session.ts';
 import { settingsHandlers } from './routes/agent-settings.ts';
+import { metricsHandlers } from './routes/metrics.ts';
 import { sqlHandlers } from './routes/sql.ts';
 import { reportHandlers } from './routes/report.ts';
 import { storageHandlers } from './routes/storage.ts';
@@ -109,6 +110,7 @@ async function registerRoutes(
     status: statusHandlers(deps),
     storage: storageHandlers(deps),
     document: { show: async ({ reply }) => reply.send(app.swagger()) },
+    metrics: metricsHandlers(deps),
     health: healthHandlers(deps),
     login: loginHandlers(deps),
   } satisfies Handlers;

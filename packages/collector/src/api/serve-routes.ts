@@ -2,10 +2,18 @@
  * Registers handlers under the names of the route table of `@hostwire/api`: path, method and schemas come from there.
  * What a handler gets is validated, and typed by the contract of its route.
  */
-import { contracts, routes, type Contract, type Contracts, type Route, type Routes } from '@hostwire/api';
+import {
+  contracts,
+  errorBody,
+  routes,
+  type Contract,
+  type Contracts,
+  type Route,
+  type Routes,
+} from '@hostwire/api';
 import { HostwireError } from '@hostwire/runtime';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { ApiApp } from './app-type.ts';
 
 type Parsed<C, Part extends string> =
@@ -67,7 +75,7 @@ interface ServedRoute {
 }
 
 function serveRoute(app: ApiApp, { route, contract, handler }: ServedRoute): void {
-  const { summary, description, params, query, body, response } = contract;
+  const { summary, description, params, query, body } = contract;
   app.route({
     method: route.method,
     url: route.path,
@@ -78,7 +86,7 @@ function serveRoute(app: ApiApp, { route, contract, handler }: ServedRoute): voi
       ...(params === undefined ? {} : { params }),
       ...(query === undefined ? {} : { querystring: query }),
       ...(body === undefined ? {} : { body }),
-      ...(response === undefined ? {} : { response: { 200: response } }),
+      response: responsesOf(contract),
     },
     handler: async (request, reply) => {
       const served = { params: request.params, query: request.query, body: request.body, request, reply };
@@ -86,4 +94,23 @@ function serveRoute(app: ApiApp, { route, contract, handler }: ServedRoute): voi
       return handler(served as Served<unknown>);
     },
   });
+}
+
+/** Every answer by status, for the OpenAPI document; JSON is written by its schema. */
+function responsesOf({ response, answers = [] }: Contract) {
+  const others = answers.map(({ status, description, type }) => [
+    status,
+    type === undefined
+      ? z.null().describe(description)
+      : {
+          description,
+          content: { [type]: { schema: type === 'application/json' ? z.looseObject({}) : z.string() } },
+        },
+  ]);
+  return {
+    ...(response === undefined ? {} : { 200: response }),
+    ...Object.fromEntries(others),
+    '4xx': errorBody,
+    '5xx': errorBody,
+  };
 }

@@ -7,48 +7,48 @@ import { Refusal } from '../../auth/refusal.ts';
 import type { HandlersOf } from '../serve-routes.ts';
 
 export function statusHandlers(deps: ApiDependencies): HandlersOf<'status'> {
+  return { show: () => readStatus(deps) };
+}
+
+export async function readStatus(deps: ApiDependencies): Promise<StatusResponse> {
+  const { samplesCommitted, batchesCommitted, commitDelayMs, lastCommitMs, queuedBatches } =
+    deps.ingest.status();
+  const { sinceMs: stalledSinceMs, reason: stallReason, evaluatedMs } = deps.alerts.health();
+  const server = await serverFigures(deps.db);
+  const { url, pin } = deps.gateway();
   return {
-    show: async () => {
-      const { samplesCommitted, batchesCommitted, commitDelayMs, lastCommitMs, queuedBatches } =
-        deps.ingest.status();
-      const { sinceMs: stalledSinceMs, reason: stallReason, evaluatedMs } = deps.alerts.health();
-      const server = await serverFigures(deps.db);
-      const { url, pin } = deps.gateway();
-      return {
-        version: deps.version,
-        startedMs: deps.startedMs,
-        collector: {
-          pid: process.pid,
-          node: process.version,
-          host: hostname(),
-          rssBytes: process.memoryUsage.rss(),
-          liveClients: deps.live.clients,
-        },
-        clickhouse: {
-          version: server?.version ?? null,
-          reachable: server !== undefined,
-          database: deps.db.name,
-          confinement: deps.confinement ?? null,
-          readersAdmitted: !deps.reader.refused,
-          sampleParts: server?.sampleParts ?? null,
-          sampleRows: server?.sampleRows ?? null,
-          sampleBytesOnDisk: server?.sampleBytesOnDisk ?? null,
-        },
-        ingest: {
-          agentsConnected: deps.sessions.connected,
-          samplesCommitted,
-          batchesCommitted,
-          commitDelayMs,
-          lastCommitMs,
-          queuedBatches,
-          stalledSinceMs,
-          stallReason,
-        },
-        lostData: lostDataOf(deps.lostData.findings),
-        alerts: { evaluatedMs },
-        gateway: { url, pin },
-      };
+    version: deps.version,
+    startedMs: deps.startedMs,
+    collector: {
+      pid: process.pid,
+      node: process.version,
+      host: hostname(),
+      rssBytes: process.memoryUsage.rss(),
+      liveClients: deps.live.clients,
     },
+    clickhouse: {
+      version: server?.version ?? null,
+      reachable: server !== undefined,
+      database: deps.db.name,
+      confinement: deps.confinement ?? null,
+      readersAdmitted: !deps.reader.refused,
+      sampleParts: server?.sampleParts ?? null,
+      sampleRows: server?.sampleRows ?? null,
+      sampleBytesOnDisk: server?.sampleBytesOnDisk ?? null,
+    },
+    ingest: {
+      agentsConnected: deps.sessions.connected,
+      samplesCommitted,
+      batchesCommitted,
+      commitDelayMs,
+      lastCommitMs,
+      queuedBatches,
+      stalledSinceMs,
+      stallReason,
+    },
+    lostData: lostDataOf(deps.lostData.findings),
+    alerts: { evaluatedMs },
+    gateway: { url, pin },
   };
 }
 
