@@ -71,3 +71,10 @@ test('a host that is enrolled again keeps its name and its history', async () =>
   );
   expect(rows).toEqual([{ host: 'web', agents: 1 }]);
 });
+
+test.each(['audit_log', 'tokens'])('the read-only account does not see %s', async (table) => {
+  await expect(stack.query(`SELECT count() FROM ${table}`)).rejects.toThrow('ACCESS_DENIED');
+  await expect(stack.query(`SELECT count() FROM mergeTreeIndex('hostwire', '${table}')`)).rejects.toThrow(
+    'ACCESS_DENIED',
+  );
+});

@@ -11,6 +11,8 @@ export interface Account {
   readonly access: 'write' | 'read';
   /** The database it is confined to. A `*` at the end means every database whose name starts so. */
   readonly database: string;
+  /** Tables of that database which a `read` account does not see. Not where `database` ends in a `*`. */
+  readonly except?: readonly string[];
 }
 
 /** At least one: without any nobody could log in. */
@@ -31,12 +33,15 @@ export function requireValidAccounts(accounts: readonly Account[]): Accounts {
   const [first, ...others] = accounts;
   if (first === undefined) throw invalid('accounts is empty: name at least one, or nobody could log in');
   const seen = new Set<string>();
-  for (const { name, database } of accounts) {
+  for (const { name, database, except = [] } of accounts) {
     if (!namePattern.test(name) || reservedNames.has(name)) {
       throw invalid(`account name ${JSON.stringify(name)}: use letters, digits and "_", and not "default"`);
     }
     if (seen.has(name)) throw invalid(`account name ${JSON.stringify(name)} occurs twice`);
     seen.add(name);
+    if (!except.every((table) => namePattern.test(table)) || (except.length > 0 && database.endsWith('*'))) {
+      throw invalid(`account "${name}": name the tables of one database that it does not see, or none`);
+    }
     if (!databasePattern.test(database) || reservedDatabases.some((reserved) => covers(database, reserved))) {
       throw invalid(
         `database ${JSON.stringify(database)} of account "${name}": use letters, digits and "_", with or without a ` +

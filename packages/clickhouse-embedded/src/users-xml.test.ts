@@ -35,6 +35,12 @@ describe('renderUsersXml', () => {
     expect(xml.slice(xml.indexOf('<reader>'))).not.toMatch(/INSERT|CREATE|DROP|ALTER/);
   });
 
+  test('a reader does not see the tables that it is kept from', () => {
+    const reader = { name: 'reader', access: 'read', database: 'app', except: ['secrets'] } as const;
+    const text = renderUsersXml({ accounts: [reader], passwords, memoryLimitBytes: 4096, cores: 2 });
+    expect(text).toContain('REVOKE SHOW, SELECT ON app.secrets');
+  });
+
   test('an account without a password is a mistake of the caller', () => {
     expect(() =>
       renderUsersXml({ accounts, passwords: new Map(), memoryLimitBytes: 4096, cores: 2 }),

@@ -80,11 +80,12 @@ const introspectionTables = [
 ];
 const informationSchemas = ['information_schema', 'INFORMATION_SCHEMA'];
 
-function grants({ access, database }: Account): string[] {
+function grants({ access, database, except = [] }: Account): string[] {
   const schemas = informationSchemas.map((schema) => `GRANT SELECT ON ${schema}.*`);
   if (access === 'read') {
     const tables = introspectionTables.map((table) => `GRANT SELECT ON system.${table}`);
-    return [`GRANT SHOW, SELECT, dictGet ON ${database}.*`, ...tables, ...schemas];
+    const hidden = except.map((table) => `REVOKE SHOW, SELECT ON ${database}.${table}`);
+    return [`GRANT SHOW, SELECT, dictGet ON ${database}.*`, ...hidden, ...tables, ...schemas];
   }
   return [
     `GRANT SHOW, SELECT, INSERT, ALTER, CREATE, DROP, UNDROP TABLE, TRUNCATE, OPTIMIZE, BACKUP, CHECK, dictGet ON ${database}.*`,

@@ -110,6 +110,10 @@ export const createApiTokenRequest = z.strictObject({
 
 export const auditLogQuery = z.object({
   limit: z.coerce.number().int().min(1).max(10_000).default(100),
+  who: z.string().max(200).optional().describe('text within the actor, upper and lower case alike'),
+  what: z.string().max(64).optional().describe('how the action begins: agent, user.add'),
+  sinceMs: z.coerce.number().int().min(0).optional(),
+  untilMs: z.coerce.number().int().min(0).optional().describe('not included'),
 });
 export const auditLogResponse = z.object({
   entries: z.array(

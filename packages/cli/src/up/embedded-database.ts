@@ -10,6 +10,8 @@ import type { Logger } from '@hostwire/runtime';
 import { CommandError, exitCode } from '../exit-code.ts';
 
 const usualPorts = { http: 8123, native: 9000 };
+/** What people did, and tokens: not for everybody who may ask in SQL. */
+const tablesOfAdministrators = ['audit_log', 'tokens'] as const;
 const shownErrors = 5;
 const hint = 'Or use a ClickHouse server of your own with --clickhouse http://USER:PASSWORD@HOST:8123.';
 
@@ -33,7 +35,7 @@ export class EmbeddedDatabase {
       tcpPort: nativePort ?? (port === usualPorts.http ? usualPorts.native : 0),
       accounts: [
         { name: user, access: 'write', database },
-        { name: readerUser, access: 'read', database },
+        { name: readerUser, access: 'read', database, except: [...tablesOfAdministrators] },
       ],
       unconfinedReaders,
       externalServerHint: hint,

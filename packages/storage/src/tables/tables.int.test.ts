@@ -128,7 +128,14 @@ describe('a row comes back as it was written, and the highest version counts:', 
     const row = { tsMs: now, actor: 'root', action: 'agent.revoke', object: 'a', detail: awkward };
     await writeAudit(clickhouse.db, row);
     await writeAudit(clickhouse.db, { ...row, tsMs: now + 1 });
-    expect(await readAuditLog(clickhouse.db, 10)).toEqual([{ ...row, tsMs: now + 1 }, row]);
-    expect(await readAuditLog(clickhouse.db, 1)).toHaveLength(1);
+    expect(await readAuditLog(clickhouse.db, { limit: 10 })).toEqual([{ ...row, tsMs: now + 1 }, row]);
+    expect(await readAuditLog(clickhouse.db, { limit: 1 })).toHaveLength(1);
+    const { actor, action } = row;
+    const who = actor.toUpperCase().slice(0, 3);
+    expect(await readAuditLog(clickhouse.db, { limit: 9, who, what: action.slice(0, 4) })).toHaveLength(2);
+    expect(await readAuditLog(clickhouse.db, { limit: 9, who: 'nobody of that name' })).toEqual([]);
+    expect(await readAuditLog(clickhouse.db, { limit: 9, what: 'other.' })).toEqual([]);
+    expect(await readAuditLog(clickhouse.db, { limit: 9, sinceMs: now + 1 })).toHaveLength(1);
+    expect(await readAuditLog(clickhouse.db, { limit: 9, untilMs: now + 1 })).toEqual([row]);
   });
 });

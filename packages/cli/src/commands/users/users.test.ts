@@ -30,9 +30,27 @@ test.each([
   [['api-token', 'create', 'x', '--scope', 'all'], 'expected read, alerts, settings, enrol, admin'],
   [['api-token', 'create', 'x', '--ttl', 'soon'], 'expected a duration'],
   [['audit-log', '--limit', '0'], 'expected a whole number'],
+  [['audit-log', '--since', 'soon'], 'expected a duration'],
 ])('%j is wrong usage', async (args, words) => {
   const { code, err } = await runCommand(args, { transport: givenTransport({}) });
   expect([code, err]).toEqual([2, expect.stringContaining(words)]);
+});
+
+test('audit-log filters, and exports CSV that quotes what people wrote', async () => {
+  const entry = { tsMs: 0, actor: 'ann', action: 'user.add', object: 'a "b" c', detail: 'a,b' };
+  const transport = givenTransport({ 'GET /api/v1/audit-log': [{ entries: [entry] }] });
+  const args = ['audit-log', '--who', 'ann', '--what', 'user', '--since', '1h', '--csv'];
+  const { out } = await runCommand(args, { transport });
+  expect(out.replaceAll('\r', '')).toBe(
+    'when,who,did,to,detail\n1970-01-01T00:00:00.000Z,"ann","user.add","a ""b"" c","a,b"\n',
+  );
+  const query = new URLSearchParams(transport.asked[0]?.path.split('?')[1]);
+  expect(Object.fromEntries(query)).toEqual({
+    limit: '100',
+    who: 'ann',
+    what: 'user',
+    sinceMs: `${testNowMs - 3_600_000}`,
+  });
 });
 
 test('users role changes labels only when they are given', async () => {

@@ -31,5 +31,5 @@ export function apiTokenHandlers({ auth, audit }: ApiDependencies): HandlersOf<'
 }
 
 export function auditLogHandlers({ db }: ApiDependencies): HandlersOf<'auditLog'> {
-  return { list: async ({ query: { limit } }) => ({ entries: await readAuditLog(db, limit) }) };
+  return { list: async ({ query }) => ({ entries: await readAuditLog(db, query) }) };
 }

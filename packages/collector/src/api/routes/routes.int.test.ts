@@ -357,7 +357,7 @@ describe('sql', () => {
     const mark = 'left-alone';
     const query = `SELECT sum(sleepEachRow(0.001)), '${mark}' FROM numbers(1000000) SETTINGS max_block_size = 10`;
     const running = async () => {
-      const sql = `SELECT 1 FROM system.processes WHERE query_id LIKE 'hostwire-sql-%' AND position(query, {mark:String}) > 0`;
+      const sql = `SELECT 1 FROM system.processes WHERE query_id LIKE 'hostwire-sql-socket-%' AND position(query, {mark:String}) > 0`;
       return (await api.database.db.query(sql, { mark })).length === 1;
     };
     const leaving = new AbortController();

@@ -3,7 +3,8 @@ import { finished } from 'node:stream';
 import { toError } from '@hostwire/runtime';
 import { StorageError } from '@hostwire/storage';
 import type { FastifyReply } from 'fastify';
-import { actorOf } from '../access-control.ts';
+import type { Caller } from '../../auth/caller.ts';
+import { actorOf, callerOf } from '../access-control.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { errorResponse } from '../error-responses.ts';
 import type { HandlersOf } from '../serve-routes.ts';
@@ -14,7 +15,7 @@ export function sqlHandlers(deps: ApiDependencies): HandlersOf<'sql'> {
     run: async ({ body: { query, format }, request, reply }) => {
       deps.db.requireThere();
       const startMs = deps.clock.monoMs();
-      const queryId = `hostwire-sql-${randomUUID()}`;
+      const queryId = queryIdOf(callerOf(request));
       reply.raw.once('close', () => {
         const tookMs = Math.round(deps.clock.monoMs() - startMs);
         const entry = { actor: actorOf(request), action: 'sql', object: queryId };
@@ -31,6 +32,12 @@ export function sqlHandlers(deps: ApiDependencies): HandlersOf<'sql'> {
       }
     },
   };
+}
+
+/** Names who asks: `hostwire-sql-ann-UUID` stands in `system.processes` of ClickHouse, and in the audit log. */
+function queryIdOf({ user, role }: Caller): string {
+  const name = user ?? (role === 'token' ? 'token' : 'socket');
+  return `hostwire-sql-${encodeURIComponent(name)}-${randomUUID()}`;
 }
 
 /** A signal that aborts when the client leaves before its answer is complete; the query is killed then. */
