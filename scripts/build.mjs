@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -24,6 +25,17 @@ function hashOf(folder) {
   return hash.digest('hex');
 }
 
+/** Beside every file that shrinks: what the collector sends to browsers that take Brotli or gzip. */
+function compressFiles(folder) {
+  for (const name of readdirSync(folder, { recursive: true })) {
+    if (!/\.(js|css|svg|webmanifest)$/.test(name)) continue;
+    const content = readFileSync(join(folder, name));
+    const params = { [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
+    writeFileSync(join(folder, `${name}.br`), brotliCompressSync(content, { params }));
+    writeFileSync(join(folder, `${name}.gz`), gzipSync(content, { level: 9 }));
+  }
+}
+
 function buildDashboard() {
   const folder = join(root, 'packages/dashboard');
   if (!existsSync(join(folder, 'vite.config.ts'))) return;
@@ -37,6 +49,7 @@ function buildDashboard() {
   console.log('hostwire: building the dashboard ...');
   run(join(folder, 'node_modules/.bin/vite'), ['build', '--logLevel', 'warn'], folder);
   mkdirSync(join(folder, 'dist'), { recursive: true });
+  compressFiles(join(folder, 'dist'));
   writeFileSync(stamp, inputs);
 }
 

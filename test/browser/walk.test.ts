@@ -1,140 +1,195 @@
-// The tasks that people come with, walked with the mouse or the keyboard alone. Each says how long it took and how many
-// presses it needed; none may take thirty seconds.
+// The thirteen tasks that people come with, walked with the mouse, with the keyboard alone, and at the width of a phone.
+// Each says how long it took and how many presses it needed; none may take thirty seconds.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Locator } from 'playwright-core';
 import { exampleNames } from './example-names.ts';
 import { demoMembers } from './demo-fleet/demo-fleet.ts';
 import { DemoStack } from './demo-stack.ts';
+import { Walker, walkModes, type WalkMode } from './walker.ts';
 
 const members = demoMembers.filter(({ name }) => ['web-1', 'db-1', 'db-2', 'backup'].includes(name));
 const demo = new DemoStack({ historyMs: 26 * 3_600_000, historyStepMs: 60_000, silent: [], members });
 const limitMs = 30_000;
-const walked: { task: string; ms: number; presses: number }[] = [];
+const walked: { task: string; mode: WalkMode; ms: number; presses: number }[] = [];
 
 beforeAll(() => demo.start(), 300_000);
 afterAll(async () => {
   const lines = walked.map(
-    ({ task, ms, presses }) => `${(ms / 1_000).toFixed(1).padStart(5)} s ${presses} presses  ${task}`,
+    ({ task, mode, ms, presses }) =>
+      `${(ms / 1_000).toFixed(1).padStart(5)} s ${String(presses).padStart(3)} presses  ${mode.padEnd(8)}  ${task}`,
   );
   process.stdout.write(`${lines.join('\n')}\n`);
   expect(await demo.stop()).toEqual([]);
 });
 
-/** Walks a task from the fleet page on; `walk` gives how many clicks and keys it needed. */
-async function task(name: string, walk: () => Promise<number>): Promise<void> {
-  await demo.open('/', 'web-1');
-  const beganMs = performance.now();
-  const presses = await walk();
-  const ms = performance.now() - beganMs;
-  walked.push({ task: name, ms, presses });
-  expect(ms).toBeLessThan(limitMs);
+const page = () => demo.page;
+const button = (name: string | RegExp): Locator => demo.page.getByRole('button', { name }).first();
+const link = (name: string): Locator => demo.page.getByRole('link', { name }).first();
+const text = (words: string | RegExp): Locator => demo.page.getByText(words).first();
+
+/** Opens a host and waits for its charts. */
+async function openHost(walker: Walker, name: string): Promise<void> {
+  await walker.host(name);
+  await text('Disk throughput').waitFor();
 }
 
-const press = (...keys: readonly string[]): Promise<void> =>
-  keys.reduce((before, key) => before.then(() => demo.page.keyboard.press(key)), Promise.resolve());
+interface Task {
+  readonly name: string;
+  readonly walk: (walker: Walker) => Promise<void>;
+}
 
-describe('tasks', () => {
-  test('the host with the fullest disk, and when it will be full', () =>
-    task('fullest disk, and when it is full', async () => {
-      await demo.page.getByRole('button', { name: 'Fullest disk' }).click();
-      const first = demo.page.locator('tr.host-row a').first();
-      expect(await first.textContent()).toBe('backup');
-      await first.click();
-      await demo.page
-        .getByText(/full in|does not grow/)
-        .first()
-        .waitFor();
-      return 2;
-    }));
-
-  test('what used the CPU at an instant of last night, by keyboard', () =>
-    task('what used the CPU at last night’s peak', async () => {
-      await press('Control+k');
-      await demo.page.keyboard.type('db-1');
-      await press('Enter');
-      await demo.page.getByText('Disk throughput').first().waitFor();
-      await press('5');
-      await press('w');
-      await demo.page.getByRole('dialog').getByText('postgres').first().waitFor();
-      return 5;
-    }));
-
-  test('compare two hosts', () =>
-    task('compare two hosts', async () => {
-      await demo.page.getByLabel('Select db-1').check();
-      await demo.page.getByLabel('Select db-2').check();
-      await demo.page.getByRole('link', { name: 'Compare' }).click();
-      await demo.page.getByText('Compared with: db-2').waitFor();
-      return 3;
-    }));
-
-  test('compare with yesterday, by keyboard', () =>
-    task('compare with yesterday', async () => {
-      await demo.page.getByRole('link', { name: 'web-1' }).focus();
-      await press('Enter');
-      await demo.page.getByText('Disk throughput').first().waitFor();
-      await press('c');
-      await demo.page.getByText('Compared with: a day earlier').waitFor();
-      return 2;
-    }));
-
-  test('enrol a host', () =>
-    task('enrol a host', async () => {
-      await press('g', 'h');
-      await demo.page.getByRole('button', { name: 'Make the line to paste' }).click();
-      await demo.page
-        .getByText(/hostwire-agent enroll/)
-        .first()
-        .waitFor();
-      return 3;
-    }));
-
-  test('the numbers behind a chart as SQL, varied', () =>
-    task('the SQL of a chart, varied', async () => {
-      await demo.page.getByRole('link', { name: 'web-1' }).click();
-      await demo.page.getByRole('button', { name: 'SQL of Load' }).click();
-      await demo.page
-        .getByText(/rows? in/)
-        .first()
-        .waitFor();
-      await demo.page.keyboard.press('Control+End');
-      await demo.page.keyboard.type('\nLIMIT 3');
-      await press('Control+Enter');
-      await demo.page.getByText(/^3 rows in/).waitFor();
-      return 4;
-    }));
-
-  test('export CSV', () =>
-    task('export CSV', async () => {
-      await press('g', 's');
-      await demo.page.getByRole('button', { name: 'Download' }).click();
-      const [file] = await Promise.all([
-        demo.page.waitForEvent('download'),
-        demo.page.getByRole('button', { name: 'CSV' }).click(),
-      ]);
+const tasks: readonly Task[] = [
+  {
+    name: 'the host with the fullest disk',
+    walk: async (walker) => {
+      await walker.press(button('Fullest disk'));
+      expect(await page().locator('tr.host-row a').first().textContent()).toBe('backup');
+    },
+  },
+  {
+    name: 'when it will be full',
+    walk: async (walker) => {
+      await walker.host('backup');
+      await text(/full in|does not grow/).waitFor();
+    },
+  },
+  {
+    name: "what used the CPU at last night's peak",
+    walk: async (walker) => {
+      await openHost(walker, 'db-1');
+      if (walker.isKeyboard) await walker.keys('5', 'w');
+      else {
+        await walker.press(button('24 h'));
+        await walker.press(button('What happened here'));
+      }
+      await page().getByRole('dialog').getByText('postgres').first().waitFor();
+    },
+  },
+  {
+    name: 'compare two hosts',
+    walk: async (walker) => {
+      if (walker.mode === 'phone') {
+        await openHost(walker, 'db-1');
+        await walker.press(button('Compare'));
+        await walker.press(button('db-2'));
+      } else {
+        await walker.press(page().getByLabel('Select db-1'), 'Space');
+        await walker.press(page().getByLabel('Select db-2'), 'Space');
+        await walker.press(link('Compare'));
+      }
+      await text('Compared with: db-2').waitFor();
+    },
+  },
+  {
+    name: 'compare with yesterday',
+    walk: async (walker) => {
+      await openHost(walker, 'web-1');
+      if (walker.isKeyboard) await walker.keys('c');
+      else {
+        await walker.press(button('Compare'));
+        await walker.press(button('A day earlier'));
+      }
+      await text('Compared with: a day earlier').waitFor();
+    },
+  },
+  {
+    name: 'enrol a host',
+    walk: async (walker) => {
+      await walker.go('Add hosts', 'h');
+      await walker.press(button('Make the line to paste'));
+      await text(/hostwire-agent enroll/).waitFor();
+    },
+  },
+  {
+    name: 'silence an alert',
+    walk: async (walker) => {
+      await walker.go('Alerts', 'a');
+      await walker.press(button('New silence'));
+      await walker.fill(page().getByLabel(/^Host/), 'web-1');
+      await walker.press(page().getByRole('dialog').getByRole('button', { name: 'Silence' }));
+      await text('Silenced: alerts are recorded').waitFor();
+    },
+  },
+  {
+    name: 'change a rule and see what it would have done',
+    walk: async (walker) => {
+      await walker.go('Alerts', 'a');
+      await walker.press(link('Rules'));
+      await walker.press(
+        page().getByRole('row', { name: /above/ }).first().getByRole('button', { name: 'Change' }),
+      );
+      await walker.fill(page().getByLabel(/^Above/), '5');
+      await walker.press(button('What would it have done?'));
+      await text(/It would have fired/).waitFor();
+    },
+  },
+  {
+    name: 'the numbers behind a chart as SQL, varied',
+    walk: async (walker) => {
+      await openHost(walker, 'web-1');
+      await walker.press(button('SQL of Load'));
+      await text(/rows? in/).waitFor();
+      await walker.press(page().locator('.cm-content'));
+      await walker.keys('Control+End');
+      await walker.type('\nLIMIT 3');
+      if (walker.isKeyboard) await walker.keys('Control+Enter');
+      else await walker.press(button(/^Run/));
+      await text(/^3 rows in/).waitFor();
+    },
+  },
+  {
+    name: 'export CSV',
+    walk: async (walker) => {
+      await walker.go('SQL', 's');
+      await walker.press(button('Download'));
+      const [file] = await Promise.all([page().waitForEvent('download'), walker.press(button('CSV'))]);
       expect(file.suggestedFilename()).toMatch(/\.csv$/);
-      return 4;
-    }));
-
-  test('how long the disk of the collector lasts', () =>
-    task('how long the disk of the collector lasts', async () => {
-      await press('g', 'y');
-      await demo.page.getByText('The disk lasts').waitFor();
-      return 2;
-    }));
-
-  test('what the fleet looked like at an instant', () =>
-    task('the fleet at an earlier instant', async () => {
-      await demo.page.getByRole('button', { name: 'Time travel' }).click();
+    },
+  },
+  {
+    name: 'who else had this at that time',
+    walk: async (walker) => {
+      await openHost(walker, 'db-1');
+      if (walker.isKeyboard) await walker.keys('w');
+      else await walker.press(button('What happened here'));
+      await text('Other hosts whose CPU rose').waitFor();
+    },
+  },
+  {
+    name: 'how long the disk of the collector lasts',
+    walk: async (walker) => {
+      await walker.go('System', 'y');
+      await text('The disk lasts').waitFor();
+    },
+  },
+  {
+    name: 'what the fleet looked like at an instant',
+    walk: async (walker) => {
+      if (walker.isKeyboard) await walker.keys('t');
+      else await walker.press(button(/Time travel|Look at an earlier/));
       const instant = new Date(Date.now() - 6 * 3_600_000);
-      await demo.page.getByLabel('Exact instant').fill(instant.toISOString().slice(0, 19));
-      await demo.page.getByLabel('Exact instant').press('Enter');
-      await demo.page.getByText('In the past').waitFor();
-      await demo.page
-        .getByText(/5 h|6 h/)
-        .first()
-        .waitFor();
-      return 3;
-    }));
+      await walker.fill(page().getByLabel('Exact instant'), instant.toISOString().slice(0, 19));
+      await walker.keys('Enter');
+      await text(/In the past|Past/).waitFor();
+      await text(/[56] h( \d+ min)? ago/).waitFor();
+    },
+  },
+];
+
+describe.each(walkModes)('with the %s', (mode) => {
+  beforeAll(() =>
+    demo.page.setViewportSize(mode === 'phone' ? { width: 390, height: 844 } : { width: 1440, height: 900 }),
+  );
+
+  test.each(tasks)('$name', async ({ name, walk }) => {
+    await demo.open('/', 'web-1');
+    const walker = new Walker(demo.page, mode);
+    const beganMs = performance.now();
+    await walk(walker);
+    const ms = performance.now() - beganMs;
+    walked.push({ task: name, mode, ms, presses: walker.presses });
+    expect(ms).toBeLessThan(limitMs);
+  });
 });
 
 test('every query that ships runs', async () => {

@@ -88,7 +88,8 @@ export const chartLimits = {
   defaultPoints: 600,
   maxPoints: 5_000,
   minStepMs: 1_000,
-  maxRangeMs: 400 * 86_400_000,
+  /** Ten years: hours are kept so long where the policy says so. */
+  maxRangeMs: 3_660 * 86_400_000,
   /** The year 2200: far enough, and what the database can hold. */
   latestMs: Date.UTC(2200, 0, 1),
 } as const;

@@ -47,6 +47,7 @@ async function serveFiles(app: FastifyInstance, folder: string): Promise<void> {
     wildcard: false,
     index: false,
     globIgnore: ['index.html'],
+    preCompressed: true,
     cacheControl: false,
     setHeaders: (response, path) => {
       const forEver = path.includes(`${sep}${hashedFolder}${sep}`);

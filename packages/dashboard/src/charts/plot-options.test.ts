@@ -22,6 +22,7 @@ const options = (hidden: Set<string>) =>
     height: 100,
     syncKey: 'k',
     xRange: () => [0, 1],
+    top: () => null,
     hooks: {},
   });
 

@@ -115,7 +115,13 @@ export interface PlotStructure {
   syncKey: string;
   /** Seconds since 1970. */
   xRange: () => [number, number];
+  /** What the y scale has to hold besides the lines; null: nothing. */
+  top: () => number | null;
   hooks: uPlot.Hooks.Arrays;
+}
+
+function largestOf(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.max(one, other);
 }
 
 export function plotOptions({
@@ -127,6 +133,7 @@ export function plotOptions({
   height,
   syncKey,
   xRange,
+  top,
   hooks,
 }: PlotStructure): uPlot.Options {
   const drawn = series(chart, hidden, dark);
@@ -139,7 +146,7 @@ export function plotOptions({
     scales: {
       x: { time: true, range: xRange },
       // Only temperatures go below zero.
-      y: { range: (_plot, min, max) => [Math.min(0, min ?? 0), scaleEnd(chart.unit, max)] },
+      y: { range: (_plot, min, max) => [Math.min(0, min ?? 0), scaleEnd(chart.unit, largestOf(max, top()))] },
     },
     axes: axes(chart.unit, dark),
     series: [...drawn, ...ghostSeries(chart, ghosts, dark)],

@@ -11,6 +11,7 @@ import { drawAnnotations } from './annotation.ts';
 import type { Annotation } from './annotation.ts';
 import { gapShader } from './gap-shading.ts';
 import type { GhostLine } from './ghost.ts';
+import { bandTop, drawBands } from './min-max-band.ts';
 import { plotData } from './plot-data.ts';
 import { plotOptions, structureOf } from './plot-options.ts';
 
@@ -79,7 +80,10 @@ function createPlot(holder: HTMLElement, newest: () => PlotProps): uPlot {
   const shadeGaps = gapShader({ fill: gapFill, line: gapLine });
   let isShifted = (): boolean => false;
   const hooks: uPlot.Hooks.Arrays = {
-    drawClear: [(plot) => shadeGaps(plot, newest().gaps)],
+    drawClear: [
+      (plot) => shadeGaps(plot, newest().gaps),
+      (plot) => drawBands(plot, newest().chart, { hidden, dark }),
+    ],
     draw: [(plot) => drawAnnotations(plot, newest().annotations, axisText)],
     setCursor: [(plot) => newest().onCursor(cursorPlace(plot))],
     setSelect: [
@@ -92,7 +96,8 @@ function createPlot(holder: HTMLElement, newest: () => PlotProps): uPlot {
   };
   const xRange = (): [number, number] => [newest().window.fromMs / 1000, newest().window.toMs / 1000];
   const size = { width: holder.clientWidth, height: heightPx };
-  const options = plotOptions({ chart, hidden, ghosts, dark, ...size, syncKey, xRange, hooks });
+  const top = (): number | null => bandTop(newest().chart, hidden);
+  const options = plotOptions({ chart, hidden, ghosts, dark, ...size, syncKey, xRange, top, hooks });
   const plot = new uPlot(options, aligned(newest()), holder);
   ({ isShifted } = followPointer(plot, newest));
   return plot;
