@@ -1,4 +1,6 @@
-// Prints what the pages weigh, compressed, and fails when the first page's script is over its budget. Needs built pages.
+// Prints what the pages weigh, compressed, and what they take in a browser (test/browser/budget.ts); fails when a figure is
+// over its budget. `--size`: the weight only. Needs built pages.
+import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -37,4 +39,9 @@ if (firstBytes > firstPageLimit) {
     'The script of the first page is over its budget: load what it does not need at once with lazy().',
   );
   process.exitCode = 1;
+}
+if (!process.argv.includes('--size')) {
+  const program = fileURLToPath(new URL('../test/dist/browser/budget.js', import.meta.url));
+  const { status } = spawnSync(process.execPath, [program], { stdio: 'inherit' });
+  if (status !== 0) process.exitCode = 1;
 }

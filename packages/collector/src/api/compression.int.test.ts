@@ -22,7 +22,7 @@ beforeAll(async () => {
   compressAnswers(app as Parameters<typeof compressAnswers>[0]);
   app.get('/large', async () => large);
   app.get('/small', async () => ({ ok: true }));
-  await serveWebPages(app, folder);
+  await serveWebPages(app, { folder, basePath: '' });
 });
 
 afterAll(async () => {
