@@ -80,6 +80,6 @@ export class Walker {
       if (await this.#page.evaluate((wanted) => document.activeElement === wanted, handle)) return;
       await this.keys('Tab');
     }
-    throw new Error(`${String(target)} cannot be reached by Tab`);
+    throw new Error(`"${(await target.textContent()) ?? ''}" cannot be reached by Tab`);
   }
 }
