@@ -118,6 +118,14 @@ describe('the web listener', () => {
     expect((await api.call('web', { path: '/../api-server.ts' })).status).toBe(404);
   });
 
+  test.each([`/api/v1/hosts/${'x'.repeat(400)}`, '/api/v1/hosts/%', '/%zz', '/api/v1/hosts/%ff'])(
+    'an address that the router refuses is refused in the words of the API: %s',
+    async (path) => {
+      const answer = await api.call('web', { path, headers: { cookie } });
+      expect([answer.status, errorCodeOf(answer)]).toEqual([400, 'REQUEST_INVALID']);
+    },
+  );
+
   test('a port that is taken is said to be', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');

@@ -12,7 +12,7 @@ import type { ApiApp } from './app-type.ts';
 import { compressAnswers } from './compression.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { controlAccess, sessionCookie, type Listener } from './access-control.ts';
-import { respondToErrors } from './error-responses.ts';
+import { respondToErrors, respondToRouterError } from './error-responses.ts';
 import { withoutBasePath } from './base-path.ts';
 import { agentHandlers } from './routes/agents.ts';
 import { apiTokenHandlers, auditLogHandlers } from './routes/api-tokens.ts';
@@ -65,6 +65,7 @@ export async function buildApi(
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: apiLimits.maxBodyBytes,
     routerOptions: { maxParamLength: apiLimits.maxParamLength },
+    frameworkErrors: respondToRouterError,
     forceCloseConnections: true,
     serverFactory,
     rewriteUrl: ({ url = '/' }) => withoutBasePath(url, deps.web.basePath ?? ''),

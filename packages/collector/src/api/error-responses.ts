@@ -1,12 +1,25 @@
 import { apiErrors, isApiErrorCode, type ErrorResponse } from '@hostwire/api';
 import { errorCode, HostwireError, toError } from '@hostwire/runtime';
 import { StorageError } from '@hostwire/storage';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
 export function errorResponse(code: string, message: string): ErrorResponse {
   return { error: { code, message } };
+}
+
+/** Fastify's `frameworkErrors`: an address that its router refuses never reaches a route, nor the handler of errors. */
+export function respondToRouterError(
+  error: FastifyError,
+  _request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const why =
+    error.code === 'FST_ERR_MAX_PARAM_LENGTH'
+      ? 'a part of the address is too long: give the name or id as it is listed'
+      : 'the address is not well formed: write each special character as % and two hexadecimal digits';
+  void reply.code(400).send(errorResponse('REQUEST_INVALID', why));
 }
 
 interface Failure {
