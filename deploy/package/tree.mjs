@@ -76,7 +76,8 @@ export function collectorTree(tree, target) {
     for (const [name] of agents) {
       put(tree, `/usr/share/hostwire/agents/${name}`, { from: join(built, name), mode: 0o755 });
     }
-    put(tree, '/usr/share/hostwire/agents/SHA256SUMS', { from: join(built, 'SHA256SUMS') });
+    for (const name of ['SHA256SUMS', 'manifest.json'])
+      put(tree, `/usr/share/hostwire/agents/${name}`, { from: join(built, name) });
   }
 }
 
