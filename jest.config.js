@@ -26,6 +26,12 @@ const isWalk = process.argv.some((argument) => argument.includes('walk.test'));
 /** `pnpm drills`: backup, disaster and upgrade of a collector; it is stopped and started again and again. */
 const isDrill = process.argv.some((argument) => argument.includes('drills.e2e'));
 
+/** `pnpm year`: a simulated year of retention, minutes long as well. */
+const isYear = process.argv.some((argument) => argument.includes('year.int.test'));
+
+/** `pnpm transfers`: backup, restore and copy of the whole product, with kills. */
+const isTransfers = process.argv.some((argument) => argument.includes('transfers.test'));
+
 /** Files that hold levels of memory and sockets against another reading of them, by project. */
 const alone = {
   unit: [],
@@ -64,10 +70,16 @@ export default {
       testMatch: ['<rootDir>/packages/*/src/**/*.test.ts', '<rootDir>/test/model/*.test.ts'],
       testPathIgnorePatterns: ['\\.int\\.test\\.ts$'],
     }),
-    ...projects('int', { testMatch: ['<rootDir>/packages/*/src/**/*.int.test.ts'] }),
+    ...projects('int', {
+      testMatch: ['<rootDir>/packages/*/src/**/*.int.test.ts'],
+      testPathIgnorePatterns: isYear ? [] : ['year\\.int\\.test\\.ts$'],
+    }),
     ...projects('e2e', {
       testMatch: ['<rootDir>/test/{harness,e2e,chaos,accuracy,deploy,incidents}/**/*.test.ts'],
-      testPathIgnorePatterns: isDrill ? [] : ['drills\\.e2e\\.test\\.ts$'],
+      testPathIgnorePatterns: [
+        ...(isDrill ? [] : ['drills\\.e2e\\.test\\.ts$']),
+        ...(isTransfers ? [] : ['transfers\\.test\\.ts$']),
+      ],
     }),
     ...projects('browser', {
       testMatch: ['<rootDir>/test/browser/**/*.test.ts'],

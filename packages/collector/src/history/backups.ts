@@ -122,8 +122,11 @@ export class Backups implements Component {
     const { db, held, clock, logger } = this.#options;
     const { place, name, base } = request;
     await held.pass(async () => {
-      if (place.kind === 'folder') await this.#saveKeys(name);
-      const how = { signal: this.#stopped.signal, nowMs: () => clock.nowMs() };
+      const how = {
+        signal: this.#stopped.signal,
+        nowMs: () => clock.nowMs(),
+        alongside: async () => (place.kind === 'folder' ? this.#saveKeys(name) : undefined),
+      };
       await makeBackup(db, request, how).catch(async (error: unknown) => {
         if (errorCode(error) === 'BACKUP_FAILED') await this.#remove({ name, place: nameOfPlace(place) });
         throw error;

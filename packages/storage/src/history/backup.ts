@@ -36,6 +36,14 @@ export interface BackupRequest {
   readonly base: string;
 }
 
+interface BackupSurroundings {
+  /** Aborted: nobody waits any more; the server goes on. */
+  readonly signal: AbortSignal;
+  readonly nowMs: () => number;
+  /** Saves what belongs to the backup and is not in the database. */
+  readonly alongside?: () => Promise<void>;
+}
+
 interface BackupProgress {
   readonly status: string;
   readonly error: string;
@@ -71,19 +79,20 @@ export function baseFor(backups: readonly BackupRow[], place: BackupPlace): stri
 }
 
 /**
- * Makes one backup; resolves when it is complete. With `signal` aborted it stops waiting: the server goes on.
+ * Makes one backup; resolves when it is complete.
  *
  * @throws StorageError `BACKUP_FAILED`, which says why; others when the server cannot be asked
  */
 export async function makeBackup(
   db: Database,
   request: BackupRequest,
-  { signal, nowMs }: { readonly signal: AbortSignal; readonly nowMs: () => number },
+  { signal, nowMs, alongside }: BackupSurroundings,
 ): Promise<void> {
   const { name, place, base } = request;
   await db.command(startSql, { name, place: nameOfPlace(place), base, now: fromMs(nowMs()) });
   await db.requireWritten();
   try {
+    await alongside?.();
     const onBase = base === '' ? '' : ` SETTINGS base_backup = ${backupLocation(place, base)}`;
     const to = backupLocation(place, name);
     const id = await startOperation(
