@@ -1,13 +1,13 @@
 import { everyCommand, type CommandEntry, type OptionEntry } from './catalogue.ts';
 
-export interface ManPage {
+interface ManPage {
   /** `hostwire-agents.1` */
   readonly file: string;
   /** For man(1): roff with the macros of man(7). */
   readonly text: string;
 }
 
-export interface ManSource {
+interface ManSource {
   readonly program: CommandEntry;
   readonly version: string;
   /** What `--help` says at its end. */

@@ -28,9 +28,9 @@ export interface ScreenDevice {
   readonly unicode: boolean;
 }
 
-export type ScreenSignal = 'SIGTERM' | 'SIGHUP' | 'SIGINT' | 'SIGTSTP' | 'SIGCONT';
+type ScreenSignal = 'SIGTERM' | 'SIGHUP' | 'SIGINT' | 'SIGTSTP' | 'SIGCONT';
 
-export interface ScreenListeners {
+interface ScreenListeners {
   readonly onKeys: (keys: readonly string[]) => void;
   readonly onSize: (size: { columns: number; rows: number }) => void;
   /** The process was told to end. */

@@ -21,7 +21,7 @@ export function chosenIndex(hosts: readonly HostSummary[], { chosen }: TopState)
 }
 
 /** One row of the lower half of the host page. */
-export type Program = Pick<HostProcess, 'cpuPct' | 'memoryBytes' | 'readBytesPerS' | 'writeBytesPerS'>;
+type Program = Pick<HostProcess, 'cpuPct' | 'memoryBytes' | 'readBytesPerS' | 'writeBytesPerS'>;
 
 const amounts: Readonly<Record<TopState['programOrder'], (program: Program) => number>> = {
   cpu: ({ cpuPct }) => cpuPct ?? -1,

@@ -5,7 +5,7 @@ import { chartScale, startState, type TopStart, type TopState } from './state.ts
 import { update, type Action } from './update.ts';
 import { view } from './views/view.ts';
 
-export interface TopOptions {
+interface TopOptions {
   readonly client: Client;
   readonly device: ScreenDevice;
   readonly colours: boolean;

@@ -16,7 +16,7 @@ interface AlertSpan {
   readonly resolvedMs: number | null;
 }
 
-export interface PastFleetOptions {
+interface PastFleetOptions {
   readonly db: QueryRunner;
   readonly settings: {
     schedule(host: string, labels: Readonly<Record<string, string>>): SendingSchedule;

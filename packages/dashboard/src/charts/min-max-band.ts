@@ -7,7 +7,7 @@ import { seriesLabels } from './plot-data.ts';
 const bandOpacity = 0.18;
 
 /** One step of a band. */
-export interface BandStep {
+interface BandStep {
   readonly ms: number;
   readonly low: number;
   readonly high: number;
@@ -45,7 +45,7 @@ export function bandTop(chart: Chart, hidden: ReadonlySet<string>): number | nul
   return top;
 }
 
-export interface BandStyle {
+interface BandStyle {
   readonly hidden: ReadonlySet<string>;
   readonly dark: boolean;
 }

@@ -6,7 +6,7 @@ import { wait } from './wait.ts';
 import { watchEvents } from './watch-events.ts';
 
 /** What the screen shows, and so what is asked for. */
-export interface Wanted {
+interface Wanted {
   /** undefined: the fleet. */
   readonly host: string | undefined;
   /** undefined: the present, live. */
@@ -16,7 +16,7 @@ export interface Wanted {
   readonly steps: number;
 }
 
-export interface TopFeedOptions {
+interface TopFeedOptions {
   readonly client: Client;
   readonly nowMs: () => number;
   readonly onFleet: (fleet: Fleet) => void;

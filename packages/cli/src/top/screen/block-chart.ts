@@ -7,7 +7,7 @@ function cell(eighths: number): string {
   return levels[Math.max(0, Math.min(8, eighths))] ?? ' ';
 }
 
-export interface ChartScale {
+interface ChartScale {
   /** What fills the height; 0 and less count as 1. */
   readonly max: number;
 }

@@ -16,7 +16,7 @@ export function span(text: string, style?: Style): Span {
 }
 
 /** How lines are written. */
-export interface LineFormat {
+interface LineFormat {
   /** Columns of the screen. */
   readonly width: number;
   /** Without: bold, dim and reversed only. */

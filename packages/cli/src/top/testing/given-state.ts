@@ -57,7 +57,7 @@ function chart(id: ChartId, series: Readonly<Record<string, readonly (number | n
   };
 }
 
-export const givenCharts: ChartsResponse = {
+const givenCharts: ChartsResponse = {
   fromMs: 0,
   toMs: 1,
   stepMs: 1,
@@ -70,7 +70,7 @@ export const givenCharts: ChartsResponse = {
   ],
 };
 
-export const givenPrograms: ProgramsResponse = {
+const givenPrograms: ProgramsResponse = {
   processes: [
     {
       pid: 812,
@@ -111,7 +111,7 @@ export const givenPrograms: ProgramsResponse = {
 const [first] = hosts;
 if (first === undefined) throw new Error('the given fleet has no host');
 
-export const givenDetail: HostDetail = {
+const givenDetail: HostDetail = {
   ...first,
   os: 'Debian 13',
   clock: null,

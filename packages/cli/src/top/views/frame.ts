@@ -35,7 +35,7 @@ export function headerLine(state: TopState, left: Line): Line {
 }
 
 /** Keys with what they do, as many as fit. */
-export function keysLine(keys: readonly (readonly [string, string])[], columns: number): Line {
+function keysLine(keys: readonly (readonly [string, string])[], columns: number): Line {
   const spans: Span[] = [];
   let taken = 0;
   for (const [key, does] of keys) {

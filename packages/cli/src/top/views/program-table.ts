@@ -56,7 +56,7 @@ function shortPath(path: string): string {
   );
 }
 
-export interface TableView {
+interface TableView {
   readonly columns: number;
   readonly order: 'cpu' | 'memory' | 'io';
   /** The first row that is shown. */
