@@ -17,8 +17,8 @@ export interface Absence {
 }
 
 /** Everything is stored again after these minutes; meanwhile nothing of any host is. */
-export const ingestStall = { fromMinute: 27, lasts: 5 } as const;
-export const timelineMinutes = 36;
+export const ingestStall = { fromMinute: 23, lasts: 4 } as const;
+export const timelineMinutes = 30;
 
 const away =
   (from: number, lasts = 1_000) =>

@@ -30,7 +30,7 @@ test('one evaluates; when it is gone without a word the other takes over, and re
   expect(second.alerts.isInCharge).toBe(false); // the lease is still fresh
   await stage.rounds(4, 92, [second]);
   expect(second.alerts.isInCharge).toBe(true);
-  await stage.rounds(16, 50, [second]);
+  await stage.rounds(2, 50, [second]);
   await stage.told(2);
   expect(stage.messages()).toEqual(['full firing 1', 'full resolved 1']);
   expect(new Set(stage.messageIds()).size).toBe(2);
@@ -44,7 +44,7 @@ test('a collector that stops hands over at once', async () => {
   await first.alerts.stop();
   await stage.rounds(2, 92, [second]);
   expect(second.alerts.isInCharge).toBe(true);
-  await stage.rounds(16, 50, [second]);
+  await stage.rounds(2, 50, [second]);
   await stage.told(2);
   expect(stage.messages()).toEqual(['full firing 1', 'full resolved 1']);
 });
@@ -59,7 +59,7 @@ test('a collector that stood still while another took over changes and sends not
   expect(second.alerts.isInCharge).toBe(true);
   // It goes on in the middle of a round, with the lease as it knew it.
   await first.alerts.evaluate();
-  await stage.rounds(16, 50, [first, second]);
+  await stage.rounds(2, 50, [first, second]);
   await stage.told(2);
   expect([first.alerts.isInCharge, second.alerts.isInCharge]).toEqual([false, true]);
   expect(stage.messages()).toEqual(['full firing 1', 'full resolved 1']);
