@@ -40,6 +40,8 @@ const minuteMs = 60_000;
 /** The samples reach into the time of the measurement. */
 const aheadMs = 4 * minuteMs;
 const delays = 5;
+/** Of the minute that is copied. */
+const templateMs = Date.UTC(2026, 0, 1);
 
 // Of hosts that nothing else is about.
 const delayRule = ruleSchema.parse({
@@ -92,7 +94,7 @@ async function fill(db: Database, endMs: number): Promise<void> {
   const seconds = Array.from({ length: 60 }, (_, second) => second);
   const at = { host: 'template', agentId: '00000000-0000-4000-8000-000000000000', intervalMs: 1_000 };
   const rows = seconds.map((second) => {
-    const row = rowOf(ordinary(noise), { ...at, tsMs: second * 1_000 });
+    const row = rowOf(ordinary(noise), { ...at, tsMs: templateMs + second * 1_000 });
     const isSlow = second % 10 === 0;
     // Slow groups are read every ten seconds.
     const slow = ['filesystem', 'cgroup', 'sensor'].flatMap((name) => [name, `${name}_text`]);
@@ -106,12 +108,12 @@ async function fill(db: Database, endMs: number): Promise<void> {
        SELECT * REPLACE (
          concat('host', toString(number)) AS host,
          reinterpretAsUUID(sipHash128(number)) AS agent_id,
-         fromUnixTimestamp64Milli({shiftMs:Int64} + toUnixTimestamp64Milli(ts), 'UTC') AS ts,
+         fromUnixTimestamp64Milli({shiftMs:Int64} + toUnixTimestamp64Milli(ts) - {templateMs:Int64}, 'UTC') AS ts,
          toDate(fromUnixTimestamp64Milli({shiftMs:Int64}, 'UTC')) AS day,
-         seq + {shiftMs:UInt64} AS seq
+         seq - {templateMs:UInt64} + {shiftMs:UInt64} AS seq
        )
        FROM template CROSS JOIN numbers({hosts:UInt64}) AS n`,
-      { shiftMs, hosts },
+      { shiftMs, templateMs, hosts },
       { max_partitions_per_insert_block: '2' },
     );
   }

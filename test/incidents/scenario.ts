@@ -1,6 +1,6 @@
 import type { HostState, Noise } from './host-state.ts';
 
-export interface Instant {
+interface Instant {
   /** Since the begin of the scenario. */
   readonly minute: number;
   readonly noise: Noise;

@@ -8,7 +8,7 @@ import { forecastPoints, forecastSql, type ForecastRow } from '../rules/forecast
 import type { RuleOf } from '../rules/rule.ts';
 import { forecastOf } from '../rules/time-to-full.ts';
 
-export interface FilesystemOutlook {
+interface FilesystemOutlook {
   readonly mount: string;
   readonly usedBytes: number;
   /** At which it is full. */
@@ -23,7 +23,7 @@ export interface FilesystemOutlook {
 }
 
 /** A value held against others. */
-export interface Compared {
+interface Compared {
   readonly name: string;
   readonly unit: string;
   readonly device: string;
@@ -34,7 +34,7 @@ export interface Compared {
   readonly score: number;
 }
 
-export interface PeerCompared extends Compared {
+interface PeerCompared extends Compared {
   /** `key=value` that the peers have in common. */
   readonly label: string;
 }

@@ -37,7 +37,7 @@ export interface SeriesChange {
 }
 
 /** Hosts of which a series moved the same way, by at least half as much. */
-export interface SharedChange {
+interface SharedChange {
   readonly chart: ChartName;
   readonly series: string;
   readonly hosts: readonly HostChange[];

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 
-export const missingReasons = [
+const missingReasons = [
   /** The agent said goodbye: it was stopped. */
   'agent_stopped',
   /** The connection is gone without a word: the network, or the host itself. */

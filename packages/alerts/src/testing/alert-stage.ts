@@ -206,7 +206,7 @@ export class AlertStage {
   }
 }
 
-export async function until(what: string, isSo: () => boolean): Promise<void> {
+async function until(what: string, isSo: () => boolean): Promise<void> {
   const limitMs = Date.now() + waitMs;
   while (!isSo()) {
     if (Date.now() > limitMs) throw new Error(`it did not come to be that ${what}`);
