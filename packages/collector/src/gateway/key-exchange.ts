@@ -14,7 +14,7 @@ import type { AgentRow } from '@hostwire/storage';
 import type { AgentKeyTable } from '../registry/agent-key-table.ts';
 import type { Registry } from '../registry/registry.ts';
 
-export const keyExchangeLimits = { tickMs: 5_000, askAgainMs: 60_000, asksPerTick: 50 } as const;
+const keyExchangeLimits = { tickMs: 5_000, askAgainMs: 60_000, asksPerTick: 50 } as const;
 
 /** A session, as far as keys go. */
 export interface KeySession {
