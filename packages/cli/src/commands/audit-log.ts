@@ -44,7 +44,7 @@ function csvOf({ entries }: AuditLogResponse): string {
   const lines = entries.map(({ tsMs, actor, action, object, detail }) =>
     [new Date(tsMs).toISOString(), ...[actor, action, object, detail].map(quoted)].join(','),
   );
-  return ['when,who,did,to,detail', ...lines, ''].join('\r\n');
+  return ['when,who,did,to,detail', ...lines, ''].join('\n');
 }
 
 function durationOf(text: string): number {

@@ -41,9 +41,7 @@ test('audit-log filters, and exports CSV that quotes what people wrote', async (
   const transport = givenTransport({ 'GET /api/v1/audit-log': [{ entries: [entry] }] });
   const args = ['audit-log', '--who', 'ann', '--what', 'user', '--since', '1h', '--csv'];
   const { out } = await runCommand(args, { transport });
-  expect(out.replaceAll('\r', '')).toBe(
-    'when,who,did,to,detail\n1970-01-01T00:00:00.000Z,"ann","user.add","a ""b"" c","a,b"\n',
-  );
+  expect(out).toBe('when,who,did,to,detail\n1970-01-01T00:00:00.000Z,"ann","user.add","a ""b"" c","a,b"\n');
   const query = new URLSearchParams(transport.asked[0]?.path.split('?')[1]);
   expect(Object.fromEntries(query)).toEqual({
     limit: '100',
