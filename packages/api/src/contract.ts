@@ -16,7 +16,7 @@ export interface Contract {
 }
 
 /** An answer that is not one JSON document with a schema. */
-export interface ContractAnswer {
+interface ContractAnswer {
   readonly status: number;
   readonly description: string;
   /** Media type; absent: no body. */

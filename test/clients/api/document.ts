@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import type { Instance } from '../instance.ts';
 
 /** A GET of the API over its Unix socket, as the administrator. */
-export async function socketGet({ stack }: Instance, path: string): Promise<string> {
+async function socketGet({ stack }: Instance, path: string): Promise<string> {
   const outgoing = get({ socketPath: join(stack.dataDir, 'hostwire.sock'), path, agent: false });
   const [response] = (await once(outgoing, 'response')) as [IncomingMessage];
   const body = await text(response);

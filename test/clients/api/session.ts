@@ -34,7 +34,7 @@ export async function tokenHeader(
 }
 
 /** Of a new user. */
-export async function sessionHeader(
+async function sessionHeader(
   { stack }: Instance,
   { name, role, labels }: { name: string; role: Role; labels: readonly string[] },
 ): Promise<ApiCaller['header']> {
