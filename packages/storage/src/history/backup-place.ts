@@ -1,7 +1,7 @@
 import { stringLiteral } from '../sql-literal.ts';
 
 /** Access to a bucket. */
-export interface S3Keys {
+interface S3Keys {
   readonly keyId: string;
   readonly secret: string;
 }
