@@ -1,8 +1,10 @@
 import type { Clock, Logger } from '@hostwire/runtime';
 import {
   readAgentIdentities,
+  readSchedules,
   writeAgentIdentity,
   writeInventory,
+  writeSchedules,
   type AgentRow,
   type Database,
 } from '@hostwire/storage';
@@ -15,6 +17,7 @@ import type { AgentStanding } from './history/lost-data.ts';
 import { InventoryRecorder } from './inventory/inventory-recorder.ts';
 import { databaseRegistryStore } from './registry/registry-store.ts';
 import { Registry } from './registry/registry.ts';
+import { ScheduleRecorder } from './settings/schedule-recorder.ts';
 import { AgentSettings } from './settings/agent-settings.ts';
 import { databaseSettingsStore, SettingsTable } from './settings/settings-table.ts';
 
@@ -40,6 +43,8 @@ export class AgentTables {
   readonly settingsTable: SettingsTable;
   /** As agents are sent them: with somebody looking, or nobody. */
   readonly settings: AgentSettings;
+  /** The same for SQL. */
+  readonly schedules: ScheduleRecorder;
 
   constructor({ config, db, clock, logger }: AgentTablesOptions) {
     this.sessions = new SessionTable({ clock, loginsPerSecond: config.limits.loginsPerSecond });
@@ -65,6 +70,14 @@ export class AgentTables {
       book: this.settingsTable,
       labelsOf: (host) => this.registry.agent(host)?.labels ?? noLabels,
       release: () => this.downloads.releaseVersion(),
+    });
+    this.schedules = new ScheduleRecorder({
+      store: { read: () => readSchedules(db), write: (rows) => writeSchedules(db, rows) },
+      agents: () => this.registry.agents(),
+      schedule: (host, labels) => this.settingsTable.schedule(host, labels),
+      settingsRevision: () => this.settingsTable.revision,
+      clock,
+      logger,
     });
   }
 

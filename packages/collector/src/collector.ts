@@ -126,7 +126,7 @@ export class Collector implements Component {
   }
 
   #parts(): Lifecycle {
-    const { registry, identities, settingsTable, inventories } = this.#agents;
+    const { registry, identities, settingsTable, schedules, inventories } = this.#agents;
     const { arrivals, committer } = this.#ingest;
     const { rollups, lostData, retention, backups } = this.#history;
     const endpoint = this.#endpoint;
@@ -140,6 +140,7 @@ export class Collector implements Component {
       .add('registry', part({ start: loaded(() => registry.load()) }))
       .add('identities', part({ start: loaded(() => identities.load()), stop: () => identities.stop() }))
       .add('settings', part({ start: loaded(() => settingsTable.load()) }))
+      .add('schedules', schedules)
       .add('alerts', this.#alerts)
       .add('history', rollups)
       .add('inventories', inventories)

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { defaultSchedule, type Gap, type GapReason } from '@hostwire/protocol';
+import { defaultSchedule, gapIntervals, silentAfterMs, type Gap, type GapReason } from '@hostwire/protocol';
 import type { BatchOrigin } from './batch-origin.ts';
-import { migrate } from './schema/migrate.ts';
+import { hostwireSchema, migrate } from './schema/migrate.ts';
 import { readGaps } from './queries/gap.ts';
 import { readSilence } from './queries/silence.ts';
 import { SampleGroup } from './sample-group.ts';
 import { SampleWriter } from './sample-writer.ts';
 import { writeAgent } from './tables/agents.ts';
+import { writeSchedules } from './tables/schedules.ts';
 import { startTestDatabase, type TestDatabase } from './testing/clickhouse.ts';
 import { sampleColumns } from './testing/sample-columns.ts';
 
@@ -287,6 +288,21 @@ describe('the open end of coverage', () => {
   ])('reaches from %s to now', async (_name, ago, how) => {
     const from = await storeUntil('gone', ago, how);
     expect(await openEnd('gone')).toEqual([{ reason: 'silent', from, endsNow: true }]);
+  });
+
+  test('begins when the host is silent by its own schedule', async () => {
+    const slow = { host: 'slow', intervalMs: 1_000, flushMs: 60_000, version: 1 };
+    await writeSchedules(clickhouse.db, [slow]);
+    const from = await storeUntil('slow', 30);
+    expect(await openEnd('slow')).toEqual([]);
+    await writeSchedules(clickhouse.db, [{ ...slow, ...defaultSchedule, version: 2 }]);
+    expect(await openEnd('slow')).toEqual([{ reason: 'silent', from, endsNow: true }]);
+  });
+
+  test('the view waits for a host that was told nothing as long as everything else does', () => {
+    const { sql } = hostwireSchema().views.find(({ name }) => name.endsWith('coverage.sql'))!;
+    expect(sql).toContain(`silent_after_ms = 0, ${silentAfterMs(defaultSchedule)},`);
+    expect(sql).toContain(`> ${gapIntervals.coverage} * usual_ms`);
   });
 
   test('says that the agent was revoked, and of no other host', async () => {

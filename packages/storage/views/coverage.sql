@@ -6,8 +6,9 @@
 -- A hole takes the reason of the gap or tombstone whose sequence number lies in it, else of the one whose times overlap
 -- it most, else ''. Samples that a clock kept out of their place (ts_flag) explain the place where they would be and the
 -- holes beside the one where they are: clock_jump. Of those, each minute counts as one gap.
--- From the last sample of a host to now it is missing too, once nothing came for 15 s and 2.5 intervals: 'revoked', or
--- 'silent' as long as nobody knows more. Whoever is heard with a clock that lags is not silent.
+-- From the last sample of a host to now it is missing too, once nothing came for as long as its schedule allows (table
+-- `schedules`; hosts without a row do as agents do by default) and 2.5 intervals: 'revoked', or 'silent' as long as nobody
+-- knows more. Whoever is heard with a clock that lags is not silent.
 CREATE OR REPLACE VIEW coverage AS
 WITH
   steps AS
@@ -25,7 +26,7 @@ WITH
       row_number() OVER w = 1 AS is_first,
       last_value(ts) OVER w AS last_ts,
       greatest(last_ts, last_value(recv_ts) OVER w) AS heard_ts,
-      greatest(15000, 2.5 * last_value(interval_ms) OVER w) AS patience_ms,
+      2.5 * last_value(interval_ms) OVER w AS gap_after_ms,
       arraySort(arrayFilter(
         ms -> ms > 0,
         [lagInFrame(interval_ms) OVER w, interval_ms, leadInFrame(interval_ms) OVER w]
@@ -87,9 +88,11 @@ WITH
           )
         )
       )[1].2 AS gap_named,
+      greatest(if(schedules.silent_after_ms = 0, 17750, schedules.silent_after_ms), gap_after_ms) AS patience_ms,
       if(gap_named = '' AND (ts_flag = 1 OR before_flag = 1), 'clock_jump', gap_named) AS hole_reason
     FROM starts
     LEFT JOIN gaps ON gaps.host = starts.host
+    LEFT JOIN (SELECT host, silent_after_ms FROM schedules FINAL) AS schedules ON schedules.host = starts.host
   )
 SELECT
   host,

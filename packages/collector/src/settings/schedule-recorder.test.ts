@@ -1,0 +1,57 @@
+import { expect, test } from '@jest/globals';
+import { defaultSchedule, type SendingSchedule } from '@hostwire/protocol';
+import { createLogger } from '@hostwire/runtime';
+import type { AgentRow, ScheduleRow } from '@hostwire/storage';
+import { ManualClock } from '../testing/manual-clock.ts';
+import { ScheduleRecorder } from './schedule-recorder.ts';
+
+const slow: SendingSchedule = { intervalMs: 30_000, flushMs: 60_000 };
+
+function setUp() {
+  const rows = new Map<string, ScheduleRow>();
+  const told: Record<string, SendingSchedule> = { web1: defaultSchedule, db1: slow };
+  const state = { revision: 1, writes: 0, isDown: false };
+  const recorder = new ScheduleRecorder({
+    store: {
+      read: async () => [...rows.values()],
+      write: async (written) => {
+        state.writes++;
+        if (state.isDown) throw new Error('ClickHouse does not answer');
+        for (const row of written) rows.set(row.host, row);
+      },
+    },
+    agents: () => Object.keys(told).map((host) => ({ host, labels: {}, version: 1 }) as AgentRow),
+    schedule: (host) => told[host]!,
+    settingsRevision: () => state.revision,
+    clock: new ManualClock(),
+    logger: createLogger({ name: 'test', level: 'silent' }),
+  });
+  return { rows, told, state, recorder };
+}
+
+test('writes the schedules that differ from the default, and none again while nothing is set', async () => {
+  const { rows, state, recorder } = setUp();
+  await recorder.record();
+  await recorder.record();
+  expect([...rows.values()]).toMatchObject([{ host: 'db1', ...slow }]);
+  expect(state.writes).toBe(1);
+});
+
+test('writes a host that is as by default again, once something else was told', async () => {
+  const { rows, told, state, recorder } = setUp();
+  await recorder.record();
+  told['db1'] = defaultSchedule;
+  state.revision++;
+  await recorder.record();
+  expect(rows.get('db1')).toMatchObject(defaultSchedule);
+});
+
+test('what could not be written is written at the next look', async () => {
+  const { rows, state, recorder } = setUp();
+  state.isDown = true;
+  await recorder.record();
+  expect(rows.size).toBe(0);
+  state.isDown = false;
+  await recorder.record();
+  expect(rows.get('db1')).toMatchObject(slow);
+});
