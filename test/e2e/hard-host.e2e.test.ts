@@ -86,6 +86,12 @@ onSuchAMachine(`a host in trouble${missing === undefined ? '' : ` (${missing})`}
     });
   });
 
+  test('each is a row of the view issue, by group and device', async () => {
+    const named = `device = '${mount}' AND code = 'MOUNT_HUNG'`;
+    await waitFor('the mount', 30_000, () => isTrue(`group = 'filesystem' AND ${named}`, 'issue'));
+    await waitFor('the file of /proc', 30_000, () => isTrue(`group = 'load' AND device = ''`, 'issue'));
+  });
+
   test('all interfaces are there; those that vanish between two reads take nothing with them', async () => {
     const counted = async () =>
       (

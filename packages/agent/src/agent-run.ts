@@ -9,6 +9,7 @@ import { HeapGrowth } from './budget/heap-growth.ts';
 import { parseCollectorAddress } from './collector-address.ts';
 import type { Identity } from './identity.ts';
 import { InventorySchedule } from './inventory/inventory-schedule.ts';
+import { IssueReporter } from './issue-reporter.ts';
 import { KeptIdentity } from './kept-identity.ts';
 import type { LeftOutIssues } from './left-out-issues.ts';
 import type { Machine } from './machine.ts';
@@ -63,6 +64,7 @@ export class AgentRun {
   readonly #budget: BudgetKeeper;
   readonly #sampler: Sampler;
   readonly #inventory: InventorySchedule;
+  readonly #issues: IssueReporter;
   readonly #status: StatusReporter;
   readonly #upgrader: AgentUpgrader | undefined;
   readonly #heapGrowth = new HeapGrowth(() => getHeapStatistics().total_heap_size, collectGarbage);
@@ -94,7 +96,7 @@ export class AgentRun {
     this.#sampler = this.#makeSampler();
     this.#inventory = new InventorySchedule({
       collect: options.collectInventory,
-      onInventory: (inventory) => this.#uplink.setInventory(inventory),
+      onInventory: (inventory) => this.#uplink.tell(inventory),
       clock,
       logger,
     });
@@ -102,6 +104,10 @@ export class AgentRun {
       pins: () => this.#identity.current.pins,
       report: (report) => this.#uplink.report(report),
     });
+    this.#issues = new IssueReporter(
+      () => [...this.#source.issues(), ...leftOut.issues()],
+      (frame) => this.#uplink.tell(frame),
+    );
     this.#status = new StatusReporter({
       stateDir,
       version,
@@ -159,6 +165,7 @@ export class AgentRun {
       onSealed: () => this.#uplink.sealed(),
       onIdle: () => {
         this.#inventory.refresh();
+        this.#issues.look(clock.monoMs());
         this.#heapGrowth.look(clock.monoMs()); // the next instant is furthest away now
       },
     });

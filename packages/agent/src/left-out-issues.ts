@@ -12,7 +12,8 @@ const limits = {
   maxNameLength: 120,
 } as const;
 
-interface Held extends Issue {
+interface Held {
+  readonly issue: Issue;
   readonly seenMs: number;
 }
 
@@ -31,20 +32,21 @@ export class LeftOutIssues {
   report(leftOut: LeftOut): void {
     const { reason, group, device, column } = leftOut;
     const key = [reason, group, device, column].join('\0');
-    const issue = { ...issueOf(leftOut), seenMs: this.#clock.monoMs() };
+    const issue = issueOf(leftOut);
+    const seenMs = this.#clock.monoMs();
     if (!this.#logged.has(key) && this.#logged.size < limits.maxLogged) {
       this.#logged.add(key);
       this.#logger.warn({ group, device: issue.device, column, code: issue.code }, issue.message);
     }
     const isFull = this.#held.size >= limits.maxIssues && !this.#held.has(key);
-    if (isFull) this.#held.set('', { ...more, seenMs: issue.seenMs });
-    else this.#held.set(key, issue);
+    if (isFull) this.#held.set('', { issue: more, seenMs });
+    else this.#held.set(key, { issue, seenMs });
   }
 
   issues(): readonly Issue[] {
     const oldestMs = this.#clock.monoMs() - limits.holdMs;
     for (const [key, { seenMs }] of this.#held) if (seenMs < oldestMs) this.#held.delete(key);
-    return [...this.#held.values()].map(({ group, code, message }) => ({ group, code, message }));
+    return [...this.#held.values()].map(({ issue }) => issue);
   }
 
   get count(): number {
@@ -81,5 +83,5 @@ function issueOf({ reason, group, device, column }: LeftOut): Issue & { readonly
     shape: 'the values do not match the devices: the group is left out',
     too_large: 'one sample does not fit into a batch with it: choose devices with a filter',
   };
-  return { group, device: name, code: codes[reason], message: messages[reason] };
+  return { group, device: name, column, code: codes[reason], message: messages[reason] };
 }

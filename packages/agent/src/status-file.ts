@@ -34,7 +34,14 @@ export interface AgentStatus {
   readonly upgrade?: { readonly version: string; readonly state: string; readonly detail: string } | null;
   /** Absent: written by an agent that had none. */
   readonly budget?: BudgetStatus;
-  readonly troubles: readonly { readonly group: string; readonly code: string; readonly message: string }[];
+  readonly troubles: readonly {
+    readonly group: string;
+    /** Absent: about the group as a whole. */
+    readonly device?: string;
+    readonly column?: string;
+    readonly code: string;
+    readonly message: string;
+  }[];
 }
 
 /** What the agent may cost, and what it does. */

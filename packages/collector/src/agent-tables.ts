@@ -1,8 +1,11 @@
+import type { Inventory, Issues } from '@hostwire/protocol';
 import type { Clock, Logger } from '@hostwire/runtime';
 import {
   readAgentIdentities,
+  readAgentIssues,
   readSchedules,
   writeAgentIdentity,
+  writeAgentIssues,
   writeInventory,
   writeSchedules,
   type AgentRow,
@@ -14,7 +17,8 @@ import { AgentDownloads, agentsFolder } from './downloads/agent-downloads.ts';
 import { IdentityTable } from './gateway/identity-table.ts';
 import { SessionTable } from './gateway/session-table.ts';
 import type { AgentStanding } from './history/lost-data.ts';
-import { InventoryRecorder } from './inventory/inventory-recorder.ts';
+import { IssueRecorder } from './inventory/issue-recorder.ts';
+import { NewestRecorder } from './inventory/newest-recorder.ts';
 import { databaseRegistryStore } from './registry/registry-store.ts';
 import { Registry } from './registry/registry.ts';
 import { ScheduleRecorder } from './settings/schedule-recorder.ts';
@@ -35,7 +39,8 @@ export class AgentTables {
   readonly sessions: SessionTable;
   readonly registry: Registry;
   readonly identities: IdentityTable;
-  readonly inventories: InventoryRecorder;
+  readonly inventories: NewestRecorder<Inventory>;
+  readonly issues: IssueRecorder;
   readonly clones: CloneReports;
   /** The release of the agent that is handed out. */
   readonly downloads: AgentDownloads;
@@ -61,7 +66,17 @@ export class AgentTables {
       },
       onAccepted: ({ host }) => this.clones.forget(host),
     });
-    this.inventories = new InventoryRecorder({ write: (row) => writeInventory(db, row), clock, logger });
+    this.inventories = new NewestRecorder({
+      what: 'inventories',
+      write: ({ content: inventory, ...row }) => writeInventory(db, { ...row, inventory }),
+      clock,
+      logger,
+    });
+    this.issues = new IssueRecorder({
+      store: { read: () => readAgentIssues(db), write: (row) => writeAgentIssues(db, row) },
+      clock,
+      logger,
+    });
     this.settingsTable = new SettingsTable({ store: databaseSettingsStore(db), clock, logger });
     this.downloads = new AgentDownloads(config.gateway.downloads ?? agentsFolder());
     this.settings = new AgentSettings({
@@ -87,6 +102,12 @@ export class AgentTables {
     await this.identities.accept(agent, 'next');
   }
 
+  /** An agent says something of its host. */
+  note(agent: AgentRow, frame: Inventory | Issues): void {
+    if (frame.type === 'inventory') this.inventories.offer(agent, frame);
+    else this.issues.offer(agent, frame);
+  }
+
   /** Whether batches of that agent may still come, and of which epoch. */
   standing(agentId: string): AgentStanding {
     const agent = this.registry.agent(agentId);
@@ -99,6 +120,7 @@ export class AgentTables {
     const { agentId } = agent;
     this.sessions.cut(agentId, 'revoked', 'this agent was revoked');
     this.inventories.forget(agentId);
+    this.issues.forget(agentId);
     await this.identities.accept(agent, 'next');
   }
 }

@@ -126,7 +126,7 @@ export class Collector implements Component {
   }
 
   #parts(): Lifecycle {
-    const { registry, identities, settingsTable, schedules, inventories } = this.#agents;
+    const { registry, identities, settingsTable, schedules, inventories, issues } = this.#agents;
     const { arrivals, committer } = this.#ingest;
     const { rollups, lostData, retention, backups } = this.#history;
     const endpoint = this.#endpoint;
@@ -144,6 +144,8 @@ export class Collector implements Component {
       .add('alerts', this.#alerts)
       .add('history', rollups)
       .add('inventories', inventories)
+      .add('known issues', part({ start: loaded(() => issues.load()) }))
+      .add('issues', issues)
       .add('sessions', part({ stop: () => endpoint.stop() }))
       .add('committer', committer)
       .add('lost data', lostData)

@@ -23,11 +23,13 @@ export type {
   GroupSettings,
   Hello,
   HostMarks,
+  HostIssue,
   Inventory,
   KeyFrame,
   KeyRenewal,
   UpgradeReport,
   UpgradeState,
+  Issues,
   Nack,
   NackCode,
   NameFilterSettings,
@@ -71,7 +73,7 @@ export {
   type Setting,
 } from './settings.ts';
 export { utcDay } from './utc-day.ts';
-export { isText } from './wire/text.ts';
+export { clipText, isText } from './wire/text.ts';
 export { isAgentId } from './agent-id.ts';
 export {
   defaultSchedule,

@@ -20,6 +20,8 @@ export const protocolLimits = {
   maxTextBytes: 512,
   /** Disks, interfaces, addresses of one interface, graphics cards: each. */
   maxInventoryItems: 1024,
+  /** Issues in one frame. */
+  maxIssues: 64,
   /** Groups, and filters, in one Settings: each. */
   maxSettingGroups: 64,
   /** Globs in one list of a filter, and the bytes of each. */

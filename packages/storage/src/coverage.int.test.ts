@@ -242,7 +242,7 @@ describe('the open end of coverage', () => {
   const now = () => (Date.now() - startMs) / 1000;
 
   /** The open row of a host, which must be what pages are told. */
-  const openEnd = async (host: string) => {
+  const openEnd = async (host: string, schedule = defaultSchedule) => {
     const rows = await clickhouse.db.query<{ fromMs: number; toMs: number; reason: string }>(
       `SELECT toUnixTimestamp64Milli(from_ts) AS fromMs, toUnixTimestamp64Milli(to_ts) AS toMs, reason
        FROM coverage WHERE host = {host:String} AND state = 'missing'`,
@@ -251,7 +251,7 @@ describe('the open end of coverage', () => {
     const silence = await readSilence(clickhouse.db, {
       host,
       nowMs: Date.now(),
-      schedule: defaultSchedule,
+      schedule,
     });
     expect(rows.map(({ fromMs }) => fromMs)).toEqual(silence === undefined ? [] : [silence.fromMs]);
     return rows.map(({ fromMs, toMs, reason }) => ({
@@ -291,11 +291,11 @@ describe('the open end of coverage', () => {
   });
 
   test('begins when the host is silent by its own schedule', async () => {
-    const slow = { host: 'slow', intervalMs: 1_000, flushMs: 60_000, version: 1 };
-    await writeSchedules(clickhouse.db, [slow]);
+    const schedule = { intervalMs: 1_000, flushMs: 60_000 };
+    await writeSchedules(clickhouse.db, [{ host: 'slow', ...schedule, version: 1 }]);
     const from = await storeUntil('slow', 30);
-    expect(await openEnd('slow')).toEqual([]);
-    await writeSchedules(clickhouse.db, [{ ...slow, ...defaultSchedule, version: 2 }]);
+    expect(await openEnd('slow', schedule)).toEqual([]);
+    await writeSchedules(clickhouse.db, [{ host: 'slow', ...defaultSchedule, version: 2 }]);
     expect(await openEnd('slow')).toEqual([{ reason: 'silent', from, endsNow: true }]);
   });
 

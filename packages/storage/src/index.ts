@@ -80,6 +80,12 @@ export { readAlertSilences, writeAlertSilence, type AlertSilenceRow } from './ta
 export type { AlertEventRow, AlertKey, AlertState } from './tables/alert-events.ts';
 export { readAuditLog, readAuditOf, writeAudit, type AuditRow } from './tables/audit-log.ts';
 export { readSchedules, writeSchedules, type ScheduleRow } from './tables/schedules.ts';
+export {
+  readAgentIssues,
+  readHostIssues,
+  writeAgentIssues,
+  type AgentIssuesRow,
+} from './tables/agent-issues.ts';
 export { readInventories, writeInventory, type InventoryRow } from './tables/inventories.ts';
 export { readSettings, writeSettings, type SettingsRow } from './tables/settings.ts';
 export { readTokens, writeToken, type TokenRow } from './tables/tokens.ts';

@@ -116,6 +116,7 @@ const views = [
   'host',
   'coverage',
   'alert_history',
+  'issue',
 ];
 
 type Row = Record<string, unknown>;
@@ -135,7 +136,9 @@ describe('the views', () => {
   });
 
   test.each(
-    views.filter((view) => !['coverage', 'host', 'alert_history', 'filesystem_outlook'].includes(view)),
+    views.filter(
+      (view) => !['coverage', 'host', 'alert_history', 'issue', 'filesystem_outlook'].includes(view),
+    ),
   )('a filter on host and time uses the primary key through %s', async (view) => {
     const plan = await clickhouse.db.query<{ explain: string }>(
       `EXPLAIN indexes = 1 SELECT * FROM ${view}

@@ -45,6 +45,14 @@ WITH
     FROM steps
     WHERE is_first OR dateDiff('millisecond', before_ts, ts) > 2.5 * usual_ms
   ),
+  patient AS
+  (
+    SELECT
+      starts.*,
+      greatest(if(silent_after_ms = 0, 17750, silent_after_ms), gap_after_ms) AS patience_ms
+    FROM starts
+    LEFT JOIN (SELECT host, silent_after_ms FROM schedules FINAL) AS told ON told.host = starts.host
+  ),
   reasons AS
   (
     SELECT
@@ -68,7 +76,7 @@ WITH
   explained AS
   (
     SELECT
-      starts.*,
+      patient.*,
       toUnixTimestamp64Milli(before_ts) AS hole_from,
       toUnixTimestamp64Milli(ts) AS hole_to,
       arraySort(
@@ -88,11 +96,9 @@ WITH
           )
         )
       )[1].2 AS gap_named,
-      greatest(if(schedules.silent_after_ms = 0, 17750, schedules.silent_after_ms), gap_after_ms) AS patience_ms,
       if(gap_named = '' AND (ts_flag = 1 OR before_flag = 1), 'clock_jump', gap_named) AS hole_reason
-    FROM starts
-    LEFT JOIN gaps ON gaps.host = starts.host
-    LEFT JOIN (SELECT host, silent_after_ms FROM schedules FINAL) AS schedules ON schedules.host = starts.host
+    FROM patient
+    LEFT JOIN gaps ON gaps.host = patient.host
   )
 SELECT
   host,

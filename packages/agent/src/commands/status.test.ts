@@ -64,7 +64,9 @@ describe('lines of `hostwire-agent status`', () => {
   });
 
   test('what is not read has a line of its own', () => {
-    const troubles = [{ group: 'filesystem /mnt', code: 'MOUNT_HUNG', message: '/mnt did not answer' }];
+    const troubles = [
+      { group: 'filesystem', device: '/mnt', code: 'MOUNT_HUNG', message: '/mnt did not answer' },
+    ];
     expect(line({ ...status, troubles }, 1_001_000, 'not read')).toBe(
       'not read   filesystem /mnt: /mnt did not answer',
     );

@@ -116,7 +116,7 @@ export function describe(now: AgentStatus, nowMs: number, isDiskReadOnly = false
   if (error !== null) lines.push(`problem    ${error.message} (${error.code})`);
   lines.push(...describeUpgrade(now.upgrade));
   if (now.budget !== undefined) lines.push(...describeBudget(now.budget));
-  for (const { group, message } of now.troubles) lines.push(`not read   ${group}: ${message}`);
+  lines.push(...now.troubles.map(describeTrouble));
   return lines;
 }
 
@@ -124,6 +124,10 @@ function describeUpgrade(upgrade: AgentStatus['upgrade']): string[] {
   if (upgrade === null || upgrade === undefined) return [];
   const { version, state, detail } = upgrade;
   return [`upgrade    to ${version}: ${state}${detail === '' ? '' : ` (${detail})`}`];
+}
+
+function describeTrouble({ group, device, message }: AgentStatus['troubles'][number]): string {
+  return `not read   ${device ? `${group} ${device}` : group}: ${message}`;
 }
 
 function describeBudget(budget: BudgetStatus): string[] {

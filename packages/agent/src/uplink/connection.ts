@@ -184,6 +184,7 @@ function fromCollector(frame: Frame): CollectorFrame {
     case 'gap':
     case 'inventory':
     case 'upgrade_report':
+    case 'issues':
       throw new HostwireError('PROTOCOL', `a ${frame.type} frame, which only agents send`);
   }
 }

@@ -11,7 +11,7 @@
  *   - A history in its grace is asked about again when the live lane is welcomed anew or is told that data were lost.
  */
 import { fullJitterMs, toError, type Logger } from '@hostwire/runtime';
-import type { Inventory, KeyFrame, UpgradeReport } from '@hostwire/protocol';
+import type { Inventory, Issues, KeyFrame, UpgradeReport } from '@hostwire/protocol';
 import type { Epochs } from '../spool/epochs.ts';
 import type { Spool } from '../spool/spool.ts';
 import type { UplinkOptions, UplinkStatus } from './uplink-options.ts';
@@ -36,7 +36,7 @@ export class Lanes {
   #history: { readonly uplink: Uplink; readonly spool: Spool } | undefined;
   /** Histories that were found committed since the live lane was last told something new. */
   #settled = new WeakSet<Spool>();
-  #inventory: Inventory | undefined;
+  readonly #told = new Map<string, Inventory | Issues>();
   #historyTimer: NodeJS.Timeout | undefined;
   #rollingOver: Promise<void> = Promise.resolve();
   #sentBytesBefore = 0;
@@ -68,9 +68,10 @@ export class Lanes {
     this.#scheduleHistory();
   }
 
-  setInventory(inventory: Inventory): void {
-    this.#inventory = inventory;
-    this.#live.setInventory(inventory);
+  /** By the live lane, now and at the start of every session. */
+  tell(frame: Inventory | Issues): void {
+    this.#told.set(frame.type, frame);
+    this.#live.tell(frame);
   }
 
   report(report: UpgradeReport): void {
@@ -107,7 +108,7 @@ export class Lanes {
       },
       onRewind: () => this.#askAgain(),
     });
-    if (this.#inventory !== undefined) uplink.setInventory(this.#inventory);
+    for (const frame of this.#told.values()) uplink.tell(frame);
     return uplink;
   }
 

@@ -23,6 +23,7 @@ import {
   type Gap,
   type Hello,
   type Inventory,
+  type Issues,
   type Lane,
   type Settings,
 } from '@hostwire/protocol';
@@ -69,6 +70,7 @@ export class TestCollector {
   readonly hellos: Hello[] = [];
   readonly #helloOf = new Map<WebSocket, Hello>();
   readonly inventories: Inventory[] = [];
+  readonly issues: Issues[] = [];
   readonly committed: CommittedFrame[] = [];
   readonly enrolled: EnrollRequest[] = [];
   /** Frames received, committed or not. */
@@ -213,6 +215,8 @@ export class TestCollector {
       this.send(welcome, session);
     } else if (frame.type === 'inventory') {
       this.inventories.push(frame);
+    } else if (frame.type === 'issues') {
+      this.issues.push(frame);
     } else if (frame.type === 'batch' || frame.type === 'gap') {
       this.received++;
       if (this.onFrame?.(frame, session) !== false) this.commit(frame, session);

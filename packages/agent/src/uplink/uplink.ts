@@ -1,6 +1,7 @@
 import {
   encodeFrame,
   type Inventory,
+  type Issues,
   type KeyFrame,
   type UpgradeReport,
   type Welcome,
@@ -41,7 +42,8 @@ export class Uplink {
   #state: UplinkState;
   #connection: Connection | undefined;
   #epochChange: Promise<void> = Promise.resolve();
-  #inventory: Inventory | undefined;
+  /** What is said outside the sequence, the newest of each kind. */
+  readonly #told = new Map<string, Inventory | Issues>();
   #lastAck: UplinkStatus['lastAck'];
   #error: UplinkStatus['error'];
   #sentBytesBefore = 0;
@@ -74,9 +76,9 @@ export class Uplink {
   }
 
   /** Sent now and at the start of every session. */
-  setInventory(inventory: Inventory): void {
-    this.#inventory = inventory;
-    if (this.#state.phase === 'open') this.#connection?.send(encodeFrame(inventory));
+  tell(frame: Inventory | Issues): void {
+    this.#told.set(frame.type, frame);
+    if (this.#state.phase === 'open') this.#connection?.send(encodeFrame(frame));
   }
 
   /** Sent now, when a session is open: whoever reports says it again at the next Welcome. */
@@ -225,7 +227,7 @@ export class Uplink {
   #welcomed(welcome: Welcome): void {
     this.#error = undefined;
     this.#options.onWelcome(welcome, this.#connection?.pin);
-    if (this.#inventory !== undefined) this.#send(encodeFrame(this.#inventory));
+    for (const frame of this.#told.values()) this.#send(encodeFrame(frame));
   }
 
   #beginEpoch(fromSeq: number): void {

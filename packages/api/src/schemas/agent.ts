@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { agentSelf } from './agent-self.ts';
+import { agentSelf, hostIssue } from './agent-self.ts';
 import { cloneState, hostClock, hostState } from './host.ts';
 
 export const agentParams = z.object({ agent: z.string().min(1).max(255).describe('agent id or host name') });
@@ -51,6 +51,7 @@ export const agentDetailResponse = z.object({
   agent: agentEntry,
   clock: hostClock.nullable(),
   self: agentSelf.nullable(),
+  issues: z.array(hostIssue),
 });
 export type AgentDetailResponse = z.infer<typeof agentDetailResponse>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { agentSelf } from './agent-self.ts';
+import { agentSelf, hostIssue } from './agent-self.ts';
 import { chartLimits } from './chart.ts';
 
 /**
@@ -95,6 +95,7 @@ export const hostDetail = hostSummary.extend({
   inventory: hostInventory.nullable(),
   /** null: its agent told nothing within the last minutes. */
   self: agentSelf.nullable(),
+  issues: z.array(hostIssue),
   /** true while the host's agent has a session with this collector. */
   connected: z.boolean(),
 });

@@ -5,6 +5,7 @@ const agentFrames: ReadonlySet<Frame['type']> = new Set<AgentFrame['type']>([
   'batch',
   'gap',
   'inventory',
+  'issues',
   'upgrade_report',
   'server_key',
   'key_renewal',

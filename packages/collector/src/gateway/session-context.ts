@@ -1,4 +1,4 @@
-import type { GoAwayReason, Inventory, Lane } from '@hostwire/protocol';
+import type { GoAwayReason, Inventory, Issues, Lane } from '@hostwire/protocol';
 import type { Clock, Logger } from '@hostwire/runtime';
 import type { AgentRow } from '@hostwire/storage';
 import type { Committer } from '../committer/committer.ts';
@@ -43,7 +43,8 @@ export interface SessionContext {
   readonly keyExchange: Pick<KeyExchange, 'received'>;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly onInventory: (agent: AgentRow, inventory: Inventory) => void;
+  /** What an agent says of its host, outside the sequence. */
+  readonly onTold: (agent: AgentRow, frame: Inventory | Issues) => void;
   /** The history of the agent is not the committed one; `isRejected`: it is sent away for it. */
   readonly onClone: (agent: AgentRow, report: { detail: string; isRejected: boolean }) => void;
 }

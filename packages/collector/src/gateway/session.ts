@@ -179,8 +179,8 @@ export class Session implements ConnectedSession {
     if (frame.type === 'hello') return this.#greet(frame);
     if (phase === 'awaiting_hello')
       throw new ProtocolError('MALFORMED', `the first frame is ${frame.type}, not hello`);
-    if (frame.type === 'inventory') {
-      if (phase !== 'identifying') this.#options.onInventory(this.agent, frame);
+    if (frame.type === 'inventory' || frame.type === 'issues') {
+      if (phase !== 'identifying') this.#options.onTold(this.agent, frame);
       return;
     }
     if (frame.type === 'server_key' || frame.type === 'key_renewal') {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Inventory } from '@hostwire/protocol';
+import type { Inventory, Issues } from '@hostwire/protocol';
 import { createLogger, systemClock } from '@hostwire/runtime';
 import { sampleGroupLimits, type SampleGroup } from '@hostwire/storage';
 import { Committer, type CommitWriter } from '../committer/committer.ts';
@@ -62,7 +62,7 @@ export class TestGateway {
   readonly writer = new CountingWriter();
   readonly book = new SequenceTable();
   readonly sessions = new SessionTable({ clock, loginsPerSecond: 1_000 });
-  readonly inventories: Inventory[] = [];
+  readonly told: (Inventory | Issues)[] = [];
   readonly registry = new Registry({ store: this.store, clock, logger });
   readonly identities: IdentityTable;
   readonly keys: GatewayKeys;
@@ -129,7 +129,7 @@ export class TestGateway {
       keyExchange: keys.exchange,
       clock,
       logger,
-      onInventory: (_agent, inventory) => this.inventories.push(inventory),
+      onTold: (_agent, frame) => this.told.push(frame),
       onClone: (agent, report) => identities.report(agent, report),
       host: '127.0.0.1',
       port: 0,

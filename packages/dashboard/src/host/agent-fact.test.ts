@@ -13,7 +13,10 @@ const well: NonNullable<HostDetail['self']> = {
   overRssBudget: false,
   troubles: 0,
 };
-const agent = { agentVersion: '1.2', connected: true };
+const issues = [
+  { group: 'filesystem', device: '/mnt', column: '', code: 'MOUNT_HUNG', message: 'no answer' },
+];
+const agent = { agentVersion: '1.2', connected: true, issues };
 
 test.each([
   [{}, '1.2'],
@@ -36,4 +39,9 @@ test('of an agent that is away, or tells nothing, there is only its version', ()
     value: '1.2, not connected',
   });
   expect(agentFact({ ...agent, self: null })).toEqual({ name: 'Agent', value: '1.2' });
+});
+
+test('what is not read is named', () => {
+  const { title } = agentFact({ ...agent, self: { ...well, troubles: 1 } });
+  expect(title).toContain('filesystem /mnt: no answer');
 });

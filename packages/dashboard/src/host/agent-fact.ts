@@ -10,10 +10,10 @@ export interface Fact {
   readonly isWarning?: boolean;
 }
 
-type AgentOfHost = Pick<HostDetail, 'agentVersion' | 'connected' | 'self'>;
+type AgentOfHost = Pick<HostDetail, 'agentVersion' | 'connected' | 'self' | 'issues'>;
 
 /** The agent's version, and what is not as it should be. */
-export function agentFact({ agentVersion, connected, self }: AgentOfHost): Fact {
+export function agentFact({ agentVersion, connected, self, issues }: AgentOfHost): Fact {
   const version = agentVersion || noValue;
   if (!connected) return { name: 'Agent', value: `${version}, not connected` };
   const { slowedGroups, overCpuBudget, overRssBudget, troubles } = self ?? {};
@@ -24,7 +24,10 @@ export function agentFact({ agentVersion, connected, self }: AgentOfHost): Fact 
     troubles ? `${troubles} not read` : [],
   ].flat();
   if (said.length === 0) return { name: 'Agent', value: version };
-  const title = 'hostwire-agent status, on the host, says which; so do the views agent and agent_group';
+  const notRead = issues.map(
+    ({ group, device, message }) => `${[group, device].join(' ').trim()}: ${message}`,
+  );
+  const title = [...notRead, 'The views agent, agent_group and issue say more'].join('\n');
   return { name: 'Agent', value: [version, ...said].join(', '), title, isWarning: true };
 }
 

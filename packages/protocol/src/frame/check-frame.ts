@@ -11,6 +11,7 @@ import type {
   Hello,
   Inventory,
   KeyRenewal,
+  Issues,
   Settings,
   Welcome,
 } from './frame.ts';
@@ -36,6 +37,8 @@ export function checkFrame(frame: Frame): void {
       return checkGap(frame);
     case 'inventory':
       return checkInventory(frame);
+    case 'issues':
+      return checkIssues(frame);
     case 'settings':
       return checkSettings(frame.settings);
     case 'go_away':
@@ -137,6 +140,12 @@ function checkGoAway({ retryMinMs, retryMaxMs, detail }: GoAway): void {
   checkU32(retryMinMs, 'go_away.retry_min_ms');
   checkU32(retryMaxMs, 'go_away.retry_max_ms', { min: retryMinMs });
   checkText(detail, 'go_away.detail');
+}
+
+function checkIssues({ issues }: Issues): void {
+  checkU32(issues.length, 'issues', { max: protocolLimits.maxIssues });
+  for (const { group, device, column, code, message } of issues)
+    for (const value of [group, device, column, code, message]) checkText(value, 'issue');
 }
 
 const inventoryTexts = [

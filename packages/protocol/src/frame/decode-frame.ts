@@ -22,6 +22,7 @@ import type {
   HostMarks,
   Inventory,
   KeyRenewal,
+  Issues,
   Nack,
   Settings,
   UpgradeReport,
@@ -59,13 +60,14 @@ function decodeMessage(bytes: Uint8Array): hostwire.v1.Frame {
 /** The generated decoder makes instances, whose prototypes hold the defaults; its types do not say so. */
 function toFrame(message: hostwire.v1.Frame): Frame {
   const { hello, welcome, batch, ack, nack, gap, inventory, settings, goAway, resume } = message;
-  const { upgradeReport, serverKey, keyRenewal } = message;
+  const { upgradeReport, serverKey, keyRenewal, issues } = message;
   if (batch instanceof v1.Batch) return toBatch(batch);
   if (ack instanceof v1.Ack) return toAck(ack);
   if (gap instanceof v1.Gap) return toGap(gap);
   if (hello instanceof v1.Hello) return toHello(hello);
   if (welcome instanceof v1.Welcome) return toWelcome(welcome);
   if (inventory instanceof v1.Inventory) return toInventory(inventory);
+  if (issues instanceof v1.Issues) return toIssues(issues);
   if (settings instanceof v1.Settings) return { type: 'settings', settings: toSettings(settings) };
   if (resume instanceof v1.Resume) return { type: 'resume', nextSeq: toNumber(resume.nextSeq) };
   if (nack instanceof v1.Nack) return toNack(nack);
@@ -230,6 +232,19 @@ function toInventory(message: hostwire.v1.Inventory): Inventory {
     cloud: message.cloud,
     container: message.container,
   };
+}
+
+function toIssues(message: hostwire.v1.Issues): Issues {
+  const issues = message.issues.map(({ group, device, column, code, message: text }) => {
+    return {
+      group: group ?? '',
+      device: device ?? '',
+      column: column ?? '',
+      code: code ?? '',
+      message: text ?? '',
+    };
+  });
+  return { type: 'issues', issues };
 }
 
 /** '' stands for bytes that are not there. */

@@ -56,6 +56,8 @@ function frameMessage(frame: Frame): FrameMessage {
       return { gap: gap(frame) };
     case 'inventory':
       return { inventory: inventory(frame) };
+    case 'issues':
+      return { issues: { issues: frame.issues.map((issue) => ({ ...issue })) } };
     case 'settings':
       return { settings: settings(frame.settings) };
     case 'go_away': {

@@ -6,7 +6,17 @@ import { protocolLimits } from '../limits.ts';
 import { ProtocolError } from '../protocol-error.ts';
 import { decodeFrame } from './decode-frame.ts';
 import { encodeFrame } from './encode-frame.ts';
-import type { Batch, Frame, Gap, GoAwayReason, GapReason, Hello, Inventory, NackCode } from './frame.ts';
+import type {
+  Batch,
+  Frame,
+  Gap,
+  GoAwayReason,
+  GapReason,
+  Hello,
+  Inventory,
+  Issues,
+  NackCode,
+} from './frame.ts';
 import { scanFrame } from './scan-frame.ts';
 
 const batch = frameExamples['batch'] as Batch;
@@ -73,6 +83,12 @@ const anyFrame: fc.Arbitrary<Frame> = fc.oneof(
     monoMs: fc.maxSafeNat(),
     lane: fc.constantFrom('live', 'history'),
     marks: fc.record({ interfaceHash: mark, rootFsHash: mark, productHash: mark }),
+  }),
+  fc.record<Issues>({
+    type: fc.constant('issues'),
+    issues: fc.array(fc.record({ group: text, device: text, column: text, code: text, message: text }), {
+      maxLength: protocolLimits.maxIssues,
+    }),
   }),
   fc
     .record<Gap>({
@@ -157,7 +173,7 @@ describe('frames', () => {
   const bytes8 = new Uint8Array(8);
   test.each<[string, Uint8Array, string]>([
     ['nothing', new Uint8Array(0), 'UNKNOWN_FRAME'],
-    ['a frame of a newer protocol', Uint8Array.of(0x72, 0), 'UNKNOWN_FRAME'],
+    ['a frame of a newer protocol', Uint8Array.of(0x7a, 0), 'UNKNOWN_FRAME'],
     ['two frames in one', Uint8Array.of(0x22, 0, 0x22, 0), 'MALFORMED'],
     ['a frame that is a number', Uint8Array.of(0x20, 0), 'MALFORMED'],
     ['a short epoch', wire({ hello: { protocol: 1, epoch: new Uint8Array(7) } }), 'MALFORMED'],
@@ -200,6 +216,7 @@ describe('frames', () => {
     ['a request with a key', wire({ keyRenewal: { step: 1, publicKey: new Uint8Array(32) } }), 'MALFORMED'],
     ['a text too long', wire({ nack: { seq: 1, code: 1, detail: 'x'.repeat(513) } }), 'TOO_LARGE'],
     ['a text with NUL', wire({ inventory: { hostname: 'a\0b' } }), 'MALFORMED'],
+    ['too many issues', wire({ issues: { issues: Array.from({ length: 65 }, () => ({})) } }), 'TOO_LARGE'],
     ['too many disks', wire({ inventory: { disks: Array.from({ length: 1025 }, () => ({})) } }), 'TOO_LARGE'],
     [
       'too many addresses',

@@ -190,6 +190,24 @@ export interface Inventory {
   readonly container: string;
 }
 
+/** What the agent cannot read, or no batch can hold, at present. */
+export interface Issues {
+  readonly type: 'issues';
+  /** At most `maxIssues`. */
+  readonly issues: readonly HostIssue[];
+}
+
+export interface HostIssue {
+  readonly group: string;
+  /** A mount, interface, sensor, …; '': about the group as a whole. */
+  readonly device: string;
+  /** '': about all of them. */
+  readonly column: string;
+  /** Stable, for programs. */
+  readonly code: string;
+  readonly message: string;
+}
+
 export interface SettingsFrame {
   readonly type: 'settings';
   readonly settings: Settings;
@@ -236,7 +254,7 @@ export interface KeyRenewal {
 /** What both sides send. */
 export type KeyFrame = ServerKey | KeyRenewal;
 /** What an agent may send. */
-export type AgentFrame = Hello | Batch | Gap | Inventory | UpgradeReport | KeyFrame;
+export type AgentFrame = Hello | Batch | Gap | Inventory | Issues | UpgradeReport | KeyFrame;
 /** What a collector may send. */
 export type CollectorFrame = Welcome | Ack | Nack | SettingsFrame | GoAway | Resume | KeyFrame;
 export type Frame = AgentFrame | CollectorFrame;

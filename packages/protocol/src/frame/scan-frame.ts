@@ -27,6 +27,7 @@ const frameNesting: Nesting = {
   11: leaf,
   12: leaf,
   13: leaf,
+  14: { 1: leaf },
 };
 
 /** Throws ProtocolError unless the bytes hold exactly one known frame within the limits. */

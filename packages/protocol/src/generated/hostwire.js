@@ -44,7 +44,8 @@ export const hostwire = $root.hostwire = (() => {
              * @property {hostwire.v1.UpgradeReport.$Properties|null} [upgradeReport] Frame upgradeReport
              * @property {hostwire.v1.ServerKey.$Properties|null} [serverKey] Frame serverKey
              * @property {hostwire.v1.KeyRenewal.$Properties|null} [keyRenewal] Frame keyRenewal
-             * @property {"hello"|"welcome"|"batch"|"ack"|"nack"|"gap"|"inventory"|"settings"|"goAway"|"resume"|"upgradeReport"|"serverKey"|"keyRenewal"} [frame] Frame frame
+             * @property {hostwire.v1.Issues.$Properties|null} [issues] Frame issues
+             * @property {"hello"|"welcome"|"batch"|"ack"|"nack"|"gap"|"inventory"|"settings"|"goAway"|"resume"|"upgradeReport"|"serverKey"|"keyRenewal"|"issues"} [frame] Frame frame
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -72,9 +73,10 @@ export const hostwire = $root.hostwire = (() => {
              *   upgradeReport?: hostwire.v1.UpgradeReport.$Shape|null;
              *   serverKey?: hostwire.v1.ServerKey.$Shape|null;
              *   keyRenewal?: hostwire.v1.KeyRenewal.$Shape|null;
+             *   issues?: hostwire.v1.Issues.$Shape|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ frame?: undefined; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null }|{ frame?: "hello"; hello: hostwire.v1.Hello.$Shape; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null }|{ frame?: "welcome"; hello?: null; welcome: hostwire.v1.Welcome.$Shape; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null }|{ frame?: "batch"; hello?: null; welcome?: null; batch: hostwire.v1.Batch.$Shape; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null }|{ frame?: "ack"; hello?: null; welcome?: null; batch?: null; ack: hostwire.v1.Ack.$Shape; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null }|{ frame?: "nack"; hello?: null; welcome?: null; batch?: null; ack?: null; nack: hostwire.v1.Nack.$Shape; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null }|{ frame?: "gap"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap: hostwire.v1.Gap.$Shape; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null }|{ frame?: "inventory"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory: hostwire.v1.Inventory.$Shape; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null }|{ frame?: "settings"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings: hostwire.v1.Settings.$Shape; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null }|{ frame?: "goAway"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway: hostwire.v1.GoAway.$Shape; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null }|{ frame?: "resume"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume: hostwire.v1.Resume.$Shape; upgradeReport?: null; serverKey?: null; keyRenewal?: null }|{ frame?: "upgradeReport"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport: hostwire.v1.UpgradeReport.$Shape; serverKey?: null; keyRenewal?: null }|{ frame?: "serverKey"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey: hostwire.v1.ServerKey.$Shape; keyRenewal?: null }|{ frame?: "keyRenewal"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal: hostwire.v1.KeyRenewal.$Shape })
+             *   ({ frame?: undefined; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null; issues?: null }|{ frame?: "hello"; hello: hostwire.v1.Hello.$Shape; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null; issues?: null }|{ frame?: "welcome"; hello?: null; welcome: hostwire.v1.Welcome.$Shape; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null; issues?: null }|{ frame?: "batch"; hello?: null; welcome?: null; batch: hostwire.v1.Batch.$Shape; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null; issues?: null }|{ frame?: "ack"; hello?: null; welcome?: null; batch?: null; ack: hostwire.v1.Ack.$Shape; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null; issues?: null }|{ frame?: "nack"; hello?: null; welcome?: null; batch?: null; ack?: null; nack: hostwire.v1.Nack.$Shape; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null; issues?: null }|{ frame?: "gap"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap: hostwire.v1.Gap.$Shape; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null; issues?: null }|{ frame?: "inventory"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory: hostwire.v1.Inventory.$Shape; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null; issues?: null }|{ frame?: "settings"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings: hostwire.v1.Settings.$Shape; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null; issues?: null }|{ frame?: "goAway"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway: hostwire.v1.GoAway.$Shape; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null; issues?: null }|{ frame?: "resume"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume: hostwire.v1.Resume.$Shape; upgradeReport?: null; serverKey?: null; keyRenewal?: null; issues?: null }|{ frame?: "upgradeReport"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport: hostwire.v1.UpgradeReport.$Shape; serverKey?: null; keyRenewal?: null; issues?: null }|{ frame?: "serverKey"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey: hostwire.v1.ServerKey.$Shape; keyRenewal?: null; issues?: null }|{ frame?: "keyRenewal"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal: hostwire.v1.KeyRenewal.$Shape; issues?: null }|{ frame?: "issues"; hello?: null; welcome?: null; batch?: null; ack?: null; nack?: null; gap?: null; inventory?: null; settings?: null; goAway?: null; resume?: null; upgradeReport?: null; serverKey?: null; keyRenewal?: null; issues: hostwire.v1.Issues.$Shape })
              * )} hostwire.v1.Frame.$Shape
              */
 
@@ -197,17 +199,25 @@ export const hostwire = $root.hostwire = (() => {
              */
             Frame.prototype.keyRenewal = null;
 
+            /**
+             * Frame issues.
+             * @member {hostwire.v1.Issues.$Properties|null|undefined} issues
+             * @memberof hostwire.v1.Frame
+             * @instance
+             */
+            Frame.prototype.issues = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
             /**
              * Frame frame.
-             * @member {"hello"|"welcome"|"batch"|"ack"|"nack"|"gap"|"inventory"|"settings"|"goAway"|"resume"|"upgradeReport"|"serverKey"|"keyRenewal"|undefined} frame
+             * @member {"hello"|"welcome"|"batch"|"ack"|"nack"|"gap"|"inventory"|"settings"|"goAway"|"resume"|"upgradeReport"|"serverKey"|"keyRenewal"|"issues"|undefined} frame
              * @memberof hostwire.v1.Frame
              * @instance
              */
             $Object.defineProperty(Frame.prototype, "frame", {
-                get: $util.oneOfGetter($oneOfFields = ["hello", "welcome", "batch", "ack", "nack", "gap", "inventory", "settings", "goAway", "resume", "upgradeReport", "serverKey", "keyRenewal"]),
+                get: $util.oneOfGetter($oneOfFields = ["hello", "welcome", "batch", "ack", "nack", "gap", "inventory", "settings", "goAway", "resume", "upgradeReport", "serverKey", "keyRenewal", "issues"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -253,6 +263,8 @@ export const hostwire = $root.hostwire = (() => {
                     $root.hostwire.v1.ServerKey.encode(message.serverKey, writer.uint32(/* id 12, wireType 2 =*/98).fork(), _depth + 1).ldelim();
                 if (message.keyRenewal != null && $Object.hasOwnProperty.call(message, "keyRenewal"))
                     $root.hostwire.v1.KeyRenewal.encode(message.keyRenewal, writer.uint32(/* id 13, wireType 2 =*/106).fork(), _depth + 1).ldelim();
+                if (message.issues != null && $Object.hasOwnProperty.call(message, "issues"))
+                    $root.hostwire.v1.Issues.encode(message.issues, writer.uint32(/* id 14, wireType 2 =*/114).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -386,6 +398,13 @@ export const hostwire = $root.hostwire = (() => {
                                 break;
                             message.keyRenewal = $root.hostwire.v1.KeyRenewal.decode(reader, reader.size(), $undefined, _depth + 1, message.keyRenewal);
                             message.frame = "keyRenewal";
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 2)
+                                break;
+                            message.issues = $root.hostwire.v1.Issues.decode(reader, reader.size(), $undefined, _depth + 1, message.issues);
+                            message.frame = "issues";
                             continue;
                         }
                     }
@@ -3110,6 +3129,359 @@ export const hostwire = $root.hostwire = (() => {
             };
 
             return GoAway;
+        })();
+
+        v1.Issues = (function() {
+
+            /**
+             * Properties of an Issues.
+             * @typedef {Object} hostwire.v1.Issues.$Properties
+             * @property {Array.<hostwire.v1.Issue.$Properties>|null} [issues] Issues issues
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an Issues.
+             * @memberof hostwire.v1
+             * @interface IIssues
+             * @augments hostwire.v1.Issues.$Properties
+             * @deprecated Use hostwire.v1.Issues.$Properties instead.
+             */
+
+            /**
+             * Shape of an Issues.
+             * @typedef {hostwire.v1.Issues.$Properties} hostwire.v1.Issues.$Shape
+             */
+
+            /**
+             * Constructs a new Issues.
+             * @memberof hostwire.v1
+             * @classdesc Represents an Issues.
+             * @constructor
+             * @param {hostwire.v1.Issues.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Issues = function (properties) {
+                this.issues = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Issues issues.
+             * @member {Array.<hostwire.v1.Issue.$Properties>} issues
+             * @memberof hostwire.v1.Issues
+             * @instance
+             */
+            Issues.prototype.issues = $util.emptyArray;
+
+            /**
+             * Encodes the specified Issues message. Does not implicitly {@link hostwire.v1.Issues.verify|verify} messages.
+             * @function encode
+             * @memberof hostwire.v1.Issues
+             * @static
+             * @param {hostwire.v1.Issues.$Properties} message Issues message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Issues.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.issues != null && message.issues.length)
+                    for (let i = 0; i < message.issues.length; ++i)
+                        $root.hostwire.v1.Issue.encode(message.issues[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an Issues message from the specified reader or buffer.
+             * @function decode
+             * @memberof hostwire.v1.Issues
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {hostwire.v1.Issues & hostwire.v1.Issues.$Shape} Issues
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Issues.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.hostwire.v1.Issues();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.issues && message.issues.length))
+                                message.issues = [];
+                            message.issues.push($root.hostwire.v1.Issue.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Issues;
+        })();
+
+        v1.Issue = (function() {
+
+            /**
+             * Properties of an Issue.
+             * @typedef {Object} hostwire.v1.Issue.$Properties
+             * @property {string|null} [group] Issue group
+             * @property {string|null} [device] Issue device
+             * @property {string|null} [column] Issue column
+             * @property {string|null} [code] Issue code
+             * @property {string|null} [message] Issue message
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an Issue.
+             * @memberof hostwire.v1
+             * @interface IIssue
+             * @augments hostwire.v1.Issue.$Properties
+             * @deprecated Use hostwire.v1.Issue.$Properties instead.
+             */
+
+            /**
+             * Shape of an Issue.
+             * @typedef {hostwire.v1.Issue.$Properties} hostwire.v1.Issue.$Shape
+             */
+
+            /**
+             * Constructs a new Issue.
+             * @memberof hostwire.v1
+             * @classdesc Represents an Issue.
+             * @constructor
+             * @param {hostwire.v1.Issue.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Issue = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Issue group.
+             * @member {string} group
+             * @memberof hostwire.v1.Issue
+             * @instance
+             */
+            Issue.prototype.group = "";
+
+            /**
+             * Issue device.
+             * @member {string} device
+             * @memberof hostwire.v1.Issue
+             * @instance
+             */
+            Issue.prototype.device = "";
+
+            /**
+             * Issue column.
+             * @member {string} column
+             * @memberof hostwire.v1.Issue
+             * @instance
+             */
+            Issue.prototype.column = "";
+
+            /**
+             * Issue code.
+             * @member {string} code
+             * @memberof hostwire.v1.Issue
+             * @instance
+             */
+            Issue.prototype.code = "";
+
+            /**
+             * Issue message.
+             * @member {string} message
+             * @memberof hostwire.v1.Issue
+             * @instance
+             */
+            Issue.prototype.message = "";
+
+            /**
+             * Encodes the specified Issue message. Does not implicitly {@link hostwire.v1.Issue.verify|verify} messages.
+             * @function encode
+             * @memberof hostwire.v1.Issue
+             * @static
+             * @param {hostwire.v1.Issue.$Properties} message Issue message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Issue.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group") && message.group !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.group);
+                if (message.device != null && $Object.hasOwnProperty.call(message, "device") && message.device !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.device);
+                if (message.column != null && $Object.hasOwnProperty.call(message, "column") && message.column !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.column);
+                if (message.code != null && $Object.hasOwnProperty.call(message, "code") && message.code !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.code);
+                if (message.message != null && $Object.hasOwnProperty.call(message, "message") && message.message !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.message);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an Issue message from the specified reader or buffer.
+             * @function decode
+             * @memberof hostwire.v1.Issue
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {hostwire.v1.Issue & hostwire.v1.Issue.$Shape} Issue
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Issue.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.hostwire.v1.Issue();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.group = value;
+                            else
+                                delete message.group;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.device = value;
+                            else
+                                delete message.device;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.column = value;
+                            else
+                                delete message.column;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.code = value;
+                            else
+                                delete message.code;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.message = value;
+                            else
+                                delete message.message;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Issue;
         })();
 
         v1.Inventory = (function() {

@@ -134,6 +134,19 @@ export const frameExamples: Readonly<Record<string, Frame>> = {
     cloud: 'aws',
     container: 'kubernetes',
   },
+  issues: {
+    type: 'issues',
+    issues: [
+      {
+        group: 'filesystem',
+        device: '/mnt/ceph',
+        column: 'inodes_free',
+        code: 'VALUE_IMPOSSIBLE',
+        message: 'inodes_free is left out: more are free than there are',
+      },
+      { group: 'load', device: '', column: '', code: 'ENOENT', message: '/proc/loadavg' },
+    ],
+  },
   settings: { type: 'settings', settings },
   'settings-whole': {
     type: 'settings',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { migrate } from '../schema/migrate.ts';
 import { startTestDatabase, type TestDatabase } from '../testing/clickhouse.ts';
 import { readAgentIdentities, writeAgentIdentity, type AgentIdentityRow } from './agent-identities.ts';
+import { readAgentIssues, readHostIssues, writeAgentIssues } from './agent-issues.ts';
 import { readAgents, writeAgent, type AgentRow } from './agents.ts';
 import { readAuditLog, writeAudit } from './audit-log.ts';
 import { readInventories, writeInventory, type InventoryRow } from './inventories.ts';
@@ -17,6 +18,21 @@ afterAll(() => clickhouse.stop());
 
 const now = Date.UTC(2026, 6, 1, 12, 0, 0, 123);
 const awkward = `it's "ünï" \\ \n {x}`;
+
+const agentRow: AgentRow = {
+  agentId: '01234567-89ab-cdef-fedc-ba9876543210',
+  host: 'a',
+  displayName: awkward,
+  publicKey: 'ab'.repeat(32),
+  machineHash: 'cd'.repeat(32),
+  tokenId: 'ef'.repeat(8),
+  labels: { env: awkward, '': '' },
+  enrolledMs: now,
+  revokedMs: null,
+  deletedMs: null,
+  renewal: { sinceMs: 0, nextKey: '', askedMs: null, tokenId: '' },
+  version: 1,
+};
 
 describe('a row comes back as it was written, and the highest version counts:', () => {
   test('agent identities', async () => {
@@ -36,20 +52,7 @@ describe('a row comes back as it was written, and the highest version counts:', 
   });
 
   test('agents', async () => {
-    const row: AgentRow = {
-      agentId: '01234567-89ab-cdef-fedc-ba9876543210',
-      host: 'a',
-      displayName: awkward,
-      publicKey: 'ab'.repeat(32),
-      machineHash: 'cd'.repeat(32),
-      tokenId: 'ef'.repeat(8),
-      labels: { env: awkward, '': '' },
-      enrolledMs: now,
-      revokedMs: null,
-      deletedMs: null,
-      renewal: { sinceMs: 0, nextKey: '', askedMs: null, tokenId: '' },
-      version: 1,
-    };
+    const row = agentRow;
     const revoked = { ...row, revokedMs: now + 1, version: 2 };
     await writeAgent(clickhouse.db, row);
     expect(await readAgents(clickhouse.db)).toEqual([row]);
@@ -74,6 +77,31 @@ describe('a row comes back as it was written, and the highest version counts:', 
     await writeToken(clickhouse.db, row);
     await writeToken(clickhouse.db, { ...row, revokedMs: now, version: 2 });
     expect(await readTokens(clickhouse.db)).toEqual([{ ...row, revokedMs: now, version: 2 }]);
+  });
+
+  test('issues of agents, and their view for hosts that are still enrolled', async () => {
+    const issue = {
+      group: 'filesystem',
+      device: awkward,
+      column: 'inodes_free',
+      code: 'X',
+      message: awkward,
+    };
+    const row = { agentId: agentRow.agentId, host: 'a', receivedMs: now, issues: [issue] };
+    await writeAgentIssues(clickhouse.db, row);
+    expect(await readAgentIssues(clickhouse.db)).toEqual([row]);
+    await writeAgent(clickhouse.db, {
+      ...agentRow,
+      host: 'a',
+      revokedMs: null,
+      deletedMs: null,
+      version: 90,
+    });
+    expect(await readHostIssues(clickhouse.db, 'a')).toEqual([issue]);
+    await writeAgent(clickhouse.db, { ...agentRow, host: 'a', revokedMs: now, deletedMs: null, version: 91 });
+    expect(await readHostIssues(clickhouse.db, 'a')).toEqual([]);
+    await writeAgentIssues(clickhouse.db, { ...row, receivedMs: now + 1, issues: [] });
+    expect(await readAgentIssues(clickhouse.db)).toEqual([{ ...row, receivedMs: now + 1, issues: [] }]);
   });
 
   test('inventories', async () => {

@@ -73,7 +73,7 @@ test('a mount whose server is dead: the other mounts and all samples come, the m
   const sample = await sampleWith(it, ({ readings }) => readings.filesystem !== undefined);
   expect(sample.readings.filesystem!.devices).toEqual(['/']);
   expect(it.source.issues()).toContainEqual(
-    expect.objectContaining({ group: 'filesystem /mnt', code: 'MOUNT_HUNG' }),
+    expect.objectContaining({ group: 'filesystem', device: '/mnt', code: 'MOUNT_HUNG' }),
   );
   const later = await sampleWith(it, () => true);
   expect(agentColumn(later, 'troubled_mounts')).toBe(1);

@@ -3,8 +3,11 @@ import type { GroupCost, SourceSettings } from './source-settings.ts';
 
 /** Something of a group that could not be read the last time it was tried. */
 export interface Issue {
-  /** The group, or `filesystem MOUNT` for one mount. */
   readonly group: string;
+  /** A mount, interface, sensor, …; absent: about the group as a whole. */
+  readonly device?: string;
+  /** Absent: about all of them. */
+  readonly column?: string;
   /** Stable: the `code` of the error, for example ENOENT. */
   readonly code: string;
   readonly message: string;

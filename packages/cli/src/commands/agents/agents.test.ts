@@ -30,6 +30,7 @@ const detail = (over: Partial<AgentDetailResponse> = {}): AgentDetailResponse =>
   agent,
   clock: null,
   self: null,
+  issues: [],
   ...over,
 });
 const path = '/api/v1/agents/web1';
@@ -62,14 +63,23 @@ test('agents show tells what the agent does not read, and what it slows down', a
     overRssBudget: false,
     troubles: 1,
   };
+  const issues = [
+    {
+      group: 'filesystem',
+      device: '/mnt',
+      column: 'inodes_free',
+      code: 'VALUE_IMPOSSIBLE',
+      message: 'left out',
+    },
+  ];
   const api = givenTransport({
-    [`GET ${path}`]: [detail({ self })],
+    [`GET ${path}`]: [detail({ self, issues })],
     [`GET ${path}/settings`]: [{ settings: [] }],
   });
   const { out } = await run(['agents', 'show', 'web1'], api);
   expect(out).toContain('cost       3.20 % of a core, OVER its budget; 1.0 MB\n');
   expect(out).toContain('slowed     2 groups, to keep the CPU budget');
-  expect(out).toContain('not read   1 of its groups, mounts and files: hostwire-agent status');
+  expect(out).toContain('not read   filesystem /mnt inodes_free: left out\n');
 });
 
 test('agents list, agents show and doctor name a host whose identity is in use twice', async () => {

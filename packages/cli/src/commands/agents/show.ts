@@ -20,7 +20,7 @@ export function registerShow(agents: Command, context: CommandContext): void {
   });
 }
 
-function describeAgent({ agent, clock, self }: AgentDetailResponse, nowMs: number): string[] {
+function describeAgent({ agent, clock, self, issues }: AgentDetailResponse, nowMs: number): string[] {
   const mb = (bytes: number | null) => (bytes === null ? '-' : `${(bytes / 2 ** 20).toFixed(1)} MB`);
   const over = (isOver: boolean | null) => (isOver ? ', OVER its budget' : '');
   const cost =
@@ -40,17 +40,19 @@ function describeAgent({ agent, clock, self }: AgentDetailResponse, nowMs: numbe
     `labels     ${labelText(agent.labels) || '-'}`,
     `cost       ${cost}`,
   ];
+  lines.push(...issues.map((issue) => `not read   ${whereOf(issue)}: ${issue.message}`));
   if (self === null) return lines;
   if (self.slowedGroups)
     lines.push(`slowed     ${self.slowedGroups} groups, to keep the CPU budget (view agent_group)`);
-  if (self.troubles)
-    lines.push(
-      `not read   ${self.troubles} of its groups, mounts and files: hostwire-agent status, on the host, says which`,
-    );
   return [
     ...lines,
     `spool      ${self.spoolBatches ?? '-'} batches not acknowledged, ${mb(self.spoolBytes)}`,
   ];
+}
+
+/** `filesystem /mnt inodes_free` */
+function whereOf({ group, device, column }: AgentDetailResponse['issues'][number]): string {
+  return [group, device, column].filter((part) => part !== '').join(' ');
 }
 
 function describeClone({ host, clone }: AgentDetailResponse['agent'], nowMs: number): string[] {

@@ -117,6 +117,7 @@ const givenDetail: HostDetail = {
   clock: null,
   inventory: null,
   self: null,
+  issues: [],
   connected: true,
 };
 

@@ -1,6 +1,6 @@
 import type { AgentEntry, HostSummary } from '@hostwire/api';
 import { compareVersions, upgradeSetting, type UpgradeReport } from '@hostwire/protocol';
-import { readAgentSelf, type AgentRow } from '@hostwire/storage';
+import { readAgentSelf, readHostIssues, type AgentRow } from '@hostwire/storage';
 import { hostStateOf } from '../../live/host-summary.ts';
 import { sees } from '../../auth/caller.ts';
 import { Refusal } from '../../auth/refusal.ts';
@@ -29,12 +29,13 @@ export function agentHandlers(deps: ApiDependencies): HandlersOf<'agents'> {
     },
     show: async ({ params, request }) => {
       const agent = knownAgent(registry, params.agent, callerOf(request));
-      const [seen, self] = await Promise.all([
+      const [seen, self, issues] = await Promise.all([
         deps.fleet.one(agent.host),
         readAgentSelf(deps.db, agent.host),
+        readHostIssues(deps.db, agent.host),
       ]);
       const clock = hostClock(deps.sessions.find(agent.agentId));
-      return { agent: agentEntry(agent, { seen, deps }), clock, self: self ?? null };
+      return { agent: agentEntry(agent, { seen, deps }), clock, self: self ?? null, issues };
     },
     label: async ({ params, body, request }) =>
       changed(await registry.labelAgent(params.agent, { ...body, actor: actorOf(request) })),

@@ -1,5 +1,11 @@
 import type { HostInventory } from '@hostwire/api';
-import { readAgentSelf, readInventories, readPrograms, type QueryRunner } from '@hostwire/storage';
+import {
+  readAgentSelf,
+  readHostIssues,
+  readInventories,
+  readPrograms,
+  type QueryRunner,
+} from '@hostwire/storage';
 import { callerOf } from '../access-control.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { hostClock } from '../host-clock.ts';
@@ -19,15 +25,16 @@ export function hostHandlers(deps: ApiDependencies): HandlersOf<'hosts'> {
     },
     show: async ({ params: { host }, request }) => {
       requireHost(registry, host, callerOf(request));
-      const [summary, inventory, self = null] = await Promise.all([
+      const [summary, inventory, self = null, issues] = await Promise.all([
         fleet.one(host),
         inventoryOf(db, host),
         readAgentSelf(db, host),
+        readHostIssues(db, host),
       ]);
       if (summary === undefined) throw hostUnknown(host);
       const session = sessions.find(summary.agentId);
       const connected = session !== undefined;
-      return { ...summary, inventory, self, connected, clock: hostClock(session) };
+      return { ...summary, inventory, self, issues, connected, clock: hostClock(session) };
     },
     charts: async ({ params: { host }, query, request }) =>
       readCharts({ host, query, caller: callerOf(request) }, deps),

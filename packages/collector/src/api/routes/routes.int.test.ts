@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { IncomingMessage } from 'node:http';
 import { parseToken } from '@hostwire/protocol';
-import { insertAlertEvents, writeAgent, writeInventory } from '@hostwire/storage';
+import { insertAlertEvents, writeAgent, writeAgentIssues, writeInventory } from '@hostwire/storage';
 import { alertEventId } from '@hostwire/alerts';
 import type { AgentResponse, AgentsResponse, DeletionResponse } from '@hostwire/api';
 import type { AlertsResponse } from '@hostwire/api';
@@ -74,6 +74,13 @@ describe('hosts', () => {
       firing: 0,
     });
     expect(hosts[0]!.cpuSpark).toHaveLength(30);
+  });
+
+  test('one of them comes with what its agent cannot read, and so does the agent', async () => {
+    const issue = { group: 'load', device: '', column: '', code: 'ENOENT', message: '/proc/loadavg is gone' };
+    await writeAgentIssues(api.database.db, { agentId, host, receivedMs: nowMs, issues: [issue] });
+    expect(await api.admin(path)).toMatchObject({ issues: [issue] });
+    expect(await api.admin(`/api/v1/agents/${agentId}`)).toMatchObject({ issues: [issue] });
   });
 
   test('one of them comes with its inventory', async () => {

@@ -43,7 +43,7 @@ describe('filesystem group', () => {
     const { filesystem } = group(() => hanging);
     const { issues } = await filesystem.collect();
     expect(blockedMounts(issues)).toBe(1);
-    expect(issues).toMatchObject([{ group: 'filesystem /', code: 'MOUNT_HUNG' }]);
+    expect(issues).toMatchObject([{ group: 'filesystem', device: '/', code: 'MOUNT_HUNG' }]);
     release(capacity);
     await hanging;
     expect(blockedMounts((await filesystem.collect()).issues)).toBe(0);
@@ -102,7 +102,7 @@ describe('filesystemReading', () => {
   ])('%s: that value is missing and named, the others stay', (_, part, column) => {
     const { row: values, issues } = row(part);
     expect(Object.keys(values).filter((name) => values[name] === null)).toEqual([column]);
-    expect(issues).toMatchObject([{ group: 'filesystem /m', code: 'VALUE_IMPOSSIBLE' }]);
+    expect(issues).toMatchObject([{ group: 'filesystem', device: '/m', code: 'VALUE_IMPOSSIBLE' }]);
     expect(issues[0]!.message).toContain(column);
   });
 

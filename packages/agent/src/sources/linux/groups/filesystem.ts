@@ -74,14 +74,14 @@ export function filesystemReading(result: ProbeResult): { reading: Reading | und
   const values: number[] = [];
   for (const { mount, capacity } of result.answers) {
     if (capacity.blocks === 0n) continue; // some FUSE file systems have no capacity
-    const group = `filesystem ${mount.mountPoint}`;
+    const where = { group: 'filesystem', device: mount.mountPoint };
     if (![mount.mountPoint, mount.source, mount.type].every(isText)) {
       const message = 'the mount point or its source is too long to be sent; it is left out';
-      issues.push({ group, code: 'NAME_UNFIT', message });
+      issues.push({ ...where, code: 'NAME_UNFIT', message });
       continue;
     }
     const { row, impossible } = capacityRow(mount, capacity);
-    issues.push(...impossible.map(({ column, why }) => impossibleValue({ group, column, why })));
+    issues.push(...impossible.map(({ column, why }) => impossibleValue({ ...where, column, why })));
     mounts.push(mount);
     values.push(...row);
   }

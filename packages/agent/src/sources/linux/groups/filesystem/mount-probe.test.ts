@@ -30,9 +30,7 @@ function host(...hanging: string[]) {
   const run = async (...mounts: Mount[]) => {
     asked.length = 0;
     const { answers, issues } = await collection.run(mounts);
-    const codes = Object.fromEntries(
-      issues.map(({ group, code }) => [group.replace('filesystem ', ''), code]),
-    );
+    const codes = Object.fromEntries(issues.map(({ group, device, code }) => [device ?? group, code]));
     return { answered: answers.map((answer) => answer.mount.mountPoint), codes, asked: [...asked] };
   };
   return { run, release: (mountPoint: string) => dead.get(mountPoint)!.release(), dead };
@@ -109,7 +107,9 @@ describe('mount collection', () => {
     const collection = new MountProbe({ statfs: () => Promise.reject(refused) });
     const { answers, issues } = await collection.run([mount('/secret')]);
     expect(answers).toEqual([]);
-    expect(issues).toEqual([{ group: 'filesystem /secret', code: 'EACCES', message: 'permission denied' }]);
+    expect(issues).toEqual([
+      { group: 'filesystem', device: '/secret', code: 'EACCES', message: 'permission denied' },
+    ]);
   });
 
   test('asks no more mounts than the limit and says so', async () => {

@@ -53,7 +53,8 @@ export class MountProbe {
         answers.push({ mount, capacity: await this.#ask(mount) });
       } catch (error) {
         const message = toError(error).message;
-        issues.push({ group: `filesystem ${mount.mountPoint}`, code: errorCode(error), message });
+        const device = mount.mountPoint;
+        issues.push({ group: 'filesystem', device, code: errorCode(error), message });
       }
     }
     if (mounts.length > probeLimits.maxMounts) issues.push(tooMany(mounts.length));

@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Inventory } from '@hostwire/protocol';
 import { createLogger } from '@hostwire/runtime';
-import type { InventoryRow } from '@hostwire/storage';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { waitFor } from '../testing/wait-for.ts';
-import { InventoryRecorder } from './inventory-recorder.ts';
+import { NewestRecorder, type Told } from './newest-recorder.ts';
 
 const agent = {
   agentId: '00000000-0000-4000-8000-000000000001',
@@ -46,16 +45,17 @@ const inventory = (kernel: string): Inventory => ({
   nodeVersion: '20',
 });
 
-let written: InventoryRow[];
+let written: Told<Inventory>[];
 let failures: number;
 let clock: ManualClock;
-let recorder: InventoryRecorder;
+let recorder: NewestRecorder<Inventory>;
 
 beforeEach(async () => {
   written = [];
   failures = 0;
   clock = new ManualClock();
-  recorder = new InventoryRecorder({
+  recorder = new NewestRecorder({
+    what: 'inventories',
     write: async (row) => {
       if (failures-- > 0) throw new Error('the database is away');
       written.push(row);
@@ -67,9 +67,9 @@ beforeEach(async () => {
 });
 afterEach(() => recorder.stop());
 
-const kernels = () => written.map((row) => row.inventory.kernel);
+const kernels = () => written.map((row) => row.content.kernel);
 
-describe('InventoryRecorder', () => {
+describe('NewestRecorder', () => {
   test('writes what changed, once', async () => {
     recorder.offer(agent, inventory('6.1'));
     await waitFor('it is written', () => written.length === 1);
