@@ -24,11 +24,15 @@ test('an issue names group, device and column, is logged once and ends when noth
   expect(issues.issues()).toEqual([
     {
       group: 'memory',
+      device: '',
+      column: 'swap_free_bytes',
       code: 'VALUE_IMPOSSIBLE',
       message: 'swap_free_bytes is no number that can be stored: the value is missing',
     },
     {
       group: 'filesystem',
+      device: '/mnt',
+      column: 'inodes_free',
       code: 'VALUE_IMPOSSIBLE',
       message: 'inodes_free of "/mnt" is no number that can be stored: the value is missing',
     },

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { defaultSchedule, gapIntervals, silentAfterMs, type Gap, type GapReason } from '@hostwire/protocol';
 import type { BatchOrigin } from './batch-origin.ts';
 import { hostwireSchema, migrate } from './schema/migrate.ts';
+import { readAudit } from './audit/read-audit.ts';
 import { readGaps } from './queries/gap.ts';
 import { readSilence } from './queries/silence.ts';
 import { SampleGroup } from './sample-group.ts';
@@ -223,6 +224,31 @@ describe('coverage', () => {
     await store(every(100, 110), 'b');
     expect(await coverage('a')).toEqual([[0, 10, 'present', '']]);
     expect(await coverage('b')).toEqual([[100, 110, 'present', '']]);
+  });
+});
+
+describe('samples that no batch could hold', () => {
+  const audited = async (host: string) => {
+    const nowMs = startMs + 3_600_000;
+    const { epochs } = await readAudit(clickhouse.db, { host, nowMs, schedule: () => defaultSchedule });
+    return epochs;
+  };
+
+  test('one of them makes no hole, and the audit counts it', async () => {
+    await store([{ at: 1 }, { at: 2 }, { gap: 'sample_lost', from: 2, to: 3 }, { at: 4 }], 'one');
+    expect(await gaps('one')).toEqual([]);
+    expect(await audited('one')).toMatchObject([
+      { samples: 3, reasons: [{ reason: 'sample_lost', rows: 1, seqs: 1 }], missing: [] },
+    ]);
+  });
+
+  test('several make a hole with that reason', async () => {
+    const lost = [3, 4, 5, 6].map((to) => ({ gap: 'sample_lost' as const, from: to - 1, to }));
+    await store([{ at: 1 }, { at: 2 }, ...lost, { at: 7 }], 'several');
+    expect(await gaps('several')).toEqual([[2, 7, 'sample_lost']]);
+    expect(await audited('several')).toMatchObject([
+      { samples: 3, reasons: [{ reason: 'sample_lost', rows: 4, seqs: 4 }], missing: [] },
+    ]);
   });
 });
 
