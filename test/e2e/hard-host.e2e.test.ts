@@ -67,9 +67,9 @@ onSuchAMachine(`a host in trouble${missing === undefined ? '' : ` (${missing})`}
 
   test('a mount whose server is dead and a file of /proc that blocks are counted in the data', async () => {
     await waitFor(
-      'both troubles in one sample',
+      'both in one sample',
       30_000,
-      () => isTrue('troubled_mounts = 1 AND troubles >= 2', 'agent'), // one more where cgroups are of version 1
+      () => isTrue('blocked_mounts = 1 AND issues >= 2', 'agent'), // one more where cgroups are of version 1
     );
     expect(await one(`SELECT countIf(tasks IS NOT NULL) AS read FROM load WHERE host = 'hard'`)).toEqual({
       read: 0,

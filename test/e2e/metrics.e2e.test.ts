@@ -102,9 +102,9 @@ test('what is left out is in the data and in the status', async () => {
   expect(row!.labels).toEqual({ reason: 'malformed' });
   writeFileSync(join(metricsFolder, 'torn.prom'), 'half 1');
   await waitFor('a line of the status', 30_000, async () => {
-    const { troubles } = JSON.parse(readFileSync(join(agent.stateDir, 'status.json'), 'utf8')) as {
-      troubles: { code: string; message: string }[];
+    const { issues } = JSON.parse(readFileSync(join(agent.stateDir, 'status.json'), 'utf8')) as {
+      issues: { code: string; message: string }[];
     };
-    return troubles.some(({ code, message }) => code === 'METRIC_MALFORMED' && message.includes('torn.prom'));
+    return issues.some(({ code, message }) => code === 'METRIC_MALFORMED' && message.includes('torn.prom'));
   });
 });

@@ -150,7 +150,7 @@ export function rowOf(
       'metric.value': [state.degradedArrays],
     }),
     ...{ agent_over_cpu_budget: state.isOverBudget ? 1 : 0, agent_over_rss_budget: 0 },
-    ...{ agent_spool_bytes: Math.round(state.spoolBytes), agent_troubled_mounts: state.deadMounts },
+    ...{ agent_spool_bytes: Math.round(state.spoolBytes), agent_blocked_mounts: state.deadMounts },
   });
 }
 

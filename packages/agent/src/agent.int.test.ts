@@ -195,7 +195,7 @@ describe('Agent', () => {
     await makeAgent({ makeSource: source }).start();
     await samplesAtLeast(3);
     expect(gaps()).toEqual([]);
-    expect(readStatus(stateDir)).toMatchObject({ interval_ms: 1_000, troubles: [] });
+    expect(readStatus(stateDir)).toMatchObject({ interval_ms: 1_000, issues: [] });
     const batch = collector.committed.map(({ frame }) => frame).find(({ type }) => type === 'batch');
     const columns = decodePayload(batch as Batch);
     expect(columns.groups.map(({ name }) => name)).toEqual(

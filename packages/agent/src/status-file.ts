@@ -34,7 +34,7 @@ export interface AgentStatus {
   readonly upgrade?: { readonly version: string; readonly state: string; readonly detail: string } | null;
   /** Absent: written by an agent that had none. */
   readonly budget?: BudgetStatus;
-  readonly troubles: readonly {
+  readonly issues: readonly {
     readonly group: string;
     /** Absent: about the group as a whole. */
     readonly device?: string;

@@ -76,7 +76,7 @@ export class StatusReporter {
       interval_ms: settings.current.intervalMs,
       upgrade: this.#options.upgrade() ?? null,
       budget: budgetStatus(budget.verdict, budgetOf(settings.current)),
-      troubles: [...source.issues(), ...leftOut.issues()],
+      issues: [...source.issues(), ...leftOut.issues()],
     };
   }
 }

@@ -11,7 +11,7 @@ const devices = {
 const levels = { _ms: 120, _bytes: 40_000, _ops: 12, _us: 900, _packets: 90 };
 const gauges = { _bytes: 6e9, _centi: 90, _total: 6e6, _free: 4e6 };
 const quiet =
-  /steal|guest|nice|irq_ms|error|drop|multicast|discard|swap|oom|forks|huge|blocked|resets|troubled|major|writeback|read_only|in_flight/;
+  /steal|guest|nice|irq_ms|error|drop|multicast|discard|swap|oom|forks|huge|blocked|resets|major|writeback|read_only|in_flight/;
 
 /** A repeatable generator of numbers from 0 to 1 (mulberry32). */
 function random(seed) {

@@ -73,8 +73,8 @@ CREATE TABLE IF NOT EXISTS samples
   agent Tuple(
     cpu_us Nullable(UInt64), rss_bytes Nullable(UInt64), sent_bytes Nullable(UInt64), spool_bytes Nullable(UInt64),
     spool_batches Nullable(UInt64), read_us Nullable(UInt64), resets Nullable(UInt64),
-    troubled_mounts Nullable(UInt64), slowed_groups Nullable(UInt64), over_cpu_budget Nullable(UInt64),
-    over_rss_budget Nullable(UInt64), troubles Nullable(UInt64)
+    blocked_mounts Nullable(UInt64), slowed_groups Nullable(UInt64), over_cpu_budget Nullable(UInt64),
+    over_rss_budget Nullable(UInt64), issues Nullable(UInt64)
   ) CODEC(GCD, T64, ZSTD(1)),
   pressure Tuple(
     cpu_some_us Nullable(UInt64), memory_some_us Nullable(UInt64), memory_full_us Nullable(UInt64),

@@ -13,10 +13,10 @@ SELECT
   agent.spool_batches AS spool_batches,
   agent.read_us AS read_us,
   agent.resets AS resets,
-  agent.troubled_mounts AS troubled_mounts,
+  agent.blocked_mounts AS blocked_mounts,
   agent.slowed_groups AS slowed_groups,
   agent.over_cpu_budget = 1 AS over_cpu_budget,
   agent.over_rss_budget = 1 AS over_rss_budget,
-  agent.troubles AS troubles
+  agent.issues AS issues
 FROM samples
 WHERE kind = 'sample'

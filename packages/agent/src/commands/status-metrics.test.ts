@@ -27,7 +27,7 @@ const status: AgentStatus = {
     over_rss: false,
     slowed: {},
   },
-  troubles: [],
+  issues: [],
 };
 
 /** Read back by what reads the files of other programs. */

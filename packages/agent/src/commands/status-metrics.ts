@@ -9,7 +9,7 @@ export function statusMetrics(status: AgentStatus): string {
 const seconds = (ms: number | null | undefined) => (ms ? ms / 1_000 : null);
 
 function stateFamilies(status: AgentStatus): MetricFamily[] {
-  const { pid, state, version, host, last_sample_ms: sampleMs, last_ack: ack, troubles } = status;
+  const { pid, state, version, host, last_sample_ms: sampleMs, last_ack: ack, issues } = status;
   return [
     {
       name: 'hostwire_agent_info',
@@ -36,7 +36,7 @@ function stateFamilies(status: AgentStatus): MetricFamily[] {
     }),
     metric('hostwire_agent_issues', {
       help: 'Groups that cannot be read as they should.',
-      value: troubles.length,
+      value: issues.length,
     }),
   ];
 }

@@ -16,7 +16,7 @@ const status: AgentStatus = {
   last_ack: null,
   last_sample_ms: 1_000_000,
   interval_ms: 1_000,
-  troubles: [],
+  issues: [],
 };
 const line = (of: AgentStatus, nowMs: number, word: string) =>
   lines(of, nowMs).find((each) => each.startsWith(word));
@@ -64,10 +64,10 @@ describe('lines of `hostwire-agent status`', () => {
   });
 
   test('what is not read has a line of its own', () => {
-    const troubles = [
+    const issues = [
       { group: 'filesystem', device: '/mnt', code: 'MOUNT_HUNG', message: '/mnt did not answer' },
     ];
-    expect(line({ ...status, troubles }, 1_001_000, 'not read')).toBe(
+    expect(line({ ...status, issues }, 1_001_000, 'not read')).toBe(
       'not read   filesystem /mnt: /mnt did not answer',
     );
   });

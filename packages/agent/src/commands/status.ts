@@ -54,7 +54,7 @@ function neverRan({
     last_ack: null,
     last_sample_ms: null,
     interval_ms: 1_000,
-    troubles: [],
+    issues: [],
   };
 }
 
@@ -116,7 +116,7 @@ export function describe(now: AgentStatus, nowMs: number, isDiskReadOnly = false
   if (error !== null) lines.push(`problem    ${error.message} (${error.code})`);
   lines.push(...describeUpgrade(now.upgrade));
   if (now.budget !== undefined) lines.push(...describeBudget(now.budget));
-  lines.push(...now.troubles.map(describeTrouble));
+  lines.push(...now.issues.map(describeIssue));
   return lines;
 }
 
@@ -126,7 +126,7 @@ function describeUpgrade(upgrade: AgentStatus['upgrade']): string[] {
   return [`upgrade    to ${version}: ${state}${detail === '' ? '' : ` (${detail})`}`];
 }
 
-function describeTrouble({ group, device, message }: AgentStatus['troubles'][number]): string {
+function describeIssue({ group, device, message }: AgentStatus['issues'][number]): string {
   return `not read   ${device ? `${group} ${device}` : group}: ${message}`;
 }
 

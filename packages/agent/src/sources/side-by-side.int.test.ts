@@ -49,7 +49,7 @@ const ledger = new KernelLedger({
 const everyMs = 20;
 const load = new Load();
 const handed: Handed[] = [];
-let portableTroubles: unknown;
+let portableIssues: unknown;
 
 beforeAll(async () => {
   const portable = new PortableSource({ clock: systemClock, platform: 'linux', filters });
@@ -66,7 +66,7 @@ beforeAll(async () => {
     if (sample !== undefined) handed.push({ sample, span: { fromMs: sample.monoMs - 1, toMs } });
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
-  portableTroubles = portable.issues();
+  portableIssues = portable.issues();
   await portable.stop();
   await load.stop();
   const lastMs = systemClock.monoMs();
@@ -108,7 +108,7 @@ function disagreement(of: Cell, { least, most }: Bounds): string[] {
 describe('the two sources side by side', () => {
   test('both read without issue', () => {
     expect(handed.length).toBeGreaterThan(secondsOfLoad);
-    expect(portableTroubles).toEqual([]);
+    expect(portableIssues).toEqual([]);
   });
 
   test('every increment over the window holds together', () => {

@@ -24,5 +24,5 @@ export const agentSelf = z.object({
   overCpuBudget: z.boolean().nullable(),
   overRssBudget: z.boolean().nullable(),
   /** Groups, mounts and files that it cannot read. */
-  troubles: z.number().nullable(),
+  issues: z.number().nullable(),
 });

@@ -11,7 +11,7 @@ const well: NonNullable<HostDetail['self']> = {
   slowedGroups: 0,
   overCpuBudget: false,
   overRssBudget: false,
-  troubles: 0,
+  issues: 0,
 };
 const issues = [
   { group: 'filesystem', device: '/mnt', column: '', code: 'MOUNT_HUNG', message: 'no answer' },
@@ -23,7 +23,7 @@ test.each([
   [{ slowedGroups: 1, overCpuBudget: null }, '1.2, 1 group read more rarely to keep the CPU budget'],
   [{ overCpuBudget: true, overRssBudget: true }, '1.2, over its budget of CPU and memory'],
   [
-    { slowedGroups: 2, overRssBudget: true, troubles: 3 },
+    { slowedGroups: 2, overRssBudget: true, issues: 3 },
     '1.2, 2 groups read more rarely to keep the CPU budget, over its budget of memory, 3 not read',
   ],
 ])('an agent that tells %j', (told, value) => {
@@ -42,6 +42,6 @@ test('of an agent that is away, or tells nothing, there is only its version', ()
 });
 
 test('what is not read is named', () => {
-  const { title } = agentFact({ ...agent, self: { ...well, troubles: 1 } });
+  const { title } = agentFact({ ...agent, self: { ...well, issues: 1 } });
   expect(title).toContain('filesystem /mnt: no answer');
 });

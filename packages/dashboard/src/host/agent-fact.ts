@@ -16,12 +16,12 @@ type AgentOfHost = Pick<HostDetail, 'agentVersion' | 'connected' | 'self' | 'iss
 export function agentFact({ agentVersion, connected, self, issues }: AgentOfHost): Fact {
   const version = agentVersion || noValue;
   if (!connected) return { name: 'Agent', value: `${version}, not connected` };
-  const { slowedGroups, overCpuBudget, overRssBudget, troubles } = self ?? {};
+  const { slowedGroups, overCpuBudget, overRssBudget, issues: unread } = self ?? {};
   const budgets = [overCpuBudget ? 'CPU' : [], overRssBudget ? 'memory' : []].flat();
   const said = [
     slowedGroups ? `${groups(slowedGroups)} read more rarely to keep the CPU budget` : [],
     budgets.length > 0 ? `over its budget of ${budgets.join(' and ')}` : [],
-    troubles ? `${troubles} not read` : [],
+    unread ? `${unread} not read` : [],
   ].flat();
   if (said.length === 0) return { name: 'Agent', value: version };
   const notRead = issues.map(

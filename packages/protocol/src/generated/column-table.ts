@@ -639,7 +639,7 @@ export const columnTable = [
     "step": 1
    },
    {
-    "name": "troubled_mounts",
+    "name": "blocked_mounts",
     "field": 10,
     "kind": "gauge",
     "step": 1
@@ -663,7 +663,7 @@ export const columnTable = [
     "step": 1
    },
    {
-    "name": "troubles",
+    "name": "issues",
     "field": 14,
     "kind": "gauge",
     "step": 1

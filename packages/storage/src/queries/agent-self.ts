@@ -11,7 +11,7 @@ export interface AgentSelfRow {
   readonly overCpuBudget: boolean | null;
   readonly overRssBudget: boolean | null;
   /** Groups, mounts and files that it cannot read. */
-  readonly troubles: number | null;
+  readonly issues: number | null;
 }
 
 /** CPU is over this time; the rest is the newest. */
@@ -30,7 +30,7 @@ export async function readAgentSelf(db: QueryRunner, host: string): Promise<Agen
        argMax(a.slowed_groups, a.ts) AS slowedGroups,
        CAST(argMax(a.over_cpu_budget, a.ts), 'Nullable(Bool)') AS overCpuBudget,
        CAST(argMax(a.over_rss_budget, a.ts), 'Nullable(Bool)') AS overRssBudget,
-       argMax(a.troubles, a.ts) AS troubles
+       argMax(a.issues, a.ts) AS issues
      FROM agent AS a
      WHERE host = {host:String} AND ts > now64(3) - INTERVAL ${windowMinutes} MINUTE`,
     { host },

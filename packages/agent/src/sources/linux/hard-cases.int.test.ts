@@ -63,7 +63,7 @@ async function started(source: LinuxSource): Promise<void> {
   source.read();
 }
 
-const agentColumn = (sample: Sample, name: 'troubles' | 'troubled_mounts') =>
+const agentColumn = (sample: Sample, name: 'issues' | 'blocked_mounts') =>
   sample.readings.agent!.values[columnPosition('agent', name)];
 
 test('a mount whose server is dead: the other mounts and all samples come, the mount is told', async () => {
@@ -76,8 +76,8 @@ test('a mount whose server is dead: the other mounts and all samples come, the m
     expect.objectContaining({ group: 'filesystem', device: '/mnt', code: 'MOUNT_HUNG' }),
   );
   const later = await sampleWith(it, () => true);
-  expect(agentColumn(later, 'troubled_mounts')).toBe(1);
-  expect(agentColumn(later, 'troubles')).toBe(it.source.issues().length);
+  expect(agentColumn(later, 'blocked_mounts')).toBe(1);
+  expect(agentColumn(later, 'issues')).toBe(it.source.issues().length);
   await it.source.stop();
 });
 
@@ -101,7 +101,7 @@ test('a pipe in the place of a kernel file does not hold up a read: its group is
   expect(sample.readings.load).toBeUndefined();
   const told = it.source.issues().map(({ group }) => group);
   expect(told).toEqual(expect.arrayContaining(['load', 'pressure']));
-  expect(agentColumn(sample, 'troubles')).toBe(told.length);
+  expect(agentColumn(sample, 'issues')).toBe(told.length);
   await it.source.stop();
 });
 

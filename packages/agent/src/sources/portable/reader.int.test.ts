@@ -98,7 +98,7 @@ describe('the reader', () => {
     expect(reader.issues()[0]!.message).toContain('120 s');
   });
 
-  test('a call that hung and answers again is not troubled any more', async () => {
+  test('a call that hung and answers again has no issue any more', async () => {
     const clock = { ms: 0, nowMs: () => 0, monoMs: () => clock.ms };
     const flag = join(folder, 'answers');
     const answer = `const { existsSync } = await import('node:fs');

@@ -23,9 +23,9 @@ const position = {
   spoolBytes: columnPosition('agent', 'spool_bytes'),
   spoolBatches: columnPosition('agent', 'spool_batches'),
   readUs: columnPosition('agent', 'read_us'),
-  blockedMounts: columnPosition('agent', 'troubled_mounts'),
+  blockedMounts: columnPosition('agent', 'blocked_mounts'),
   slowedGroups: columnPosition('agent', 'slowed_groups'),
-  issues: columnPosition('agent', 'troubles'),
+  issues: columnPosition('agent', 'issues'),
   overCpuBudget: columnPosition('agent', 'over_cpu_budget'),
   overRssBudget: columnPosition('agent', 'over_rss_budget'),
 };

@@ -4,7 +4,7 @@ export const mountDead: RuleInput = {
   id: 'mount_dead',
   kind: 'threshold',
   view: 'agent',
-  value: 'troubled_mounts',
+  value: 'blocked_mounts',
   aggregate: 'min',
   window: 120_000,
   above: 1,

@@ -61,7 +61,7 @@ test('agents show tells what the agent does not read, and what it slows down', a
     slowedGroups: 2,
     overCpuBudget: true,
     overRssBudget: false,
-    troubles: 1,
+    issues: 1,
   };
   const issues = [
     {

@@ -107,7 +107,7 @@ test('one agent is shown with what it told of itself last', async () => {
     agent_spool_batches: 3,
     agent_over_cpu_budget: 1,
     agent_slowed_groups: 2,
-    agent_troubles: 4,
+    agent_issues: 4,
   };
   await api.sample(Date.now() - 1_000, cost);
   const { self } = await api.admin<AgentDetailResponse>(agent);
@@ -118,7 +118,7 @@ test('one agent is shown with what it told of itself last', async () => {
     overCpuBudget: true,
     overRssBudget: null,
     slowedGroups: 2,
-    troubles: 4,
+    issues: 4,
   });
   const detail = await api.admin<HostDetail>(`/api/v1/hosts/${encodeURIComponent(host)}`);
   expect(detail.self).toEqual(self); // for the page of the host

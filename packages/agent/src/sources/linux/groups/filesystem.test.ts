@@ -37,7 +37,7 @@ describe('filesystem group', () => {
     expect((await filesystem.collect()).readings).toEqual({});
   });
 
-  test('troubled mounts are counted until they answer', async () => {
+  test('blocked mounts are counted until they answer', async () => {
     let release: (answer: Capacity) => void = () => undefined;
     const hanging = new Promise<Capacity>((resolve) => (release = resolve));
     const { filesystem } = group(() => hanging);
