@@ -6,7 +6,7 @@ import { manifestName, signManifest } from '@hostwire/protocol';
 import { cloneRoot } from '../harness/clone.ts';
 
 const agent = join(cloneRoot, 'packages/agent');
-export const programName = `hostwire-agent-linux-${process.arch}`;
+const programName = `hostwire-agent-linux-${process.arch}`;
 
 export interface BuildOptions {
   /** The key whose signatures the build trusts. */

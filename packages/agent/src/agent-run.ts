@@ -44,7 +44,7 @@ export interface AgentOptions {
 }
 
 /** What an upgrader gets of the running agent. */
-export interface UpgraderParts {
+interface UpgraderParts {
   /** Keys of the collector that are trusted now. */
   readonly pins: () => readonly string[];
   /** Tells the collector, when a session is open. */

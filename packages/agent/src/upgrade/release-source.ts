@@ -14,7 +14,7 @@ import { HostwireError } from '@hostwire/runtime';
 import type { CollectorAddress } from '../collector-address.ts';
 import { connectPinned } from '../uplink/pinned-socket.ts';
 
-export interface ProgramTarget {
+interface ProgramTarget {
   readonly path: string;
   readonly signal: AbortSignal;
 }

@@ -2,7 +2,7 @@ import type { Database } from '../database.ts';
 import { fromMs, fromMsOrNull, ms } from './moment.ts';
 
 /** How old the key of an agent is, and how far its replacement has come. */
-export interface AgentKeyRenewal {
+interface AgentKeyRenewal {
   /** When the present key came. */
   readonly sinceMs: number;
   /** Offered by the agent and as good as the present one until that gives way; '' = none. */

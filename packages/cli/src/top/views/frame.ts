@@ -3,7 +3,7 @@ import { fit, widthOf } from '../screen/text.ts';
 import type { TopState } from '../state.ts';
 
 /** `03:12:05`, with its day when that is not today. */
-export function timeText(ms: number, { nowMs, timeZone }: Pick<TopState, 'nowMs' | 'timeZone'>): string {
+function timeText(ms: number, { nowMs, timeZone }: Pick<TopState, 'nowMs' | 'timeZone'>): string {
   const zone = timeZone === undefined ? {} : { timeZone };
   const day = new Intl.DateTimeFormat('en-GB', { ...zone, weekday: 'short', day: 'numeric', month: 'short' });
   const time = new Intl.DateTimeFormat('en-GB', { ...zone, timeStyle: 'medium' });
