@@ -62,7 +62,8 @@ test('a status is told in Prometheus’s text format', () => {
 });
 
 test('what an agent that never ran does not know is left out', () => {
-  const { budget: _, ...rest } = status;
+  const { budget, ...rest } = status;
+  expect(budget).toBeDefined();
   const never = { ...rest, pid: null, state: 'stopped', updated_ms: 0, last_ack: null, last_sample_ms: null };
   const names = read(never).map(({ name }) => name);
   expect(names).not.toContain('hostwire_agent_last_sample_timestamp_seconds');

@@ -97,9 +97,9 @@ function serveRoute(app: ApiApp, { route, contract, handler }: ServedRoute): voi
 }
 
 /** Every answer by status, for the OpenAPI document; JSON is written by its schema. */
-function responsesOf({ response, answers = [] }: Contract) {
-  const others = answers.map(({ status, description, type }) => [
-    status,
+function responsesOf({ response, answers = [] }: Contract): Record<string, unknown> {
+  const others = answers.map(({ status, description, type }): [string, unknown] => [
+    String(status),
     type === undefined
       ? z.null().describe(description)
       : {

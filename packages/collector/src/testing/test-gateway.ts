@@ -56,6 +56,17 @@ class CountingWriter implements CommitWriter {
 
 const anyUse = { ttlMs: 60_000, uses: 1, labels: {}, cidr: [], actor: 'test' };
 
+/** What agents get where nobody set anything. */
+function defaultSettings(sessions: SessionTable): AgentSettings {
+  return new AgentSettings({
+    clock,
+    connected: () => sessions.connected,
+    book: { revision: 0, effective: () => effectiveSettings([]) },
+    labelsOf: () => noLabels,
+    release: () => undefined,
+  });
+}
+
 /** A gateway on a free port with all that is behind it, except ClickHouse. */
 export class TestGateway {
   readonly store = new MemoryStore();
@@ -81,13 +92,7 @@ export class TestGateway {
       logger,
     });
     committer.attach(sessions);
-    registry.onReEnrolled(async ({ agentId }) => {
-      sessions.cut(agentId, 'taken_over', 'this host was enrolled again');
-    });
-    registry.onRevoked(async ({ agentId }) => {
-      sessions.cut(agentId, 'revoked', 'this agent was revoked');
-      await committer.drop(agentId);
-    });
+    this.#followRegistry(committer);
     const identities = (this.identities = new IdentityTable({
       store: { read: async () => [], write: async () => undefined },
       clock,
@@ -118,13 +123,7 @@ export class TestGateway {
       committer,
       sessions,
       identities,
-      settings: new AgentSettings({
-        clock,
-        connected: () => sessions.connected,
-        book: { revision: 0, effective: () => effectiveSettings([]) },
-        labelsOf: () => noLabels,
-        release: () => undefined,
-      }),
+      settings: defaultSettings(sessions),
       nextPin: () => keys.current.nextPin,
       keyExchange: keys.exchange,
       clock,
@@ -150,6 +149,16 @@ export class TestGateway {
     gateway.keys.onChanged((keys) => gateway.#gateway.useKeys(keys));
     await gateway.keys.start();
     return gateway;
+  }
+
+  #followRegistry(committer: Committer): void {
+    this.registry.onReEnrolled(async ({ agentId }) => {
+      this.sessions.cut(agentId, 'taken_over', 'this host was enrolled again');
+    });
+    this.registry.onRevoked(async ({ agentId }) => {
+      this.sessions.cut(agentId, 'revoked', 'this agent was revoked');
+      await committer.drop(agentId);
+    });
   }
 
   get port(): number {

@@ -4,7 +4,7 @@ import { request, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { Alerts } from '@hostwire/alerts';
+import { Alerts, type FleetPort } from '@hostwire/alerts';
 import { createLogger, systemClock, type Clock, type Logger } from '@hostwire/runtime';
 import {
   migrate,
@@ -83,6 +83,18 @@ const noBackups = {
   begin: () => Promise.reject(new Error('none is made here')),
 };
 
+/** As alerts see it: no host, and nothing wrong. */
+function emptyFleet(arrivals: Arrivals): FleetPort {
+  return {
+    hosts: () => [],
+    heard: (host) => arrivals.newestOf(host),
+    missing: () => 'network',
+    ingest: () => ({ stalledSinceMs: null, reason: '' }),
+    conditions: () => [],
+    takeLate: () => [],
+  };
+}
+
 /** Keys of a gateway that is not there. */
 function handKeys(): ApiServerOptions['keys'] {
   const state = { pin: testPin, madeMs: 1_000, issuer: 'CN=test', expiresMs: 2_000, next: null };
@@ -137,14 +149,7 @@ export class TestApi {
       alerts: new Alerts({
         ...common,
         rulesDb: database.db,
-        fleet: {
-          hosts: () => [],
-          heard: (host) => arrivals.newestOf(host),
-          missing: () => 'network',
-          ingest: () => ({ stalledSinceMs: null, reason: '' }),
-          conditions: () => [],
-          takeLate: () => [],
-        },
+        fleet: emptyFleet(arrivals),
         plan: { channels: new Map(), routes: [] },
         holder: 'test',
         outagePath: join(folder, 'outage.json'),
