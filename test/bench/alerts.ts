@@ -105,7 +105,7 @@ async function fill(db: Database, endMs: number): Promise<void> {
     const shiftMs = endMs - (minute + 1) * minuteMs;
     await db.command(
       `INSERT INTO samples
-       SELECT * REPLACE (
+       SELECT template.* REPLACE (
          concat('host', toString(number)) AS host,
          reinterpretAsUUID(sipHash128(number)) AS agent_id,
          fromUnixTimestamp64Milli({shiftMs:Int64} + toUnixTimestamp64Milli(ts) - {templateMs:Int64}, 'UTC') AS ts,
