@@ -18,19 +18,13 @@ const common = {
   modulePathIgnorePatterns: ['/dist/', '/dist-types/', '/test/.work/'],
   prettierPath: null,
 };
-const ignored = ['/node_modules/', '/dist/', '/dist-types/'];
 
-/** `pnpm walk`: the tasks of a user, timed; minutes long, so it is a suite of its own. */
-const isWalk = process.argv.some((argument) => argument.includes('walk.test'));
+/** Suites that take minutes and have a root script each (`pnpm walk`, `drills`, `year`, `transfers`): only where they are named. */
+const ownSuites = ['walk', 'drills\\.e2e', 'year\\.int', 'transfers']
+  .map((name) => `/${name}\\.test\\.ts$`)
+  .filter((pattern) => !process.argv.some((argument) => new RegExp(pattern).test(argument)));
 
-/** `pnpm drills`: backup, disaster and upgrade of a collector; it is stopped and started again and again. */
-const isDrill = process.argv.some((argument) => argument.includes('drills.e2e'));
-
-/** `pnpm year`: a simulated year of retention, minutes long as well. */
-const isYear = process.argv.some((argument) => argument.includes('year.int.test'));
-
-/** `pnpm transfers`: backup, restore and copy of the whole product, with kills. */
-const isTransfers = process.argv.some((argument) => argument.includes('transfers.test'));
+const ignored = ['/node_modules/', '/dist/', '/dist-types/', ...ownSuites];
 
 /** Files that hold levels of memory and sockets against another reading of them, by project. */
 const alone = {
@@ -70,21 +64,11 @@ export default {
       testMatch: ['<rootDir>/packages/*/src/**/*.test.ts', '<rootDir>/test/model/*.test.ts'],
       testPathIgnorePatterns: ['\\.int\\.test\\.ts$'],
     }),
-    ...projects('int', {
-      testMatch: ['<rootDir>/packages/*/src/**/*.int.test.ts'],
-      testPathIgnorePatterns: isYear ? [] : ['year\\.int\\.test\\.ts$'],
-    }),
+    ...projects('int', { testMatch: ['<rootDir>/packages/*/src/**/*.int.test.ts'] }),
     ...projects('e2e', {
       testMatch: ['<rootDir>/test/{harness,e2e,chaos,accuracy,deploy,incidents}/**/*.test.ts'],
-      testPathIgnorePatterns: [
-        ...(isDrill ? [] : ['drills\\.e2e\\.test\\.ts$']),
-        ...(isTransfers ? [] : ['transfers\\.test\\.ts$']),
-      ],
     }),
-    ...projects('browser', {
-      testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
-      testPathIgnorePatterns: isWalk ? [] : ['walk\\.test\\.ts$'],
-    }),
+    ...projects('browser', { testMatch: ['<rootDir>/test/browser/**/*.test.ts'] }),
   ],
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   // For hangs, not for speed: others may have the cores.
