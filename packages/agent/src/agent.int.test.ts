@@ -76,7 +76,11 @@ function makeAgent(options: Partial<AgentOptions> = {}): Agent {
   return agent;
 }
 
-const gaps = () => collector.committed.flatMap(({ frame }) => (frame.type === 'gap' ? frame.reason : []));
+/** Reasons of gaps, but for those of a busy machine that held this process up between two samples. */
+const gaps = () =>
+  collector.committed.flatMap(({ frame }) =>
+    frame.type === 'gap' && frame.reason !== 'suspended' ? frame.reason : [],
+  );
 const samplesAtLeast = (count: number) =>
   collector.until(
     `${count} samples`,
