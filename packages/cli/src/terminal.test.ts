@@ -27,10 +27,12 @@ const withoutAnswer = [
 /** What stands for the first argument; 'a' for all others. */
 const firstArgument: Readonly<Record<string, string>> = {
   'alerts rules apply': fileURLToPath(new URL('./testing/no-rules.yaml', import.meta.url)),
+  'keys rotate': 'gateway',
 };
 const moreArguments: Readonly<Record<string, readonly string[]>> = {
   'agents label': ['k=v'],
   'agents rename': ['b'],
+  'agents rotate': ['--all'],
   'agents delete': ['--yes'],
   'agents settings': ['a'],
   'alerts silence': ['--host', 'a', '--reason', 'r', '--for', '1h'],
