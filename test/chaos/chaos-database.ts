@@ -26,8 +26,13 @@ export class ChaosDatabase {
   #deaths = 0;
   /** Between a return to an older state and the moment when agents have filled it up again. */
   isBehind = false;
+  /** How often a part of it was broken. */
+  brokenParts = 0;
   /** How often it was put back into an older state. */
   rollbacks = 0;
+
+  /** Numbers that a broken part took, as `AGENT/EPOCH SEQ`. */
+  readonly lost = new Set<string>();
 
   constructor(dataDir: string) {
     this.#dataDir = dataDir;
@@ -86,6 +91,12 @@ export class ChaosDatabase {
     rmSync(this.#store, { recursive: true, force: true });
     renameSync(this.#copy, this.#store);
     this.rollbacks++;
+  }
+
+  /** A part with these numbers is broken: everything is to be judged again. */
+  noteLost(numbers: readonly { readonly key: string; readonly seq: number }[]): void {
+    for (const { key, seq } of numbers) this.lost.add(`${key} ${seq}`);
+    if (numbers.length > 0) this.brokenParts++;
   }
 
   /** What was changed so far survives a power cut: ClickHouse does not sync the settings of a table. */

@@ -56,7 +56,8 @@ export class Chaos {
   #mayRewrite = false;
   /** Per epoch, how far it was judged since the last quiet. */
   #judged = new Map<string, number>();
-  #rollbacks = 0;
+  /** Rollbacks and broken parts, as far as they were judged. */
+  #losses = 0;
   readonly #spent: Record<string, number> = {};
 
   constructor(options: ChaosOptions) {
@@ -193,7 +194,7 @@ export class Chaos {
     if (newest === undefined || isBehind || database.isBehind) return;
     for (const [known, seq] of acked) {
       const stored = newest.get(keyOf(known)) ?? 0;
-      if (database.rollbacks > 0 && known.agent.forgets) continue; // judged after the round
+      if (database.rollbacks + database.brokenParts > 0 && known.agent.forgets) continue; // judged after the round
       const detail = `${known.agent.name}: acknowledged up to ${seq}, ClickHouse has ${stored}`;
       if (seq > stored) this.#violate([{ invariant: 'I1', detail }]);
     }
@@ -208,20 +209,22 @@ export class Chaos {
     const { database } = this.#world;
     this.#oracle.observe();
     const acked = this.#acked();
-    const wasRolledBack = database.rollbacks > 0;
-    const judged =
-      afresh || database.rollbacks !== this.#rollbacks ? new Map<string, number>() : this.#judged;
+    const { rollbacks, brokenParts } = database;
+    const hasLost = rollbacks + brokenParts > 0;
+    const lost = rollbacks > 0 ? undefined : database.lost;
+    const isNewLoss = rollbacks + brokenParts !== this.#losses;
+    const judged = afresh || isNewLoss ? new Map<string, number>() : this.#judged;
     const stored = await waitFor('ClickHouse answers', answerLimitMs, () => readStored(database, judged));
     const { rows, keys } = await waitFor('ClickHouse answers', answerLimitMs, () => readCounts(database));
     this.#oracle.observe({ afresh: true });
     if (rows !== keys)
       this.#violate([{ invariant: 'I1', detail: `${rows} rows stand there with ${keys} keys` }]);
     this.#violate(
-      judge(this.#oracle, stored, { acked, judged, mayRewrite: this.#mayRewrite, wasRolledBack }),
+      judge(this.#oracle, stored, { acked, judged, mayRewrite: this.#mayRewrite, hasLost, lost }),
     );
     this.#judged = new Map(judged);
     for (const row of stored) this.#judged.set(keyOf(row), row.seq);
-    this.#rollbacks = database.rollbacks;
+    this.#losses = rollbacks + brokenParts;
   }
 
   /** Everything that was made arrives, and so does something new of everybody; then nothing may be unexplained. */
@@ -253,7 +256,7 @@ export class Chaos {
 
   /** The last number of every epoch. */
   #made(): Map<KnownEpoch, number> {
-    const mayBeGone = this.#world.database.rollbacks > 0;
+    const mayBeGone = this.#world.database.rollbacks + this.#world.database.brokenParts > 0;
     const wanted = this.#oracle.epochs.filter(
       ({ agent, epoch }) =>
         !agent.isRevoked && !(mayBeGone && agent.forgets && agent.state()?.spool.epoch !== epoch),

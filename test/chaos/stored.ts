@@ -54,6 +54,21 @@ export function readStored(database: ChaosDatabase, after: Numbers = new Map()):
     FROM samples ${where} GROUP BY agent_id, samples.epoch, samples.seq ORDER BY agentId, epoch, seq`);
 }
 
+/** Numbers of an epoch that follow each other: of samples, or those that a gap stands for. */
+export interface NumberRange {
+  readonly key: string;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Which numbers are there, by samples or by gaps. */
+export function readNumbers(database: ChaosDatabase, where = '1'): Promise<NumberRange[]> {
+  const first = `if(samples.kind = 'sample', samples.seq, gap_first_seq)`;
+  return database.query<NumberRange>(`
+    SELECT DISTINCT concat(agentId, '/', epoch) AS key, first, seq AS last
+    FROM (SELECT ${key}, ${first} AS first, samples.seq AS seq FROM samples WHERE ${where})`);
+}
+
 /** All rows, and how many keys they have: the same, unless something is there twice. */
 export async function readCounts(database: ChaosDatabase): Promise<{ rows: number; keys: number }> {
   const sql = 'SELECT count() AS rows, uniqExact(agent_id, epoch, seq, idx) AS keys FROM samples';

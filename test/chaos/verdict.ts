@@ -33,8 +33,10 @@ export interface Circumstances {
   readonly judged: Numbers;
   /** A fault struck that lets go of records which were never synced. */
   readonly mayRewrite: boolean;
-  /** ClickHouse was rolled back to an older state. */
-  readonly wasRolledBack: boolean;
+  /** ClickHouse lost what it had: it was rolled back to an older state, or a part was broken. */
+  readonly hasLost: boolean;
+  /** As `AGENT/EPOCH SEQ`; undefined: nobody knows exactly, since it was rolled back. */
+  readonly lost: ReadonlySet<string> | undefined;
 }
 
 export function judge(
@@ -81,20 +83,16 @@ function beganByTurn({ frames }: KnownEpoch): boolean {
 function judgeEpoch(
   known: KnownEpoch,
   rows: readonly StoredNumber[],
-  { acked, judged, wasRolledBack }: Circumstances,
+  { acked, judged, hasLost, lost }: Circumstances,
 ): Violation[] {
   const violations: Violation[] = [];
   const ackedSeq = acked.get(known) ?? 0;
   let last = judged.get(keyOf(known)) ?? 0;
   for (const row of rows) {
-    const isForgotten = wasRolledBack && known.agent.forgets && row.reason === 'database_lost';
-    if (isForgotten && row.seq > known.ackedSeq)
-      violations.push({
-        invariant: 'I3',
-        detail: `${label(known)}: gap over ${row.firstSeq} to ${row.seq}, of which only ${known.ackedSeq} were acknowledged`,
-      });
-    const problem = isForgotten ? undefined : judgeNumber(known, row);
-    if (problem !== undefined) violations.push(problem);
+    const isForgotten = hasLost && known.agent.forgets && row.reason === 'database_lost';
+    violations.push(
+      ...(isForgotten ? judgeForgotten(known, row, lost) : [judgeNumber(known, row) ?? []].flat()),
+    );
     if (row.firstSeq !== last + 1) {
       const detail = `${label(known)}: ${last} is followed by ${row.firstSeq} to ${row.seq} (${row.kind})`;
       violations.push({ invariant: 'I3', detail });
@@ -102,13 +100,29 @@ function judgeEpoch(
     last = Math.max(last, row.seq);
   }
   // A closed epoch that is gone from the disk cannot tell what the database lost of it.
-  const isGone = wasRolledBack && known.agent.forgets && known.agent.state()?.spool.epoch !== known.epoch;
+  const isGone = hasLost && known.agent.forgets && known.agent.state()?.spool.epoch !== known.epoch;
   if (ackedSeq > last && !isGone)
     violations.push({
       invariant: 'I1',
       detail: `${label(known)}: acknowledged up to ${ackedSeq}, ClickHouse has ${last}`,
     });
   return violations;
+}
+
+/** A gap `database_lost` holds acknowledged numbers, and where it is known what was lost, nothing else. */
+function judgeForgotten(
+  known: KnownEpoch,
+  { firstSeq, seq }: StoredNumber,
+  lost: ReadonlySet<string> | undefined,
+): Violation[] {
+  const where = `${label(known)}: gap database_lost over ${firstSeq} to ${seq}`;
+  const isSpared = (number: number) => lost !== undefined && !lost.has(`${keyOf(known)} ${number}`);
+  const spared = Array.from({ length: seq - firstSeq + 1 }, (_, i) => firstSeq + i).filter(isSpared);
+  const details = [
+    seq > known.ackedSeq ? [`${where}, of which only ${known.ackedSeq} were acknowledged`] : [],
+    spared.length > 0 ? [`${where}, of which ${spared.join(', ')} were not lost`] : [],
+  ].flat();
+  return details.map((detail) => ({ invariant: 'I3', detail }));
 }
 
 function judgeNumber(known: KnownEpoch, row: StoredNumber): Violation | undefined {

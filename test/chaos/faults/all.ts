@@ -1,4 +1,5 @@
 import type { Fault } from '../fault.ts';
+import { brokenPart } from './broken-parts.ts';
 import { clockFaults } from './clocks.ts';
 import { databaseFaults } from './databases.ts';
 import { diskFaults } from './disks.ts';
@@ -13,6 +14,7 @@ export const allFaults: readonly Fault[] = [
   ...partitionFaults,
   ...diskFaults,
   ...databaseFaults,
+  brokenPart,
   ...clockFaults,
   ...systemCallFaults,
 ];
