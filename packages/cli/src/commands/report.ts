@@ -34,6 +34,10 @@ export function registerReport(program: Command, context: CommandContext): void 
         const why = error instanceof Error ? error.message : String(error);
         throw new CommandError(exitCode.failed, `${out} cannot be written: ${why}. Name another file.`);
       }
+      if (report.hosts.length === 0)
+        return void context.terminal.out.write(
+          `The report in ${out} has no host. A range of more than 26 h is reported by whole hours: before the first is over, give --range 24h.\n`,
+        );
       const hosts = report.hosts.length === 1 ? 'one host' : `${report.hosts.length} hosts`;
       context.terminal.out.write(`The report of ${hosts} is in ${out}.\n`);
     });
