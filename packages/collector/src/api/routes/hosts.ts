@@ -31,7 +31,7 @@ export function hostHandlers(deps: ApiDependencies): HandlersOf<'hosts'> {
         readAgentSelf(db, host),
         readHostIssues(db, host),
       ]);
-      if (summary === undefined) throw hostUnknown(host);
+      if (summary === undefined) throw hostUnknown(registry, host, callerOf(request));
       const session = sessions.find(summary.agentId);
       const connected = session !== undefined;
       return { ...summary, inventory, self, issues, connected, clock: hostClock(session) };

@@ -7,18 +7,20 @@ import type { RegistryPort } from '../ports.ts';
 export function knownAgent(registry: RegistryPort, idOrHost: string, caller: Caller): AgentRow {
   const agent = registry.agent(idOrHost);
   if (agent !== undefined && sees(caller, agent.labels)) return agent;
-  throw new Refusal('AGENT_UNKNOWN', unknownAgent(registry, idOrHost, caller));
+  const hint = nearestHost(registry, idOrHost, caller);
+  throw new Refusal('AGENT_UNKNOWN', `there is no agent ${idOrHost}: ${hint}`);
 }
 
 /** The agent of a host, by the name of the host alone, if the caller sees it. Throws HOST_UNKNOWN. */
 export function requireHost(registry: RegistryPort, host: string, caller: Caller): AgentRow {
   const agent = registry.agent(host);
   if (agent?.host === host && sees(caller, agent.labels)) return agent;
-  throw hostUnknown(host);
+  throw hostUnknown(registry, host, caller);
 }
 
-export function hostUnknown(host: string): Refusal {
-  return new Refusal('HOST_UNKNOWN', `no host named ${host} is enrolled`);
+export function hostUnknown(registry: RegistryPort, host: string, caller: Caller): Refusal {
+  const hint = nearestHost(registry, host, caller);
+  return new Refusal('HOST_UNKNOWN', `no host named ${host} is enrolled: ${hint}`);
 }
 
 /** Which hosts a caller sees; undefined: every one. */
@@ -31,14 +33,13 @@ export function seenHosts(registry: RegistryPort, caller: Caller): ((host: strin
 }
 
 /** What comes closest among the hosts that the caller sees, at most two typing mistakes away. */
-function unknownAgent(registry: RegistryPort, idOrHost: string, caller: Caller): string {
+function nearestHost(registry: RegistryPort, name: string, caller: Caller): string {
   const near = [...registry.agents()]
     .filter(({ labels }) => sees(caller, labels))
-    .map(({ host }) => ({ host, distance: editDistance(idOrHost, host) }))
+    .map(({ host }) => ({ host, distance: editDistance(name, host) }))
     .filter(({ distance }) => distance <= 2)
     .toSorted((a, b) => a.distance - b.distance)[0];
-  const hint = near === undefined ? 'see "hostwire agents list"' : `did you mean ${near.host}?`;
-  return `there is no agent ${idOrHost}: ${hint}`;
+  return near === undefined ? 'see "hostwire agents list"' : `did you mean ${near.host}?`;
 }
 
 /** Letters to insert, delete, replace, or swap with their neighbour; 3 where the lengths differ by more than 2. */

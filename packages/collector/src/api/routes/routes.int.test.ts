@@ -123,6 +123,7 @@ describe('hosts', () => {
     });
     const unknown = await api.call('socket', { path: '/api/v1/hosts/none' });
     expect([unknown.status, errorCodeOf(unknown)]).toEqual([404, 'HOST_UNKNOWN']);
+    expect(JSON.stringify(unknown)).toContain('hostwire agents list');
   });
 
   test('charts hold what was measured, holes null, gaps told', async () => {
