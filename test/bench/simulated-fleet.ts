@@ -1,7 +1,7 @@
 // The program of a simulated fleet: a process of its own, so that its cost is not the collector's. Driven by
 // simulated-fleet/fleet-process.ts over the channel of fork().
 import { Fleet } from './simulated-fleet/fleet.ts';
-import type { FleetAnswer, FleetCommand } from './simulated-fleet/fleet-process.ts';
+import type { FleetReport, FleetCommand } from './simulated-fleet/fleet-process.ts';
 
 let fleet: Fleet | undefined;
 
@@ -22,6 +22,6 @@ async function obey(command: FleetCommand): Promise<void> {
   }
 }
 
-function answer(message: FleetAnswer): void {
+function answer(message: FleetReport): void {
   process.send?.(message);
 }

@@ -12,11 +12,11 @@ export interface Contract {
   /** Body of status 200; absent where the route streams, or has none (204). */
   readonly response?: z.ZodType;
   /** Without `response`: what it answers with instead. */
-  readonly answers?: readonly ContractAnswer[];
+  readonly answers?: readonly ContractResponse[];
 }
 
 /** An answer that is not one JSON document with a schema. */
-interface ContractAnswer {
+interface ContractResponse {
   readonly status: number;
   readonly description: string;
   /** Media type; absent: no body. */

@@ -14,7 +14,7 @@ const hostile = 'a\u001b[2J\u001b]0;owned\u0007\u009b31m\u0000\r\u2028\u202eb\u0
 const forbidden = /[^\P{Cc}\n\t]|[\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
 /** Commands that show no answer of a collector. */
-const withoutAnswer = [
+const withoutResponse = [
   'up',
   'collector run',
   'alerts rules lint',
@@ -46,7 +46,7 @@ function commandLines(command: Command, before: readonly string[] = []): string[
   return command.commands.flatMap((each) => {
     const words = [...before, each.name()];
     if (each.commands.length > 0) return commandLines(each, words);
-    if (withoutAnswer.includes(words.join(' '))) return [];
+    if (withoutResponse.includes(words.join(' '))) return [];
     const line = words.join(' ');
     const isNeeded = each.registeredArguments.some(({ required }) => required);
     const needed = isNeeded ? [firstArgument[line] ?? 'a'] : [];
@@ -57,7 +57,7 @@ function commandLines(command: Command, before: readonly string[] = []): string[
 const lines = commandLines(buildProgram(testContext(givenTransport({})), '0'));
 
 /** Answers every route with what fits its contract, hostile wherever it may be. */
-const hostileAnswers: Transport = {
+const hostileResponses: Transport = {
   send: async ({ method, path }) => {
     const [address = ''] = path.split('?');
     for (const [noun, verbs] of Object.entries(routes)) {
@@ -87,7 +87,10 @@ describe('no control sequence of a host, a name or a message reaches a terminal'
 
   test.each(lines.map((words) => [words.join(' '), words]))('in hostwire %s', async (_, words) => {
     for (const more of [[], ['--json']]) {
-      const { out, err } = await runCommand([...words, ...more], { transport: hostileAnswers, shown: true });
+      const { out, err } = await runCommand([...words, ...more], {
+        transport: hostileResponses,
+        shown: true,
+      });
       expect(`${out}${err}`).not.toMatch(forbidden);
     }
   });

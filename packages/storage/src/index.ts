@@ -102,7 +102,7 @@ export { readAgentSelf } from './queries/agent-self.ts';
 export { readGaps, type GapData } from './queries/gap.ts';
 export { readPrograms, type ProgramsAt } from './queries/programs.ts';
 export { readSilence, type Silence } from './queries/silence.ts';
-export { Reader, type ReaderAnswer, type ReaderOptions, type ReaderQuery } from './queries/reader.ts';
+export { Reader, type ReaderResponse, type ReaderOptions, type ReaderQuery } from './queries/reader.ts';
 export { readServerFigures, type ServerFigures } from './queries/server.ts';
 export {
   readUsageReport,

@@ -8,7 +8,7 @@ export type FleetCommand =
 
 type FleetCall = 'produce' | 'pause' | 'beginMeasure' | 'figures';
 
-export interface FleetAnswer {
+export interface FleetReport {
   readonly id: number;
   readonly figures?: FleetFigures;
   readonly error?: string;
@@ -19,12 +19,12 @@ const program = fileURLToPath(new URL('../simulated-fleet.js', import.meta.url))
 /** A simulated fleet in a process of its own. Each call does what the method of `Fleet` does. */
 export class FleetProcess {
   readonly #child: ChildProcess;
-  readonly #waiting = new Map<number, (answer: FleetAnswer) => void>();
+  readonly #waiting = new Map<number, (answer: FleetReport) => void>();
   #calls = 0;
 
   constructor() {
     this.#child = fork(program, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-    this.#child.on('message', (answer: FleetAnswer) => this.#waiting.get(answer.id)?.(answer));
+    this.#child.on('message', (answer: FleetReport) => this.#waiting.get(answer.id)?.(answer));
     this.#child.on('exit', (code) => {
       for (const [id, resolve] of this.#waiting) resolve({ id, error: `the fleet ended with ${code}` });
     });
@@ -44,7 +44,7 @@ export class FleetProcess {
 
   async #call(make: (id: number) => FleetCommand): Promise<FleetFigures> {
     const id = ++this.#calls;
-    const answered = new Promise<FleetAnswer>((resolve) => this.#waiting.set(id, resolve));
+    const answered = new Promise<FleetReport>((resolve) => this.#waiting.set(id, resolve));
     this.#child.send(make(id));
     const { figures, error } = await answered;
     this.#waiting.delete(id);

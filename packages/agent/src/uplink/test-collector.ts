@@ -58,7 +58,10 @@ export interface CommittedFrame {
   readonly hash: string;
 }
 
-export type EnrollAnswer = (request: EnrollRequest) => { readonly status: number; readonly body: Uint8Array };
+export type EnrollHandler = (request: EnrollRequest) => {
+  readonly status: number;
+  readonly body: Uint8Array;
+};
 
 export class TestCollector {
   readonly #server: Server;
@@ -84,7 +87,7 @@ export class TestCollector {
   settings: Settings = { version: 1, intervalMs: 1000, flushMs: 2000 };
   /** What happens with the next frames; commits and acknowledges when absent. */
   onFrame: ((frame: Batch | Gap, session: WebSocket) => boolean) | undefined;
-  onEnroll: EnrollAnswer | undefined;
+  onEnroll: EnrollHandler | undefined;
 
   constructor() {
     this.#server = createServer({ key, cert: certificate, minVersion: 'TLSv1.3' }, (request, response) =>

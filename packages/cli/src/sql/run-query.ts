@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { ApiError, type Client } from '@hostwire/api/client';
 import { CommandError, exitCode } from '../exit-code.ts';
 import type { Terminal } from '../terminal.ts';
-import { answerTailBytes, reasonOfBreak } from './broken-answer.ts';
+import { answerTailBytes, reasonOfBreak } from './broken-response.ts';
 import { explainQueryError } from './syntax-error.ts';
 
 /** ClickHouse ends a query of the read-only account much earlier; a server of your own may allow more. */

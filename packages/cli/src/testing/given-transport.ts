@@ -11,11 +11,11 @@ interface GivenRefusal {
 }
 
 /** A text is given as it stands, all else as JSON. */
-type GivenAnswer = string | GivenRefusal | object;
+type GivenResponse = string | GivenRefusal | object;
 
 /** A collector whose answers are given by `METHOD /path`: one after the other, the last one again and again. */
 export function givenTransport(
-  answers: Readonly<Record<string, readonly GivenAnswer[]>>,
+  answers: Readonly<Record<string, readonly GivenResponse[]>>,
 ): Transport & { readonly asked: Asked[] } {
   const asked: Asked[] = [];
   const given = new Map(Object.entries(answers).map(([route, list]) => [route, [...list]]));

@@ -9,7 +9,7 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import type { ApiApp } from './app-type.ts';
-import { compressAnswers } from './compression.ts';
+import { compressResponses } from './compression.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { controlAccess, sessionCookie, type Listener } from './access-control.ts';
 import { respondToErrors, respondToRouterError } from './error-responses.ts';
@@ -76,7 +76,7 @@ export async function buildApi(
   app.setSerializerCompiler(serializerCompiler);
   respondToErrors(app);
   sendSecurityHeaders(app);
-  compressAnswers(app);
+  compressResponses(app);
   await app.register(fastifyCookie);
   controlAccess(app, { listener, auth: deps.auth, publicUrl: deps.web.publicUrl });
   await describeApi(app, { version: deps.version, basePath: deps.web.basePath ?? '' });

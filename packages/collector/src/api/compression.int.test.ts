@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { compressAnswers } from './compression.ts';
+import { compressResponses } from './compression.ts';
 import { serveWebPages } from './web-pages.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hostwire-pages-'));
@@ -18,7 +18,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'assets/a.js'), script);
   writeFileSync(join(folder, 'assets/a.js.br'), brotliCompressSync(script));
   app = Fastify();
-  compressAnswers(app);
+  compressResponses(app);
   app.get('/large', async () => large);
   app.get('/small', async () => ({ ok: true }));
   await serveWebPages(app, { folder, basePath: '' });

@@ -11,7 +11,7 @@ const leastBytes = 1_400;
 const level = 4;
 
 /** Compresses JSON answers for clients that take gzip. Streams do so themselves, files were when they were built. */
-export function compressAnswers(app: ApiApp): void {
+export function compressResponses(app: ApiApp): void {
   app.addHook('onSend', async (request: FastifyRequest, reply: FastifyReply, payload: unknown) => {
     if (typeof payload !== 'string' || payload.length < leastBytes) return payload;
     if (!/^application\/json/.test(String(reply.getHeader('content-type')))) return payload;

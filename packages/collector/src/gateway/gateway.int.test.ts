@@ -3,7 +3,7 @@ import { connect as connectTcp } from 'node:net';
 import { connect } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Hello } from '@hostwire/protocol';
-import { connectTls, readAnswer, TestAgent, type TestConnection } from '../testing/test-agent.ts';
+import { connectTls, readResponse, TestAgent, type TestConnection } from '../testing/test-agent.ts';
 import { TestGateway } from '../testing/test-gateway.ts';
 import { startRelay } from '../testing/tls-relay.ts';
 import { TestSpool } from '../testing/test-spool.ts';
@@ -96,7 +96,7 @@ describe('enrolment', () => {
       `POST /v1/enroll HTTP/1.1\r\nhost: x\r\ncontent-type: ${type}\r\ncontent-length: ${body.length}\r\n\r\n`,
     );
     socket.write(body);
-    expect((await readAnswer(socket)).status).toBe(status);
+    expect((await readResponse(socket)).status).toBe(status);
   });
 
   test('gets in beside an address full of failures', async () => {
@@ -166,7 +166,7 @@ describe('login', () => {
       );
       const socket = await connectTls(slow.port);
       socket.write('GET /v1/agent HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n');
-      expect((await readAnswer(socket)).head).toMatch(/^HTTP\/1.1 503 .*\r\nRetry-After: 2/s);
+      expect((await readResponse(socket)).head).toMatch(/^HTTP\/1.1 503 .*\r\nRetry-After: 2/s);
     } finally {
       await slow.stop();
     }
@@ -228,7 +228,7 @@ describe('login', () => {
     expect(Buffer.concat(heard).includes('HTTP/')).toBe(false);
     const socket = await connectTls(gateway.port);
     socket.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n');
-    expect((await readAnswer(socket)).status).toBe(404);
+    expect((await readResponse(socket)).status).toBe(404);
   });
 });
 

@@ -3,7 +3,7 @@ import { connect as connectTcp } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { agentPath } from '@hostwire/protocol';
-import { connectTls, readAnswer } from '../testing/test-agent.ts';
+import { connectTls, readResponse } from '../testing/test-agent.ts';
 import { TestGateway } from '../testing/test-gateway.ts';
 import { waitFor } from '../testing/wait-for.ts';
 import { TestSpool } from '../testing/test-spool.ts';
@@ -54,7 +54,7 @@ describe('hostile HTTP', () => {
   ])('%s is answered or cut at once', async (...[, request, status]) => {
     const socket = await connectTls(gateway.port);
     socket.write(request);
-    const answer = await readAnswer(socket);
+    const answer = await readResponse(socket);
     expect(Number.isNaN(answer.status) ? undefined : answer.status).toBe(status);
     await expectService();
   });
@@ -62,7 +62,7 @@ describe('hostile HTTP', () => {
   test('a second request behind the first is not served after a refusal', async () => {
     const socket = await connectTls(gateway.port);
     socket.write('GET /a HTTP/1.1\r\nhost: x\r\n\r\nGET /b HTTP/1.1\r\nhost: x\r\n\r\n');
-    const { head, body } = await readAnswer(socket);
+    const { head, body } = await readResponse(socket);
     expect(head).toMatch(/^HTTP\/1.1 404 /);
     expect(body.includes('HTTP/1.1')).toBe(false);
   });

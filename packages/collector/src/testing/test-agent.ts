@@ -33,7 +33,7 @@ export interface EnrolAttempt {
   readonly machineHash?: string;
 }
 
-export interface EnrolAnswer {
+export interface EnrolResponse {
   readonly status: number;
   readonly response?: EnrollResponse;
   readonly refusal?: EnrollRefusal;
@@ -78,7 +78,7 @@ export class TestAgent {
     secret,
     hostname = 'web1',
     machineHash = 'ab'.repeat(32),
-  }: EnrolAttempt): Promise<EnrolAnswer> {
+  }: EnrolAttempt): Promise<EnrolResponse> {
     const socket = await connectTls(port);
     const exporter = socket.exportKeyingMaterial(exporterBytes, enrollLabel, Buffer.alloc(0));
     const { publicKey } = this;
@@ -93,7 +93,7 @@ export class TestAgent {
     });
     const head = `POST ${enrollPath} HTTP/1.1\r\nhost: collector\r\ncontent-type: application/x-protobuf\r\ncontent-length: ${body.length}\r\n\r\n`;
     socket.write(Buffer.concat([Buffer.from(head), body]));
-    const { status, body: answer } = await readAnswer(socket);
+    const { status, body: answer } = await readResponse(socket);
     if (status !== 200) return { status, refusal: decodeEnrollRefusal(answer) };
     const response = decodeEnrollResponse(answer);
     this.agentId = response.agentId;
@@ -200,7 +200,9 @@ export async function connectTls(port: number): Promise<TLSSocket> {
 }
 
 /** The answer to a request whose connection the server closes. */
-export async function readAnswer(socket: TLSSocket): Promise<{ status: number; head: string; body: Buffer }> {
+export async function readResponse(
+  socket: TLSSocket,
+): Promise<{ status: number; head: string; body: Buffer }> {
   const chunks: Buffer[] = [];
   socket.on('data', (chunk: Buffer) => chunks.push(chunk));
   await waitFor('the server ends the connection', () => socket.readableEnded || socket.destroyed);

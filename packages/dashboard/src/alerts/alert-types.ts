@@ -35,12 +35,12 @@ export interface RuleEntry {
   readonly cost: { readonly queryMs: number; readonly everyMs: number } | null;
 }
 
-export interface RulesAnswer {
+export interface RulesResponse {
   readonly rules: readonly RuleEntry[];
   readonly channels: readonly { readonly name: string; readonly type: string }[];
 }
 
-export interface PreviewAnswer {
+export interface PreviewResponse {
   readonly alerts: readonly {
     readonly host: string;
     readonly device: string;

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import type { RequestError } from '../api/request.ts';
-import type { Alert, AlertsAnswer } from '../api/types.ts';
+import type { Alert, AlertsResponse } from '../api/types.ts';
 import { useResource } from '../resource/use-resource.ts';
 import { Failure } from '../design/failure.tsx';
 import { firingAlerts, firingAt } from '../fleet/firing-alerts.ts';
@@ -47,7 +47,7 @@ function useAlerts(tab: Tab) {
   const { atMs } = useAt();
   const isHistory = tab === 'history' || atMs !== undefined;
   const path = `/api/v1/alerts?state=${isHistory ? 'all' : 'active'}&limit=${maxAlerts}`;
-  const answer = useResource<AlertsAnswer>(path, refreshMs);
+  const answer = useResource<AlertsResponse>(path, refreshMs);
   const alerts = answer.body?.alerts ?? [];
   useEffect(() => {
     if (answer.body !== undefined && !isHistory) firingCount.value = firingAlerts(answer.body.alerts).length;

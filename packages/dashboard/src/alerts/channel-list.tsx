@@ -4,7 +4,7 @@ import { Card } from '../design/card.tsx';
 import { DataTable } from '../design/data-table.tsx';
 import { Failure } from '../design/failure.tsx';
 import { withToast } from '../design/toast.tsx';
-import type { RulesAnswer } from './alert-types.ts';
+import type { RulesResponse } from './alert-types.ts';
 
 const refreshMs = 60_000;
 
@@ -17,7 +17,7 @@ function test(name: string): void {
 
 /** Where alerts are told. */
 export function ChannelList() {
-  const { body, error, reload } = useResource<RulesAnswer>('/api/v1/alert-rules', refreshMs);
+  const { body, error, reload } = useResource<RulesResponse>('/api/v1/alert-rules', refreshMs);
   if (body === undefined && error !== undefined)
     return <Failure what="The channels could not be loaded" error={error} onRetry={reload} />;
   return (

@@ -7,7 +7,7 @@ import { withToast } from '../design/toast.tsx';
 import { formatInterval } from '../format/instant.ts';
 import { formatNumber } from '../format/quantity.ts';
 import { sqlPath } from '../shell/sql-path.ts';
-import type { PreviewAnswer, Rule } from './alert-types.ts';
+import type { PreviewResponse, Rule } from './alert-types.ts';
 
 const dayMs = 86_400_000;
 const shownAlerts = 50;
@@ -74,7 +74,7 @@ function Fields({ rule, onRule }: { rule: Rule; onRule: (change: Partial<Rule>) 
   );
 }
 
-function Preview({ preview }: { preview: PreviewAnswer }) {
+function Preview({ preview }: { preview: PreviewResponse }) {
   return (
     <div class="stack" role="status">
       <p>
@@ -104,12 +104,12 @@ function Preview({ preview }: { preview: PreviewAnswer }) {
 /** Changes a rule, and shows what it would have done in the last day before it is saved. */
 export function RuleDialog({ rule: given, onClose }: { rule: Rule; onClose: (saved: boolean) => void }) {
   const rule = useSignal(given);
-  const preview = useSignal<PreviewAnswer | undefined>(undefined);
+  const preview = useSignal<PreviewResponse | undefined>(undefined);
   const tryOut = async (): Promise<void> => {
     const toMs = serverNowMs();
     const request = { rule: rule.value, fromMs: toMs - dayMs, toMs };
     await withToast(async () => {
-      preview.value = (await postJson<PreviewAnswer>('/api/v1/alert-rules/preview', request)).body;
+      preview.value = (await postJson<PreviewResponse>('/api/v1/alert-rules/preview', request)).body;
     }, 'The last day was looked at');
   };
   const save = async (): Promise<void> => {

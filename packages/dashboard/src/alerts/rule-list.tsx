@@ -9,7 +9,7 @@ import { StateMark } from '../design/state-mark.tsx';
 import { withToast } from '../design/toast.tsx';
 import { formatDuration } from '../format/instant.ts';
 import { formatNumber, noValue } from '../format/quantity.ts';
-import type { Rule, RuleEntry, RulesAnswer } from './alert-types.ts';
+import type { Rule, RuleEntry, RulesResponse } from './alert-types.ts';
 import { severityTone } from './firing-list.tsx';
 import { RuleDialog } from './rule-dialog.tsx';
 
@@ -64,7 +64,7 @@ const ruleColumns: readonly TableColumn<RuleEntry>[] = [
 
 /** What is watched; each rule can be changed, tried out and reset. */
 export function RuleList() {
-  const { body, error, reload } = useResource<RulesAnswer>('/api/v1/alert-rules', refreshMs);
+  const { body, error, reload } = useResource<RulesResponse>('/api/v1/alert-rules', refreshMs);
   const edited = useSignal<Rule | undefined>(undefined);
   if (body === undefined && error !== undefined)
     return <Failure what="The rules could not be loaded" error={error} onRetry={reload} />;

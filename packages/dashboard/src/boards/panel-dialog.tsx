@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useResource } from '../resource/use-resource.ts';
-import type { HostsAnswer } from '../api/types.ts';
+import type { HostsResponse } from '../api/types.ts';
 import { Dialog } from '../design/dialog.tsx';
 import { chartIds } from '../host/chart-groups.ts';
 import { exampleQueries } from '../sql/examples.ts';
@@ -15,7 +15,7 @@ interface PanelDialogProps {
 const refreshMs = 60_000;
 
 function ChartForm({ onAdd }: Pick<PanelDialogProps, 'onAdd'>) {
-  const hosts = useResource<HostsAnswer>('/api/v1/hosts', refreshMs).body?.hosts ?? [];
+  const hosts = useResource<HostsResponse>('/api/v1/hosts', refreshMs).body?.hosts ?? [];
   const host = useSignal('');
   const chart = useSignal(chartIds[0]!);
   return (

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Chart, Gap, ChartsAnswer } from '../api/types.ts';
+import type { Chart, Gap, ChartsResponse } from '../api/types.ts';
 import { growsByTail, lastValueMs, mergeTail, tailWindow } from './live-tail.ts';
 
 type Values = Record<string, (number | null)[]>;
@@ -9,7 +9,7 @@ function chart(tsMs: number[], values: Values): Chart {
   const series = Object.entries(values).map(([name, list]) => ({ name, device: '', values: list }));
   return { chart: 'cpu', title: 'CPU', unit: 'pct', stacked: false, ranked: false, sql: '', tsMs, series };
 }
-function set(tsMs: number[], values: Values, gaps: Gap[] = []): ChartsAnswer {
+function set(tsMs: number[], values: Values, gaps: Gap[] = []): ChartsResponse {
   return {
     fromMs: tsMs[0] ?? 0,
     toMs: (tsMs.at(-1) ?? 0) + 1000,
@@ -18,7 +18,7 @@ function set(tsMs: number[], values: Values, gaps: Gap[] = []): ChartsAnswer {
     gaps,
   };
 }
-const valuesOf = (merged: ChartsAnswer | undefined): Values =>
+const valuesOf = (merged: ChartsResponse | undefined): Values =>
   Object.fromEntries(merged?.charts[0]?.series.map(({ name, values }) => [name, values]) ?? []);
 
 describe('mergeTail', () => {
@@ -67,7 +67,7 @@ describe('mergeTail', () => {
 
   test('joining tail after tail gives what asking once would have given', () => {
     const truth = (ts: number): number | null => (ts % 7000 === 0 ? null : ts);
-    const answer = (from: number, to: number): ChartsAnswer => {
+    const answer = (from: number, to: number): ChartsResponse => {
       const ts = Array.from({ length: (to - from) / 1000 }, (_, i) => from + i * 1000);
       return { ...set(ts, { user: ts.map(truth) }), fromMs: from, toMs: to };
     };

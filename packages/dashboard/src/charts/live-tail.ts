@@ -3,7 +3,7 @@
 // Invariants: from the tail's first instant on, the tail is right and what was held is dropped (late samples may have
 // filled buckets since); nothing older than the window is kept; every series has as many values as its chart has
 // instants. A tail of another step cannot be joined: the caller asks for the whole window instead.
-import type { Chart, Gap, ChartSeries, ChartsAnswer } from '../api/types.ts';
+import type { Chart, Gap, ChartSeries, ChartsResponse } from '../api/types.ts';
 import type { TimeWindow } from '../time/time-range.ts';
 
 /** How much of what is held is asked for again, because samples may arrive late. */
@@ -18,7 +18,7 @@ function firstIndexFrom(tsMs: readonly number[], ms: number): number {
 }
 
 /** The newest instant at which any chart has a value. */
-export function lastValueMs(set: ChartsAnswer): number | undefined {
+export function lastValueMs(set: ChartsResponse): number | undefined {
   let last: number | undefined;
   for (const { tsMs, series } of set.charts) {
     for (let i = tsMs.length - 1; i >= 0 && tsMs[i]! > (last ?? -Infinity); i -= 1) {
@@ -32,7 +32,7 @@ export function lastValueMs(set: ChartsAnswer): number | undefined {
  * The window to ask for next, aligned to the step so that the collector chooses the same one; undefined when
  * asking for everything is right: nothing held, nothing measured yet, or most of the window is needed anyway.
  */
-export function tailWindow(held: ChartsAnswer | undefined, window: TimeWindow): TimeWindow | undefined {
+export function tailWindow(held: ChartsResponse | undefined, window: TimeWindow): TimeWindow | undefined {
   const last = held && lastValueMs(held);
   if (held === undefined || last === undefined) return undefined;
   const { stepMs } = held;
@@ -103,17 +103,17 @@ export function growsByTail({ ranked, tsMs }: Chart, stepMs: number): boolean {
 }
 
 /** Some charts anew, the others as they are held. */
-export function replaceCharts(held: ChartsAnswer, anew: readonly Chart[]): ChartsAnswer {
+export function replaceCharts(held: ChartsResponse, anew: readonly Chart[]): ChartsResponse {
   const charts = held.charts.map((chart) => anew.find((one) => one.chart === chart.chart) ?? chart);
   return { ...held, charts };
 }
 
 /** What the page holds after a tail has arrived, of the charts that it has; undefined when the tail does not fit and all must be asked for. */
 export function mergeTail(
-  held: ChartsAnswer,
-  tail: ChartsAnswer,
+  held: ChartsResponse,
+  tail: ChartsResponse,
   window: TimeWindow,
-): ChartsAnswer | undefined {
+): ChartsResponse | undefined {
   if (tail.stepMs !== held.stepMs) return undefined;
   // Of what is held, this much stays: from the bucket that reaches into the window up to the tail.
   const span = { fromMs: window.fromMs - held.stepMs, toMs: tail.fromMs };

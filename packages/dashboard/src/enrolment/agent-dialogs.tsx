@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { labelText } from '@hostwire/api/client';
 import { postJson } from '../api/request.ts';
-import type { AgentEntry, AgentSettingsAnswer } from '../api/types.ts';
+import type { AgentEntry, AgentSettingsResponse } from '../api/types.ts';
 import { useResource } from '../resource/use-resource.ts';
 import { DataTable } from '../design/data-table.tsx';
 import { Dialog } from '../design/dialog.tsx';
@@ -120,7 +120,7 @@ function SettingForm({ keys, onSet }: SettingFormProps) {
 /** Every setting of an agent, where it comes from, and a change. */
 export function SettingsDialog({ agent, onClose }: AgentDialogProps) {
   const path = `${agentPath(agent)}/settings`;
-  const { body, error, reload } = useResource<AgentSettingsAnswer>(path, refreshMs);
+  const { body, error, reload } = useResource<AgentSettingsResponse>(path, refreshMs);
   const change = async (request: object, done: string): Promise<void> => {
     if (await withToast(() => postJson(path, request), done)) reload();
   };

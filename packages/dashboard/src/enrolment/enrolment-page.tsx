@@ -1,4 +1,4 @@
-import type { AgentsAnswer, TokensAnswer } from '../api/types.ts';
+import type { AgentsResponse, TokensResponse } from '../api/types.ts';
 import { useResource } from '../resource/use-resource.ts';
 import { Card } from '../design/card.tsx';
 import { Failure } from '../design/failure.tsx';
@@ -11,8 +11,8 @@ const refreshMs = 10_000;
 
 /** How hosts come in, and what their agents are like. */
 export function EnrolmentPage() {
-  const agents = useResource<AgentsAnswer>('/api/v1/agents', refreshMs);
-  const tokens = useResource<TokensAnswer>('/api/v1/tokens', refreshMs);
+  const agents = useResource<AgentsResponse>('/api/v1/agents', refreshMs);
+  const tokens = useResource<TokensResponse>('/api/v1/tokens', refreshMs);
   const failed = agents.error ?? tokens.error;
   return (
     <Page title="Add hosts" stale={failed !== undefined && agents.body !== undefined}>

@@ -1,7 +1,7 @@
 // What the Fleet page knows: first from two requests, then from the live stream: all of it once, then what changed.
 import { signal } from '@preact/signals';
 import { applyFleetChanges, type FleetChanges, type ServerEvent } from '@hostwire/api/client';
-import type { AlertsAnswer, FleetEvent, HostsAnswer } from '../api/types.ts';
+import type { AlertsResponse, FleetEvent, HostsResponse } from '../api/types.ts';
 import { getJson, RequestError } from '../api/request.ts';
 import { learnServerTime } from '../clock/server-clock.ts';
 import { noticeSignedOut } from '../session/session.ts';
@@ -18,8 +18,8 @@ export class FleetFeed {
   async load(signal: AbortSignal): Promise<void> {
     try {
       const [hosts, alerts] = await Promise.all([
-        getJson<HostsAnswer>('/api/v1/hosts', signal),
-        getJson<AlertsAnswer>('/api/v1/alerts?state=active', signal),
+        getJson<HostsResponse>('/api/v1/hosts', signal),
+        getJson<AlertsResponse>('/api/v1/alerts?state=active', signal),
       ]);
       learnServerTime(hosts.serverMs);
       this.#take({ hosts: hosts.body.hosts, alerts: alerts.body.alerts });

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { getJson, RequestError } from '../api/request.ts';
-import type { AlertsAnswer, FleetEvent, HostsAnswer } from '../api/types.ts';
+import type { AlertsResponse, FleetEvent, HostsResponse } from '../api/types.ts';
 import { noticeSignedOut } from '../session/session.ts';
 import { firingAt } from './firing-alerts.ts';
 
@@ -23,8 +23,8 @@ export function useFleetAt(atMs: number | undefined): FleetAt {
     const read = async (): Promise<void> => {
       try {
         const [hosts, history] = await Promise.all([
-          getJson<HostsAnswer>(`/api/v1/hosts?atMs=${instant}`, gone.signal),
-          getJson<AlertsAnswer>(
+          getJson<HostsResponse>(`/api/v1/hosts?atMs=${instant}`, gone.signal),
+          getJson<AlertsResponse>(
             `/api/v1/alerts?state=all&sinceMs=${instant}&limit=${maxAlerts}`,
             gone.signal,
           ),

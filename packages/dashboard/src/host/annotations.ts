@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { getJson } from '../api/request.ts';
-import type { Alert, AlertsAnswer, HostDetail } from '../api/types.ts';
+import type { Alert, AlertsResponse, HostDetail } from '../api/types.ts';
 import type { Annotation } from '../charts/annotation.ts';
 
 const maxAlerts = 500;
@@ -27,7 +27,7 @@ export function useAnnotations(
   useEffect(() => {
     const gone = new AbortController();
     const read = (): void =>
-      void getJson<AlertsAnswer>(`/api/v1/alerts?state=all&limit=${maxAlerts}`, gone.signal)
+      void getJson<AlertsResponse>(`/api/v1/alerts?state=all&limit=${maxAlerts}`, gone.signal)
         .then(({ body }) => (alerts.value = body.alerts))
         .catch(() => undefined); // charts without marks are charts all the same
     read();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ChartsAnswer } from '../api/types.ts';
+import type { ChartsResponse } from '../api/types.ts';
 import { RequestError } from '../api/request.ts';
 import { ChartFeed, maxPoints } from './chart-feed.ts';
 import type { ChartRequest } from './chart-feed.ts';
@@ -7,7 +7,7 @@ import type { ChartRequest } from './chart-feed.ts';
 const live = { kind: 'live', spanMs: 300_000 } as const;
 
 /** The answer a collector would give: one sample in each second, its value the second. */
-function answer({ window, points }: Pick<ChartRequest, 'window' | 'points'>, stepMs = 1000): ChartsAnswer {
+function answer({ window, points }: Pick<ChartRequest, 'window' | 'points'>, stepMs = 1000): ChartsResponse {
   const first = Math.floor(window.fromMs / stepMs) * stepMs;
   const tsMs: number[] = [];
   for (let ts = first; ts < window.toMs && tsMs.length < points; ts += stepMs) tsMs.push(ts);
@@ -26,7 +26,8 @@ function answer({ window, points }: Pick<ChartRequest, 'window' | 'points'>, ste
 }
 
 function feedWithRequests() {
-  const requests: (ChartRequest & { give: (set: ChartsAnswer) => void; fail: (error: Error) => void })[] = [];
+  const requests: (ChartRequest & { give: (set: ChartsResponse) => void; fail: (error: Error) => void })[] =
+    [];
   const clock = { now: 10_000_000 };
   const feed = new ChartFeed({
     fetchCharts: (request) =>
@@ -103,7 +104,7 @@ describe('ChartFeed', () => {
 
   test('a ranked chart is asked for whole, and not with every commit', async () => {
     const { feed, requests, clock, settle } = feedWithRequests();
-    const withLeaders = (request: Pick<ChartRequest, 'window' | 'points'>): ChartsAnswer => {
+    const withLeaders = (request: Pick<ChartRequest, 'window' | 'points'>): ChartsResponse => {
       const set = answer(request);
       return { ...set, charts: [...set.charts, { ...set.charts[0]!, chart: 'process_cpu', ranked: true }] };
     };

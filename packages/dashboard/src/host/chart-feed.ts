@@ -8,7 +8,7 @@
 // often it was called meanwhile. Nothing is asked more often than a new bucket can appear. What is held stays on
 // screen until something newer replaces it, also when a request fails: then `error` says so beside it.
 import { signal } from '@preact/signals';
-import type { ChartsAnswer } from '../api/types.ts';
+import type { ChartsResponse } from '../api/types.ts';
 import { RequestError } from '../api/request.ts';
 import { growsByTail, mergeTail, replaceCharts, tailWindow } from '../charts/live-tail.ts';
 import { windowOf } from '../time/time-range.ts';
@@ -31,13 +31,13 @@ export interface ChartRequest {
 
 export interface ChartFeedOptions {
   /** Rejects with RequestError. */
-  fetchCharts: (request: ChartRequest) => Promise<ChartsAnswer>;
+  fetchCharts: (request: ChartRequest) => Promise<ChartsResponse>;
   /** The collector's time. */
   nowMs: () => number;
 }
 
 export class ChartFeed {
-  readonly set = signal<ChartsAnswer | undefined>(undefined);
+  readonly set = signal<ChartsResponse | undefined>(undefined);
   readonly window = signal<TimeWindow>({ fromMs: 0, toMs: 1 });
   readonly error = signal<RequestError | undefined>(undefined);
   /** A request for a whole window is under way. */
@@ -126,17 +126,17 @@ export class ChartFeed {
     }
   }
 
-  #fetchWhole(window: TimeWindow, signal: AbortSignal): Promise<ChartsAnswer> {
+  #fetchWhole(window: TimeWindow, signal: AbortSignal): Promise<ChartsResponse> {
     this.#askedWholeMs = this.#options.nowMs();
     return this.#options.fetchCharts({ window, points: maxPoints, signal });
   }
 
   /** undefined: the tail does not fit what is held. */
   async #fetchTail(
-    held: ChartsAnswer,
+    held: ChartsResponse,
     { tail, window }: { tail: TimeWindow; window: TimeWindow },
     signal: AbortSignal,
-  ): Promise<ChartsAnswer | undefined> {
+  ): Promise<ChartsResponse | undefined> {
     const { fetchCharts, nowMs } = this.#options;
     const idsOf = (grows: boolean): string[] =>
       held.charts.filter((chart) => growsByTail(chart, held.stepMs) === grows).map(({ chart }) => chart);
@@ -153,7 +153,7 @@ export class ChartFeed {
     return replaceCharts(merged, whole.charts);
   }
 
-  #take(set: ChartsAnswer, signal: AbortSignal): void {
+  #take(set: ChartsResponse, signal: AbortSignal): void {
     if (signal.aborted) return;
     this.#moveWindow();
     this.set.value = set;

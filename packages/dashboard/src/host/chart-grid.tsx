@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import type { Chart, ChartsAnswer } from '../api/types.ts';
+import type { Chart, ChartsResponse } from '../api/types.ts';
 import type { Annotation } from '../charts/annotation.ts';
 import { ChartPanel } from '../charts/chart-panel.tsx';
 import { ghostLines } from '../charts/ghost.ts';
@@ -43,7 +43,7 @@ function useSqlOf(host: string, feed: ChartFeed): (chart: Chart) => void {
   };
 }
 
-type HostChartProps = ChartGridProps & { chart: Chart; set: ChartsAnswer; onSql: (chart: Chart) => void };
+type HostChartProps = ChartGridProps & { chart: Chart; set: ChartsResponse; onSql: (chart: Chart) => void };
 
 function HostChart({
   chart,

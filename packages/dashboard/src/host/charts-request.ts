@@ -1,4 +1,4 @@
-import type { Chart, ChartsAnswer } from '../api/types.ts';
+import type { Chart, ChartsResponse } from '../api/types.ts';
 import { getJson } from '../api/request.ts';
 import { learnServerTime } from '../clock/server-clock.ts';
 import { noticeSignedOut } from '../session/session.ts';
@@ -11,7 +11,7 @@ export async function requestCharts(
   host: string,
   ids: readonly string[],
   { window, points, signal }: Omit<ChartRequest, 'charts'>,
-): Promise<ChartsAnswer> {
+): Promise<ChartsResponse> {
   const query = new URLSearchParams({
     charts: ids.join(','),
     fromMs: String(Math.floor(window.fromMs)),
@@ -20,7 +20,7 @@ export async function requestCharts(
   });
   try {
     const path = `/api/v1/hosts/${encodeURIComponent(host)}/charts?${query}`;
-    const { body, serverMs } = await getJson<ChartsAnswer>(path, signal);
+    const { body, serverMs } = await getJson<ChartsResponse>(path, signal);
     learnServerTime(serverMs);
     return body;
   } catch (error) {

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { getJson } from '../api/request.ts';
-import type { HostsAnswer } from '../api/types.ts';
+import type { HostsResponse } from '../api/types.ts';
 import { Menu, MenuItem } from '../design/menu.tsx';
 import { earlier } from './compare.ts';
 import type { Comparison } from './compare.ts';
@@ -17,7 +17,7 @@ function OtherHosts({ host, onChoose }: { host: string; onChoose: (id: string) =
   const typed = useSignal('');
   useEffect(() => {
     const gone = new AbortController();
-    getJson<HostsAnswer>('/api/v1/hosts', gone.signal)
+    getJson<HostsResponse>('/api/v1/hosts', gone.signal)
       .then(({ body }) => (hosts.value = body.hosts.map((each) => each.host).filter((each) => each !== host)))
       .catch(() => undefined); // earlier times can be compared all the same
     return () => gone.abort();

@@ -2,7 +2,7 @@
 // `compare=host:db2`.
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { ChartsAnswer } from '../api/types.ts';
+import type { ChartsResponse } from '../api/types.ts';
 import { serverNowMs } from '../clock/server-clock.ts';
 import type { TimeWindow } from '../time/time-range.ts';
 import { maxPoints } from './chart-feed.ts';
@@ -35,7 +35,7 @@ export function parseComparison(text: string | undefined, host: string): Compari
 }
 
 export interface GhostSet {
-  readonly set: ChartsAnswer;
+  readonly set: ChartsResponse;
   readonly shiftMs: number;
 }
 

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { getJson, RequestError } from '../api/request.ts';
-import type { ChangesAnswer } from '../api/types.ts';
+import type { ChangesResponse } from '../api/types.ts';
 import { Card } from '../design/card.tsx';
 import { DataTable } from '../design/data-table.tsx';
 import { formatQuantity } from '../format/quantity.ts';
@@ -15,7 +15,7 @@ interface ChangedProps {
 }
 
 interface Answer {
-  changes: ChangesAnswer | undefined;
+  changes: ChangesResponse | undefined;
   error: RequestError | undefined;
 }
 
@@ -24,7 +24,7 @@ function useChanges(host: string, { fromMs, toMs }: TimeWindow): Answer {
   useEffect(() => {
     const gone = new AbortController();
     const query = `fromMs=${Math.floor(fromMs)}&toMs=${Math.ceil(toMs)}`;
-    getJson<ChangesAnswer>(`/api/v1/hosts/${encodeURIComponent(host)}/changes?${query}`, gone.signal)
+    getJson<ChangesResponse>(`/api/v1/hosts/${encodeURIComponent(host)}/changes?${query}`, gone.signal)
       .then(({ body }) => (answer.value = { changes: body, error: undefined }))
       .catch((error: unknown) => {
         if (gone.signal.aborted || noticeSignedOut(error)) return;
@@ -72,7 +72,7 @@ export function WhatChanged({ host, window }: ChangedProps) {
   );
 }
 
-function Elsewhere({ changes, fromMs }: { changes: ChangesAnswer; fromMs: number }) {
+function Elsewhere({ changes, fromMs }: { changes: ChangesResponse; fromMs: number }) {
   const at = new Date(fromMs).toISOString();
   const rows = changes.elsewhere.flatMap(({ chart, series, hosts }) => {
     const unit = changes.changes.find((each) => each.chart === chart)?.unit ?? 'count';

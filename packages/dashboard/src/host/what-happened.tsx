@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { getJson } from '../api/request.ts';
-import type { Alert, AlertsAnswer, ChartUnit, Gap } from '../api/types.ts';
+import type { Alert, AlertsResponse, ChartUnit, Gap } from '../api/types.ts';
 import { gapText } from '../charts/chart-panel.tsx';
 import { Card } from '../design/card.tsx';
 import { DataTable } from '../design/data-table.tsx';
@@ -98,7 +98,7 @@ function Events({ host, window, gaps }: HappenedProps) {
   const alerts = useSignal<readonly Alert[]>([]);
   useEffect(() => {
     const gone = new AbortController();
-    getJson<AlertsAnswer>(`/api/v1/alerts?state=all&limit=${maxAlerts}`, gone.signal)
+    getJson<AlertsResponse>(`/api/v1/alerts?state=all&limit=${maxAlerts}`, gone.signal)
       .then(({ body }) => (alerts.value = body.alerts))
       .catch(() => undefined); // the card says that none are known
     return () => gone.abort();

@@ -3,7 +3,7 @@ import { LiveStream } from './live-stream.ts';
 import type { StreamState } from './live-stream.ts';
 
 /** An endless answer that a test writes into. */
-class FakeAnswer {
+class FakeResponse {
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
   readonly response: Response;
 
@@ -70,9 +70,9 @@ function observed(
 
 describe('LiveStream', () => {
   test('gives events, and comes back after the answer ends', async () => {
-    const answers: FakeAnswer[] = [];
+    const answers: FakeResponse[] = [];
     const o = observed((_, signal) => {
-      answers.push(new FakeAnswer(signal));
+      answers.push(new FakeResponse(signal));
       return answers.at(-1)!.response;
     });
     o.stream.start();
@@ -97,7 +97,7 @@ describe('LiveStream', () => {
   });
 
   test('silence is an end', async () => {
-    const o = observed((_, signal) => new FakeAnswer(signal).response, 5);
+    const o = observed((_, signal) => new FakeResponse(signal).response, 5);
     o.stream.start();
     await o.until(() => o.phases().includes('reconnecting'));
     o.stream.stop();
@@ -106,7 +106,7 @@ describe('LiveStream', () => {
 
   test('401 ends it; start() begins again', async () => {
     const o = observed((call, signal) =>
-      call === 1 ? new Response('', { status: 401 }) : new FakeAnswer(signal).response,
+      call === 1 ? new Response('', { status: 401 }) : new FakeResponse(signal).response,
     );
     o.stream.start();
     await o.until(() => o.phases().includes('signed-out'));
@@ -118,7 +118,7 @@ describe('LiveStream', () => {
 
   test('a 503 is tried again', async () => {
     const o = observed((call, signal) =>
-      call < 3 ? new Response('', { status: 503 }) : new FakeAnswer(signal).response,
+      call < 3 ? new Response('', { status: 503 }) : new FakeResponse(signal).response,
     );
     o.stream.start();
     await o.until(() => o.phases().includes('live'));
@@ -127,8 +127,8 @@ describe('LiveStream', () => {
   });
 
   test('after stop() nothing is reported', async () => {
-    let answer: FakeAnswer | undefined;
-    const o = observed((_, signal) => (answer = new FakeAnswer(signal)).response);
+    let answer: FakeResponse | undefined;
+    const o = observed((_, signal) => (answer = new FakeResponse(signal)).response);
     o.stream.start();
     await o.until(() => o.phases().includes('live'));
     o.stream.stop();

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { getJson } from '../api/request.ts';
-import type { HostsAnswer, HostSummary } from '../api/types.ts';
+import type { HostsResponse, HostSummary } from '../api/types.ts';
 import { Dialog } from '../design/dialog.tsx';
 import { choicesFor } from './palette-choices.ts';
 
@@ -10,7 +10,7 @@ function useHosts(): readonly HostSummary[] {
   const hosts = useSignal<readonly HostSummary[]>([]);
   useEffect(() => {
     const gone = new AbortController();
-    getJson<HostsAnswer>('/api/v1/hosts', gone.signal)
+    getJson<HostsResponse>('/api/v1/hosts', gone.signal)
       .then(({ body }) => (hosts.value = body.hosts))
       .catch(() => undefined); // the pages can be gone to all the same
     return () => gone.abort();

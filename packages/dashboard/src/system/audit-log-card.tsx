@@ -1,4 +1,4 @@
-import type { AuditLogAnswer } from '../api/types.ts';
+import type { AuditLogResponse } from '../api/types.ts';
 import { useResource } from '../resource/use-resource.ts';
 import { Card } from '../design/card.tsx';
 import { DataTable } from '../design/data-table.tsx';
@@ -8,7 +8,7 @@ const refreshMs = 30_000;
 
 /** Who did what, newest first; only for those who may see it. */
 export function AuditLogCard() {
-  const { body } = useResource<AuditLogAnswer>('/api/v1/audit-log?limit=100', refreshMs);
+  const { body } = useResource<AuditLogResponse>('/api/v1/audit-log?limit=100', refreshMs);
   if (body === undefined) return null;
   return (
     <Card title="Audit log" note="the last 100 actions">

@@ -1,4 +1,4 @@
-import type { StatusAnswer } from '../api/types.ts';
+import type { StatusResponse } from '../api/types.ts';
 import { useRows } from '../resource/use-rows.ts';
 import { Figure, Figures } from '../design/figure.tsx';
 import { formatDuration } from '../format/instant.ts';
@@ -50,7 +50,7 @@ function LastsFigure({ host, perDay }: { host: string; perDay: number | undefine
 }
 
 /** What samples take, and how long the disk lasts at that rate. */
-export function StorageCard({ status }: { status: StatusAnswer }) {
+export function StorageCard({ status }: { status: StatusResponse }) {
   const { sampleBytesOnDisk: bytes, sampleRows } = status.clickhouse;
   const span = useRows<Span>(spanSql).rows?.[0];
   const spanMs = span && span.samples > 0 ? Math.max(60_000, span.lastMs - span.firstMs) : undefined;

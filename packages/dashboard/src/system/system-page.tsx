@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { getJson } from '../api/request.ts';
-import type { AuditAnswer, StatusAnswer } from '../api/types.ts';
+import type { AuditResponse, StatusResponse } from '../api/types.ts';
 import { useResource } from '../resource/use-resource.ts';
 import { useRows } from '../resource/use-rows.ts';
 import { nowMs, serverOffsetMs } from '../clock/server-clock.ts';
@@ -26,7 +26,7 @@ function milliseconds(ms: number | null): string {
 }
 
 /** What the collector takes in, and how fast it says so. */
-function Ingest({ status: { ingest, clickhouse, collector, startedMs } }: { status: StatusAnswer }) {
+function Ingest({ status: { ingest, clickhouse, collector, startedMs } }: { status: StatusResponse }) {
   const now = nowMs.value + serverOffsetMs.value;
   const { commitDelayMs, lastCommitMs } = ingest;
   return (
@@ -61,7 +61,7 @@ function Ingest({ status: { ingest, clickhouse, collector, startedMs } }: { stat
   );
 }
 
-function Versions({ status: { version, collector, clickhouse, gateway } }: { status: StatusAnswer }) {
+function Versions({ status: { version, collector, clickhouse, gateway } }: { status: StatusResponse }) {
   const { rows } = useRows<{ version: string; hosts: number }>(
     `SELECT agent_version AS version, count() AS hosts FROM host WHERE revoked IS NULL GROUP BY version ORDER BY hosts DESC`,
   );
@@ -94,12 +94,12 @@ function Versions({ status: { version, collector, clickhouse, gateway } }: { sta
 
 /** Proves on demand that everything is there once, or missing with a reason. */
 function Audit() {
-  const audit = useSignal<AuditAnswer | undefined>(undefined);
+  const audit = useSignal<AuditResponse | undefined>(undefined);
   const running = useSignal(false);
   const run = async (): Promise<void> => {
     running.value = true;
     await withToast(async () => {
-      audit.value = (await getJson<AuditAnswer>('/api/v1/audit')).body;
+      audit.value = (await getJson<AuditResponse>('/api/v1/audit')).body;
     }, 'The audit is complete');
     running.value = false;
   };
@@ -145,7 +145,7 @@ function Audit() {
 
 /** How the monitor itself does. */
 export function SystemPage() {
-  const { body, error, reload } = useResource<StatusAnswer>('/api/v1/status', refreshMs);
+  const { body, error, reload } = useResource<StatusResponse>('/api/v1/status', refreshMs);
   return (
     <Page title="System" stale={error !== undefined && body !== undefined}>
       <div class="stack">

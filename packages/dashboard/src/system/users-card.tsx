@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { postJson } from '../api/request.ts';
-import type { InvitedUser, UserEntry, UsersAnswer } from '../api/types.ts';
+import type { InvitedUser, UserEntry, UsersResponse } from '../api/types.ts';
 import { Card } from '../design/card.tsx';
 import { CommandLine } from '../design/command-line.tsx';
 import { DataTable } from '../design/data-table.tsx';
@@ -69,7 +69,7 @@ function AddUser({ onAdded }: { onAdded: () => void }) {
 
 /** Who may sign in; only for those who may see it. */
 export function UsersCard() {
-  const { body, reload } = useResource<UsersAnswer>('/api/v1/users', refreshMs);
+  const { body, reload } = useResource<UsersResponse>('/api/v1/users', refreshMs);
   if (body === undefined) return null;
   const toggle = ({ name, disabled }: UserEntry): void =>
     void withToast(

@@ -41,7 +41,7 @@ export interface ReaderQuery {
   readonly signal: AbortSignal;
 }
 
-export interface ReaderAnswer {
+export interface ReaderResponse {
   /** As ClickHouse writes it. An error after the first row stands in the text, as ClickHouse does it. */
   readonly stream: Readable;
   readonly contentType: string;
@@ -61,7 +61,7 @@ export class Reader {
   }
 
   /** Throws StorageError; what ClickHouse refused has its own words as the message. */
-  async run({ query, format, queryId, signal }: ReaderQuery): Promise<ReaderAnswer> {
+  async run({ query, format, queryId, signal }: ReaderQuery): Promise<ReaderResponse> {
     if (this.refused) throw new StorageError('READERS_REFUSED', refusedMessage);
     this.#client ??= this.#connect();
     try {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { reasonOfBreak } from './broken-answer.ts';
+import { reasonOfBreak } from './broken-response.ts';
 
 test("ClickHouse's own words, as it ends an answer that it cannot complete", () => {
   const tail =
