@@ -31,7 +31,7 @@ export class ChaosDatabase {
   /** How often it was put back into an older state. */
   rollbacks = 0;
 
-  /** Numbers that a broken part took, as `AGENT/EPOCH SEQ`. */
+  /** Numbers that a broken part took, and no agent could give again, as `AGENT/EPOCH SEQ`. */
   readonly lost = new Set<string>();
 
   constructor(dataDir: string) {
@@ -93,10 +93,10 @@ export class ChaosDatabase {
     this.rollbacks++;
   }
 
-  /** A part with these numbers is broken: everything is to be judged again. */
-  noteLost(numbers: readonly { readonly key: string; readonly seq: number }[]): void {
-    for (const { key, seq } of numbers) this.lost.add(`${key} ${seq}`);
-    if (numbers.length > 0) this.brokenParts++;
+  /** A part was broken, and nobody has these numbers of it any more: everything is to be judged again. */
+  noteLost(numbers: readonly string[]): void {
+    for (const number of numbers) this.lost.add(number);
+    this.brokenParts++;
   }
 
   /** What was changed so far survives a power cut: ClickHouse does not sync the settings of a table. */

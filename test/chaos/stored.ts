@@ -69,6 +69,17 @@ export function readNumbers(database: ChaosDatabase, where = '1'): Promise<Numbe
     FROM (SELECT ${key}, ${first} AS first, samples.seq AS seq FROM samples WHERE ${where})`);
 }
 
+/** One by one; `number` is `AGENT/EPOCH SEQ`. */
+export function numbersIn(ranges: readonly NumberRange[]): { key: string; number: string }[] {
+  return ranges.flatMap(({ key, first, last }) =>
+    Array.from({ length: last - first + 1 }, (_, i) => ({ key, number: `${key} ${first + i}` })),
+  );
+}
+
+export function numbersOf(ranges: readonly NumberRange[]): ReadonlySet<string> {
+  return new Set(numbersIn(ranges).map(({ number }) => number));
+}
+
 /** All rows, and how many keys they have: the same, unless something is there twice. */
 export async function readCounts(database: ChaosDatabase): Promise<{ rows: number; keys: number }> {
   const sql = 'SELECT count() AS rows, uniqExact(agent_id, epoch, seq, idx) AS keys FROM samples';

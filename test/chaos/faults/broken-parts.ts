@@ -1,16 +1,20 @@
 /**
  * A disk that lost the content of a file: a part of `samples` with older numbers, whose sources are gone, is empty when
  * ClickHouse starts again. It is set aside, and newer parts hide that. Agents fill the hole from what they still keep; the one
- * that keeps 8 s has to say `database_lost`, with exactly the numbers that are missing.
+ * that keeps 8 s has to say `database_lost`, with exactly the numbers that are missing. So the fault waits until that agent
+ * has deleted numbers that are in such a part.
  */
 import { readdirSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { waitFor } from '../../harness/wait.ts';
+import type { ChaosAgent } from '../chaos-agent.ts';
 import type { ChaosDatabase } from '../chaos-database.ts';
 import type { Fault } from '../fault.ts';
-import { isKept } from './databases.ts';
-import { readNumbers, type NumberRange } from '../stored.ts';
+import { numbersIn, numbersOf, readNumbers, type NumberRange } from '../stored.ts';
+import { readForgetful } from '../forgetful.ts';
 
+/** A segment of the forgetful agent is full, acknowledged, and has had its grace. */
+const forgetLimitMs = 150_000;
 const refillLimitMs = 150_000;
 /** Agents keep what is acknowledged for 15 minutes: an older part could not be filled by anybody. */
 const maxAgeSeconds = 600;
@@ -20,60 +24,119 @@ interface Part {
   readonly path: string;
 }
 
-/** The oldest that agents can fill but not the newest of all, and the folders of those that it was merged from. */
-async function choosePart(
-  database: ChaosDatabase,
-): Promise<{ part: Part; sources: readonly Part[] } | undefined> {
+interface OlderPart extends Part {
+  readonly numbers: readonly NumberRange[];
+  /** The folders of those that it was merged from. */
+  readonly sources: readonly Part[];
+}
+
+/** Not the newest of all, and young enough that agents can fill it. Oldest first. */
+async function readOlderParts(database: ChaosDatabase): Promise<OlderPart[]> {
   const parts = await database.query<
     Part & { active: number; first: number; last: number; partition: string }
   >(`
     SELECT name, path, active, min_block_number AS first, max_block_number AS last, partition_id AS partition
     FROM system.parts WHERE database = 'hostwire' AND table = 'samples' ORDER BY last`);
-  const active = parts.filter((part) => part.active === 1).slice(0, -1);
   const [young] = await database.query<{ names: string[] }>(`
     SELECT groupArray(part) AS names FROM (
       SELECT _part AS part FROM samples GROUP BY part HAVING min(recv_ts) > now() - ${maxAgeSeconds})`);
-  const part = active.find(({ name }) => young?.names.includes(name));
-  if (part === undefined) return undefined;
-  const isSource = (other: (typeof parts)[number]) =>
-    other.active === 0 &&
-    other.partition === part.partition &&
-    other.first >= part.first &&
-    other.last <= part.last;
-  return { part, sources: parts.filter(isSource) };
+  const isYoung = ({ name }: Part) => young?.names.includes(name) === true;
+  const older = parts
+    .filter(({ active }) => active === 1)
+    .slice(0, -1)
+    .filter(isYoung);
+  return Promise.all(
+    older.map(async (part) => ({
+      ...part,
+      numbers: await readNumbers(database, `_part = '${part.name}'`),
+      sources: parts.filter(
+        (other) =>
+          other.active === 0 &&
+          other.partition === part.partition &&
+          other.first >= part.first &&
+          other.last <= part.last,
+      ),
+    })),
+  );
+}
+
+/**
+ * The oldest part with a number that the forgetful agent made in its present epoch and has deleted: if there is one, a part
+ * that has numbers which it still keeps, too, so that the gap has to end within the part.
+ */
+async function findForgotten(
+  database: ChaosDatabase,
+  agents: readonly ChaosAgent[],
+): Promise<OlderPart | undefined> {
+  const parts = await readOlderParts(database);
+  const forgetful = readForgetful(agents);
+  const has = (part: OlderPart, isKept: boolean) =>
+    forgetful.some(({ present, kept }) =>
+      numbersIn(part.numbers).some(({ key, number }) => key === present && kept.has(number) === isKept),
+    );
+  const forgotten = parts.filter((part) => has(part, false));
+  return forgotten.find((part) => has(part, true)) ?? forgotten[0];
+}
+
+/** Of parts that no merge changes any more until ClickHouse starts again. */
+async function choosePart(
+  database: ChaosDatabase,
+  agents: readonly ChaosAgent[],
+): Promise<OlderPart | undefined> {
+  if ((await findForgotten(database, agents)) === undefined) return undefined;
+  await database.command('SYSTEM STOP MERGES samples');
+  const part = await findForgotten(database, agents);
+  if (part === undefined) await database.command('SYSTEM START MERGES samples');
+  return part;
 }
 
 /** Empties what holds its columns. */
-function breakPart({ path }: Part): void {
+function breakPart({ path, sources }: OlderPart): void {
+  for (const source of sources) rmSync(source.path, { recursive: true, force: true });
   for (const file of readdirSync(path)) if (file.endsWith('.bin')) truncateSync(join(path, file));
 }
 
-const isIn = (ranges: readonly NumberRange[], { key, seq }: { key: string; seq: number }) =>
-  ranges.some((range) => range.key === key && range.first <= seq && seq <= range.last);
+async function isSetAside(database: ChaosDatabase, { name }: Part): Promise<boolean> {
+  const active = await database.query(
+    `SELECT 1 FROM system.parts WHERE table = 'samples' AND active AND name = '${name}'`,
+  );
+  return active.length === 0;
+}
+
+/** Of these numbers, those that the agent whose they are could not give any more; undefined: some are not filled yet. */
+async function whatWasLost(
+  database: ChaosDatabase,
+  agents: readonly ChaosAgent[],
+  numbers: readonly NumberRange[],
+): Promise<string[] | undefined> {
+  const forgetful = readForgetful(agents); // first: what is filled may be deleted again soon
+  const stored = numbersOf(await readNumbers(database));
+  const isForgotten = (key: string, number: string) =>
+    forgetful.some((agent) => agent.owns(key) && !agent.kept.has(number));
+  // Of a closed epoch that is deleted nobody can say what the database lost.
+  const isGone = (key: string, number: string) =>
+    isForgotten(key, number) && !forgetful.some(({ present }) => present === key);
+  const held = numbersIn(numbers);
+  if (held.some(({ key, number }) => !stored.has(number) && !isGone(key, number))) return undefined;
+  return held.filter(({ key, number }) => isForgotten(key, number)).map(({ number }) => number);
+}
 
 export const brokenPart: Fault = {
   name: 'part-broken-and-refilled',
   async strike({ database, agents }) {
-    const chosen = await choosePart(database);
-    if (chosen === undefined) return 0;
-    const { part, sources } = chosen;
-    const held = await readNumbers(database, `_part = '${part.name}'`);
+    const part = await waitFor('an agent has deleted numbers of an older part', forgetLimitMs, () =>
+      choosePart(database, agents),
+    );
     database.isBehind = true;
     await database.kill();
-    for (const { path } of sources) rmSync(path, { recursive: true, force: true });
     breakPart(part);
     await database.start();
-    const left = await readNumbers(database);
-    const lost = held.flatMap(({ key, first, last }) =>
-      Array.from({ length: last - first + 1 }, (_, i) => ({ key, seq: first + i })),
+    const wasSetAside = await isSetAside(database, part);
+    const lost = await waitFor('the hole of the broken part is filled or explained', refillLimitMs, () =>
+      whatWasLost(database, agents, part.numbers),
     );
-    const gone = lost.filter((number) => !isIn(left, number));
-    database.noteLost(gone);
-    await waitFor('the hole of the broken part is filled or explained', refillLimitMs, async () => {
-      const now = await readNumbers(database);
-      return gone.every((number) => !isKept(agents, number.key) || isIn(now, number));
-    });
+    database.noteLost(lost);
     database.isBehind = false;
-    return gone.length > 0 ? 1 : 0;
+    return wasSetAside && lost.length > 0 ? 1 : 0;
   },
 };

@@ -44,7 +44,7 @@ function isLower(now: Numbers, before: Numbers): boolean {
 }
 
 /** Not of an agent that keeps so little that a closed epoch may be gone from its disk. */
-export function isKept(agents: readonly ChaosAgent[], key: string): boolean {
+function isKept(agents: readonly ChaosAgent[], key: string): boolean {
   const states = agents.filter(({ forgets }) => forgets).map((agent) => agent.state());
   const owner = states.find((state) => state !== undefined && key.startsWith(state.agent_id));
   return owner === undefined || key.endsWith(owner.spool.epoch);
