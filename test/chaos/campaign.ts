@@ -18,11 +18,11 @@ const main = fileURLToPath(new URL('main.js', import.meta.url));
 export async function runCampaign({ seeds, parallel, args, say }: CampaignOptions): Promise<TotalReport> {
   const waiting = [...seeds];
   const reports: ChaosReport[] = [];
-  const lane = async () => {
+  const worker = async () => {
     for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift())
       reports.push(await runSeed(seed, args, say));
   };
-  await Promise.all(Array.from({ length: Math.max(1, parallel) }, lane));
+  await Promise.all(Array.from({ length: Math.max(1, parallel) }, worker));
   return total(reports.sort((a, b) => a.seed - b.seed));
 }
 

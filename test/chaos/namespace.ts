@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 const prefix = '198.18';
 const networks = 200;
 
-export type Lane = 'outward' | 'inward';
+export type Direction = 'outward' | 'inward';
 
 /**
  * A network namespace with a veth pair to this host, for processes that have a network of their own. Each direction can
@@ -58,25 +58,25 @@ export class Namespace {
     return ['nsenter', `--net=/run/netns/${this.#name}`, '--'];
   }
 
-  cut(lanes: readonly Lane[]): void {
-    for (const lane of lanes) run([...this.#queueCommand('replace', lane), 'bfifo', 'limit', '1']);
+  cut(directions: readonly Direction[]): void {
+    for (const direction of directions) run([...this.#queueCommand('replace', direction), 'bfifo', 'limit', '1']);
   }
 
   heal(): void {
-    for (const lane of ['outward', 'inward'] as const) attempt(this.#queueCommand('del', lane));
+    for (const direction of ['outward', 'inward'] as const) attempt(this.#queueCommand('del', direction));
   }
 
-  /** Packets that the cut lanes have dropped so far. */
+  /** Packets that the cut directions have dropped so far. */
   dropped(): number {
-    return (['outward', 'inward'] as const).reduce((sum, lane) => {
+    return (['outward', 'inward'] as const).reduce((sum, direction) => {
       const [command = '', ...args] = [
-        ...this.#tc(lane),
+        ...this.#tc(direction),
         '-s',
         '-j',
         'qdisc',
         'show',
         'dev',
-        this.#device(lane),
+        this.#device(direction),
       ];
       const { stdout } = spawnSync(command, args, { encoding: 'utf8' });
       const queues = JSON.parse(stdout || '[]') as { kind: string; drops?: number }[];
@@ -114,17 +114,17 @@ export class Namespace {
     return true;
   }
 
-  /** Whose queue is the lane. */
-  #device(lane: Lane): string {
-    return `${this.#name}${lane === 'outward' ? 'i' : 'o'}`;
+  /** Whose queue delays or drops this direction. */
+  #device(direction: Direction): string {
+    return `${this.#name}${direction === 'outward' ? 'i' : 'o'}`;
   }
 
-  #tc(lane: Lane): readonly string[] {
-    return lane === 'outward' ? ['tc', '-n', this.#name] : ['tc'];
+  #tc(direction: Direction): readonly string[] {
+    return direction === 'outward' ? ['tc', '-n', this.#name] : ['tc'];
   }
 
-  #queueCommand(verb: 'replace' | 'del', lane: Lane): string[] {
-    return [...this.#tc(lane), 'qdisc', verb, 'dev', this.#device(lane), 'root'];
+  #queueCommand(verb: 'replace' | 'del', direction: Direction): string[] {
+    return [...this.#tc(direction), 'qdisc', verb, 'dev', this.#device(direction), 'root'];
   }
 }
 

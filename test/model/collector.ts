@@ -261,7 +261,7 @@ export class LiveCollector {
     return {
       state: core.state,
       plans: { live, history: emptyPlan },
-      lane: 'live',
+      stream: 'live',
       lapses: 0,
       inDoubt: core.inDoubt.map((agent) => this.#sequenceOf(agent)!),
       notBeforeMs: -Infinity,

@@ -264,7 +264,7 @@ function helloOf(agent: number, frame: HelloFrame): Hello {
     machineHash: facts.machineHash,
     wallMs: 0,
     monoMs: 0,
-    lane: 'live',
+    stream: 'live',
     marks: noMarks,
   };
 }

@@ -24,7 +24,7 @@ import { StatusReporter } from './status-reporter.ts';
 import type { TrialLimits } from './trial-limits.ts';
 import type { AgentUpgrader } from './upgrade/agent-upgrader.ts';
 import { DeadLetters } from './uplink/dead-letters.ts';
-import { Lanes } from './uplink/lanes.ts';
+import { UplinkPair } from './uplink/uplink-pair.ts';
 
 export interface AgentOptions {
   readonly stateDir: string;
@@ -58,7 +58,7 @@ export class AgentRun {
   readonly #leftOut: LeftOutIssues;
   readonly #identity: KeptIdentity;
   readonly #ownKey: OwnKey;
-  readonly #uplink: Lanes;
+  readonly #uplink: UplinkPair;
   readonly #source: Source;
   readonly #settings: SettingsInForce;
   readonly #budget: BudgetKeeper;
@@ -171,11 +171,11 @@ export class AgentRun {
     });
   }
 
-  #makeUplink(): Lanes {
+  #makeUplink(): UplinkPair {
     const { stateDir, machine, version, clock, logger, trial } = this.#options;
     const identity = this.#identity;
     const waitShare = trial?.waitShare ?? 1;
-    return new Lanes({
+    return new UplinkPair({
       epochs: this.#epochs,
       address: parseCollectorAddress(identity.current.collector),
       agentId: identity.current.agentId,

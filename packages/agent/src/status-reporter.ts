@@ -10,7 +10,7 @@ import { budgetOf } from './settings/settings.ts';
 import type { Source } from './sources/sampling/source.ts';
 import type { Epochs } from './spool/epochs.ts';
 import { StatusFile, type AgentStatus, type BudgetStatus } from './status-file.ts';
-import type { Lanes } from './uplink/lanes.ts';
+import type { UplinkPair } from './uplink/uplink-pair.ts';
 
 export interface StatusReporterOptions {
   readonly stateDir: string;
@@ -18,7 +18,7 @@ export interface StatusReporterOptions {
   readonly identity: KeptIdentity;
   readonly epochs: Epochs;
   readonly source: Pick<Source, 'issues'>;
-  readonly uplink: Pick<Lanes, 'status'>;
+  readonly uplink: Pick<UplinkPair, 'status'>;
   readonly sampler: Pick<Sampler, 'lastSampleMs'>;
   readonly settings: Pick<SettingsInForce, 'current'>;
   readonly budget: Pick<BudgetKeeper, 'verdict'>;

@@ -224,12 +224,12 @@ describe('collector', () => {
     await expect(agent.connect(collector.port)).rejects.toMatchObject({ status: 403 });
   });
 
-  test('revoke cuts both lanes of the agent, and no other', async () => {
+  test('revoke cuts both streams of the agent, and no other', async () => {
     await collector.start();
     const agent = await collector.agent();
     const witness = await collector.connect(await collector.agent('witness'), new TestSpool());
     const live = await collector.connect(agent, new TestSpool());
-    const history = await collector.connect(agent, new TestSpool(), { lane: 'history' });
+    const history = await collector.connect(agent, new TestSpool(), { stream: 'history' });
     await collector.collector.registry.revokeAgent(agent.agentId, { actor: 'test' });
     for (const connection of [live, history]) {
       expect(await connection.frame('go_away')).toMatchObject({ reason: 'revoked' });
@@ -244,7 +244,7 @@ describe('collector', () => {
     await collector.start();
     const agent = await collector.agent();
     const backlog = new TestSpool();
-    const history = await collector.connect(agent, backlog, { lane: 'history' });
+    const history = await collector.connect(agent, backlog, { stream: 'history' });
     history.send(...backlog.batches(20));
     await history.acked(1);
     const spool = new TestSpool();

@@ -17,7 +17,7 @@ export type {
   Frame,
   Gap,
   GapReason,
-  Lane,
+  Stream,
   GoAway,
   GoAwayReason,
   GroupSettings,

@@ -77,7 +77,7 @@ export class SimulatedAgent {
   #sent = 0;
   #sentBytes = 0;
   #wait: { readonly min: number; readonly max: number } = retryMs;
-  #lane: 'live' | 'history' = 'live';
+  #stream: 'live' | 'history' = 'live';
   #turnedMs = -Infinity;
 
   constructor(options: {
@@ -120,7 +120,7 @@ export class SimulatedAgent {
       generation: this.#generation,
     });
     next.#turnedMs = Date.now();
-    this.#lane = 'history';
+    this.#stream = 'history';
     this.#state = 'away';
     this.#wait = historyWait;
     this.#socket?.close(1000);
@@ -182,7 +182,7 @@ export class SimulatedAgent {
       machineHash: this.#credentials.machineHash,
       wallMs: Date.now(),
       monoMs: Math.round(performance.now()),
-      lane: this.#lane,
+      stream: this.#stream,
       marks: noMarks,
     };
   }
@@ -219,7 +219,7 @@ export class SimulatedAgent {
   #mayTurn(): boolean {
     if (
       this.#keepsEpoch ||
-      this.#lane === 'history' ||
+      this.#stream === 'history' ||
       this.#credit.batches <= this.#sent ||
       this.#kept.length <= 2
     )
@@ -233,12 +233,12 @@ export class SimulatedAgent {
     let count = 0;
     for (; count < this.#kept.length && this.#kept[count]!.seq <= committedSeq; count++) {
       const { sentMs, bytes } = this.#kept[count]!;
-      if (this.#lane === 'live') this.#record.acknowledged(nowMs - sentMs);
+      if (this.#stream === 'live') this.#record.acknowledged(nowMs - sentMs);
       if (count < this.#sent) this.#sentBytes -= bytes.length;
     }
     this.#kept.splice(0, count);
     this.#sent = Math.max(0, this.#sent - count);
-    if (this.#lane === 'history' && this.#kept.length === 0) this.#socket?.close(1000);
+    if (this.#stream === 'history' && this.#kept.length === 0) this.#socket?.close(1000);
   }
 
   #sendFrom(seq: number): void {
@@ -267,7 +267,7 @@ export class SimulatedAgent {
   #lose(reason: string): void {
     this.#state = 'away';
     if (this.#stopped) return;
-    if (this.#lane === 'history' && this.#kept.length === 0) return;
+    if (this.#stream === 'history' && this.#kept.length === 0) return;
     if (this.#wait !== historyWait) this.#record.lost(reason);
     this.#sent = 0;
     this.#sentBytes = 0;

@@ -48,7 +48,7 @@ try {
   await server.db.command(
     `CREATE TABLE chaos_values (host String, ts DateTime64(3, 'UTC'), value Float64) ENGINE = MergeTree ORDER BY ts`,
   );
-  const feeds = Promise.all(Array.from({ length: hostsAtOnce }, (_, lane) => feed(lane)));
+  const feeds = Promise.all(Array.from({ length: hostsAtOnce }, (_, worker) => feed(worker)));
   for (let index = 0; index < Number(values.collectors); index++) start(`collector${index}`);
   for (let kill = 1; kill <= kills; kill++) {
     await delay(300 + random() * 1_500);
@@ -72,11 +72,11 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Hosts of one lane, one after the other: each breaches once, and comes back. */
-async function feed(lane: number): Promise<void> {
+/** Hosts of one worker, one after the other: each breaches once, and comes back. */
+async function feed(worker: number): Promise<void> {
   for (let turn = 0; !isOver; turn++) {
-    const host = `host-${lane}-${turn}`;
-    const calm = `calm-${lane}`;
+    const host = `host-${worker}-${turn}`;
+    const calm = `calm-${worker}`;
     const untilMs = Date.now() + breachMs.least + random() * (breachMs.most - breachMs.least);
     breached.add(host);
     while (Date.now() < untilMs || !pages.has(host, 'firing')) {

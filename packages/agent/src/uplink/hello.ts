@@ -1,4 +1,4 @@
-import { protocolVersion, type Hello, type Lane } from '@hostwire/protocol';
+import { protocolVersion, type Hello, type Stream } from '@hostwire/protocol';
 import type { Clock } from '@hostwire/runtime';
 import type { Spool } from '../spool/spool.ts';
 
@@ -10,11 +10,11 @@ export interface HelloSources {
   readonly clock: Clock;
   readonly hello: () => HelloFacts;
   /** Default: live. */
-  readonly lane?: Lane;
+  readonly stream?: Stream;
 }
 
 /** The first frame of a session: who speaks, and which numbers the spool holds now. */
-export function helloOf({ spool, clock, hello, lane = 'live' }: HelloSources): Hello {
+export function helloOf({ spool, clock, hello, stream = 'live' }: HelloSources): Hello {
   const { lastSeq, firstSeq } = spool.status();
   const firstUnacked = spool.ackedSeq + 1;
   return {
@@ -28,6 +28,6 @@ export function helloOf({ spool, clock, hello, lane = 'live' }: HelloSources): H
     prevHash: spool.hashBefore(firstUnacked),
     wallMs: clock.nowMs(),
     monoMs: Math.round(clock.monoMs()),
-    lane,
+    stream,
   };
 }

@@ -24,7 +24,7 @@ import {
   type Hello,
   type Inventory,
   type Issues,
-  type Lane,
+  type Stream,
   type Settings,
 } from '@hostwire/protocol';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -241,9 +241,9 @@ export class TestCollector {
     return this.#helloOf.get(session);
   }
 
-  /** The open session of that lane. */
-  sessionOf(lane: Lane): WebSocket | undefined {
-    return [...this.#helloOf].find(([, hello]) => hello.lane === lane)?.[0];
+  /** The open session of that stream. */
+  sessionOf(stream: Stream): WebSocket | undefined {
+    return [...this.#helloOf].find(([, hello]) => hello.stream === stream)?.[0];
   }
 
   #enroll(request: IncomingMessage, response: ServerResponse): void {

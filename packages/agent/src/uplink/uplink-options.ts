@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { KeyFrame, Lane, Settings, Welcome } from '@hostwire/protocol';
+import type { KeyFrame, Stream, Settings, Welcome } from '@hostwire/protocol';
 import type { Clock, Logger } from '@hostwire/runtime';
 import type { CollectorAddress } from '../collector-address.ts';
 import type { Spool } from '../spool/spool.ts';
@@ -25,7 +25,7 @@ export interface UplinkOptions {
   /** What the collector says about keys. */
   readonly onKeyFrame: (frame: KeyFrame) => void;
   /** Default: live. */
-  readonly lane?: Lane;
+  readonly stream?: Stream;
   /** Whether what is not committed after this number is better set aside. Default: never. */
   readonly isRolloverDue?: (committedSeq: number) => boolean;
   /** It was due, and nothing more is sent from here. */

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from '@jest/globals';
-import { zeroHash, type Lane } from '@hostwire/protocol';
+import { zeroHash, type Stream } from '@hostwire/protocol';
 import { SequenceTable } from '../intake/sequence-table.ts';
 import { Sequence } from '../intake/sequence.ts';
 import { chooseGroup, groupDueMs, historyLimitsFor, historyWaits } from './choose-group.ts';
@@ -17,11 +17,11 @@ beforeEach(() => {
 /** A sequence with this many batches of five samples after `committedSeq` that wait since `recvMonoMs`. */
 function waiting(
   agentId: string,
-  lane: Lane,
+  stream: Stream,
   { count = 1, recvMonoMs = 0, day = 20_000, committedSeq = 1 } = {},
 ): Sequence {
   const mark = { seq: committedSeq, hash: zeroHash };
-  const sequence = new Sequence({ agentId, host: agentId, epoch: lane }, mark, lane);
+  const sequence = new Sequence({ agentId, host: agentId, epoch: stream }, mark, stream);
   book.add(sequence);
   for (let i = 0; i < count; i++) {
     const seq = sequence.tail.seq + 1;
@@ -37,7 +37,7 @@ function waiting(
 
 /** Lets the core insert from `fromMs` to `untilMs`, each INSERT taking `tookMs`; what was inserted when. */
 function run(core: CommitCore, { fromMs = 0, untilMs = 10_000, tookMs = 100 } = {}) {
-  const inserts: { atMs: number; lane: Lane; samples: number; days: number }[] = [];
+  const inserts: { atMs: number; stream: Stream; samples: number; days: number }[] = [];
   for (let nowMs = fromMs; nowMs < untilMs;) {
     const action = core.next(nowMs);
     if (action.type === 'recover')
@@ -50,7 +50,7 @@ function run(core: CommitCore, { fromMs = 0, untilMs = 10_000, tookMs = 100 } = 
     const { group } = action;
     inserts.push({
       atMs: nowMs,
-      lane: group[0]!.sequence.lane,
+      stream: group[0]!.sequence.stream,
       samples: group.reduce((sum, { batch }) => sum + batch.samples, 0),
       days: new Set(group.map(({ batch }) => batch.day)).size,
     });
@@ -64,15 +64,15 @@ test('a live group that is due goes before history that waits for longer', () =>
   waiting('old', 'history', { count: 100, recvMonoMs: -60_000 });
   waiting('web1', 'live', { recvMonoMs: -1_000 });
   const [first, second] = run(new CommitCore({ book, limits, random: () => 0 }));
-  expect(first).toMatchObject({ lane: 'live', atMs: 0 });
-  expect(second).toMatchObject({ lane: 'history' });
+  expect(first).toMatchObject({ stream: 'live', atMs: 0 });
+  expect(second).toMatchObject({ stream: 'history' });
 });
 
 test('a live group is late by one insert of history at most', () => {
   waiting('old', 'history', { count: 100 });
   waiting('web1', 'live', { recvMonoMs: 0 }); // due at 1000
   const inserts = run(new CommitCore({ book, limits, random: () => 0 }), { tookMs: 400 });
-  const live = inserts.find(({ lane }) => lane === 'live')!;
+  const live = inserts.find(({ stream }) => stream === 'live')!;
   expect(live.atMs).toBeGreaterThanOrEqual(1_000);
   expect(live.atMs).toBeLessThanOrEqual(1_400);
 });

@@ -1,4 +1,4 @@
-import type { Lane } from '@hostwire/protocol';
+import type { Stream } from '@hostwire/protocol';
 import type { Placed, SequenceTable } from '../intake/sequence-table.ts';
 import type { QueuedBatch, Sequence } from '../intake/sequence.ts';
 
@@ -71,7 +71,7 @@ export function groupDueMs(
   const isFull = groupIsFull(book, limits);
   let earliestMs: number | undefined;
   for (const sequence of book.withWaiting()) {
-    if (sequence.lane !== 'live' || except.has(sequence)) continue;
+    if (sequence.stream !== 'live' || except.has(sequence)) continue;
     const next = sequence.waiting[0]!;
     const dueMs = next.recvMonoMs + (isFull ? 0 : lingerOf(sequence.host, next, limits));
     earliestMs = Math.min(earliestMs ?? Infinity, dueMs);
@@ -92,7 +92,7 @@ export function groupIsFull(book: SequenceTable, { maxSamples, maxBytes }: Group
 /**
  * Takes the batches of the next group out of the book. This is the only place that decides what is committed next.
  *
- * A group holds contiguous next batches of many sequences of one lane, all of one day: that of the batch that waited
+ * A group holds contiguous next batches of many sequences of one stream, all of one day: that of the batch that waited
  * longest. Sequences take turns; those that were served go behind the others. History is a group of its own and does not
  * fill up live ones: live INSERTs stay as short as they would be without it. Sequences of which earlier batches are still
  * to be committed are left out (`except`).
@@ -100,16 +100,16 @@ export function groupIsFull(book: SequenceTable, { maxSamples, maxBytes }: Group
 export function chooseGroup(
   book: SequenceTable,
   groupLimits: GroupLimits,
-  { lane = 'live', except = noSequences }: { readonly lane?: Lane; readonly except?: Sequences } = {},
+  { stream = 'live', except = noSequences }: { readonly stream?: Stream; readonly except?: Sequences } = {},
 ): Placed[] {
-  const limits = lane === 'live' ? groupLimits : (groupLimits.history ?? historyLimits);
-  const day = oldestWaiting(book, lane, except)?.waiting[0]?.day;
+  const limits = stream === 'live' ? groupLimits : (groupLimits.history ?? historyLimits);
+  const day = oldestWaiting(book, stream, except)?.waiting[0]?.day;
   const group: Placed[] = [];
   if (day === undefined) return group;
   const room = { samples: limits.maxSamples, bytes: limits.maxBytes };
   const served = new Set<Sequence>();
   let candidates = [...book.withWaiting()].filter(
-    (sequence) => sequence.lane === lane && !except.has(sequence) && sequence.waiting[0]?.day === day,
+    (sequence) => sequence.stream === stream && !except.has(sequence) && sequence.waiting[0]?.day === day,
   );
   while (candidates.length > 0) {
     candidates = candidates.filter((sequence) => {
@@ -144,11 +144,11 @@ function takeRound(book: SequenceTable, sequence: Sequence, { day, room, group }
   return taken;
 }
 
-function oldestWaiting(book: SequenceTable, lane: Lane, except = noSequences): Sequence | undefined {
+function oldestWaiting(book: SequenceTable, stream: Stream, except = noSequences): Sequence | undefined {
   let oldest: Sequence | undefined;
   let sinceMs = Infinity;
   for (const sequence of book.withWaiting()) {
-    if (sequence.lane !== lane || except.has(sequence)) continue;
+    if (sequence.stream !== stream || except.has(sequence)) continue;
     const { recvMonoMs } = sequence.waiting[0]!;
     if (recvMonoMs >= sinceMs) continue;
     oldest = sequence;

@@ -1,4 +1,4 @@
-import { zeroHash, type Lane } from '@hostwire/protocol';
+import { zeroHash, type Stream } from '@hostwire/protocol';
 import type { SequenceTable } from '../intake/sequence-table.ts';
 import { noMark, Sequence, type Mark, type QueuedBatch } from '../intake/sequence.ts';
 
@@ -35,9 +35,9 @@ export function batchOf(seq: number, { nowMs = 0, day = 1, samples = 2 } = {}): 
 export function open(
   book: SequenceTable,
   agentId: string,
-  { mark = noMark, lane = 'live' }: { mark?: Mark; lane?: Lane } = {},
+  { mark = noMark, stream = 'live' }: { mark?: Mark; stream?: Stream } = {},
 ): Sequence {
-  const sequence = new Sequence({ agentId, host: agentId, epoch: 'e' }, mark, lane);
+  const sequence = new Sequence({ agentId, host: agentId, epoch: 'e' }, mark, stream);
   book.add(sequence);
   return sequence;
 }

@@ -56,9 +56,9 @@ class Model {
   send(agentId: string, day: number): void {
     if (this.core.isStalled) return;
     const key = `${agentId}/e`;
-    const lane = historyAgents.has(agentId) ? 'history' : 'live';
+    const stream = historyAgents.has(agentId) ? 'history' : 'live';
     const sequence =
-      this.book.get(key) ?? open(this.book, agentId, { lane, mark: this.marks().get(key) ?? noMark });
+      this.book.get(key) ?? open(this.book, agentId, { stream, mark: this.marks().get(key) ?? noMark });
     for (let seq = sequence.tail.seq + 1; seq <= (this.produced.get(agentId) ?? 0); seq++) {
       this.book.append({ sequence, batch: batchOf(seq, { nowMs: this.nowMs, day }) });
     }

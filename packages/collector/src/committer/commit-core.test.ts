@@ -223,7 +223,7 @@ describe('CommitCore', () => {
     const withFailedHistory = (code: string) => {
       const { book, core } = newCore();
       recover(core);
-      const old = open(book, 'a', { lane: 'history' });
+      const old = open(book, 'a', { stream: 'history' });
       book.append({ sequence: old, batch: batchOf(1) });
       expect(inserting(core.next(1_000))).toEqual([1]);
       core.insertFailed({ outcome: 'absent', code }, 1_000);
@@ -273,7 +273,7 @@ describe('CommitCore', () => {
     test('halves itself alone', () => {
       const { book, core } = newCore();
       recover(core);
-      const old = open(book, 'a', { lane: 'history' });
+      const old = open(book, 'a', { stream: 'history' });
       for (const seq of [1, 2]) book.append({ sequence: old, batch: batchOf(seq) });
       inserting(core.next(1_000));
       core.insertFailed({ outcome: 'uncertain', code: 'DATA_REFUSED' }, 1_000);

@@ -6,7 +6,7 @@
  *   unleased    no lease: nothing may be inserted. → recovering
  *   recovering  the committer takes a new lease, ends older writers and reads the marks. → ready | unleased
  *   ready       the lease is ours and every mark is known. → inserting | trying
- *   inserting   one INSERT is under way, the head of the plan of its lane (commit-plan.ts). → ready | unleased
+ *   inserting   one INSERT is under way, the head of the plan of its stream (commit-plan.ts). → ready | unleased
  *   trying      a batch that may be what is refused is tried out, apart from the table. → ready
  *
  * Outcome of an INSERT
@@ -25,7 +25,7 @@
  *   - A batch is given up only when it fails alone and the table then takes a tombstone in its place; with an error that
  *     need not be about the data only when a trial shows that the data are what is refused.
  */
-import type { Lane } from '@hostwire/protocol';
+import type { Stream } from '@hostwire/protocol';
 import { fullJitterMs } from '@hostwire/runtime';
 import type { TrialVerdict } from '@hostwire/storage';
 import type { Placed, SequenceTable } from '../intake/sequence-table.ts';
@@ -80,9 +80,9 @@ type State = 'unleased' | 'recovering' | 'ready' | 'inserting' | 'trying';
 /** Everything that decides what comes next, apart from the book: two cores at the same point act the same. */
 export interface CommitPoint {
   readonly state: State;
-  readonly plans: Readonly<Record<Lane, PlanPoint>>;
+  readonly plans: Readonly<Record<Stream, PlanPoint>>;
   /** Of the INSERT or trial that is under way, or the last. */
-  readonly lane: Lane;
+  readonly stream: Stream;
   /** Attempts to take the lease that failed in a row. */
   readonly lapses: number;
   readonly inDoubt: readonly Sequence[];
@@ -93,10 +93,10 @@ export interface CommitPoint {
 export class CommitCore {
   readonly #book: SequenceTable;
   readonly #random: () => number;
-  readonly #plans: Readonly<Record<Lane, CommitPlan>>;
+  readonly #plans: Readonly<Record<Stream, CommitPlan>>;
   #limits: GroupLimits;
   #state: State = 'unleased';
-  #lane: Lane = 'live';
+  #stream: Stream = 'live';
   #lapses = 0;
   /** The sequences whose marks are being read back. */
   #inDoubt: readonly Sequence[] = [];
@@ -115,7 +115,7 @@ export class CommitCore {
     };
     if (from === undefined) return;
     this.#state = from.state;
-    this.#lane = from.lane;
+    this.#stream = from.stream;
     this.#lapses = from.lapses;
     this.#inDoubt = from.inDoubt;
     this.#notBeforeMs = from.notBeforeMs;
@@ -126,7 +126,7 @@ export class CommitCore {
     return {
       state: this.#state,
       plans: { live: this.#plans.live.point, history: this.#plans.history.point },
-      lane: this.#lane,
+      stream: this.#stream,
       lapses: this.#lapses,
       inDoubt: this.#inDoubt,
       notBeforeMs: this.#notBeforeMs,
@@ -235,7 +235,7 @@ export class CommitCore {
 
   /** Of the INSERT or trial that is under way, or the last. */
   get #plan(): CommitPlan {
-    return this.#plans[this.#lane];
+    return this.#plans[this.#stream];
   }
 
   get #all(): readonly CommitPlan[] {
@@ -243,7 +243,7 @@ export class CommitCore {
   }
 
   /**
-   * Decides on the lane that comes next, and plans its next group when it has none. When that is or will be due; Infinity:
+   * Decides on the stream that comes next, and plans its next group when it has none. When that is or will be due; Infinity:
    * when something is queued.
    */
   #choose(nowMs: number): number {
@@ -253,10 +253,10 @@ export class CommitCore {
     const historyMs = live.isEmpty ? this.#historyDueMs(nowMs) : Infinity;
     const dueMs = Math.min(liveMs, historyMs);
     if (dueMs > nowMs) return dueMs;
-    this.#lane = liveMs <= nowMs ? 'live' : 'history';
-    if (this.#lane === 'history') this.#historyBeganMs = nowMs;
+    this.#stream = liveMs <= nowMs ? 'live' : 'history';
+    if (this.#stream === 'history') this.#historyBeganMs = nowMs;
     if (this.#plan.isEmpty)
-      this.#plan.begin(chooseGroup(this.#book, this.#limits, { lane: this.#lane, except }));
+      this.#plan.begin(chooseGroup(this.#book, this.#limits, { stream: this.#stream, except }));
     return dueMs;
   }
 

@@ -1,5 +1,5 @@
 /**
- * What of one lane was chosen and is not committed yet, in the order in which it is inserted, and what its failures say.
+ * What of one stream was chosen and is not committed yet, in the order in which it is inserted, and what its failures say.
  *
  *   the database refused    a group is halved; a batch alone becomes a tombstone, unless that is refused as well
  *   it may be the data      a group is halved; a batch alone is suspect: tried out before it is inserted again

@@ -59,7 +59,7 @@ export class CommitReport {
     this.#lastCommitMs = this.#clock.nowMs();
     for (const { sequence, batches } of runs) {
       this.#batches += batches.length;
-      if (sequence.lane !== 'live') continue; // history waits on purpose
+      if (sequence.stream !== 'live') continue; // history waits on purpose
       for (const batch of batches) this.#delays.record(nowMs - batch.recvMonoMs, nowMs);
     }
     const events = runs.map(eventOf);
@@ -101,7 +101,7 @@ function eventOf({ sequence, batches }: CommittedRun): CommitEvent {
     samples: batches.reduce((sum, { samples }) => sum + samples, 0),
     lastTsMs: batches.reduce((latest, { lastTsMs }) => Math.max(latest, lastTsMs), 0),
     batches: batches.flatMap(({ content }) =>
-      sequence.lane === 'live' && content.kind === 'batch' ? (content.columns ?? []) : [],
+      sequence.stream === 'live' && content.kind === 'batch' ? (content.columns ?? []) : [],
     ),
   };
 }

@@ -54,7 +54,7 @@ let spool: TestSpool;
 const openSequence = (): Promise<Sequence | undefined> =>
   committer.open(
     { agentId, host: 'web1', epoch: spool.epoch },
-    { lane: 'live', ackedSeq: 0, isWanted: () => true },
+    { stream: 'live', ackedSeq: 0, isWanted: () => true },
   );
 
 async function leased(): Promise<void> {

@@ -5,7 +5,7 @@
  * instant, or until a batch arrives that changes it. stop() drains what is queued within `drainMs`; what is left then is
  * not acknowledged, so its agents still have it.
  */
-import type { Lane } from '@hostwire/protocol';
+import type { Stream } from '@hostwire/protocol';
 import { toError, type Clock, type Logger } from '@hostwire/runtime';
 import type { Marks, SampleGroup, TrialResult } from '@hostwire/storage';
 import type { Placed, SequenceTable } from '../intake/sequence-table.ts';
@@ -123,18 +123,18 @@ export class Committer {
    */
   async open(
     owner: SequenceOwner,
-    { lane, ackedSeq, isWanted }: { lane: Lane; ackedSeq: number; isWanted: () => boolean },
+    { stream, ackedSeq, isWanted }: { stream: Stream; ackedSeq: number; isWanted: () => boolean },
   ): Promise<Sequence | undefined> {
     const { book } = this.#options;
     const key = sequenceKey(owner.agentId, owner.epoch);
     const known = book.get(key);
-    if (known !== undefined) book.moveTo(known, lane);
+    if (known !== undefined) book.moveTo(known, stream);
     if (known !== undefined && (ackedSeq <= known.committed.seq || known.pending.size > 0)) return known;
     const mark = await this.#marks.read(owner);
     if (!isWanted()) return undefined;
     const sequence = book.get(key);
     if (sequence === undefined) {
-      const opened = new Sequence(owner, mark, lane);
+      const opened = new Sequence(owner, mark, stream);
       book.add(opened);
       return opened;
     }

@@ -85,7 +85,7 @@ export class IdentityTable {
     const policy = { mark: this.#mark, clones: this.#options.clones, nowMs: this.#options.clock.monoMs() };
     const known = this.#records.get(agentId) ?? enrolled(agent);
     const claim = claimOf(hello);
-    if (hello.lane === 'history') return judgeHistory(known, claim, policy);
+    if (hello.stream === 'history') return judgeHistory(known, claim, policy);
     const { verdict, record, report } = judgeIdentity(known, { claim, rival, policy });
     this.#records.set(agentId, record);
     if (report !== undefined) this.report(agent, { detail: report, isRejected: verdict.type === 'rejected' });

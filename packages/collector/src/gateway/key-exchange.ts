@@ -8,7 +8,7 @@
  * for is passed over, so whoever holds a stolen key cannot lock its owner out with it at a time of its choosing.
  * Limits: `asksPerTick`; one offer is looked at for each time that an agent was asked.
  */
-import { ProtocolError, type KeyFrame, type KeyRenewal, type Lane } from '@hostwire/protocol';
+import { ProtocolError, type KeyFrame, type KeyRenewal, type Stream } from '@hostwire/protocol';
 import { toError, type Clock, type Logger } from '@hostwire/runtime';
 import type { AgentRow } from '@hostwire/storage';
 import type { AgentKeyTable } from '../registry/agent-key-table.ts';
@@ -19,7 +19,7 @@ const keyExchangeLimits = { tickMs: 5_000, askAgainMs: 60_000, asksPerTick: 50 }
 /** A session, as far as keys go. */
 export interface KeySession {
   readonly agent: AgentRow;
-  readonly lane: Lane;
+  readonly stream: Stream;
   /** Nothing is sent unless the session is open. */
   sendKeyFrame(frame: KeyFrame): void;
 }
@@ -85,7 +85,7 @@ export class KeyExchange {
   received(session: KeySession, frame: KeyFrame): void {
     const { agentId } = session.agent;
     if (frame.type === 'server_key') return void this.#confirmed.set(agentId, frame.nextPin);
-    if (session.lane !== 'live') throw new ProtocolError('MALFORMED', 'a key_renewal on the history lane');
+    if (session.stream !== 'live') throw new ProtocolError('MALFORMED', 'a key_renewal on the history stream');
     if (frame.step === 'offered') return this.#offered(session, frame);
     if (frame.step === 'installed')
       return this.#carryOut(agentId, this.#options.keys.install(agentId, frame.publicKey));

@@ -1,4 +1,4 @@
-import type { GoAwayReason, Inventory, Issues, Lane } from '@hostwire/protocol';
+import type { GoAwayReason, Inventory, Issues, Stream } from '@hostwire/protocol';
 import type { Clock, Logger } from '@hostwire/runtime';
 import type { AgentRow } from '@hostwire/storage';
 import type { Committer } from '../committer/committer.ts';
@@ -11,7 +11,7 @@ import type { Peer } from './peer.ts';
 /** A session, as the others of its agent see it. */
 export interface ConnectedSession {
   readonly agent: AgentRow;
-  readonly lane: Lane;
+  readonly stream: Stream;
   dismiss(reason: GoAwayReason, detail: string): void;
   /** Asks whether somebody is at the other end. */
   probe(onAnswer: () => void): void;
@@ -21,12 +21,12 @@ export interface ConnectedSession {
 export interface SessionPeers {
   /** The live session of an agent. */
   find(agentId: string): ConnectedSession | undefined;
-  /** A later connection of the same agent and lane said Hello before. */
-  isOutdated(session: ConnectedSession, lane: Lane): boolean;
-  /** The session is the one of its agent and lane from now on. Gives back the one that it replaces. */
+  /** A later connection of the same agent and stream said Hello before. */
+  isOutdated(session: ConnectedSession, stream: Stream): boolean;
+  /** The session is the one of its agent and stream from now on. Gives back the one that it replaces. */
   promote(session: ConnectedSession): ConnectedSession | undefined;
   remove(session: ConnectedSession): void;
-  sessionsIn(lane: Lane): number;
+  sessionsIn(stream: Stream): number;
   /** Whether a session that had no credit may have some now; counts it. */
   mayReturn(nowMs: number): boolean;
 }

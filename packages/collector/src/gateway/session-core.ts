@@ -9,8 +9,8 @@
  *   awaiting_hello  the first frame must be Hello, and come in time.
  *   identifying     is this the machine that the identity belongs to? While another machine may be connected, that one is
  *                   probed, and this one waits for the answer or for its absence.
- *   greeting        this is the session of the agent and lane now (an older one was told `taken_over`); its marks are
- *                   being read. Lanes leave each other alone.
+ *   greeting        this is the session of the agent and stream now (an older one was told `taken_over`); its marks are
+ *                   being read. Streams leave each other alone.
  *   open            Welcome was sent; batches and gaps in sequence, inventories at any time.
  *   closed          final; GoAway was sent or the connection is gone. Whatever still happens is ignored.
  *

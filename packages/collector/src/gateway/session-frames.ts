@@ -53,7 +53,7 @@ function welcome(sequence: Sequence, context: FrameContext): CollectorFrame {
 }
 
 function creditOf(sequence: Sequence, { intake, sessions, isStarved }: FrameContext) {
-  return intake.credit(sequence, { sessions: sessions.sessionsIn(sequence.lane), closed: isStarved });
+  return intake.credit(sequence, { sessions: sessions.sessionsIn(sequence.stream), closed: isStarved });
 }
 
 function opened({ sequence }: FrameContext): Sequence {

@@ -82,7 +82,7 @@ export type SessionEffect =
   | { readonly type: 'identify'; readonly rival: Exclude<Rival, 'none'> }
   /** Ask the session that is connected whether somebody is there. */
   | { readonly type: 'probe' }
-  /** This is the session of its agent and lane now: send the one before away, and read the marks. */
+  /** This is the session of its agent and stream now: send the one before away, and read the marks. */
   | { readonly type: 'take_over' }
   | { readonly type: 'ping' }
   /** Its history is not the committed one. */

@@ -1,4 +1,4 @@
-import type { GoAwayReason, Lane } from '@hostwire/protocol';
+import type { GoAwayReason, Stream } from '@hostwire/protocol';
 import type { Clock } from '@hostwire/runtime';
 import type { CommitAudience } from '../committer/commit-audience.ts';
 import type { CommittedRun } from '../committer/commit-core.ts';
@@ -21,7 +21,7 @@ const returnShare = 0.8;
 /** For so long after a standstill: time enough for a few thousand agents. */
 const returnsMs = 60_000;
 /**
- * Every connection that logged in, and for each agent and lane the one session that counts: the newest that said Hello.
+ * Every connection that logged in, and for each agent and stream the one session that counts: the newest that said Hello.
  * An agent is connected when its live session is; history sessions come and go behind it.
  *
  * After a standstill that was long enough for agents to begin a new epoch, which takes a login each, they get credit no faster
@@ -34,12 +34,12 @@ export class SessionTable implements CommitAudience, SessionPeers {
   /** Since a standstill. */
   #returns: { readonly bucket: TokenBucket; readonly untilMs: number } | undefined;
   readonly #all = new Set<Session>();
-  readonly #byLane: Readonly<Record<Lane, Map<string, Session>>> = { live: new Map(), history: new Map() };
+  readonly #byStream: Readonly<Record<Stream, Map<string, Session>>> = { live: new Map(), history: new Map() };
   /** Counts logins. */
   readonly #logins = new WeakMap<Session, number>();
   #lastLogin = 0;
-  /** By lane and agent: the latest login that said Hello. A number for each agent and lane, also after it has left. */
-  readonly #greeted: Readonly<Record<Lane, Map<string, number>>> = { live: new Map(), history: new Map() };
+  /** By stream and agent: the latest login that said Hello. A number for each agent and stream, also after it has left. */
+  readonly #greeted: Readonly<Record<Stream, Map<string, number>>> = { live: new Map(), history: new Map() };
 
   /** Agents that left in due form and did not come back; at most those that are enrolled. */
   readonly #goodbyes = new Map<string, Goodbye>();
@@ -55,8 +55,8 @@ export class SessionTable implements CommitAudience, SessionPeers {
     return this.sessionsIn('live');
   }
 
-  sessionsIn(lane: Lane): number {
-    return this.#byLane[lane].size;
+  sessionsIn(stream: Stream): number {
+    return this.#byStream[stream].size;
   }
 
   /** Connections that logged in, also those that have not said Hello. */
@@ -64,8 +64,8 @@ export class SessionTable implements CommitAudience, SessionPeers {
     return this.#all;
   }
 
-  find(agentId: string, lane: Lane = 'live'): Session | undefined {
-    return this.#byLane[lane].get(agentId);
+  find(agentId: string, stream: Stream = 'live'): Session | undefined {
+    return this.#byStream[stream].get(agentId);
   }
 
   add(session: Session): void {
@@ -74,27 +74,27 @@ export class SessionTable implements CommitAudience, SessionPeers {
   }
 
   /**
-   * A later connection of the same agent and lane said Hello before: this one is dead at its other end, and what still arrives
+   * A later connection of the same agent and stream said Hello before: this one is dead at its other end, and what still arrives
    * from it was sent before that.
    */
-  isOutdated(session: Session, lane: Lane): boolean {
-    return this.#login(session) < (this.#greeted[lane].get(session.agent.agentId) ?? 0);
+  isOutdated(session: Session, stream: Stream): boolean {
+    return this.#login(session) < (this.#greeted[stream].get(session.agent.agentId) ?? 0);
   }
 
-  /** The session said Hello: it is the one of its agent and lane from now on. Gives back the one that it replaces. */
+  /** The session said Hello: it is the one of its agent and stream from now on. Gives back the one that it replaces. */
   promote(session: Session): Session | undefined {
-    const ofLane = this.#byLane[session.lane];
-    const former = ofLane.get(session.agent.agentId);
-    ofLane.set(session.agent.agentId, session);
-    if (session.lane === 'live') this.#goodbyes.delete(session.agent.agentId);
-    this.#greeted[session.lane].set(session.agent.agentId, this.#login(session));
+    const ofStream = this.#byStream[session.stream];
+    const former = ofStream.get(session.agent.agentId);
+    ofStream.set(session.agent.agentId, session);
+    if (session.stream === 'live') this.#goodbyes.delete(session.agent.agentId);
+    this.#greeted[session.stream].set(session.agent.agentId, this.#login(session));
     return former;
   }
 
   remove(session: Session): void {
     this.#all.delete(session);
-    const ofLane = this.#byLane[session.lane];
-    if (ofLane.get(session.agent.agentId) === session) ofLane.delete(session.agent.agentId);
+    const ofStream = this.#byStream[session.stream];
+    if (ofStream.get(session.agent.agentId) === session) ofStream.delete(session.agent.agentId);
   }
 
   /** Its agent closed the connection in due form. */
@@ -147,7 +147,7 @@ export class SessionTable implements CommitAudience, SessionPeers {
     return this.#logins.get(session) ?? 0;
   }
 
-  /** A session leaves alone what is not of its sequence; a sequence may have changed lanes while it was under way. */
+  /** A session leaves alone what is not of its sequence; a sequence may have changed streams while it was under way. */
   #of({ agentId }: Sequence): Session[] {
     return [this.find(agentId, 'live'), this.find(agentId, 'history')].filter((found) => found !== undefined);
   }

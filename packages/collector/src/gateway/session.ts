@@ -12,7 +12,7 @@ import {
   type GoAwayReason,
   type Hello,
   type KeyFrame,
-  type Lane,
+  type Stream,
   type UpgradeReport,
 } from '@hostwire/protocol';
 import { toError, type Logger } from '@hostwire/runtime';
@@ -78,8 +78,8 @@ export class Session implements ConnectedSession {
   }
 
   /** live until a Hello says otherwise. */
-  get lane(): Lane {
-    return this.hello?.lane ?? 'live';
+  get stream(): Stream {
+    return this.hello?.stream ?? 'live';
   }
 
   /** One message. Text is no frame. */
@@ -203,7 +203,7 @@ export class Session implements ConnectedSession {
 
   #greet(hello: Hello): void {
     if (this.#state.phase === 'awaiting_hello') this.#clockOffset.heard(hello.wallMs);
-    const isOutdated = this.#options.sessions.isOutdated(this, hello.lane);
+    const isOutdated = this.#options.sessions.isOutdated(this, hello.stream);
     this.#handle({ type: 'hello', hello, isOutdated });
   }
 
@@ -275,11 +275,11 @@ export class Session implements ConnectedSession {
   async #open(): Promise<void> {
     const { committer } = this.#options;
     const { agentId, host } = this.agent;
-    const { epoch, lane, firstUnacked } = this.hello!;
+    const { epoch, stream, firstUnacked } = this.hello!;
     const isWanted = () => this.#state.phase === 'greeting';
     const sequence = await committer.open(
       { agentId, host, epoch },
-      { lane, ackedSeq: firstUnacked - 1, isWanted },
+      { stream, ackedSeq: firstUnacked - 1, isWanted },
     );
     if (sequence === undefined || !isWanted()) return;
     this.#sequence = sequence;

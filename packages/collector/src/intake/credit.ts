@@ -23,7 +23,7 @@ export function historyQueueBytes(queueBytes: number): number {
 export interface CreditOffer {
   /** Bytes that the queue may hold in all. */
   readonly queueBytes: number;
-  /** How many agents share it, of the lane of this sequence. */
+  /** How many agents share it, of the stream of this sequence. */
   readonly sessions: number;
   /** Nothing can be committed at present: no agent may send more than it has sent. */
   readonly closed: boolean;
@@ -32,7 +32,7 @@ export interface CreditOffer {
 /** How far past the committed batch an agent may send. Half of the queue is shared out; the rest absorbs bursts. */
 export function creditFor(sequence: Sequence, { queueBytes, sessions, closed }: CreditOffer): Credit {
   if (closed) return { batches: sequence.pending.size, bytes: sequence.pendingBytes };
-  const isHistory = sequence.lane === 'history';
+  const isHistory = sequence.stream === 'history';
   const { maxBatches, maxBytes, minBytes } = isHistory ? creditLimits.history : creditLimits;
   const shared = isHistory ? historyQueueBytes(queueBytes) : queueBytes;
   const share = Math.floor(shared / 2 / Math.max(1, sessions));

@@ -94,7 +94,7 @@ export class Intake {
     }
     const { columns } = inspection;
     const valueBytes = columnsBytes(columns);
-    const isLive = sequence.lane === 'live';
+    const isLive = sequence.stream === 'live';
     const keep = isLive && this.#options.book.heldBytes + valueBytes < this.#options.queueBytes / 2;
     this.#queue(sequence, {
       content: { kind: 'batch', frame, columns: keep ? columns : undefined },
@@ -138,9 +138,9 @@ export class Intake {
   }
 
   /** History has a part of the queue; live data have all that is left of it. */
-  #queueOf({ lane }: Sequence): { readonly heldBytes: number; readonly limitBytes: number } {
+  #queueOf({ stream }: Sequence): { readonly heldBytes: number; readonly limitBytes: number } {
     const { book, queueBytes } = this.#options;
-    return lane === 'history'
+    return stream === 'history'
       ? { heldBytes: book.historyHeldBytes, limitBytes: historyQueueBytes(queueBytes) }
       : { heldBytes: book.heldBytes, limitBytes: queueBytes };
   }

@@ -6,10 +6,10 @@
  * `waitingInsertBytes` count waiting ones of live sequences: they say when a group is full. `historyHeldBytes` is the
  * part of `heldBytes` that history takes: it has a smaller limit of its own.
  *
- * Limits: an agent has one epoch per lane here, plus older ones only while they have batches under way; the number of
+ * Limits: an agent has one epoch per stream here, plus older ones only while they have batches under way; the number of
  * sequences is therefore bounded by agents and by the queue limit.
  */
-import type { Lane } from '@hostwire/protocol';
+import type { Stream } from '@hostwire/protocol';
 import type { Mark, QueuedBatch, Sequence } from './sequence.ts';
 
 /** A batch together with the sequence that it belongs to. */
@@ -41,11 +41,11 @@ export class SequenceTable {
     return this.#withWaiting;
   }
 
-  /** Adds a sequence; older ones of the same agent and lane that hold nothing are forgotten. */
+  /** Adds a sequence; older ones of the same agent and stream that hold nothing are forgotten. */
   add(sequence: Sequence): void {
     const siblings = this.#ofAgent.get(sequence.agentId) ?? new Set();
     for (const sibling of siblings) {
-      if (sibling.lane !== sequence.lane || sibling.pending.size > 0) continue;
+      if (sibling.stream !== sequence.stream || sibling.pending.size > 0) continue;
       siblings.delete(sibling);
       this.#remove(sibling);
     }
@@ -55,11 +55,11 @@ export class SequenceTable {
   }
 
   /** What was live is history from now on, or the other way round. */
-  moveTo(sequence: Sequence, lane: Lane): void {
-    if (sequence.lane === lane || sequence.dropped) return;
+  moveTo(sequence: Sequence, stream: Stream): void {
+    if (sequence.stream === stream || sequence.dropped) return;
     for (const batch of sequence.waiting) this.#countWaiting(sequence, batch, -1);
     this.#countHeld(sequence, -sequence.pendingBytes);
-    sequence.lane = lane;
+    sequence.stream = stream;
     for (const batch of sequence.waiting) this.#countWaiting(sequence, batch, 1);
     this.#countHeld(sequence, sequence.pendingBytes);
   }
@@ -137,13 +137,13 @@ export class SequenceTable {
     this.heldBatches--;
   }
 
-  #countHeld({ lane }: Sequence, bytes: number): void {
+  #countHeld({ stream }: Sequence, bytes: number): void {
     this.heldBytes += bytes;
-    if (lane === 'history') this.historyHeldBytes += bytes;
+    if (stream === 'history') this.historyHeldBytes += bytes;
   }
 
-  #countWaiting({ lane }: Sequence, batch: QueuedBatch, sign: 1 | -1): void {
-    if (lane === 'history') return;
+  #countWaiting({ stream }: Sequence, batch: QueuedBatch, sign: 1 | -1): void {
+    if (stream === 'history') return;
     this.waitingSamples += sign * batch.samples;
     this.waitingInsertBytes += sign * batch.insertBytes;
   }

@@ -2,7 +2,7 @@ import {
   zeroHash,
   type Batch,
   type Gap,
-  type Lane,
+  type Stream,
   type NackCode,
   type SampleColumns,
 } from '@hostwire/protocol';
@@ -62,7 +62,7 @@ export class Sequence implements SequenceOwner {
   readonly epoch: string;
   readonly key: string;
   /** Live data go first; changes when the agent closes the epoch and carries what is left behind a new one. */
-  lane: Lane;
+  stream: Stream;
   committed: Mark;
   tail: Mark;
   /** Numbers after the mark that ClickHouse has: see `Mark`. */
@@ -76,12 +76,12 @@ export class Sequence implements SequenceOwner {
   /** Out of the book: its agent was revoked, or the sequence was put aside. Nothing of it may be inserted any more. */
   dropped = false;
 
-  constructor(owner: SequenceOwner, mark: Mark, lane: Lane = 'live') {
+  constructor(owner: SequenceOwner, mark: Mark, stream: Stream = 'live') {
     this.agentId = owner.agentId;
     this.host = owner.host;
     this.epoch = owner.epoch;
     this.key = sequenceKey(owner.agentId, owner.epoch);
-    this.lane = lane;
+    this.stream = stream;
     this.committed = mark;
     this.tail = mark;
     this.stored = mark.stored ?? [];

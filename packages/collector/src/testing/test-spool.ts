@@ -81,7 +81,7 @@ export class TestSpool {
       machineHash: 'ab'.repeat(32),
       wallMs: Date.now(),
       monoMs: 1,
-      lane: 'live',
+      stream: 'live',
       marks: noMarks,
       ...overrides,
     };

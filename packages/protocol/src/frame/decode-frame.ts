@@ -120,7 +120,7 @@ function toHello(message: hostwire.v1.Hello): Hello {
     machineHash: bytesToHex(message.machineHash, 32, 'hello.machine_hash'),
     wallMs: toNumber(message.wallMs),
     monoMs: toNumber(message.monoMs),
-    lane: message.history ? 'history' : 'live',
+    stream: message.history ? 'history' : 'live',
     marks: message.marks ? toMarks(message.marks) : noMarks,
   };
 }

@@ -92,7 +92,7 @@ function hello(frame: Hello): hostwire.v1.Hello.$Properties {
     epoch: hexToBytes(frame.epoch, 8, 'hello.epoch'),
     prevHash: optionalBytes(frame.prevHash, 8, 'hello.prev_hash'),
     machineHash: hexToBytes(frame.machineHash, 32, 'hello.machine_hash'),
-    history: frame.lane === 'history',
+    history: frame.stream === 'history',
     marks: marks(frame.marks),
   };
 }

@@ -81,7 +81,7 @@ const anyFrame: fc.Arbitrary<Frame> = fc.oneof(
     machineHash: hex(32),
     wallMs: fc.maxSafeNat(),
     monoMs: fc.maxSafeNat(),
-    lane: fc.constantFrom('live', 'history'),
+    stream: fc.constantFrom('live', 'history'),
     marks: fc.record({ interfaceHash: mark, rootFsHash: mark, productHash: mark }),
   }),
   fc.record<Issues>({

@@ -3,7 +3,7 @@
  * identifiers are hex strings (epoch and hashes 16 digits, machine hash and pins 64 digits).
  */
 /** live: the epoch that grows. history: one that is closed and carried behind it. */
-export type Lane = 'live' | 'history';
+export type Stream = 'live' | 'history';
 
 export interface Hello {
   readonly type: 'hello';
@@ -20,7 +20,7 @@ export interface Hello {
   readonly machineHash: string;
   readonly wallMs: number;
   readonly monoMs: number;
-  readonly lane: Lane;
+  readonly stream: Stream;
   readonly marks: HostMarks;
 }
 

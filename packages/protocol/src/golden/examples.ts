@@ -25,7 +25,7 @@ export const frameExamples: Readonly<Record<string, Frame>> = {
     machineHash,
     wallMs: 1_763_900_000_123,
     monoMs: 86_400_000,
-    lane: 'live',
+    stream: 'live',
     marks: { interfaceHash: '1f'.repeat(32), rootFsHash: '2e'.repeat(32), productHash: '3d'.repeat(32) },
   },
   'hello-first': {
@@ -42,7 +42,7 @@ export const frameExamples: Readonly<Record<string, Frame>> = {
     machineHash,
     wallMs: 0,
     monoMs: 0,
-    lane: 'history',
+    stream: 'history',
     marks: noMarks,
   },
   welcome: {

@@ -40,7 +40,7 @@ export function sessionExample(): readonly SessionFrame[] {
     ...packPayload(encodeColumns(sampleExamples.slice(1, 2))),
   };
   return [
-    { from: 'agent', frame: { ...frameExamples['hello-first']!, epoch, lane: 'live' } as Frame },
+    { from: 'agent', frame: { ...frameExamples['hello-first']!, epoch, stream: 'live' } as Frame },
     { from: 'collector', frame: { ...frameExamples['welcome']!, nextSeq: 1 } as Frame },
     { from: 'agent', frame: frameExamples['inventory']! },
     { from: 'agent', frame: batch },

@@ -8,7 +8,7 @@
  * Invariants
  *   - One uplink per epoch at a time; what the former may have sent is known to the next (`Spool.handOver`).
  *   - At a rollover, nothing of the backlog is sent before live data are: the credit that caused it is not used.
- *   - A history in its grace is asked about again when the live lane is welcomed anew or is told that data were lost.
+ *   - A history in its grace is asked about again when the live stream is welcomed anew or is told that data were lost.
  */
 import { fullJitterMs, toError, type Logger } from '@hostwire/runtime';
 import type { Inventory, Issues, KeyFrame, UpgradeReport } from '@hostwire/protocol';
@@ -22,19 +22,19 @@ const historyDelay = { minMs: 5_000, spreadMs: 5_000 } as const;
 /** A backlog of fewer batches is never worth a rollover. */
 const shortBacklog = 2;
 
-export interface LanesOptions extends Omit<
+export interface UplinkPairOptions extends Omit<
   UplinkOptions,
-  'spool' | 'lane' | 'isRolloverDue' | 'onRollover' | 'onRewind' | 'onChange'
+  'spool' | 'stream' | 'isRolloverDue' | 'onRollover' | 'onRewind' | 'onChange'
 > {
   readonly epochs: Epochs;
 }
 
-export class Lanes {
-  readonly #options: LanesOptions;
+export class UplinkPair {
+  readonly #options: UplinkPairOptions;
   readonly #log: Logger;
   #live: Uplink;
   #history: { readonly uplink: Uplink; readonly spool: Spool } | undefined;
-  /** Histories that were found committed since the live lane was last told something new. */
+  /** Histories that were found committed since the live stream was last told something new. */
   #settled = new WeakSet<Spool>();
   readonly #told = new Map<string, Inventory | Issues>();
   #historyTimer: NodeJS.Timeout | undefined;
@@ -42,7 +42,7 @@ export class Lanes {
   #sentBytesBefore = 0;
   #isStopping = false;
 
-  constructor(options: LanesOptions) {
+  constructor(options: UplinkPairOptions) {
     this.#options = options;
     this.#log = options.logger;
     this.#live = this.#makeLive();
@@ -68,7 +68,7 @@ export class Lanes {
     this.#scheduleHistory();
   }
 
-  /** By the live lane, now and at the start of every session. */
+  /** By the live stream, now and at the start of every session. */
   tell(frame: Inventory | Issues): void {
     this.#told.set(frame.type, frame);
     this.#live.tell(frame);
@@ -78,17 +78,17 @@ export class Lanes {
     this.#live.report(report);
   }
 
-  /** On the live lane, if that has a session. */
+  /** On the live stream, if that has a session. */
   sendKeyFrame(frame: KeyFrame): void {
     this.#live.sendKeyFrame(frame);
   }
 
-  /** Of the live lane. */
+  /** Of the live stream. */
   status(): UplinkStatus {
     return this.#live.status();
   }
 
-  /** Written to sockets since the start, by all lanes. */
+  /** Written to sockets since the start, by all streams. */
   get sentBytes(): number {
     return this.#sentBytesBefore + this.#live.sentBytes + (this.#history?.uplink.sentBytes ?? 0);
   }
@@ -160,7 +160,7 @@ export class Lanes {
     const uplink: Uplink = new Uplink({
       ...this.#options,
       spool,
-      lane: 'history',
+      stream: 'history',
       onWelcome: () => undefined,
       onSettings: () => undefined,
       onKeyFrame: () => undefined,

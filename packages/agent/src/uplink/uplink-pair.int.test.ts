@@ -9,7 +9,7 @@ import { Epochs } from '../spool/epochs.ts';
 import { ModelFileSystem } from '../spool/model-file-system.ts';
 import { HeldClock, sampleOf, silentLogger, smallLimits, spoolPath } from '../spool/spool-fixture.ts';
 import { DeadLetters } from './dead-letters.ts';
-import { Lanes } from './lanes.ts';
+import { UplinkPair } from './uplink-pair.ts';
 import { noMarks } from '@hostwire/protocol';
 import { TestCollector, sha256, testPin } from './test-collector.ts';
 
@@ -23,10 +23,10 @@ let folder: string;
 let clock: HeldClock;
 let epochs: Epochs;
 let collector: TestCollector;
-let lanes: Lanes;
+let uplinks: UplinkPair;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'hostwire-lanes-'));
+  folder = mkdtempSync(join(tmpdir(), 'hostwire-uplinks-'));
   clock = new HeldClock();
   const ids = names.map((_, i) => `${i + 1}`.padStart(16, '0'));
   epochs = await Epochs.open(spoolPath, {
@@ -41,7 +41,7 @@ beforeEach(async () => {
   collector = new TestCollector();
   collector.agents.set(agentId, publicKey);
   await collector.start();
-  lanes = new Lanes({
+  uplinks = new UplinkPair({
     epochs,
     address: parseCollectorAddress(collector.url),
     agentId,
@@ -65,7 +65,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await lanes.stop();
+  await uplinks.stop();
   await collector.stop();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -77,14 +77,14 @@ async function seal(marks: readonly number[]): Promise<void> {
     epochs.live.appendDraft(sampleOf(mark));
     await epochs.live.seal();
   }
-  lanes.sealed();
+  uplinks.sealed();
 }
 
 /** An agent that comes back after an outage with five batches that are worth a turn. */
 async function comeBack(): Promise<void> {
   await seal([1, 2, 3, 4, 5]);
   clock.advance(60_000);
-  await lanes.start();
+  await uplinks.start();
   await collector.until('a new epoch is live', () =>
     collector.hellos.some(({ epoch }) => nameOf(epoch) === live),
   );
@@ -92,7 +92,7 @@ async function comeBack(): Promise<void> {
 }
 
 const committed = () => collector.committed.map(({ epoch, frame }) => `${nameOf(epoch)} ${frame.type}`);
-const hellos = () => collector.hellos.map(({ epoch, lane }) => `${nameOf(epoch)} ${lane}`);
+const hellos = () => collector.hellos.map(({ epoch, stream }) => `${nameOf(epoch)} ${stream}`);
 const backlog = Array.from({ length: 5 }, () => 'old batch');
 const allCommitted = () =>
   collector.until(
@@ -108,7 +108,7 @@ test('after an outage the live epoch goes first, the backlog follows on a connec
 });
 
 test('live data do not wait for a history that is not taken', async () => {
-  collector.onFrame = (_frame, session) => collector.helloOf(session)?.lane !== 'history';
+  collector.onFrame = (_frame, session) => collector.helloOf(session)?.stream !== 'history';
   await comeBack();
   await collector.until('the history is offered', () => collector.received >= 3);
   await seal([7, 8]);
@@ -130,7 +130,7 @@ test('a history that was carried is asked about again when the database came bac
   expect(committed().slice(5)).toEqual(['old batch', 'old batch']);
 });
 
-test('nor is it forgotten when the live lane is told of a loss without a new session', async () => {
+test('nor is it forgotten when the live stream is told of a loss without a new session', async () => {
   await comeBack();
   await allCommitted();
   const lost = collector.committed.splice(-2, 2).map(({ epoch }) => nameOf(epoch));
@@ -141,11 +141,11 @@ test('nor is it forgotten when the live lane is told of a loss without a new ses
   expect(hellos().slice(3)).toEqual(['old history']);
 });
 
-test('stop() ends both lanes', async () => {
-  collector.onFrame = (_frame, session) => collector.helloOf(session)?.lane !== 'history';
+test('stop() ends both streams', async () => {
+  collector.onFrame = (_frame, session) => collector.helloOf(session)?.stream !== 'history';
   await comeBack();
   await collector.until('the history is offered', () => collector.received >= 3);
-  await lanes.stop();
+  await uplinks.stop();
   await collector.until('no connection is left', () => collector.open === 0);
-  expect(lanes.status().phase).toBe('closed');
+  expect(uplinks.status().phase).toBe('closed');
 });
