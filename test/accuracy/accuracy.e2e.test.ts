@@ -339,14 +339,14 @@ test('time: CPU time and memory of one process', async () => {
     console.log(process.pid);
     process.stdin.resume().on('end', () => process.exit(held[0] - 1));`;
   const child = spawn(path, ['-f', '%U %S %M', process.execPath, '-e', program]);
-  let told = '';
-  child.stderr.setEncoding('utf8').on('data', (piece: string) => (told += piece));
+  let reported = '';
+  child.stderr.setEncoding('utf8').on('data', (piece: string) => (reported += piece));
   const ended = once(child, 'close');
   const [pid] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];
   const { process: reading } = (await group.collect(systemClock.monoMs())).readings;
   child.stdin.end();
   await ended;
-  const [user, system, maxRssKib] = told.trim().split(' ').map(Number) as [number, number, number];
+  const [user, system, maxRssKib] = reported.trim().split(' ').map(Number) as [number, number, number];
   const { columns } = columnGroup('process');
   const row = reading!.devices.indexOf(pid.trim());
   expect(row).toBeGreaterThanOrEqual(0);
@@ -354,9 +354,9 @@ test('time: CPU time and memory of one process', async () => {
     reading!.values[row * columns.length + columns.findIndex(({ name }) => name === column)]!;
   // Both cut to hundredths of a second: user and system each by time, once by the kernel. Its end, with 400 MiB to give
   // back, is in the figure of time only; so time may say more, by what an ending of that size takes.
-  const [toldMs, endMs] = [1000 * (user + system), 250];
-  expect(value('cpu_ms')).toBeGreaterThanOrEqual(toldMs - endMs - 0.01 * toldMs);
-  expect(value('cpu_ms')).toBeLessThanOrEqual(toldMs + 3 * tickMs);
+  const [reportedMs, endMs] = [1000 * (user + system), 250];
+  expect(value('cpu_ms')).toBeGreaterThanOrEqual(reportedMs - endMs - 0.01 * reportedMs);
+  expect(value('cpu_ms')).toBeLessThanOrEqual(reportedMs + 3 * tickMs);
   // Its memory is at its height when we observation.
   expect(Math.abs(value('rss_bytes') - maxRssKib * 1024)).toBeLessThan(0.01 * maxRssKib * 1024);
 });

@@ -36,9 +36,9 @@ export class Viewer {
     this.#request = asked;
     asked.on('response', (answer) => {
       answer.resume();
-      answer.on('error', () => undefined); // told by 'close'
+      answer.on('error', () => undefined); // reported by 'close'
     });
-    asked.on('error', () => undefined); // no collector now: told by 'close'
+    asked.on('error', () => undefined); // no collector now: reported by 'close'
     asked.on('close', () => {
       if (this.#isLooking) this.#timer = setTimeout(() => this.#open(), againMs);
     });

@@ -85,7 +85,7 @@ describe('a second host', () => {
 
   test('revoking cuts it within a second, for good', async () => {
     expect(await stack.hostwire(['agents', 'revoke', 'second'])).toMatchObject({ code: 0 });
-    await waitFor(`it is told\n${second.program.stderr}`, 1_000, () =>
+    await waitFor(`it is reported\n${second.program.stderr}`, 1_000, () =>
       second.program.stderr.includes('"code":"revoked"'),
     );
     await waitFor('its status tells', 30_000, async () => (await second.status()).state === 'revoked');

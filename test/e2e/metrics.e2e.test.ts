@@ -10,7 +10,7 @@ import { makeWorkFolder, removeWorkFolder } from '../harness/work-folder.ts';
 
 const folder = makeWorkFolder('metrics');
 const stack = new Stack(folder);
-const agent = new SecondAgent(folder, 'told');
+const agent = new SecondAgent(folder, 'metrics');
 const metricsFolder = join(folder, 'metrics.d');
 const socketPath = join(folder, 'statsd.sock');
 
@@ -43,7 +43,7 @@ async function rowsOf(name: string, isDue: (row: MetricRow) => boolean): Promise
   let rows: MetricRow[] = [];
   await waitFor(`rows of ${name}\n${agent.program.stderr}`, 60_000, async () => {
     rows = await stack.query<MetricRow>(
-      `SELECT ts, name, labels, kind, value, increment FROM metric WHERE host = 'told' AND name = '${name}' ORDER BY ts`,
+      `SELECT ts, name, labels, kind, value, increment FROM metric WHERE host = 'metrics' AND name = '${name}' ORDER BY ts`,
     );
     return rows.some(isDue);
   });

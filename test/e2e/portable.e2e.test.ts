@@ -44,7 +44,7 @@ describe('an agent with --source portable', () => {
     expect(cpu['busy_ms']).toBeGreaterThan(0);
     // The CPU time was told by a call after the instant of the sample, and before the next round.
     expect(cpu['busy_ms']).toBeLessThan(cpu['elapsed_ms']! + cpu['longest_ms']!);
-    expect(cpu['iowait_ms']).toBeNull(); // not told, and not 0
+    expect(cpu['iowait_ms']).toBeNull(); // not reported, and not 0
     const memory = await one<Record<string, number>>(
       `SELECT max(total_bytes) AS total, max(available_bytes) AS available FROM memory WHERE host = 'portable'`,
     );

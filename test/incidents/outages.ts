@@ -38,10 +38,10 @@ export async function playOutages(db: Database): Promise<OutageMessages> {
     await stage.rounds(12, alerts);
     stage.lost = lostHosts;
     await stage.rounds(8, alerts);
-    await stage.told(1);
+    await stage.notified(1);
     stage.lost = 0;
     await stage.rounds(3, alerts);
-    await stage.told(2);
+    await stage.notified(2);
     const hostsAtOnce = stage.take();
 
     stage.isReachable = false; // killed: it writes nothing more, its lease neither
@@ -50,17 +50,17 @@ export async function playOutages(db: Database): Promise<OutageMessages> {
     stage.isReachable = true;
     const again = await stage.collector();
     await stage.rounds(2, again);
-    await stage.told(1);
+    await stage.notified(1);
     await stage.rounds(70, again);
-    await stage.told(2);
+    await stage.notified(2);
     const collector = stage.take();
 
     stage.isReachable = false;
     await stage.rounds(8, again);
-    await stage.told(1);
+    await stage.notified(1);
     stage.isReachable = true;
     await stage.rounds(3, again);
-    await stage.told(2);
+    await stage.notified(2);
     const clickhouse = stage.take();
     await again.stop();
     return { hostsAtOnce, collector, clickhouse };
@@ -142,7 +142,7 @@ class OutageStage implements FleetPort {
     }
   }
 
-  told(count: number): Promise<boolean> {
+  notified(count: number): Promise<boolean> {
     return waitFor(`${count} messages`, messageLimitMs, () => this.#sent.length >= count);
   }
 

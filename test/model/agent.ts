@@ -23,7 +23,7 @@ export interface AgentState {
   run: number;
   wants: 'connection' | 'retry' | 'nothing';
   /** The highest number that was ever acknowledged to it. Not part of the agent: what the proof remembers. */
-  told: number;
+  acknowledged: number;
 }
 
 const noBytes = new Uint8Array(0);
@@ -39,13 +39,13 @@ export function newAgent(sealed: number): AgentState {
     ackedSeq: 0,
     generation: 0,
     run: 0,
-    told: 0,
+    acknowledged: 0,
   });
 }
 
 /** Killed and started again: what was not synced is gone, and so is what the collector has acknowledged. */
-export function restart({ sealed, generation, run, told }: AgentState): AgentState {
-  return begin({ sealed, isNumbered: false, ackedSeq: 0, generation, run: run + 1, told });
+export function restart({ sealed, generation, run, acknowledged }: AgentState): AgentState {
+  return begin({ sealed, isNumbered: false, ackedSeq: 0, generation, run: run + 1, acknowledged });
 }
 
 function begin(kept: Omit<AgentState, 'uplink' | 'wants'>): AgentState {
@@ -59,15 +59,15 @@ export function connectionOf(world: World, agent: number): Connection | undefine
 
 export function connect(world: World, agent: number, collector: number): void {
   world.connections[agent]!.push(newConnection(collector));
-  tell(world, agent, { type: 'connected' });
+  deliver(world, agent, { type: 'connected' });
 }
 
 export function receive(world: World, agent: number, answer: Answer): void {
-  tell(world, agent, { type: 'frame', frame: toFrame(answer) });
+  deliver(world, agent, { type: 'frame', frame: toFrame(answer) });
 }
 
 /** Gives an event to the uplink and does what it wants done. */
-export function tell(world: World, number: number, event: UplinkEvent): void {
+export function deliver(world: World, number: number, event: UplinkEvent): void {
   const agent = world.agents[number]!;
   const events = [event];
   for (let next = events.shift(); next !== undefined; next = events.shift()) {
@@ -130,7 +130,7 @@ function remember(world: World, number: number, effect: SpoolEffect): void {
   switch (effect.type) {
     case 'acknowledge':
       agent.ackedSeq = Math.max(agent.ackedSeq, Math.min(effect.seq, agent.sealed.length));
-      agent.told = Math.max(agent.told, effect.seq);
+      agent.acknowledged = Math.max(agent.acknowledged, effect.seq);
       return;
     case 'rewind':
       agent.ackedSeq = Math.min(agent.ackedSeq, effect.seq);

@@ -11,7 +11,7 @@ function explored(instance: Instance): Exploration {
 }
 
 /** In words, so that a failure shows the way there. */
-function told({ counterexample }: Exploration): string {
+function outcomeOf({ counterexample }: Exploration): string {
   if (counterexample === undefined) return 'everything holds';
   const { kind, what, trace } = counterexample;
   return [`${kind}: ${what}`, ...trace].join('\n  ');
@@ -66,7 +66,7 @@ describe('commit and resume: no loss, no duplicate, no standstill, no honest age
 
   test.each(instances)('%s', (_name, instance, takes) => {
     const exploration = explored(instance);
-    expect(told(exploration)).toBe('everything holds');
+    expect(outcomeOf(exploration)).toBe('everything holds');
     expect(exploration.goals).toBeGreaterThan(0);
     expect([...exploration.taken.keys()]).toEqual(expect.arrayContaining([...takes]));
   });
@@ -108,7 +108,7 @@ describe('what would break a promise is found', () => {
   ];
 
   test.each(flaws)('%s', (flaw, what, instance) => {
-    expect(told(explored({ ...instance, flaw }))).toMatch(what);
+    expect(outcomeOf(explored({ ...instance, flaw }))).toMatch(what);
   });
 
   test('a way that leads nowhere', () => {

@@ -1,5 +1,5 @@
 /** Commit and resume as a model for `explore`: which steps a world allows, and what must hold in every world. */
-import { connect, newAgent, receive, tell } from './agent.ts';
+import { connect, newAgent, receive, deliver } from './agent.ts';
 import { LiveCollector, newCollector } from './collector.ts';
 import { endSession, isGone, type Connection } from './connection.ts';
 import { arrive, isPoison, publish, tidy, type Row } from './database.ts';
@@ -85,7 +85,7 @@ function* agentMoves(world: World, agent: number, { batches, collectors }: Insta
         const state = next.agents[agent]!;
         state.sealed += `${state.run}`;
         state.isNumbered = false;
-        tell(next, agent, { type: 'sealed' });
+        deliver(next, agent, { type: 'sealed' });
       },
     };
   else if (sealed.length < batches)
@@ -93,13 +93,13 @@ function* agentMoves(world: World, agent: number, { batches, collectors }: Insta
       label: `${name} numbers a batch`,
       change: (next) => {
         next.agents[agent]!.isNumbered = true;
-        if (next.flaw === 'sends before the sync') tell(next, agent, { type: 'sealed' });
+        if (next.flaw === 'sends before the sync') deliver(next, agent, { type: 'sealed' });
       },
     };
   if (wants === 'retry')
     yield {
       label: `${name} tries again`,
-      change: (next) => tell(next, agent, { type: 'timer', timer: 'retry' }),
+      change: (next) => deliver(next, agent, { type: 'timer', timer: 'retry' }),
     };
   if (wants === 'connection')
     for (let collector = 0; collector < collectors; collector++)
@@ -129,7 +129,7 @@ function* connectionMoves(world: World, agent: number): Generator<Move> {
     if (isCut && isHeld)
       yield {
         label: `agent ${agent} notices the end`,
-        change: (next) => tell(next, agent, { type: 'disconnected' }),
+        change: (next) => deliver(next, agent, { type: 'disconnected' }),
       };
     if (isCut && session !== null)
       yield { label: `collector ${collector} notices the end`, change: (next) => endSession(of(next)) };
@@ -243,7 +243,7 @@ const codes = {
 /** Promises 1 and 2, in any state of the world. */
 function violation(world: World): string | undefined {
   const { agents, database } = world;
-  for (const [number, { sealed, told }] of agents.entries()) {
+  for (const [number, { sealed, acknowledged }] of agents.entries()) {
     const rows = database.rows[number]!;
     for (const [index, row] of rows.entries()) {
       const { chain, isTombstone } = row;
@@ -255,7 +255,8 @@ function violation(world: World): string | undefined {
       if (!sealed.startsWith(chain))
         return `batch ${chain.length} of agent ${number} is not what its disk holds`;
     }
-    if (told > rows.length) return `batch ${told} of agent ${number} is acknowledged and not there`;
+    if (acknowledged > rows.length)
+      return `batch ${acknowledged} of agent ${number} is acknowledged and not there`;
   }
   return undefined;
 }

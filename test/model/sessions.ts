@@ -94,12 +94,12 @@ export class LiveSessions {
       const poison = batches.flatMap(({ seq, content }) =>
         content.kind === 'tombstone' ? [{ seq, detail: content.detail }] : [],
       );
-      this.#tell(sequence, { type: 'committed', poison });
+      this.#deliver(sequence, { type: 'committed', poison });
     }
   }
 
   rewind(sequence: Sequence): void {
-    this.#tell(sequence, { type: 'rewound' });
+    this.#deliver(sequence, { type: 'rewound' });
   }
 
   /** The lease is lost: what was read under it may be wrong by now. */
@@ -108,7 +108,7 @@ export class LiveSessions {
       if (collector === this.#host.number && session !== null) delete session.read;
   }
 
-  #tell(sequence: Sequence, event: SessionEvent): void {
+  #deliver(sequence: Sequence, event: SessionEvent): void {
     const agent = agentOf(sequence);
     const open = this.#others(agent).find(({ session }) => session?.core.phase === 'open');
     if (open !== undefined) this.#handle(agent, open, event);

@@ -96,7 +96,7 @@ export class AgentRun {
     this.#sampler = this.#makeSampler();
     this.#inventory = new InventorySchedule({
       collect: options.collectInventory,
-      onInventory: (inventory) => this.#uplink.tell(inventory),
+      onInventory: (inventory) => this.#uplink.announce(inventory),
       clock,
       logger,
     });
@@ -106,7 +106,7 @@ export class AgentRun {
     });
     this.#issues = new IssueReporter(
       () => [...this.#source.issues(), ...leftOut.issues()],
-      (frame) => this.#uplink.tell(frame),
+      (frame) => this.#uplink.announce(frame),
     );
     this.#status = new StatusReporter({
       stateDir,

@@ -58,7 +58,7 @@ async function until(isSo: () => boolean): Promise<void> {
   }
 }
 
-const told = () =>
+const notified = () =>
   receiver.received.map(({ body }) => {
     const { state, rule, count } = JSON.parse(body) as { state: string; rule: string; count: number };
     return `${rule} ${state} ${count}`;
@@ -148,14 +148,14 @@ test('fires once, across restarts, and is resolved once', async () => {
   await until(() => receiver.received.length === 2);
   await restart();
   await rounds(2, 50);
-  expect(told()).toEqual(['filesystem_nearly_full firing 1', 'filesystem_nearly_full resolved 1']);
+  expect(notified()).toEqual(['filesystem_nearly_full firing 1', 'filesystem_nearly_full resolved 1']);
 });
 
 test('hosts that fire together are one message', async () => {
   for (let i = 0; i < 300; i++) fleet.add(`host${i}`);
   await rounds(9, 92);
   await until(() => receiver.received.length === 1);
-  expect(told()).toEqual(['filesystem_nearly_full firing 301']);
+  expect(notified()).toEqual(['filesystem_nearly_full firing 301']);
   expect(JSON.parse(receiver.received[0]!.body)).toMatchObject({
     title: '301 hosts: filesystem_nearly_full',
   });
@@ -168,11 +168,11 @@ test('a silence mutes, and what still fires is told when it ends', async () => {
   );
   await rounds(9, 92);
   expect(alerts.active()).toMatchObject([{ state: 'firing', mutedBy: `silence ${silence.id}` }]);
-  expect(told()).toEqual([]);
+  expect(notified()).toEqual([]);
   await alerts.silences.end(silence.id, { actor: 'ann' });
   await rounds(1, 92);
   await until(() => receiver.received.length === 1);
-  expect(told()).toEqual(['filesystem_nearly_full firing 1']);
+  expect(notified()).toEqual(['filesystem_nearly_full firing 1']);
 });
 
 test('an acknowledged alert is not told again, another one is', async () => {
@@ -185,7 +185,7 @@ test('an acknowledged alert is not told again, another one is', async () => {
   await until(() => receiver.received.length === 3);
   nowMs += 14_400_000;
   await rounds(2, 92);
-  expect(told().map((line) => line.split(' ')[1])).toEqual(['firing', 'reminded', 'acknowledged']);
+  expect(notified().map((line) => line.split(' ')[1])).toEqual(['firing', 'reminded', 'acknowledged']);
   expect(await alerts.history({ limit: 10 })).toMatchObject([
     { state: 'firing', acknowledgedBy: 'ann', note: 'cleaning up' },
   ]);

@@ -84,7 +84,7 @@ export class AgentEndpoint {
       committer: ingest.committer,
       clock,
       logger: logger.child({ component: 'gateway' }),
-      onTold: (agent, frame) => agents.note(agent, frame),
+      onReport: (agent, frame) => agents.note(agent, frame),
       onClone: (agent, report) => agents.identities.report(agent, report),
       host: gateway.host,
       port: gateway.port,

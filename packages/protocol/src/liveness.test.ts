@@ -17,10 +17,10 @@ function sealedAtMs({ intervalMs, flushMs }: { intervalMs: number; flushMs: numb
 describe('a healthy host', () => {
   test('is neither late nor silent just before its next batch arrives, whatever it was told', () => {
     fc.assert(
-      fc.property(schedule, fc.integer({ min: 0, max: 1_900 }), (told, underWayMs) => {
-        const ageMs = sealedAtMs(told) + underWayMs;
-        expect(ageMs).toBeLessThan(lateAfterMs(told));
-        expect(ageMs).toBeLessThan(silentAfterMs(told));
+      fc.property(schedule, fc.integer({ min: 0, max: 1_900 }), (sending, underWayMs) => {
+        const ageMs = sealedAtMs(sending) + underWayMs;
+        expect(ageMs).toBeLessThan(lateAfterMs(sending));
+        expect(ageMs).toBeLessThan(silentAfterMs(sending));
       }),
     );
   });
@@ -29,13 +29,13 @@ describe('a healthy host', () => {
     [defaultSchedule, 12_500, 17_750],
     [{ intervalMs: 1_000, flushMs: 60_000 }, 62_500, 92_750],
     [{ intervalMs: 30_000, flushMs: 10_000 }, 32_000, 47_000],
-  ])('%p is late after %p ms and silent after %p ms', (told, late, silent) => {
-    expect([lateAfterMs(told), silentAfterMs(told)]).toEqual([late, silent]);
+  ])('%p is late after %p ms and silent after %p ms', (sending, late, silent) => {
+    expect([lateAfterMs(sending), silentAfterMs(sending)]).toEqual([late, silent]);
   });
 });
 
 test('is late before it is silent', () => {
-  fc.assert(fc.property(schedule, (told) => lateAfterMs(told) < silentAfterMs(told)));
+  fc.assert(fc.property(schedule, (sending) => lateAfterMs(sending) < silentAfterMs(sending)));
 });
 
 test('every step that coverage shows as missing has its reason, and is looked at by the audit', () => {

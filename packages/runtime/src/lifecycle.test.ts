@@ -61,7 +61,7 @@ describe('Lifecycle', () => {
     expect(calls).toEqual(['start a', 'stop a']);
   });
 
-  test('every stop runs even if others fail, and the failures are told', async () => {
+  test('every stop runs even if others fail, and the failures are reported', async () => {
     const { calls, component } = recorder();
     const lifecycle = new Lifecycle({ logger });
     for (const name of ['a', 'b', 'c'])

@@ -56,7 +56,7 @@ export {
   readAlerts,
   readLastSamples,
   readPendingDeliveries,
-  readToldAlerts,
+  readNotifiedAlerts,
   type AlertEpisode,
   type AlertHistoryQuery,
   type PendingDelivery,

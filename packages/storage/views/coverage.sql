@@ -51,7 +51,7 @@ WITH
       starts.*,
       greatest(if(silent_after_ms = 0, 17750, silent_after_ms), gap_after_ms) AS patience_ms
     FROM starts
-    LEFT JOIN (SELECT host, silent_after_ms FROM schedules FINAL) AS told ON told.host = starts.host
+    LEFT JOIN (SELECT host, silent_after_ms FROM schedules FINAL) AS schedule ON schedule.host = starts.host
   ),
   reasons AS
   (

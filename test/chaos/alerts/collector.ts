@@ -63,7 +63,7 @@ const alerts = new Alerts({
   outagePath: join(folder, `${holder}-outage.json`),
   webUrl: () => 'http://127.0.0.1:4680',
   intervalMs: 250,
-  outageCheckMs: 3_600_000, // what is told of the database is not judged here
+  outageCheckMs: 3_600_000, // what is reported of the database is not judged here
   groupIntervalMs: 0,
   backoff: { baseMs: 20, capMs: 200 },
 });

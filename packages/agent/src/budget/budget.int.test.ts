@@ -64,7 +64,7 @@ function writeProcess(pid: number): void {
 }
 
 /** The factors of the group that samples tell, in their order; each batch is decoded once. */
-class ToldFactors {
+class ReportedFactors {
   readonly factors: number[] = [];
   #decoded = 0;
 
@@ -88,9 +88,9 @@ class ToldFactors {
 }
 
 test('the costliest group is slowed, says so in the data and in status, and comes back when there is room', async () => {
-  const told = new ToldFactors();
+  const reported = new ReportedFactors();
   await agent.start();
-  await collector.until('processes are slowed', () => told.newest() >= 2, 20_000);
+  await collector.until('processes are slowed', () => reported.newest() >= 2, 20_000);
   await collector.until(
     'status tells',
     () => (readStatus(join(root, 'state'))?.budget?.slowed['process'] ?? 1) >= 2,
@@ -98,7 +98,7 @@ test('the costliest group is slowed, says so in the data and in status, and come
   );
   const roomy = { ...collector.settings, version: 2, budgetCpuCenti: 9_000 };
   collector.send({ type: 'settings', settings: roomy });
-  await collector.until('processes are read as before', () => told.newest() === 1, 40_000);
+  await collector.until('processes are read as before', () => reported.newest() === 1, 40_000);
   await collector.until(
     'status tells',
     () => readStatus(join(root, 'state'))?.budget?.slowed['process'] === undefined,

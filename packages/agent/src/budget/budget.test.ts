@@ -119,7 +119,7 @@ describe('CPU', () => {
     expect(distances.at(-1)!).toBeGreaterThan(4 * distances[0]!);
   });
 
-  test('no interval grows beyond the limit, and what cannot be slowed is only told', () => {
+  test('no interval grows beyond the limit, and what cannot be slowed is only reported', () => {
     agent.idlePct = 50;
     agent.run(3 * 3_600);
     expect(agent.budget.verdict.overCpu).toBe(true);
@@ -137,7 +137,7 @@ describe('CPU', () => {
 });
 
 describe('memory', () => {
-  test('over the budget is told and answered by collecting garbage, not more than once in ten minutes', () => {
+  test('over the budget is reported and answered by collecting garbage, not more than once in ten minutes', () => {
     agent.rssMb = 101;
     expect(agent.run(1)).toMatchObject({ overRss: true });
     expect(agent.garbage).toBe(1);
@@ -145,7 +145,7 @@ describe('memory', () => {
     expect(agent.garbage).toBe(2);
   });
 
-  test('within it again is told below a lower mark', () => {
+  test('within it again is reported below a lower mark', () => {
     agent.rssMb = 101;
     agent.run(1);
     agent.rssMb = 97;

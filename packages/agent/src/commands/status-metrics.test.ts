@@ -40,9 +40,9 @@ function read(of: AgentStatus) {
   return lines.filter((line) => line !== undefined && line !== 'malformed');
 }
 
-test('a status is told in Prometheus’s text format', () => {
-  const told = Object.fromEntries(read(status).map(({ name, value }) => [name, value]));
-  expect(told).toEqual({
+test('a status is shown in Prometheus’s text format', () => {
+  const reported = Object.fromEntries(read(status).map(({ name, value }) => [name, value]));
+  expect(reported).toEqual({
     hostwire_agent_info: 1,
     hostwire_agent_running: 1,
     hostwire_agent_connected: 1,

@@ -86,10 +86,10 @@ function isReadOnly(state: string): boolean {
 /** An agent that works writes only now and then: its ages are of when it did, and older than a few seconds they say so. */
 export function describe(now: AgentStatus, nowMs: number, isDiskReadOnly = false): string[] {
   const silent = silentMs(now, nowMs);
-  const toldMs = now.pid === null || now.updated_ms === 0 || silent > 0 ? nowMs : now.updated_ms;
+  const statusMs = now.pid === null || now.updated_ms === 0 || silent > 0 ? nowMs : now.updated_ms;
   const seconds = (fromMs: number, toMs: number) => Math.max(0, Math.round((toMs - fromMs) / 1000));
-  const ago = (ms: number | undefined | null) => (ms ? `${seconds(ms, toldMs)} s ago` : 'never');
-  const age = seconds(toldMs, nowMs);
+  const ago = (ms: number | undefined | null) => (ms ? `${seconds(ms, statusMs)} s ago` : 'never');
+  const age = seconds(statusMs, nowMs);
   const { spool, error, last_ack: lastAck } = now;
   const pid = now.pid === null ? '' : ` (pid ${now.pid})`;
   const lines = [

@@ -64,9 +64,9 @@ test('a series reads back as itself', () => {
     fc.property(labels, (given) => {
       const series = seriesOf('name', given);
       fc.pre(series !== undefined);
-      const told = read(`${series} 1`);
+      const parsed = read(`${series} 1`);
       const sorted = [...given].sort(([a], [b]) => (a < b ? -1 : 1));
-      expect(told).toEqual({ name: 'name', labels: sorted, value: 1, kind: 'gauge' });
+      expect(parsed).toEqual({ name: 'name', labels: sorted, value: 1, kind: 'gauge' });
     }),
   );
 });

@@ -36,8 +36,8 @@ export class ExpositionReader {
     if (name === undefined) return 'malformed';
     const labels: [string, string][] = [];
     const at = trimmed[name.length] === '{' ? readLabels(trimmed, name.length + 1, labels) : name.length;
-    const told = at === undefined ? undefined : matchAt(rest, trimmed, at)?.[1];
-    const value = told === undefined ? undefined : numberOf(told);
+    const parsed = at === undefined ? undefined : matchAt(rest, trimmed, at)?.[1];
+    const value = parsed === undefined ? undefined : numberOf(parsed);
     return value === undefined ? 'malformed' : { name, labels, value, kind: this.#kindOf(name) };
   }
 

@@ -114,8 +114,8 @@ describe('a folder of files', () => {
     const many = Array.from({ length: metricLimits.maxSeries }, (_, i) => `s{id="${i}"} 1\n`);
     writeFileSync(join(folder, 'f100.prom'), many.join(''));
     const { rows, issues } = await look(makeGroup());
-    const told = Object.keys(rows).filter((series) => !series.startsWith('hostwire_'));
-    expect(told).toHaveLength(metricLimits.maxSeries);
+    const send = Object.keys(rows).filter((series) => !series.startsWith('hostwire_'));
+    expect(send).toHaveLength(metricLimits.maxSeries);
     expect(leftOut(rows, 'series_limit')).toBe(folderLimits.maxFiles - 1);
     expect(leftOut(rows, 'file')).toBe(2);
     expect(issues.map(({ code }) => code).sort()).toEqual(['METRIC_FILE_LEFT_OUT', 'METRIC_SERIES_LIMIT']);
@@ -146,14 +146,14 @@ describe('a folder of files', () => {
     const group = makeGroup({ readFolder, folderAnswerMs: 20, statsdSocket: join(folder, 'statsd.sock') });
     const issues = [{ group: 'metric', code: 'METRIC_FOLDER_HUNG', message: expect.any(String) }];
     expect((await look(group)).issues).toEqual(issues);
-    await told(join(folder, 'statsd.sock'), 'a:1|c');
+    await send(join(folder, 'statsd.sock'), 'a:1|c');
     expect(await look(group, 10_000)).toMatchObject({ rows: { a: { increment: 1 } }, issues });
     expect(asked).toBe(1);
   });
 });
 
 /** Sends datagrams and waits until the receiver, which lives in this process too, has had its turn. */
-async function told(path: string, ...datagrams: (string | Buffer)[]): Promise<void> {
+async function send(path: string, ...datagrams: (string | Buffer)[]): Promise<void> {
   const sender = new nodeUnixSocket.DgramSocket();
   for (const datagram of datagrams) {
     const bytes = Buffer.from(datagram);
@@ -178,7 +178,7 @@ describe('a StatsD socket', () => {
     const group = makeGroup({ statsdSocket: path });
     expect(await look(group)).toMatchObject({ rows: {}, issues: [] });
     expect(statSync(path).mode & 0o777).toBe(0o660);
-    await told(
+    await send(
       path,
       'deploys:1|c',
       'deploys:2|c|#env:prod\nqueue:7|g',
@@ -206,7 +206,7 @@ describe('a StatsD socket', () => {
     await look(group);
     unlinkSync(path);
     await look(group, 10_000);
-    await told(path, 'a:1|c');
+    await send(path, 'a:1|c');
     expect((await look(group, 20_000)).rows).toMatchObject({ a: { increment: 1 } });
   });
 
@@ -222,11 +222,11 @@ describe('a StatsD socket', () => {
     expect(readFileSync(path, 'utf8')).toBe('not a socket');
   });
 
-  test('a series that a file tells too is told once', async () => {
+  test('a series that a file exposes too is read once', async () => {
     writeFileSync(join(folder, 'a.prom'), 'a 1\n');
     const group = makeGroup({ statsdSocket: path });
     await look(group);
-    await told(path, 'a:5|g');
+    await send(path, 'a:5|g');
     const { rows } = await look(group, 10_000);
     expect(rows['a']).toMatchObject({ value: 1, source: 'a.prom' });
     expect(leftOut(rows, 'duplicate')).toBe(1);

@@ -74,8 +74,8 @@ export class MetricGroup implements BackgroundGroup {
     await this.#isolated(issues, () => this.#keepSocket());
     const files = (await this.#isolated(issues, () => this.#files())) ?? [];
     issues.push(...files.flatMap((file) => this.#staleness(file)));
-    const told = [...this.#rowsOfFiles(files), ...this.#statsd.look(monoMs)];
-    const rows = [...files.map(modificationRow), ...this.#admitted(told, monoMs)];
+    const parsed = [...this.#rowsOfFiles(files), ...this.#statsd.look(monoMs)];
+    const rows = [...files.map(modificationRow), ...this.#admitted(parsed, monoMs)];
     const leftOut = this.#leftOut.take();
     rows.push(...leftOut.rows);
     issues.push(...leftOut.issues);
@@ -123,10 +123,10 @@ export class MetricGroup implements BackgroundGroup {
 
   /** The value of a counter is its total: rows have what it grew. */
   #rowsOfFiles(files: readonly MetricFile[]): MetricRow[] {
-    const told = files.flatMap(({ name, exposed }) => exposed.map((one) => ({ ...one, source: name })));
+    const parsed = files.flatMap(({ name, exposed }) => exposed.map((one) => ({ ...one, source: name })));
     const rows: MetricRow[] = [];
     const totals = new Map<string, { total: number; source: string }>();
-    for (const { name, labels, kind, value, source } of told) {
+    for (const { name, labels, kind, value, source } of parsed) {
       const series = seriesOf(name, labels);
       if (series === undefined) {
         const what = `its name or labels are malformed, too many or too long: ${shown(name)}`;
@@ -184,7 +184,7 @@ function withinTime<T>(look: Promise<T>, ms: number): Promise<T> {
 }
 
 function duplicateMessage(series: string): string {
-  return `${shown(series)} is told more than once: the first counts`;
+  return `${shown(series)} is exposed more than once: the first counts`;
 }
 
 function reservedMessage(series: string): string {

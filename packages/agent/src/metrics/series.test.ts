@@ -32,7 +32,7 @@ test.each([
   ['more than a text takes', seriesOf('a', [['b', long(256)], ['c', long(256)]])], // prettier-ignore
 ])('%s does not fit', (_, series) => expect(series).toBeUndefined());
 
-test('a place is free again when its series was not told for ten minutes, so churn is bounded', () => {
+test('a place is free again when its series was not reported for ten minutes, so churn is bounded', () => {
   const book = new SeriesBook();
   const distinct = new Set<string>();
   for (let monoMs = 0; monoMs < metricLimits.forgetMs; monoMs += 10_000) {

@@ -19,9 +19,9 @@ const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
  * undefined: malformed.
  */
 export function parseStatsdLine(text: string): StatsdLine | undefined {
-  const [, name, told, type, parts] = line.exec(text) ?? [];
+  const [, name, parsed, type, parts] = line.exec(text) ?? [];
   if (name === undefined) return undefined;
-  const values = type === 's' ? [told!] : told!.split(':');
+  const values = type === 's' ? [parsed!] : parsed!.split(':');
   if (type !== 's' && !values.every((value) => decimal.test(value))) return undefined;
   let rate = 1;
   let labels: Labels = [];

@@ -14,44 +14,44 @@ function aggregate() {
   const leftOut = new LeftOut();
   const statsd = new StatsdAggregate(leftOut);
   const rows = (monoMs: number) => Object.fromEntries(statsd.look(monoMs).map(valueOf));
-  const tell = (...datagrams: string[]) => datagrams.forEach((text) => statsd.take(Buffer.from(text)));
-  return { leftOut, tell, rows, statsd };
+  const send = (...datagrams: string[]) => datagrams.forEach((text) => statsd.take(Buffer.from(text)));
+  return { leftOut, send, rows, statsd };
 }
 
 describe('between two looks', () => {
   test('counters add up, with their sample rates, and are 0 when nothing comes', () => {
-    const { tell, rows } = aggregate();
-    tell('a:1|c', 'a:2.5|c\na:1|c|@0.1\n', 'b:-3|c|#env:prod,zone:a:b,flag', 'a:1:2|c');
+    const { send, rows } = aggregate();
+    send('a:1|c', 'a:2.5|c\na:1|c|@0.1\n', 'b:-3|c|#env:prod,zone:a:b,flag', 'a:1:2|c');
     expect(rows(0)).toEqual({ a: 16.5, 'b{env="prod",flag="",zone="a:b"}': -3 });
     expect(rows(10_000)).toEqual({ a: 0, 'b{env="prod",flag="",zone="a:b"}': 0 });
   });
 
   test('gauges keep their level; a sign changes it', () => {
-    const { tell, rows } = aggregate();
-    tell('g:10|g', 'g:+2.5|g', 'g:-5|g', 'h:-1|g');
+    const { send, rows } = aggregate();
+    send('g:10|g', 'g:+2.5|g', 'g:-5|g', 'h:-1|g');
     expect(rows(0)).toEqual({ g: 7.5, h: -1 });
-    tell('g:+1|g');
+    send('g:+1|g');
     expect(rows(10_000)).toEqual({ g: 8.5, h: -1 });
   });
 
   test('timers and histograms are count, sum, least and most', () => {
-    const { tell, rows } = aggregate();
-    tell('t:20|ms', 't:10:30|ms', 't:5|ms|@0.5', 'h:1|h');
+    const { send, rows } = aggregate();
+    send('t:20|ms', 't:10:30|ms', 't:5|ms|@0.5', 'h:1|h');
     const h = { h_count: 1, h_sum: 1, h_min: 1, h_max: 1 };
     expect(rows(0)).toEqual({ t_count: 5, t_sum: 70, t_min: 5, t_max: 30, ...h });
     expect(rows(10_000)).toEqual({ t_count: 0, t_sum: 0, h_count: 0, h_sum: 0 });
   });
 
   test('sets count distinct members', () => {
-    const { tell, rows } = aggregate();
-    tell('u:ann|s', 'u:bob|s', 'u:ann|s', 'u:1:2|s');
+    const { send, rows } = aggregate();
+    send('u:ann|s', 'u:bob|s', 'u:ann|s', 'u:1:2|s');
     expect(rows(0)).toEqual({ u: 3 });
     expect(rows(10_000)).toEqual({ u: 0 });
   });
 
   test('what does not come for ten minutes is forgotten', () => {
-    const { tell, rows } = aggregate();
-    tell('g:1|g');
+    const { send, rows } = aggregate();
+    send('g:1|g');
     rows(0);
     expect(rows(metricLimits.forgetMs - 1)).toEqual({ g: 1 });
     expect(rows(metricLimits.forgetMs)).toEqual({});
@@ -63,17 +63,17 @@ describe('limits', () => {
   const leftOutOf = (reason: string) => `hostwire_metrics_left_out{reason="${reason}"}`;
 
   test('series, members and datagrams beyond are counted', () => {
-    const { tell, rows, leftOut } = aggregate();
-    for (let i = 0; i < metricLimits.maxSeries + 3; i++) tell(`s${i}:1|c`);
-    for (let i = 0; i <= statsdLimits.maxMembers; i++) tell(`s0:${i}|s`); // a series of its own: beyond
+    const { send, rows, leftOut } = aggregate();
+    for (let i = 0; i < metricLimits.maxSeries + 3; i++) send(`s${i}:1|c`);
+    for (let i = 0; i <= statsdLimits.maxMembers; i++) send(`s0:${i}|s`); // a series of its own: beyond
     expect(Object.keys(rows(0))).toHaveLength(metricLimits.maxSeries);
     expect(counts(leftOut)).toEqual({ [leftOutOf('series_limit')]: 3 + statsdLimits.maxMembers + 1 });
     const other = aggregate();
-    for (let i = 0; i <= statsdLimits.maxMembers; i++) other.tell(`s:${i}|s`);
-    other.tell(`s:${'x'.repeat(statsdLimits.maxMemberLength + 1)}|s`);
+    for (let i = 0; i <= statsdLimits.maxMembers; i++) other.send(`s:${i}|s`);
+    other.send(`s:${'x'.repeat(statsdLimits.maxMemberLength + 1)}|s`);
     expect(other.rows(0)).toEqual({ s: statsdLimits.maxMembers });
     expect(counts(other.leftOut)).toEqual({ [leftOutOf('set_limit')]: 2 });
-    for (let i = 0; i < statsdLimits.maxDatagrams + 5; i++) other.tell('c:1|c');
+    for (let i = 0; i < statsdLimits.maxDatagrams + 5; i++) other.send('c:1|c');
     expect(other.rows(1)).toMatchObject({ c: statsdLimits.maxDatagrams });
     expect(counts(other.leftOut)).toMatchObject({ [leftOutOf('flood')]: 5 });
   });
@@ -92,15 +92,15 @@ describe('limits', () => {
     `a:1|c|#b:${'x'.repeat(300)}`,
     'a:1|c|#b:\0',
   ])('%s has no fitting name or tags', (line) => {
-    const { tell, rows, leftOut } = aggregate();
-    tell(line);
+    const { send, rows, leftOut } = aggregate();
+    send(line);
     expect(rows(0)).toEqual({});
     expect(counts(leftOut)).toEqual({ [leftOutOf('unfit')]: 1 });
   });
 
   test('a name that only its suffixes make too long is left out whole', () => {
-    const { tell, rows } = aggregate();
-    tell(`${'x'.repeat(197)}:1|ms`);
+    const { send, rows } = aggregate();
+    send(`${'x'.repeat(197)}:1|ms`);
     expect(rows(0)).toEqual({});
   });
 

@@ -36,7 +36,7 @@ export class UplinkPair {
   #history: { readonly uplink: Uplink; readonly spool: Spool } | undefined;
   /** Histories that were found committed since the live stream was last told something new. */
   #settled = new WeakSet<Spool>();
-  readonly #told = new Map<string, Inventory | Issues>();
+  readonly #announced = new Map<string, Inventory | Issues>();
   #historyTimer: NodeJS.Timeout | undefined;
   #rollingOver: Promise<void> = Promise.resolve();
   #sentBytesBefore = 0;
@@ -69,9 +69,9 @@ export class UplinkPair {
   }
 
   /** By the live stream, now and at the start of every session. */
-  tell(frame: Inventory | Issues): void {
-    this.#told.set(frame.type, frame);
-    this.#live.tell(frame);
+  announce(frame: Inventory | Issues): void {
+    this.#announced.set(frame.type, frame);
+    this.#live.announce(frame);
   }
 
   report(report: UpgradeReport): void {
@@ -108,7 +108,7 @@ export class UplinkPair {
       },
       onRewind: () => this.#askAgain(),
     });
-    for (const frame of this.#told.values()) uplink.tell(frame);
+    for (const frame of this.#announced.values()) uplink.announce(frame);
     return uplink;
   }
 

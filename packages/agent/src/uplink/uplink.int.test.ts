@@ -268,7 +268,7 @@ describe('Uplink', () => {
   test('the inventory goes out with every session, and when it changes', async () => {
     const uplink = startUplink();
     await collector.until('a session', () => uplink.status().phase === 'open');
-    uplink.tell(inventory);
+    uplink.announce(inventory);
     await collector.until('the inventory', () => collector.inventories.length === 1);
     collector.cut();
     await collector.until('the inventory again', () => collector.inventories.length === 2);

@@ -43,7 +43,7 @@ export class Uplink {
   #connection: Connection | undefined;
   #epochChange: Promise<void> = Promise.resolve();
   /** What is said outside the sequence, the newest of each kind. */
-  readonly #told = new Map<string, Inventory | Issues>();
+  readonly #announced = new Map<string, Inventory | Issues>();
   #lastAck: UplinkStatus['lastAck'];
   #error: UplinkStatus['error'];
   #sentBytesBefore = 0;
@@ -76,8 +76,8 @@ export class Uplink {
   }
 
   /** Sent now and at the start of every session. */
-  tell(frame: Inventory | Issues): void {
-    this.#told.set(frame.type, frame);
+  announce(frame: Inventory | Issues): void {
+    this.#announced.set(frame.type, frame);
     if (this.#state.phase === 'open') this.#connection?.send(encodeFrame(frame));
   }
 
@@ -227,7 +227,7 @@ export class Uplink {
   #welcomed(welcome: Welcome): void {
     this.#error = undefined;
     this.#options.onWelcome(welcome, this.#connection?.pin);
-    for (const frame of this.#told.values()) this.#send(encodeFrame(frame));
+    for (const frame of this.#announced.values()) this.#send(encodeFrame(frame));
   }
 
   #beginEpoch(fromSeq: number): void {

@@ -188,7 +188,7 @@ function verifyThisHost(seconds: number): Promise<Verification> {
   });
 }
 
-test('a socket that a table has twice counts once; a small one that waits is told by its timer', async () => {
+test('a socket that a table has twice counts once; a small one that waits is known by its timer', async () => {
   const tree = new RecordedTree();
   const line = (at: number, rest: string) => `  ${at}: 0100007F:E038 0100007F:82B3 ${rest}\n`;
   const established = '01 00000000:00000000 02:0000004E 00000000     0        0 1628035 2 0 20 4 20 18 -1';

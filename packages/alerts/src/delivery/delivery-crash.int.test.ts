@@ -9,7 +9,7 @@ import { AlertStage, stageRule, type StagedCollector } from '../testing/alert-st
 import { Breakpoints } from '../testing/breakpoints.ts';
 
 const rule = { ...stageRule, window: 10_000, for: 10_000 };
-const told = ['hook full firing', 'second full escalated', 'hook full resolved'];
+const notified = ['hook full firing', 'second full escalated', 'hook full resolved'];
 const deliverySteps = (channel: string) => [
   'write alert_deliveries', // queued
   'write alert_events',
@@ -78,15 +78,15 @@ async function outcomeOf(host: string, killAt?: number): Promise<Outcome> {
 
 test('killed between any two steps: nothing is lost, repeated or invented', async () => {
   const undisturbed = await outcomeOf('web0');
-  expect([...undisturbed.ids.keys()]).toEqual(told);
-  expect(undisturbed.sent).toBe(told.length);
+  expect([...undisturbed.ids.keys()]).toEqual(notified);
+  expect(undisturbed.sent).toBe(notified.length);
   expect(undisturbed.steps.filter((step) => step !== 'write writer_lease')).toEqual(expectedSteps);
   for (let at = 1; at <= undisturbed.steps.length; at++) {
     const { ids, sent, isKilled } = await outcomeOf(`web${at}`, at);
     const where = `before step ${at}, ${undisturbed.steps[at - 1]}`;
-    expect([where, [...ids.keys()].sort()]).toEqual([where, [...told].sort()]);
+    expect([where, [...ids.keys()].sort()]).toEqual([where, [...notified].sort()]);
     for (const [message, each] of ids) expect([where, message, each.size]).toEqual([where, message, 1]);
     // Only what was killed after it was sent, and before that was written down, is sent again.
-    expect([where, sent]).toEqual([where, Math.min(sent, told.length + (isKilled ? 1 : 0))]);
+    expect([where, sent]).toEqual([where, Math.min(sent, notified.length + (isKilled ? 1 : 0))]);
   }
 }, 300_000);

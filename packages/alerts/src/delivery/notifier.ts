@@ -4,7 +4,7 @@
  * acknowledged it, it is told again after the route's `repeat`, and to others after `escalate.after`.
  */
 import type { Clock } from '@hostwire/runtime';
-import { readToldAlerts, type AlertEventRow, type QueryRunner } from '@hostwire/storage';
+import { readNotifiedAlerts, type AlertEventRow, type QueryRunner } from '@hostwire/storage';
 import type { ActiveAlert } from '../life/alert-state.ts';
 import { alertEventId, alertKey } from '../life/alert-identity.ts';
 import type { HostFacts } from '../rules/scope.ts';
@@ -26,7 +26,7 @@ export interface NotifierOptions {
   enqueue(deliveries: readonly Delivery[]): void;
 }
 
-interface Told {
+interface Notified {
   /** Of the event that was told last. */
   readonly ms: number;
   readonly escalated: boolean;
@@ -35,7 +35,7 @@ interface Told {
 export class Notifier {
   readonly #options: NotifierOptions;
   /** Firing alerts that somebody was told of, by key. */
-  readonly #told = new Map<string, Told>();
+  readonly #notified = new Map<string, Notified>();
   readonly #reserved = new Map<string, Delivery[]>();
 
   constructor(options: NotifierOptions) {
@@ -59,14 +59,14 @@ export class Notifier {
       this.#reserved.delete(event.id);
       if (deliveries.length > 0) this.#options.enqueue(deliveries);
       const key = alertKey(event);
-      const told = this.#told.get(key);
-      if (event.state === 'resolved') this.#told.delete(key);
+      const notified = this.#notified.get(key);
+      if (event.state === 'resolved') this.#notified.delete(key);
       else if (event.state === 'firing' && deliveries.length > 0)
-        this.#told.set(key, { ms: event.tsMs, escalated: false });
-      else if (event.state === 'escalated' && told !== undefined)
-        this.#told.set(key, { ...told, escalated: true });
-      else if (event.state === 'reminded' && told !== undefined)
-        this.#told.set(key, { ...told, ms: event.tsMs });
+        this.#notified.set(key, { ms: event.tsMs, escalated: false });
+      else if (event.state === 'escalated' && notified !== undefined)
+        this.#notified.set(key, { ...notified, escalated: true });
+      else if (event.state === 'reminded' && notified !== undefined)
+        this.#notified.set(key, { ...notified, ms: event.tsMs });
     }
   }
 
@@ -79,9 +79,9 @@ export class Notifier {
     for (const [key, alert] of active) {
       if (alert.rule === ingestRule || alert.state !== 'firing' || this.#options.mutedBy(alert, nowMs) !== '')
         continue;
-      const told = this.#told.get(key);
-      if (told === undefined) await this.#tellLate(alert);
-      else events.push(...this.#turnsOf(alert, { told, nowMs }));
+      const notified = this.#notified.get(key);
+      if (notified === undefined) await this.#notifyLate(alert);
+      else events.push(...this.#dueOf(alert, { notified, nowMs }));
     }
     return events;
   }
@@ -91,24 +91,24 @@ export class Notifier {
     return [...new Set(this.#routes(alert).flatMap(({ channels }) => channels))];
   }
 
-  #turnsOf(alert: ActiveAlert, { told, nowMs }: { told: Told; nowMs: number }): AlertEventRow[] {
+  #dueOf(alert: ActiveAlert, { notified, nowMs }: { notified: Notified; nowMs: number }): AlertEventRow[] {
     if (alert.acknowledgedMs !== null) return [];
     const [route] = this.#routes(alert);
     const firedMs = alert.firedMs ?? nowMs;
-    if (route?.escalate !== undefined && !told.escalated && nowMs - firedMs >= route.escalate.after)
+    if (route?.escalate !== undefined && !notified.escalated && nowMs - firedMs >= route.escalate.after)
       return [turnOf(alert, 'escalated', { tsMs: nowMs, turn: 0 })];
-    if (route === undefined || route.repeat === 0 || nowMs - told.ms < route.repeat) return [];
+    if (route === undefined || route.repeat === 0 || nowMs - notified.ms < route.repeat) return [];
     // Counted from the begin, so that the number is the same after a restart.
     return [turnOf(alert, 'reminded', { tsMs: nowMs, turn: Math.floor((nowMs - firedMs) / route.repeat) })];
   }
 
   /** The firing event is on disk already; only its deliveries are not. */
-  async #tellLate(alert: ActiveAlert): Promise<void> {
+  async #notifyLate(alert: ActiveAlert): Promise<void> {
     const tsMs = alert.firedMs ?? alert.sinceMs;
     const event = turnOf(alert, 'firing', { tsMs, turn: 0 });
     const deliveries = this.#routed(event, this.channelsOf(alert));
     if (deliveries.length > 0) await this.#options.reserve(deliveries);
-    this.#told.set(alertKey(alert), { ms: this.#options.clock.nowMs(), escalated: false });
+    this.#notified.set(alertKey(alert), { ms: this.#options.clock.nowMs(), escalated: false });
     this.#options.enqueue(deliveries);
   }
 
@@ -117,7 +117,7 @@ export class Notifier {
     // Told by the outage pager, since the queue needs the database.
     if (event.rule === ingestRule || event.state === 'pending' || event.state === 'would_fire') return [];
     if (event.state === 'resolved' || event.state === 'acknowledged')
-      return this.#told.has(key) ? this.#routed(event, this.channelsOf(event)) : [];
+      return this.#notified.has(key) ? this.#routed(event, this.channelsOf(event)) : [];
     if (event.state === 'escalated') {
       const channels = this.#routes(event).flatMap(({ escalate }) => escalate?.channels ?? []);
       return this.#routed(event, channels);
@@ -146,15 +146,18 @@ export class Notifier {
 
   /** At the begin, and after taking over: which of the alerts that fire somebody was told of, and when last. */
   async load(active: ReadonlyMap<string, ActiveAlert>): Promise<void> {
-    this.#told.clear();
+    this.#notified.clear();
     this.#reserved.clear();
     const firing = [...active.values()].filter(({ state }) => state === 'firing');
     if (firing.length === 0) return;
     const sinceMs = Math.min(...firing.map((alert) => alert.sinceMs));
-    for (const { toldMs, escalated, ...told } of await readToldAlerts(this.#options.db, sinceMs)) {
-      const alert = active.get(alertKey(told));
-      if (alert?.state === 'firing' && alert.sinceMs === told.sinceMs)
-        this.#told.set(alertKey(told), { ms: toldMs, escalated: escalated === 1 });
+    for (const { notifiedMs, escalated, ...notified } of await readNotifiedAlerts(
+      this.#options.db,
+      sinceMs,
+    )) {
+      const alert = active.get(alertKey(notified));
+      if (alert?.state === 'firing' && alert.sinceMs === notified.sinceMs)
+        this.#notified.set(alertKey(notified), { ms: notifiedMs, escalated: escalated === 1 });
     }
   }
 }

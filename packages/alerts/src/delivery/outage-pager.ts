@@ -13,7 +13,7 @@ import type { OpenChannel } from './routes.ts';
 const outageState = z.object({
   sinceMs: z.number(),
   /** Channels that were told of the begin. */
-  told: z.array(z.string()),
+  notified: z.array(z.string()),
   /** Of those, the ones that were told of the end. */
   ended: z.array(z.string()).default([]),
   resolvedMs: z.number().nullable(),
@@ -82,8 +82,8 @@ export class OutagePager {
     const isOver = state !== undefined && state.resolvedMs !== null;
     const isSeen = this.#isSeenLongEnough(stalledSinceMs !== null);
     if (stalledSinceMs !== null && isSeen && nowMs - stalledSinceMs >= outageLimits.afterMs)
-      await this.#tellBegin(state === undefined || isOver ? newOutage(stalledSinceMs) : state, reason);
-    else if (state !== undefined && isOver) await this.#tellEnd(state, nowMs);
+      await this.#notifyBegin(state === undefined || isOver ? newOutage(stalledSinceMs) : state, reason);
+    else if (state !== undefined && isOver) await this.#notifyEnd(state, nowMs);
   }
 
   #isSeenLongEnough(isStalled: boolean): boolean {
@@ -95,25 +95,25 @@ export class OutagePager {
   }
 
   /** Channels that do not take it are tried again at the next check. */
-  async #tellBegin(outage: OutageState, reason: string): Promise<void> {
+  async #notifyBegin(outage: OutageState, reason: string): Promise<void> {
     let state = outage;
     // Its begin names the message: whoever goes on after a kill sends the same one.
     if (this.#state?.sinceMs !== state.sinceMs) await this.#write(state);
     for (const { name, channel } of this.#options.channels) {
-      if (state.told.includes(name)) continue;
+      if (state.notified.includes(name)) continue;
       const message = this.#message('firing', { reason, state });
       const { result } = await channel.notify(message, this.#aborter.signal);
       if (result === 'retry') continue;
-      state = { ...state, told: [...state.told, name] };
+      state = { ...state, notified: [...state.notified, name] };
       await this.#write(state);
     }
   }
 
   /** Only those that were told of the begin hear of the end. */
-  async #tellEnd(outage: OutageState, nowMs: number): Promise<void> {
+  async #notifyEnd(outage: OutageState, nowMs: number): Promise<void> {
     let state = outage;
     for (const { name, channel } of this.#options.channels) {
-      if (!state.told.includes(name) || state.ended.includes(name)) continue;
+      if (!state.notified.includes(name) || state.ended.includes(name)) continue;
       const { result } = await channel.notify(
         this.#message('resolved', { reason: '', state }),
         this.#aborter.signal,
@@ -122,9 +122,9 @@ export class OutagePager {
       state = { ...state, ended: [...state.ended, name] };
       await this.#write(state);
     }
-    const isTold = state.told.every((name) => state.ended.includes(name));
+    const isNotified = state.notified.every((name) => state.ended.includes(name));
     const isLate = nowMs - (state.resolvedMs ?? nowMs) > outageLimits.endMs;
-    if (isTold || isLate) await this.#write(undefined);
+    if (isNotified || isLate) await this.#write(undefined);
   }
 
   #message(kind: 'firing' | 'resolved', { reason, state }: { reason: string; state: OutageState }): Message {
@@ -166,5 +166,5 @@ export class OutagePager {
 }
 
 function newOutage(sinceMs: number): OutageState {
-  return { sinceMs, told: [], ended: [], resolvedMs: null };
+  return { sinceMs, notified: [], ended: [], resolvedMs: null };
 }

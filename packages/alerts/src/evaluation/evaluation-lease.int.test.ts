@@ -22,7 +22,7 @@ test('one evaluates; when it is gone without a word the other takes over, and re
   const first = await stage.collector('first');
   const second = await stage.collector('second');
   await stage.rounds(9, 92, [first, second]);
-  await stage.told(1);
+  await stage.notified(1);
   expect([first.alerts.isInCharge, second.alerts.isInCharge]).toEqual([true, false]);
   expect(second.alerts.active()).toMatchObject([{ host: 'web1', state: 'firing' }]);
   first.kill();
@@ -31,7 +31,7 @@ test('one evaluates; when it is gone without a word the other takes over, and re
   await stage.rounds(4, 92, [second]);
   expect(second.alerts.isInCharge).toBe(true);
   await stage.rounds(2, 50, [second]);
-  await stage.told(2);
+  await stage.notified(2);
   expect(stage.messages()).toEqual(['full firing 1', 'full resolved 1']);
   expect(new Set(stage.messageIds()).size).toBe(2);
 });
@@ -40,12 +40,12 @@ test('a collector that stops hands over at once', async () => {
   const first = await stage.collector('first');
   const second = await stage.collector('second');
   await stage.rounds(9, 92, [first, second]);
-  await stage.told(1);
+  await stage.notified(1);
   await first.alerts.stop();
   await stage.rounds(2, 92, [second]);
   expect(second.alerts.isInCharge).toBe(true);
   await stage.rounds(2, 50, [second]);
-  await stage.told(2);
+  await stage.notified(2);
   expect(stage.messages()).toEqual(['full firing 1', 'full resolved 1']);
 });
 
@@ -55,12 +55,12 @@ test('a collector that stood still while another took over changes and sends not
   await stage.rounds(5, 92, [first, second]);
   expect(stage.messages()).toEqual([]);
   await stage.rounds(8, 92, [second]); // first stands still
-  await stage.told(1);
+  await stage.notified(1);
   expect(second.alerts.isInCharge).toBe(true);
   // It goes on in the middle of a round, with the lease as it knew it.
   await first.alerts.evaluate();
   await stage.rounds(2, 50, [first, second]);
-  await stage.told(2);
+  await stage.notified(2);
   expect([first.alerts.isInCharge, second.alerts.isInCharge]).toEqual([false, true]);
   expect(stage.messages()).toEqual(['full firing 1', 'full resolved 1']);
 });
@@ -69,10 +69,10 @@ test('what is acknowledged through the other collector counts, and is told', asy
   const first = await stage.collector('first');
   const second = await stage.collector('second');
   await stage.rounds(9, 92, [first, second]);
-  await stage.told(1);
+  await stage.notified(1);
   await second.alerts.acknowledge(second.alerts.active()[0]!.id, { actor: 'ann', note: 'on it' });
   await stage.rounds(1, 92, [first, second]);
-  await stage.told(2);
+  await stage.notified(2);
   expect(stage.messages()[1]).toBe('full acknowledged 1');
   expect(first.alerts.active()).toMatchObject([{ acknowledgedBy: 'ann' }]);
 });

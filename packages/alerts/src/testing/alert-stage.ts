@@ -169,7 +169,7 @@ export class AlertStage {
   }
 
   /** Waits until so many messages came. */
-  async told(count: number): Promise<void> {
+  async notified(count: number): Promise<void> {
     await until(`${count} messages came`, () => this.receiver.received.length >= count);
   }
 

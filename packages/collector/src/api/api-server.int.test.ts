@@ -158,7 +158,7 @@ describe('the unix socket', () => {
       paths: Record<string, Record<string, { responses: object }>>;
     }>('/api/v1/openapi.json');
     expect(openapi).toBe('3.1.0');
-    const told = Object.entries(paths).flatMap(([path, methods]) =>
+    const reported = Object.entries(paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
     const { login, ...onSocket } = routes; // a login ends in a cookie
@@ -166,7 +166,7 @@ describe('the unix socket', () => {
     const expected = Object.values<Record<string, Route>>(onSocket)
       .flatMap((verbs) => Object.values(verbs))
       .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`);
-    expect(told.toSorted()).toEqual(expected.toSorted());
+    expect(reported.toSorted()).toEqual(expected.toSorted());
     expect(JSON.stringify(paths['/api/v1/hosts'])).toContain('cpuSpark');
   });
 

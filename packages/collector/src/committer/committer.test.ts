@@ -131,21 +131,21 @@ describe('Committer', () => {
   });
 
   test('takes credit back when an INSERT is not answered, and gives it again when it is', async () => {
-    const told: string[] = [];
+    const reported: string[] = [];
     const isStuck = () => (committer.isStalled ? 'isStalled' : 'not isStalled');
     committer.attach({
       acknowledge: () => undefined,
       rewind: () => undefined,
-      stalled: () => told.push(`stalled, ${isStuck()}`),
-      resumed: () => told.push(`resumed, ${isStuck()}`),
+      stalled: () => reported.push(`stalled, ${isStuck()}`),
+      resumed: () => reported.push(`resumed, ${isStuck()}`),
     });
     await leased();
     intake.accept((await openSequence())!, spool.batch());
     const insert = await waitFor('it is sent', () => writer.inserts[0]);
-    await waitFor('it takes too long', () => told.length === 2);
+    await waitFor('it takes too long', () => reported.length === 2);
     insert.answer();
-    await waitFor('it is answered', () => told.length === 3);
-    expect(told).toEqual(['resumed, not isStalled', 'stalled, isStalled', 'resumed, not isStalled']);
+    await waitFor('it is answered', () => reported.length === 3);
+    expect(reported).toEqual(['resumed, not isStalled', 'stalled, isStalled', 'resumed, not isStalled']);
   });
 
   test('drop() waits for the INSERT under way, and when its answer is lost until the lease is taken anew', async () => {

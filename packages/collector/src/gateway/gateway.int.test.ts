@@ -389,8 +389,8 @@ describe('session', () => {
       nodeVersion: '20',
     } as const;
     connection.send(inventory);
-    await waitFor('the inventory arrives', () => gateway.told.length === 1);
-    expect(gateway.told[0]).toEqual(inventory);
+    await waitFor('the inventory arrives', () => gateway.reports.length === 1);
+    expect(gateway.reports[0]).toEqual(inventory);
   });
 
   const sendHello = () => connection.send(spool.hello());

@@ -44,7 +44,7 @@ export interface SessionContext {
   readonly clock: Clock;
   readonly logger: Logger;
   /** What an agent says of its host, outside the sequence. */
-  readonly onTold: (agent: AgentRow, frame: Inventory | Issues) => void;
+  readonly onReport: (agent: AgentRow, frame: Inventory | Issues) => void;
   /** The history of the agent is not the committed one; `isRejected`: it is sent away for it. */
   readonly onClone: (agent: AgentRow, report: { detail: string; isRejected: boolean }) => void;
 }

@@ -208,15 +208,15 @@ function refresh(
   { hasRoom, settingsVersion }: Extract<SessionEvent, { type: 'ticked' }>,
   facts: SessionFacts,
 ): SessionStep {
-  const isTold = settingsVersion === state.settingsVersion;
-  const settings: SessionEffect[] = isTold ? [] : [{ type: 'send_settings' }];
-  const told = isTold ? state : { ...state, settingsVersion };
+  const isCurrent = settingsVersion === state.settingsVersion;
+  const settings: SessionEffect[] = isCurrent ? [] : [{ type: 'send_settings' }];
+  const next = isCurrent ? state : { ...state, settingsVersion };
   if (state.isBlocked && hasRoom) {
-    const unblocked = { ...told, isBlocked: false, resumedMs: facts.nowMs };
+    const unblocked = { ...next, isBlocked: false, resumedMs: facts.nowMs };
     return acknowledge(unblocked, facts, { before: settings, after: [{ type: 'resume' }] });
   }
   const asks: SessionEffect[] = state.isStarved && !facts.isStalled ? [{ type: 'request_credit' }] : [];
-  return { state: told, effects: [...settings, ...asks] };
+  return { state: next, effects: [...settings, ...asks] };
 }
 
 function ping(state: SessionState, { nowMs }: SessionFacts): SessionStep {
@@ -232,8 +232,8 @@ function acknowledge(
   { isStalled }: SessionFacts,
   { before = [], after = [] }: { before?: SessionEffect[]; after?: SessionEffect[] } = {},
 ): SessionStep {
-  const told = isStalled && !state.isStarved ? { ...state, isStarved: true } : state;
-  return { state: told, effects: [...before, { type: 'acknowledge' }, ...after] };
+  const next = isStalled && !state.isStarved ? { ...state, isStarved: true } : state;
+  return { state: next, effects: [...before, { type: 'acknowledge' }, ...after] };
 }
 
 function suspect(state: SessionState, detail: string): SessionStep {

@@ -95,7 +95,7 @@ function start(): { session: Session; peer: FakePeer } {
     keyExchange: { received: () => undefined },
     clock,
     logger: createLogger({ name: 'test', level: 'silent' }),
-    onTold: () => undefined,
+    onReport: () => undefined,
     onClone: (_agent, { detail }) => clones.push(detail),
     committer: {
       get isStalled() {

@@ -180,7 +180,7 @@ export class Session implements ConnectedSession {
     if (phase === 'awaiting_hello')
       throw new ProtocolError('MALFORMED', `the first frame is ${frame.type}, not hello`);
     if (frame.type === 'inventory' || frame.type === 'issues') {
-      if (phase !== 'identifying') this.#options.onTold(this.agent, frame);
+      if (phase !== 'identifying') this.#options.onReport(this.agent, frame);
       return;
     }
     if (frame.type === 'server_key' || frame.type === 'key_renewal') {

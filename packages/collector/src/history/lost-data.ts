@@ -58,7 +58,7 @@ export class LostData implements Component {
   #timer: NodeJS.Timeout | undefined;
   #check: Promise<void> = Promise.resolve();
   #findings = none;
-  readonly #told = new Set<string>();
+  readonly #reported = new Set<string>();
   /** When each hole was first seen, by the monotonic clock. */
   readonly #seenMs = new Map<string, number>();
 
@@ -89,7 +89,7 @@ export class LostData implements Component {
     const isNone = detachedParts.length === 0 && holes.length === 0;
     const sinceMs = isNone ? null : (this.#findings.sinceMs ?? clock.nowMs());
     this.#findings = { detachedParts, holes, sinceMs };
-    this.#tell(detachedParts, holes);
+    this.#report(detachedParts, holes);
     await this.#settle(holes);
   }
 
@@ -100,7 +100,7 @@ export class LostData implements Component {
       .catch((error: unknown) => logger.debug({ err: toError(error) }, 'could not look for lost data'));
   }
 
-  #tell(parts: readonly DetachedPart[], holes: readonly EpochWithHoles[]): void {
+  #report(parts: readonly DetachedPart[], holes: readonly EpochWithHoles[]): void {
     const { logger } = this.#options;
     for (const { table, part, reason, bytes } of parts) {
       if (!this.#isNew(`${table}/${part}`)) continue;
@@ -119,8 +119,8 @@ export class LostData implements Component {
   }
 
   #isNew(key: string): boolean {
-    const isNew = !this.#told.has(key);
-    this.#told.add(key);
+    const isNew = !this.#reported.has(key);
+    this.#reported.add(key);
     return isNew;
   }
 

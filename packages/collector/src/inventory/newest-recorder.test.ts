@@ -3,7 +3,7 @@ import type { Inventory } from '@hostwire/protocol';
 import { createLogger } from '@hostwire/runtime';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { waitFor } from '../testing/wait-for.ts';
-import { NewestRecorder, type Told } from './newest-recorder.ts';
+import { NewestRecorder, type Reported } from './newest-recorder.ts';
 
 const agent = {
   agentId: '00000000-0000-4000-8000-000000000001',
@@ -45,7 +45,7 @@ const inventory = (kernel: string): Inventory => ({
   nodeVersion: '20',
 });
 
-let written: Told<Inventory>[];
+let written: Reported<Inventory>[];
 let failures: number;
 let clock: ManualClock;
 let recorder: NewestRecorder<Inventory>;

@@ -16,7 +16,7 @@ const recorderLimits = {
   retryMs: 10_000,
 } as const;
 
-export interface Told<Content> {
+export interface Reported<Content> {
   readonly agentId: string;
   readonly host: string;
   readonly receivedMs: number;
@@ -26,7 +26,7 @@ export interface Told<Content> {
 export interface NewestRecorderOptions<Content> {
   /** For the log. */
   readonly what: 'inventories' | 'issues';
-  readonly write: (row: Told<Content>) => Promise<void>;
+  readonly write: (row: Reported<Content>) => Promise<void>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -39,7 +39,7 @@ interface Known {
 export class NewestRecorder<Content> {
   readonly #options: NewestRecorderOptions<Content>;
   readonly #known = new Map<string, Known>();
-  readonly #waiting = new Map<string, { readonly row: Told<Content>; readonly hash: string }>();
+  readonly #waiting = new Map<string, { readonly row: Reported<Content>; readonly hash: string }>();
   #ticker: NodeJS.Timeout | undefined;
   #writing: Promise<void> | undefined;
   #notBeforeMs = -Infinity;

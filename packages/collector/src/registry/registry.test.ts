@@ -86,7 +86,7 @@ describe('Registry', () => {
     expect(await registry.enrol(enrolment())).toEqual(agent);
   });
 
-  test('revocation is stored, in memory and told before it returns', async () => {
+  test('revocation is stored, in memory and announced before it returns', async () => {
     const { agentId } = await registry.enrol(enrolment());
     const seen: unknown[] = [];
     registry.onRevoked(async (agent) => {

@@ -9,7 +9,7 @@ const slow: SendingSchedule = { intervalMs: 30_000, flushMs: 60_000 };
 
 function setUp() {
   const rows = new Map<string, ScheduleRow>();
-  const told: Record<string, SendingSchedule> = { web1: defaultSchedule, db1: slow };
+  const schedules: Record<string, SendingSchedule> = { web1: defaultSchedule, db1: slow };
   const state = { revision: 1, writes: 0, isDown: false };
   const recorder = new ScheduleRecorder({
     store: {
@@ -20,13 +20,13 @@ function setUp() {
         for (const row of written) rows.set(row.host, row);
       },
     },
-    agents: () => Object.keys(told).map((host) => ({ host, labels: {}, version: 1 }) as AgentRow),
-    schedule: (host) => told[host]!,
+    agents: () => Object.keys(schedules).map((host) => ({ host, labels: {}, version: 1 }) as AgentRow),
+    schedule: (host) => schedules[host]!,
     settingsRevision: () => state.revision,
     clock: new ManualClock(),
     logger: createLogger({ name: 'test', level: 'silent' }),
   });
-  return { rows, told, state, recorder };
+  return { rows, schedules, state, recorder };
 }
 
 test('writes the schedules that differ from the default, and none again while nothing is set', async () => {
@@ -38,9 +38,9 @@ test('writes the schedules that differ from the default, and none again while no
 });
 
 test('writes a host that is as by default again, once something else was told', async () => {
-  const { rows, told, state, recorder } = setUp();
+  const { rows, schedules, state, recorder } = setUp();
   await recorder.record();
-  told['db1'] = defaultSchedule;
+  schedules['db1'] = defaultSchedule;
   state.revision++;
   await recorder.record();
   expect(rows.get('db1')).toMatchObject(defaultSchedule);

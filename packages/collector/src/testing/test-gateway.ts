@@ -73,7 +73,7 @@ export class TestGateway {
   readonly writer = new CountingWriter();
   readonly book = new SequenceTable();
   readonly sessions = new SessionTable({ clock, loginsPerSecond: 1_000 });
-  readonly told: (Inventory | Issues)[] = [];
+  readonly reports: (Inventory | Issues)[] = [];
   readonly registry = new Registry({ store: this.store, clock, logger });
   readonly identities: IdentityTable;
   readonly keys: GatewayKeys;
@@ -128,7 +128,7 @@ export class TestGateway {
       keyExchange: keys.exchange,
       clock,
       logger,
-      onTold: (_agent, frame) => this.told.push(frame),
+      onReport: (_agent, frame) => this.reports.push(frame),
       onClone: (agent, report) => identities.report(agent, report),
       host: '127.0.0.1',
       port: 0,

@@ -26,8 +26,8 @@ test.each([
     { slowedGroups: 2, overRssBudget: true, issues: 3 },
     '1.2, 2 groups read more rarely to keep the CPU budget, over its budget of memory, 3 not read',
   ],
-])('an agent that tells %j', (told, value) => {
-  const fact = agentFact({ ...agent, self: { ...well, ...told } });
+])('an agent that tells %j', (reported, value) => {
+  const fact = agentFact({ ...agent, self: { ...well, ...reported } });
   expect(fact).toMatchObject({ name: 'Agent', value });
   expect(fact.isWarning ?? false).toBe(value !== '1.2');
 });

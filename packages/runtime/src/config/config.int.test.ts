@@ -113,7 +113,7 @@ describe('loadConfig', () => {
     ]);
   });
 
-  test('all problems are told together, each with key, flag, variable, value, place and expectation', () => {
+  test('all problems are reported together, each with key, flag, variable, value, place and expectation', () => {
     const path = file('wrong.yaml', 'dta: x\nweb:\n  prot: 1\n  port: http\nclickhouse: 7\nlevel: loud\n');
     const env = { HOSTWIRE_FLUSH: '10', HOSTWIRE_CLICKHOUSE_MAX_RETRIES: 'many' };
     expect(problemsOf({ flags: { verbose: 'perhaps', colour: true }, env, file: path })).toEqual([
@@ -144,7 +144,7 @@ describe('loadConfig', () => {
     );
   });
 
-  test('the value of a secret is never told', () => {
+  test('the value of a secret is never shown', () => {
     const [problem, ...rest] = problemsOf({
       file: file('secret.yaml', 'clickhouse: { password: [S3CRET] }'),
     });
@@ -153,7 +153,7 @@ describe('loadConfig', () => {
     expect(problem).not.toContain('S3CRET');
   });
 
-  test('what is wrong with the file itself is told', () => {
+  test('what is wrong with the file itself is reported', () => {
     const missing = join(folder, 'none.yaml');
     expect(problemsOf({ file: missing })).toEqual([
       `configuration: the file ${missing} cannot be read (ENOENT)`,

@@ -33,7 +33,7 @@ export function readConfigFile(fileName: string, problems: string[]): Record<str
 
 /** The value of a setting by precedence: flag, environment, file. undefined: given nowhere. */
 export function findValue(setting: Setting, sources: Sources, problems: string[]): Found | undefined {
-  const fromEnvironment = findInEnvironment(setting, sources.env, problems); // always: its problems are told too
+  const fromEnvironment = findInEnvironment(setting, sources.env, problems); // always: its problems are reported too
   const flag = sources.flags[setting.flagKey];
   if (flag !== undefined) {
     const value = typeof flag === 'string' ? fromText(flag, setting.kind) : flag;

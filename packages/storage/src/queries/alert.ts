@@ -100,19 +100,19 @@ export function readAlerts(
   );
 }
 
-export interface ToldAlert extends AlertKey {
+export interface NotifiedAlert extends AlertKey {
   readonly sinceMs: number;
   /** Of the last event that somebody was told of. */
-  readonly toldMs: number;
+  readonly notifiedMs: number;
   /** 0 or 1. */
   readonly escalated: number;
 }
 
 /** Alerts since an instant, of whose firing some channel was told or is about to be. */
-export function readToldAlerts(db: QueryRunner, sinceMs: number): Promise<ToldAlert[]> {
-  return db.query<ToldAlert>(
+export function readNotifiedAlerts(db: QueryRunner, sinceMs: number): Promise<NotifiedAlert[]> {
+  return db.query<NotifiedAlert>(
     `SELECT rule, host, device, toUnixTimestamp64Milli(e.since) AS sinceMs,
-       toUnixTimestamp64Milli(max(e.ts)) AS toldMs, max(e.state = 'escalated') AS escalated
+       toUnixTimestamp64Milli(max(e.ts)) AS notifiedMs, max(e.state = 'escalated') AS escalated
      FROM alert_events AS e
      WHERE e.since >= fromUnixTimestamp64Milli({sinceMs:Int64}) AND e.state IN ('firing', 'reminded', 'escalated')
        AND e.id IN (SELECT event_id FROM alert_deliveries)

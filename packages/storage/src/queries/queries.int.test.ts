@@ -16,7 +16,7 @@ import {
   readAlerts,
   readPendingDeliveries,
   readLastSamples,
-  readToldAlerts,
+  readNotifiedAlerts,
 } from './alert.ts';
 import { readFleet, readFleetAt, readFleetHost, readSparks } from './fleet.ts';
 import { readGaps } from './gap.ts';
@@ -430,8 +430,14 @@ describe('alerts', () => {
       { event: fired, ...waits },
       { event: resolved, ...waits },
     ]);
-    expect(await readToldAlerts(db, fired.sinceMs)).toMatchObject([
-      { host: fired.host, device: fired.device, sinceMs: fired.sinceMs, toldMs: fired.tsMs, escalated: 0 },
+    expect(await readNotifiedAlerts(db, fired.sinceMs)).toMatchObject([
+      {
+        host: fired.host,
+        device: fired.device,
+        sinceMs: fired.sinceMs,
+        notifiedMs: fired.tsMs,
+        escalated: 0,
+      },
     ]);
     await insertAlertDeliveries(db, [row(fired.id, 1, 'delivered'), row(resolved.id, 2, 'failed')]);
     expect(await pending()).toEqual([{ event: resolved, ...waits, attempts: 2, messageId: 'm' }]);

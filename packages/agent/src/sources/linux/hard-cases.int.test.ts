@@ -66,7 +66,7 @@ async function started(source: LinuxSource): Promise<void> {
 const agentColumn = (sample: Sample, name: 'issues' | 'blocked_mounts') =>
   sample.readings.agent!.values[columnPosition('agent', name)];
 
-test('a mount whose server is dead: the other mounts and all samples come, the mount is told', async () => {
+test('a mount whose server is dead: the other mounts and all samples come, the mount is reported', async () => {
   const files = {};
   const it = host({ files, hung: ['/mnt'] });
   await started(it.source);
@@ -81,7 +81,7 @@ test('a mount whose server is dead: the other mounts and all samples come, the m
   await it.source.stop();
 });
 
-test('a pipe in the place of a kernel file does not hold up a read: its group is missing and told', async () => {
+test('a pipe in the place of a kernel file does not hold up a read: its group is missing and reported', async () => {
   const it = host({ files: {} });
   const pipe = (name: string) => {
     mkdirSync(dirname(join(it.root, name)), { recursive: true });
@@ -99,9 +99,9 @@ test('a pipe in the place of a kernel file does not hold up a read: its group is
   const sample = await sampleWith(it, () => true);
   expect(performance.now() - startedMs).toBeLessThan(4_000);
   expect(sample.readings.load).toBeUndefined();
-  const told = it.source.issues().map(({ group }) => group);
-  expect(told).toEqual(expect.arrayContaining(['load', 'pressure']));
-  expect(agentColumn(sample, 'issues')).toBe(told.length);
+  const reported = it.source.issues().map(({ group }) => group);
+  expect(reported).toEqual(expect.arrayContaining(['load', 'pressure']));
+  expect(agentColumn(sample, 'issues')).toBe(reported.length);
   await it.source.stop();
 });
 

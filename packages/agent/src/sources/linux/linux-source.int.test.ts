@@ -140,7 +140,7 @@ describe('the linux source over a recorded host', () => {
     await source.stop();
   });
 
-  test('counters that went backwards are told in the sample', async () => {
+  test('counters that went backwards are reported in the sample', async () => {
     const { source, clock, show } = recordedHost('counter-reset');
     await source.start();
     source.read();

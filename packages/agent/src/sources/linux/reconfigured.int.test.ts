@@ -149,10 +149,10 @@ describe('a group that is off', () => {
   test('has no row in what the groups cost', () => {
     source.configure({ ...asEver, off: new Set(['disk']) });
     const samples = Array.from({ length: 11 }, () => next());
-    const told = samples.flatMap(({ readings }) => readings.agent_group ?? []);
-    expect(told).toHaveLength(1);
-    expect(told[0]!.devices.toSorted()).toEqual(ownGroups.filter((group) => group !== 'disk').toSorted());
-    expect(named('agent_group', told[0]!)['cpu']).toMatchObject({ reads: 10, interval_ms: 10_000 });
+    const reported = samples.flatMap(({ readings }) => readings.agent_group ?? []);
+    expect(reported).toHaveLength(1);
+    expect(reported[0]!.devices.toSorted()).toEqual(ownGroups.filter((group) => group !== 'disk').toSorted());
+    expect(named('agent_group', reported[0]!)['cpu']).toMatchObject({ reads: 10, interval_ms: 10_000 });
   });
 });
 

@@ -10,7 +10,7 @@ const position = {
   slowFactor: columnPosition('agent_group', 'slow_factor'),
 };
 
-interface Told {
+interface Reported {
   readonly monoMs: number;
   readonly costs: readonly GroupCost[];
 }
@@ -21,7 +21,7 @@ interface Told {
  */
 export class GroupCosts {
   readonly #schedule = new Schedule();
-  #told: Told | undefined;
+  #reported: Reported | undefined;
   #factors: ReadonlyMap<string, number> = new Map();
 
   /** undefined: not due. The first call is the baseline. */
@@ -32,8 +32,8 @@ export class GroupCosts {
     const isDue = this.#schedule.due(monoMs) || factors !== this.#factors;
     if (!isDue) return undefined;
     const now = { monoMs, costs: costs() };
-    const before = this.#told;
-    this.#told = now;
+    const before = this.#reported;
+    this.#reported = now;
     this.#factors = factors;
     if (before === undefined) return undefined;
     const on = now.costs.filter(({ intervalMs }) => intervalMs !== Infinity);
@@ -44,13 +44,13 @@ export class GroupCosts {
 
   forget(): void {
     this.#schedule.forget();
-    this.#told = undefined;
+    this.#reported = undefined;
   }
 }
 
 function rowOf(
   { name, costUs, reads }: GroupCost,
-  { before, monoMs, factor }: { before: Told; monoMs: number; factor: number },
+  { before, monoMs, factor }: { before: Reported; monoMs: number; factor: number },
 ): Float64Array {
   const row = blankRow('agent_group');
   const then = before.costs.find((cost) => cost.name === name);

@@ -25,7 +25,7 @@ function describeAgent({ agent, clock, self, issues }: AgentDetailResponse, nowM
   const over = (isOver: boolean | null) => (isOver ? ', OVER its budget' : '');
   const cost =
     self === null
-      ? 'nothing told within 5 min'
+      ? 'nothing reported within 5 min'
       : `${self.cpuPct?.toFixed(2) ?? '-'} % of a core${over(self.overCpuBudget)}; ${mb(self.rssBytes)}${over(self.overRssBudget)}`;
   const lines = [
     `host       ${agent.host}${agent.displayName === agent.host ? '' : ` (${agent.displayName})`}`,

@@ -99,7 +99,7 @@ describe('labels and names', () => {
   });
 });
 
-test('one agent is shown with what it told of itself last', async () => {
+test('one agent is shown with what it reported of itself last', async () => {
   expect(await api.admin<AgentDetailResponse>(agent)).toMatchObject({ agent: { host }, self: null });
   const cost = {
     agent_cpu_us: 2_000,

@@ -20,7 +20,7 @@ test('metrics tell of the collector, each family with its help and type', async 
     200,
     'text/plain; version=0.0.4; charset=utf-8',
   ]);
-  const told = new Map<string, number>();
+  const reported = new Map<string, number>();
   let family = '';
   for (const line of answer.text.trimEnd().split('\n')) {
     if (line.startsWith('# HELP ')) continue;
@@ -30,9 +30,9 @@ test('metrics tell of the collector, each family with its help and type', async 
     }
     const [, name, labels = '', value] = sampleLine.exec(line) ?? [];
     expect([line, name]).toEqual([line, family]);
-    told.set(labels === '' ? family : `${family} ${labels}`, Number(value));
+    reported.set(labels === '' ? family : `${family} ${labels}`, Number(value));
   }
-  expect(Object.fromEntries(told)).toMatchObject({
+  expect(Object.fromEntries(reported)).toMatchObject({
     hostwire_samples_committed_total: 7,
     hostwire_batches_committed_total: 3,
     hostwire_last_commit_timestamp_seconds: 0.005,
@@ -42,8 +42,8 @@ test('metrics tell of the collector, each family with its help and type', async 
     'hostwire_agents state="connected"': 1,
     'hostwire_alerts_firing severity="critical"': 0,
   });
-  expect(told.get('process_resident_memory_bytes')).toBeGreaterThan(10e6);
-  expect(told.get('process_cpu_seconds_total')).toBeGreaterThan(0);
+  expect(reported.get('process_resident_memory_bytes')).toBeGreaterThan(10e6);
+  expect(reported.get('process_cpu_seconds_total')).toBeGreaterThan(0);
 });
 
 test('they are closed without a session or token', async () => {

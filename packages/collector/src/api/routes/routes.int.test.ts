@@ -126,7 +126,7 @@ describe('hosts', () => {
     expect(JSON.stringify(unknown)).toContain('hostwire agents list');
   });
 
-  test('charts hold what was measured, holes null, gaps told', async () => {
+  test('charts hold what was measured, holes null, gaps reported', async () => {
     const query = `charts=cpu,load&fromMs=${startMs}&toMs=${startMs + 4 * stepMs}&points=4`;
     const answer = await api.admin<ChartsResponse>(`${path}/charts?${query}`);
     expect(answer).toMatchObject({ fromMs: startMs, toMs: startMs + 40_000, stepMs });

@@ -27,7 +27,7 @@ describe('selectMounts', () => {
     ]);
   });
 
-  test('a file system is told by the place of its root, else by the shortest place', () => {
+  test('a file system is named by the place of its root, else by the shortest place', () => {
     const line = (root: string, place: string) => `1 2 8:1 ${root} ${place} rw - ext4 /dev/sda1 rw\n`;
     const place = (...lines: string[]) =>
       selectMounts(parseMountinfo(lines.join(''))).map(({ mountPoint }) => mountPoint);
