@@ -59,7 +59,8 @@ export class Namespace {
   }
 
   cut(directions: readonly Direction[]): void {
-    for (const direction of directions) run([...this.#queueCommand('replace', direction), 'bfifo', 'limit', '1']);
+    for (const direction of directions)
+      run([...this.#queueCommand('replace', direction), 'bfifo', 'limit', '1']);
   }
 
   heal(): void {

@@ -96,7 +96,7 @@ export class LiveCollector {
   readonly #world: World;
   readonly #number: number;
   readonly #state: CollectorState;
-  readonly #book = new SequenceTable();
+  readonly #table = new SequenceTable();
   readonly #core: CommitCore;
   readonly #chains = new Map<string, string>();
   readonly sessions: LiveSessions;
@@ -106,7 +106,7 @@ export class LiveCollector {
     this.#number = number;
     this.#state = world.collectors[number]!;
     this.#core = new CommitCore({
-      book: this.#book,
+      table: this.#table,
       limits: { maxSamples: Infinity, maxBytes: Infinity, lingerMs: 0 },
       random: () => 0,
       from: this.#revive(),
@@ -114,7 +114,7 @@ export class LiveCollector {
     this.sessions = new LiveSessions({
       world,
       number,
-      book: this.#book,
+      table: this.#table,
       core: this.#core,
       newBatch: (agent, chain) => this.#batch(agent, chain),
     });
@@ -230,24 +230,24 @@ export class LiveCollector {
       culprit: culprit && this.#placedState(culprit),
       inDoubt: inDoubt.map(agentOf),
     };
-    this.#state.sequences = [...this.#book.sequences()].map((sequence) => ({
+    this.#state.sequences = [...this.#table.sequences()].map((sequence) => ({
       agent: agentOf(sequence),
       committed: sequence.committed,
       held: [...sequence.pending.values()].map((hash) => this.#chains.get(hash)!),
       waiting: sequence.waiting.length,
     }));
-    this.#state.turns = [...this.#book.withWaiting()].map(agentOf);
+    this.#state.turns = [...this.#table.withWaiting()].map(agentOf);
   }
 
   #revive(): CommitPoint {
     const { core, sequences, turns } = this.#state;
-    for (const { agent, committed } of sequences) this.#book.add(newSequence(agent, committed));
+    for (const { agent, committed } of sequences) this.#table.add(newSequence(agent, committed));
     const byTurn = [...sequences].sort((a, b) => turns.indexOf(a.agent) - turns.indexOf(b.agent));
     const taken: Placed[] = [];
     for (const { agent, held, waiting } of byTurn) {
       const sequence = this.#sequenceOf(agent)!;
-      for (const chain of held) this.#book.append({ sequence, batch: this.#batch(agent, chain) });
-      for (let i = held.length - waiting; i > 0; i--) taken.push(this.#book.take(sequence));
+      for (const chain of held) this.#table.append({ sequence, batch: this.#batch(agent, chain) });
+      for (let i = held.length - waiting; i > 0; i--) taken.push(this.#table.take(sequence));
     }
     const place = (state: PlacedState) => this.#place(state, taken);
     const live = {
@@ -302,7 +302,7 @@ export class LiveCollector {
   }
 
   #sequenceOf(agent: number): Sequence | undefined {
-    return this.#book.get(sequenceKeyOf(agent));
+    return this.#table.get(sequenceKeyOf(agent));
   }
 }
 

@@ -40,7 +40,7 @@ export interface SessionHost {
   readonly world: World;
   /** Of the collector. */
   readonly number: number;
-  readonly book: SequenceTable;
+  readonly table: SequenceTable;
   readonly core: CommitCore;
   readonly newBatch: (agent: number, chain: string) => QueuedBatch;
 }
@@ -70,11 +70,11 @@ export class LiveSessions {
 
   /** The mark that was read for a greeting is here. */
   opened(agent: number, connection: Connection): void {
-    const { book } = this.#host;
+    const { table } = this.#host;
     const mark = connection.session!.read!;
     const known = this.#sequenceOf(agent);
-    if (known === undefined) book.add(newSequence(agent, mark));
-    else if (mark.seq > known.committed.seq && known.pending.size === 0) book.reset(known, mark);
+    if (known === undefined) table.add(newSequence(agent, mark));
+    else if (mark.seq > known.committed.seq && known.pending.size === 0) table.reset(known, mark);
     delete connection.session!.read;
     this.#open(agent, connection);
   }
@@ -118,7 +118,7 @@ export class LiveSessions {
     const sequence = this.#sequenceOf(agent)!;
     const frame = frameOf(agent, chain);
     const place = judge(sequence, frame, chainHash(frame, hashOf(agent, chain)));
-    if (place === 'next') this.#host.book.append({ sequence, batch: this.#host.newBatch(agent, chain) });
+    if (place === 'next') this.#host.table.append({ sequence, batch: this.#host.newBatch(agent, chain) });
     const verdict = { type: place === 'next' ? 'queued' : place } as const;
     this.#handle(agent, connection, { type: 'judged', seq: chain.length, verdict });
   }
@@ -244,7 +244,7 @@ export class LiveSessions {
   }
 
   #sequenceOf(agent: number): Sequence | undefined {
-    return this.#host.book.get(sequenceKeyOf(agent));
+    return this.#host.table.get(sequenceKeyOf(agent));
   }
 }
 

@@ -22,8 +22,8 @@ import type { RuleCost } from './evaluation/rule-runner.ts';
 import { alertEventId, alertId } from './life/alert-identity.ts';
 import type { ActiveAlert } from './life/alert-state.ts';
 import { inhibitedBy } from './life/inhibition.ts';
-import { SilenceBook } from './life/silence-book.ts';
-import { RuleBook } from './rules/rule-book.ts';
+import { SilenceStore } from './life/silence-store.ts';
+import { RuleStore } from './rules/rule-store.ts';
 import { differenceOf, type RuleDifference } from './rules/rule-file.ts';
 import type { Rule } from './rules/rule.ts';
 import type { HostFacts } from './rules/scope.ts';
@@ -58,8 +58,8 @@ const defaultOutageCheckMs = 5_000;
 const leastIdLength = 8;
 
 export class Alerts {
-  readonly rules: RuleBook;
-  readonly silences: SilenceBook;
+  readonly rules: RuleStore;
+  readonly silences: SilenceStore;
   readonly #options: AlertsOptions;
   readonly #lease: EvaluationLease;
   readonly #log: AlertLog;
@@ -72,8 +72,8 @@ export class Alerts {
   constructor(options: AlertsOptions) {
     this.#options = options;
     const { db, clock } = options;
-    this.rules = new RuleBook({ db, clock, defaults: options.defaults });
-    this.silences = new SilenceBook({ db, clock });
+    this.rules = new RuleStore({ db, clock, defaults: options.defaults });
+    this.silences = new SilenceStore({ db, clock });
     this.#lease = new EvaluationLease(options);
     const fence = () => this.#lease.fence;
     this.#delivery = new Delivery({

@@ -18,7 +18,7 @@ export {
 } from './rules/rule-file.ts';
 export { defaultRules } from './rules/defaults/index.ts';
 export type { MissingReason } from './rules/missing-data.ts';
-export type { KnownRule } from './rules/rule-book.ts';
+export type { KnownRule } from './rules/rule-store.ts';
 export { ruleSchema, severities, type Rule, type RuleInput, type Severity } from './rules/rule.ts';
 export { readHostOutlook, type HostOutlook } from './outlook/host-outlook.ts';
 export { readWhatChanged, type WhatChanged } from './outlook/what-changed.ts';

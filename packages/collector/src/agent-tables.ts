@@ -82,7 +82,7 @@ export class AgentTables {
     this.settings = new AgentSettings({
       clock,
       connected: () => this.sessions.connected,
-      book: this.settingsTable,
+      table: this.settingsTable,
       labelsOf: (host) => this.registry.agent(host)?.labels ?? noLabels,
       release: () => this.downloads.releaseVersion(),
     });

@@ -39,7 +39,7 @@ export class HistoryJobs {
     });
     this.lostData = new LostData({
       ...shared,
-      book: sequences,
+      sequences,
       standing,
       logger: logger.child({ component: 'lost-data' }),
     });

@@ -36,7 +36,7 @@ export class Ingest {
     this.writer = new SampleWriter(db, { shard, holder: leaseHolder });
     this.committer = new Committer({
       writer: this.writer,
-      book: this.sequences,
+      table: this.sequences,
       limits: {
         ...sampleGroupLimits,
         lingerMs,
@@ -52,6 +52,6 @@ export class Ingest {
       if (batch.samples > 0) this.arrivals.heard(sequence.host);
       this.committer.queued(batch, sequence);
     };
-    this.intake = new Intake({ book: this.sequences, clock, queueBytes, onQueued });
+    this.intake = new Intake({ table: this.sequences, clock, queueBytes, onQueued });
   }
 }

@@ -103,9 +103,9 @@ describe('a folder of files', () => {
   test('a file that may not be read is named', async () => {
     writeFileSync(join(folder, 'private.prom'), 'a 1\n');
     const code = Object.assign(new Error('EACCES'), { code: 'EACCES' });
-    const book = new LeftOut();
-    expect(await new MetricFolder(folder, book, () => Promise.reject(code)).look()).toEqual([]);
-    expect(book.take().issues).toMatchObject([{ message: 'private.prom: cannot be read (EACCES)' }]);
+    const leftOut = new LeftOut();
+    expect(await new MetricFolder(folder, leftOut, () => Promise.reject(code)).look()).toEqual([]);
+    expect(leftOut.take().issues).toMatchObject([{ message: 'private.prom: cannot be read (EACCES)' }]);
   });
 
   test('more files, bytes and series than the limits are counted', async () => {
@@ -114,8 +114,8 @@ describe('a folder of files', () => {
     const many = Array.from({ length: metricLimits.maxSeries }, (_, i) => `s{id="${i}"} 1\n`);
     writeFileSync(join(folder, 'f100.prom'), many.join(''));
     const { rows, issues } = await look(makeGroup());
-    const send = Object.keys(rows).filter((series) => !series.startsWith('hostwire_'));
-    expect(send).toHaveLength(metricLimits.maxSeries);
+    const own = Object.keys(rows).filter((series) => !series.startsWith('hostwire_'));
+    expect(own).toHaveLength(metricLimits.maxSeries);
     expect(leftOut(rows, 'series_limit')).toBe(folderLimits.maxFiles - 1);
     expect(leftOut(rows, 'file')).toBe(2);
     expect(issues.map(({ code }) => code).sort()).toEqual(['METRIC_FILE_LEFT_OUT', 'METRIC_SERIES_LIMIT']);

@@ -7,7 +7,7 @@ import type { Issue } from '../sources/sampling/source.ts';
 import { LeftOut, shown } from './left-out.ts';
 import { folderLimits, MetricFolder, type MetricFile } from './metric-folder.ts';
 import { counterRow, gaugeRow, type MetricRow } from './metric-row.ts';
-import { SeriesBook } from './series-book.ts';
+import { SeriesTracker } from './series-tracker.ts';
 import { seriesOf } from './series.ts';
 import { seriesLimitMessage, StatsdAggregate } from './statsd-aggregate.ts';
 import { StatsdSocket } from './statsd-socket.ts';
@@ -50,7 +50,7 @@ export class MetricGroup implements BackgroundGroup {
   readonly #statsdPath: string | undefined;
   readonly #leftOut = new LeftOut();
   readonly #statsd = new StatsdAggregate(this.#leftOut);
-  readonly #book = new SeriesBook();
+  readonly #tracker = new SeriesTracker();
   readonly #increments = new Increments(1);
   #socket: StatsdSocket | undefined;
   #folderLook: Promise<MetricFile[]> | undefined;
@@ -87,7 +87,7 @@ export class MetricGroup implements BackgroundGroup {
   forget(): void {
     this.#increments.forget();
     this.#statsd.forget();
-    this.#book.forget();
+    this.#tracker.forget();
     this.#previousMs = NaN;
   }
 
@@ -159,7 +159,7 @@ export class MetricGroup implements BackgroundGroup {
       if (!isFinite) this.#leftOut.add('not_finite', `${shown(series)} is ${number}`);
       else if (series.startsWith('hostwire_')) this.#leftOut.add('unfit', reservedMessage(series));
       else if (seen.has(series)) this.#leftOut.add('duplicate', duplicateMessage(series));
-      else if (!this.#book.admit(series, monoMs))
+      else if (!this.#tracker.admit(series, monoMs))
         this.#leftOut.add('series_limit', seriesLimitMessage(series));
       else return seen.add(series);
       return false;

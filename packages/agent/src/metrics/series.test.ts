@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { metricLimits } from './metric-row.ts';
-import { SeriesBook } from './series-book.ts';
+import { SeriesTracker } from './series-tracker.ts';
 import { seriesOf } from './series.ts';
 
 test('the order of labels makes no difference', () => {
@@ -33,15 +33,15 @@ test.each([
 ])('%s does not fit', (_, series) => expect(series).toBeUndefined());
 
 test('a place is free again when its series was not reported for ten minutes, so churn is bounded', () => {
-  const book = new SeriesBook();
+  const tracker = new SeriesTracker();
   const distinct = new Set<string>();
   for (let monoMs = 0; monoMs < metricLimits.forgetMs; monoMs += 10_000) {
     for (let i = 0; i < 2_000; i++) {
       const series = `s${monoMs}_${i}`; // a new one each time: an id in a label
-      if (book.admit(series, monoMs)) distinct.add(series);
+      if (tracker.admit(series, monoMs)) distinct.add(series);
     }
   }
   expect(distinct.size).toBe(metricLimits.maxSeries);
-  expect(book.admit('late', metricLimits.forgetMs - 1)).toBe(false);
-  expect(book.admit('late', metricLimits.forgetMs)).toBe(true);
+  expect(tracker.admit('late', metricLimits.forgetMs - 1)).toBe(false);
+  expect(tracker.admit('late', metricLimits.forgetMs)).toBe(true);
 });

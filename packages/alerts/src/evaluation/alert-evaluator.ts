@@ -23,7 +23,7 @@ import { changesOf, type ActiveAlert, type Changes, type Observation } from '../
 import { measurementOf } from '../rules/measurement.ts';
 import { noDataDevice } from '../rules/missing-data.ts';
 import type { Rule } from '../rules/rule.ts';
-import type { RuleBook } from '../rules/rule-book.ts';
+import type { RuleStore } from '../rules/rule-store.ts';
 import { AbsenceReasons } from './absence-reasons.ts';
 import type { AlertLog } from './alert-log.ts';
 import type { EvaluationLease, Standing } from './evaluation-lease.ts';
@@ -49,7 +49,7 @@ export interface AlertEvaluatorOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly fleet: FleetPort;
-  readonly rules: Pick<RuleBook, 'load' | 'enabled'>;
+  readonly rules: Pick<RuleStore, 'load' | 'enabled'>;
   readonly log: AlertLog;
   readonly lease: EvaluationLease;
   /** This collector evaluates from now on: called before its first change, with the alerts that are active. */

@@ -8,10 +8,10 @@ import { CommitCore } from './commit-core.ts';
 const history = { maxSamples: 20, maxBytes: 1_000_000, pauseMs: 500, maxPauseMs: 5_000 };
 const limits = { maxSamples: 1_000, maxBytes: 1_000_000, lingerMs: 1_000, history };
 
-let book: SequenceTable;
+let table: SequenceTable;
 
 beforeEach(() => {
-  book = new SequenceTable();
+  table = new SequenceTable();
 });
 
 /** A sequence with this many batches of five samples after `committedSeq` that wait since `recvMonoMs`. */
@@ -22,12 +22,12 @@ function waiting(
 ): Sequence {
   const mark = { seq: committedSeq, hash: zeroHash };
   const sequence = new Sequence({ agentId, host: agentId, epoch: stream }, mark, stream);
-  book.add(sequence);
+  table.add(sequence);
   for (let i = 0; i < count; i++) {
     const seq = sequence.tail.seq + 1;
     const content = { kind: 'tombstone', code: 'poison', detail: '' } as const;
     const times = { lastTsMs: 0, recvMs: 0, recvMonoMs };
-    book.append({
+    table.append({
       sequence,
       batch: { content, seq, hash: zeroHash, day, samples: 5, heldBytes: 100, insertBytes: 50, ...times },
     });
@@ -63,7 +63,7 @@ function run(core: CommitCore, { fromMs = 0, untilMs = 10_000, tookMs = 100 } = 
 test('a live group that is due goes before history that waits for longer', () => {
   waiting('old', 'history', { count: 100, recvMonoMs: -60_000 });
   waiting('web1', 'live', { recvMonoMs: -1_000 });
-  const [first, second] = run(new CommitCore({ book, limits, random: () => 0 }));
+  const [first, second] = run(new CommitCore({ table, limits, random: () => 0 }));
   expect(first).toMatchObject({ stream: 'live', atMs: 0 });
   expect(second).toMatchObject({ stream: 'history' });
 });
@@ -71,7 +71,7 @@ test('a live group that is due goes before history that waits for longer', () =>
 test('a live group is late by one insert of history at most', () => {
   waiting('old', 'history', { count: 100 });
   waiting('web1', 'live', { recvMonoMs: 0 }); // due at 1000
-  const inserts = run(new CommitCore({ book, limits, random: () => 0 }), { tookMs: 400 });
+  const inserts = run(new CommitCore({ table, limits, random: () => 0 }), { tookMs: 400 });
   const live = inserts.find(({ stream }) => stream === 'live')!;
   expect(live.atMs).toBeGreaterThanOrEqual(1_000);
   expect(live.atMs).toBeLessThanOrEqual(1_400);
@@ -79,7 +79,7 @@ test('a live group is late by one insert of history at most', () => {
 
 test('history keeps to its cap: few samples in a group, and a pause after each', () => {
   waiting('old', 'history', { count: 100 });
-  const inserts = run(new CommitCore({ book, limits, random: () => 0 }));
+  const inserts = run(new CommitCore({ table, limits, random: () => 0 }));
   expect(inserts.map(({ samples }) => samples)).toEqual(inserts.map(() => 20));
   const pauses = inserts.slice(1).map(({ atMs }, i) => atMs - inserts[i]!.atMs - 100);
   expect(Math.min(...pauses)).toBeGreaterThanOrEqual(history.pauseMs);
@@ -88,14 +88,14 @@ test('history keeps to its cap: few samples in a group, and a pause after each',
 
 test('history takes at most half of the time when inserts are slow', () => {
   waiting('old', 'history', { count: 100 });
-  const inserts = run(new CommitCore({ book, limits, random: () => 0 }), { tookMs: 2_000 });
+  const inserts = run(new CommitCore({ table, limits, random: () => 0 }), { tookMs: 2_000 });
   expect(inserts.slice(1).map(({ atMs }, i) => atMs - inserts[i]!.atMs)).toEqual([4_000, 4_000]);
 });
 
 test('a group of history has one day', () => {
   waiting('old', 'history', { count: 2, day: 20_000 });
   waiting('older', 'history', { count: 2, day: 19_999 });
-  const inserts = run(new CommitCore({ book, limits, random: () => 0 }));
+  const inserts = run(new CommitCore({ table, limits, random: () => 0 }));
   expect(inserts.map(({ days, samples }) => [days, samples])).toEqual([
     [1, 10],
     [1, 10],
@@ -104,35 +104,35 @@ test('a group of history has one day', () => {
 
 test('history neither makes a live group due nor fills it', () => {
   waiting('old', 'history', { count: 300 });
-  expect(groupDueMs(book, limits)).toBeUndefined();
-  expect(historyWaits(book)).toBe(true);
+  expect(groupDueMs(table, limits)).toBeUndefined();
+  expect(historyWaits(table)).toBe(true);
   waiting('web1', 'live', { recvMonoMs: 7 });
-  expect(groupDueMs(book, limits)).toBe(1_007);
-  expect(chooseGroup(book, limits).map(({ sequence }) => sequence.agentId)).toEqual(['web1']);
+  expect(groupDueMs(table, limits)).toBe(1_007);
+  expect(chooseGroup(table, limits).map(({ sequence }) => sequence.agentId)).toEqual(['web1']);
 });
 
 test('hosts that nobody looks at wait longer, and go along with those that somebody looks at', () => {
   const resting = { ...limits, restingLingerMs: 4_000, isWatched: (host: string) => host === 'watched' };
   waiting('web1', 'live', { recvMonoMs: 100 });
-  expect(groupDueMs(book, resting)).toBe(4_100);
+  expect(groupDueMs(table, resting)).toBe(4_100);
   waiting('watched', 'live', { recvMonoMs: 300 });
-  expect(groupDueMs(book, resting)).toBe(1_300);
-  expect(chooseGroup(book, resting).map(({ sequence }) => sequence.host)).toEqual(['web1', 'watched']);
+  expect(groupDueMs(table, resting)).toBe(1_300);
+  expect(chooseGroup(table, resting).map(({ sequence }) => sequence.host)).toEqual(['web1', 'watched']);
 });
 
 test('the first batch of an epoch waits for company only for a moment, and takes along what waits', () => {
   waiting('web1', 'live', { recvMonoMs: 100 });
-  expect(groupDueMs(book, limits)).toBe(1_100);
+  expect(groupDueMs(table, limits)).toBe(1_100);
   waiting('web2', 'live', { recvMonoMs: 300, committedSeq: 0 });
-  expect(groupDueMs(book, limits)).toBe(500);
-  expect(groupDueMs(book, { ...limits, lingerMs: 0 })).toBe(100);
-  expect(chooseGroup(book, limits).map(({ sequence }) => sequence.agentId)).toEqual(['web1', 'web2']);
+  expect(groupDueMs(table, limits)).toBe(500);
+  expect(groupDueMs(table, { ...limits, lingerMs: 0 })).toBe(100);
+  expect(chooseGroup(table, limits).map(({ sequence }) => sequence.agentId)).toEqual(['web1', 'web2']);
 });
 
 test('a sequence that becomes history takes what waits with it', () => {
   const sequence = waiting('web1', 'live', { count: 3 });
-  book.moveTo(sequence, 'history');
-  expect(book).toMatchObject({
+  table.moveTo(sequence, 'history');
+  expect(table).toMatchObject({
     waitingSamples: 0,
     waitingInsertBytes: 0,
     heldBytes: 300,
@@ -140,8 +140,8 @@ test('a sequence that becomes history takes what waits with it', () => {
   });
   waiting('web1', 'live');
   expect(sequence.dropped).toBe(false);
-  book.dropAgent('web1');
-  expect(book).toMatchObject({ waitingSamples: 0, heldBytes: 0, historyHeldBytes: 0 });
+  table.dropAgent('web1');
+  expect(table).toMatchObject({ waitingSamples: 0, heldBytes: 0, historyHeldBytes: 0 });
 });
 
 test('the rate of history is set in samples per second', () => {

@@ -64,13 +64,13 @@ export function lingerOf(host: string, { seq }: Pick<QueuedBatch, 'seq'>, limits
 
 /** When the next live group is due, by the monotonic clock; undefined while nothing live waits. `except`: see chooseGroup. */
 export function groupDueMs(
-  book: SequenceTable,
+  table: SequenceTable,
   limits: GroupLimits,
   except = noSequences,
 ): number | undefined {
-  const isFull = groupIsFull(book, limits);
+  const isFull = groupIsFull(table, limits);
   let earliestMs: number | undefined;
-  for (const sequence of book.withWaiting()) {
+  for (const sequence of table.withWaiting()) {
     if (sequence.stream !== 'live' || except.has(sequence)) continue;
     const next = sequence.waiting[0]!;
     const dueMs = next.recvMonoMs + (isFull ? 0 : lingerOf(sequence.host, next, limits));
@@ -80,17 +80,17 @@ export function groupDueMs(
 }
 
 /** Whether any history waits: it has no company to wait for, only the rate cap. */
-export function historyWaits(book: SequenceTable): boolean {
-  return oldestWaiting(book, 'history') !== undefined;
+export function historyWaits(table: SequenceTable): boolean {
+  return oldestWaiting(table, 'history') !== undefined;
 }
 
 /** Whether what live data wait fills a group, so that there is no point in waiting for more. */
-export function groupIsFull(book: SequenceTable, { maxSamples, maxBytes }: GroupLimits): boolean {
-  return book.waitingSamples >= maxSamples || book.waitingInsertBytes >= maxBytes;
+export function groupIsFull(table: SequenceTable, { maxSamples, maxBytes }: GroupLimits): boolean {
+  return table.waitingSamples >= maxSamples || table.waitingInsertBytes >= maxBytes;
 }
 
 /**
- * Takes the batches of the next group out of the book. This is the only place that decides what is committed next.
+ * Takes the batches of the next group out of the table. This is the only place that decides what is committed next.
  *
  * A group holds contiguous next batches of many sequences of one stream, all of one day: that of the batch that waited
  * longest. Sequences take turns; those that were served go behind the others. History is a group of its own and does not
@@ -98,27 +98,27 @@ export function groupIsFull(book: SequenceTable, { maxSamples, maxBytes }: Group
  * to be committed are left out (`except`).
  */
 export function chooseGroup(
-  book: SequenceTable,
+  table: SequenceTable,
   groupLimits: GroupLimits,
   { stream = 'live', except = noSequences }: { readonly stream?: Stream; readonly except?: Sequences } = {},
 ): Placed[] {
   const limits = stream === 'live' ? groupLimits : (groupLimits.history ?? historyLimits);
-  const day = oldestWaiting(book, stream, except)?.waiting[0]?.day;
+  const day = oldestWaiting(table, stream, except)?.waiting[0]?.day;
   const group: Placed[] = [];
   if (day === undefined) return group;
   const room = { samples: limits.maxSamples, bytes: limits.maxBytes };
   const served = new Set<Sequence>();
-  let candidates = [...book.withWaiting()].filter(
+  let candidates = [...table.withWaiting()].filter(
     (sequence) => sequence.stream === stream && !except.has(sequence) && sequence.waiting[0]?.day === day,
   );
   while (candidates.length > 0) {
     candidates = candidates.filter((sequence) => {
-      const taken = takeRound(book, sequence, { day, room, group });
+      const taken = takeRound(table, sequence, { day, room, group });
       if (taken > 0) served.add(sequence);
       return taken === batchesPerRound;
     });
   }
-  for (const sequence of served) book.sendToBack(sequence);
+  for (const sequence of served) table.sendToBack(sequence);
   return group;
 }
 
@@ -128,7 +128,7 @@ interface Round {
   readonly group: Placed[];
 }
 
-function takeRound(book: SequenceTable, sequence: Sequence, { day, room, group }: Round): number {
+function takeRound(table: SequenceTable, sequence: Sequence, { day, room, group }: Round): number {
   let taken = 0;
   while (taken < batchesPerRound) {
     const batch = sequence.waiting[0];
@@ -136,7 +136,7 @@ function takeRound(book: SequenceTable, sequence: Sequence, { day, room, group }
     const rows = Math.max(1, batch.samples); // gaps and tombstones have one
     const fits = rows <= room.samples && batch.insertBytes <= room.bytes;
     if (!fits && group.length > 0) break;
-    group.push(book.take(sequence));
+    group.push(table.take(sequence));
     room.samples -= rows;
     room.bytes -= batch.insertBytes;
     taken++;
@@ -144,10 +144,10 @@ function takeRound(book: SequenceTable, sequence: Sequence, { day, room, group }
   return taken;
 }
 
-function oldestWaiting(book: SequenceTable, stream: Stream, except = noSequences): Sequence | undefined {
+function oldestWaiting(table: SequenceTable, stream: Stream, except = noSequences): Sequence | undefined {
   let oldest: Sequence | undefined;
   let sinceMs = Infinity;
-  for (const sequence of book.withWaiting()) {
+  for (const sequence of table.withWaiting()) {
     if (sequence.stream !== stream || except.has(sequence)) continue;
     const { recvMonoMs } = sequence.waiting[0]!;
     if (recvMonoMs >= sinceMs) continue;

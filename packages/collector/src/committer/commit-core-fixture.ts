@@ -33,11 +33,11 @@ export function batchOf(seq: number, { nowMs = 0, day = 1, samples = 2 } = {}): 
 }
 
 export function open(
-  book: SequenceTable,
+  table: SequenceTable,
   agentId: string,
   { mark = noMark, stream = 'live' }: { mark?: Mark; stream?: Stream } = {},
 ): Sequence {
   const sequence = new Sequence({ agentId, host: agentId, epoch: 'e' }, mark, stream);
-  book.add(sequence);
+  table.add(sequence);
   return sequence;
 }

@@ -19,15 +19,15 @@ class Model {
   readonly produced = new Map<string, number>();
   readonly poison = new Set<string>();
   nowMs = 0;
-  book = new SequenceTable();
+  table = new SequenceTable();
   core = this.#newCore();
 
   #newCore() {
-    return new CommitCore({ book: this.book, limits, random: () => 0.5 });
+    return new CommitCore({ table: this.table, limits, random: () => 0.5 });
   }
 
   crash(): void {
-    this.book = new SequenceTable();
+    this.table = new SequenceTable();
     this.core = this.#newCore();
   }
 
@@ -58,9 +58,9 @@ class Model {
     const key = `${agentId}/e`;
     const stream = historyAgents.has(agentId) ? 'history' : 'live';
     const sequence =
-      this.book.get(key) ?? open(this.book, agentId, { stream, mark: this.marks().get(key) ?? noMark });
+      this.table.get(key) ?? open(this.table, agentId, { stream, mark: this.marks().get(key) ?? noMark });
     for (let seq = sequence.tail.seq + 1; seq <= (this.produced.get(agentId) ?? 0); seq++) {
-      this.book.append({ sequence, batch: batchOf(seq, { nowMs: this.nowMs, day }) });
+      this.table.append({ sequence, batch: batchOf(seq, { nowMs: this.nowMs, day }) });
     }
   }
 
@@ -152,7 +152,7 @@ describe('CommitCore, whatever happens', () => {
           model.check();
         }
         expect(drained()).toBe(true);
-        expect(model.book).toMatchObject({
+        expect(model.table).toMatchObject({
           heldBytes: 0,
           heldBatches: 0,
           waitingSamples: 0,

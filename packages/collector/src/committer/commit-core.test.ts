@@ -5,9 +5,9 @@ import { batchOf, limits, open } from './commit-core-fixture.ts';
 import { CommitCore, type CommitAction, type CommittedRun } from './commit-core.ts';
 
 function newCore() {
-  const book = new SequenceTable();
-  const core = new CommitCore({ book, limits, random: () => 0.5 });
-  return { book, core };
+  const table = new SequenceTable();
+  const core = new CommitCore({ table, limits, random: () => 0.5 });
+  return { table, core };
 }
 
 function recover(core: CommitCore, marks: ReadonlyMap<string, Mark> = new Map()) {
@@ -25,13 +25,13 @@ const seqsOf = (runs: readonly CommittedRun[]) =>
 
 describe('CommitCore', () => {
   test('takes the lease first, then waits for company, then inserts', () => {
-    const { book, core } = newCore();
+    const { table, core } = newCore();
     recover(core);
     expect(core.next(0)).toEqual({ type: 'wait', untilMs: undefined });
-    const a = open(book, 'a', { mark: { seq: 1, hash: 'hash-1' } });
-    book.append({ sequence: a, batch: batchOf(2, { nowMs: 100 }) });
+    const a = open(table, 'a', { mark: { seq: 1, hash: 'hash-1' } });
+    table.append({ sequence: a, batch: batchOf(2, { nowMs: 100 }) });
     expect(core.next(500)).toEqual({ type: 'wait', untilMs: 1_100 });
-    book.append({ sequence: a, batch: batchOf(3, { nowMs: 500 }) });
+    table.append({ sequence: a, batch: batchOf(3, { nowMs: 500 }) });
     expect(inserting(core.next(1_100))).toEqual([2, 3]);
     expect(seqsOf(core.inserted())).toEqual([2, 3]);
     expect(a.committed.seq).toBe(3);
@@ -39,25 +39,25 @@ describe('CommitCore', () => {
   });
 
   test('a full group goes at once, a group holds one day', () => {
-    const { book, core } = newCore();
+    const { table, core } = newCore();
     recover(core);
-    const a = open(book, 'a');
-    book.append({ sequence: a, batch: batchOf(1, { samples: 30 }) });
-    book.append({ sequence: a, batch: batchOf(2, { samples: 30 }) });
+    const a = open(table, 'a');
+    table.append({ sequence: a, batch: batchOf(1, { samples: 30 }) });
+    table.append({ sequence: a, batch: batchOf(2, { samples: 30 }) });
     expect(inserting(core.next(0))).toEqual([1]);
     core.inserted();
-    book.append({ sequence: a, batch: batchOf(3, { day: 2 }) });
+    table.append({ sequence: a, batch: batchOf(3, { day: 2 }) });
     expect(inserting(core.next(1_000))).toEqual([2]);
     core.inserted();
     expect(inserting(core.next(1_000))).toEqual([3]);
   });
 
   test('a backlog of one agent does not keep the others out of the group', () => {
-    const { book, core } = newCore();
+    const { table, core } = newCore();
     recover(core);
-    const a = open(book, 'a');
-    for (let seq = 1; seq <= 100; seq++) book.append({ sequence: a, batch: batchOf(seq) });
-    book.append({ sequence: open(book, 'b'), batch: batchOf(1, { nowMs: 1 }) });
+    const a = open(table, 'a');
+    for (let seq = 1; seq <= 100; seq++) table.append({ sequence: a, batch: batchOf(seq) });
+    table.append({ sequence: open(table, 'b'), batch: batchOf(1, { nowMs: 1 }) });
     const action = core.next(0);
     expect(action.type === 'insert' && action.group.some(({ sequence }) => sequence.agentId === 'b')).toBe(
       true,
@@ -65,18 +65,18 @@ describe('CommitCore', () => {
   });
 
   test('one agent alone may fill a group', () => {
-    const { book, core } = newCore();
+    const { table, core } = newCore();
     recover(core);
-    const a = open(book, 'a');
-    for (let seq = 1; seq <= 100; seq++) book.append({ sequence: a, batch: batchOf(seq) });
+    const a = open(table, 'a');
+    for (let seq = 1; seq <= 100; seq++) table.append({ sequence: a, batch: batchOf(seq) });
     expect(inserting(core.next(0))).toEqual(Array.from({ length: limits.maxSamples / 2 }, (_, i) => i + 1));
   });
 
   test('a refusal that came as uncertain narrows the group down once its absence was read back', () => {
-    const { book, core } = newCore();
+    const { table, core } = newCore();
     recover(core);
-    const a = open(book, 'a');
-    for (let seq = 1; seq <= 4; seq++) book.append({ sequence: a, batch: batchOf(seq) });
+    const a = open(table, 'a');
+    for (let seq = 1; seq <= 4; seq++) table.append({ sequence: a, batch: batchOf(seq) });
     expect(inserting(core.next(1_000))).toEqual([1, 2, 3, 4]);
     core.insertFailed({ outcome: 'uncertain', code: 'DATA_REFUSED' }, 1_000);
     recover(core);
@@ -84,10 +84,10 @@ describe('CommitCore', () => {
   });
 
   test('an uncertain group is never sent again before the marks were read', () => {
-    const { book, core } = newCore();
+    const { table, core } = newCore();
     recover(core);
-    const a = open(book, 'a');
-    book.append({ sequence: a, batch: batchOf(1) });
+    const a = open(table, 'a');
+    table.append({ sequence: a, batch: batchOf(1) });
     inserting(core.next(1_000));
     core.insertFailed({ outcome: 'uncertain', code: 'UNREACHABLE' }, 1_000);
     expect(core.leased).toBe(false);
@@ -98,10 +98,10 @@ describe('CommitCore', () => {
   });
 
   test('a server that was started anew takes nothing before the marks were read, and at once afterwards', () => {
-    const { book, core } = newCore();
+    const { table, core } = newCore();
     recover(core);
-    const a = open(book, 'a', { mark: { seq: 5, hash: 'hash-5' } });
-    book.append({ sequence: a, batch: batchOf(6) });
+    const a = open(table, 'a', { mark: { seq: 5, hash: 'hash-5' } });
+    table.append({ sequence: a, batch: batchOf(6) });
     inserting(core.next(1_000));
     core.insertFailed({ outcome: 'absent', code: 'RESTARTED' }, 1_000);
     expect(core.leased).toBe(false);
@@ -110,10 +110,10 @@ describe('CommitCore', () => {
   });
 
   test('the guilty batch of a refused group becomes a tombstone, its neighbours are committed', () => {
-    const { book, core } = newCore();
+    const { table, core } = newCore();
     recover(core);
-    const a = open(book, 'a');
-    for (let seq = 1; seq <= 5; seq++) book.append({ sequence: a, batch: batchOf(seq) });
+    const a = open(table, 'a');
+    for (let seq = 1; seq <= 5; seq++) table.append({ sequence: a, batch: batchOf(seq) });
     const committed: QueuedBatch[] = [];
     for (let step = 0; !core.idle; step++) {
       expect(step).toBeLessThan(20);
@@ -131,10 +131,10 @@ describe('CommitCore', () => {
   });
 
   test('a table that refuses everything costs no batch', () => {
-    const { book, core } = newCore();
+    const { table, core } = newCore();
     recover(core);
-    const a = open(book, 'a');
-    book.append({ sequence: a, batch: batchOf(1) });
+    const a = open(table, 'a');
+    table.append({ sequence: a, batch: batchOf(1) });
     let nowMs = 1_000;
     for (let step = 0; step < 20; step++) {
       const action = core.next(nowMs);
@@ -170,9 +170,9 @@ describe('CommitCore', () => {
       }
     };
     const withOneBatch = () => {
-      const { book, core } = newCore();
+      const { table, core } = newCore();
       recover(core);
-      book.append({ sequence: open(book, 'a'), batch: batchOf(1) });
+      table.append({ sequence: open(table, 'a'), batch: batchOf(1) });
       return core;
     };
     const kindOf = (action: CommitAction) => action.type === 'insert' && action.group[0]?.batch.content.kind;
@@ -209,11 +209,11 @@ describe('CommitCore', () => {
     });
 
     test('is forgotten with the batch when its agent is revoked during the trial', () => {
-      const { book, core } = newCore();
+      const { table, core } = newCore();
       recover(core);
-      book.append({ sequence: open(book, 'a'), batch: batchOf(1) });
+      table.append({ sequence: open(table, 'a'), batch: batchOf(1) });
       const { nowMs } = nextOf(core, failOften(core, 5));
-      book.dropAgent('a');
+      table.dropAgent('a');
       core.tried('guilty', nowMs);
       expect(core.next(nowMs + 60_000)).toEqual({ type: 'wait', untilMs: undefined });
     });
@@ -221,19 +221,19 @@ describe('CommitCore', () => {
 
   describe('history that fails', () => {
     const withFailedHistory = (code: string) => {
-      const { book, core } = newCore();
+      const { table, core } = newCore();
       recover(core);
-      const old = open(book, 'a', { stream: 'history' });
-      book.append({ sequence: old, batch: batchOf(1) });
+      const old = open(table, 'a', { stream: 'history' });
+      table.append({ sequence: old, batch: batchOf(1) });
       expect(inserting(core.next(1_000))).toEqual([1]);
       core.insertFailed({ outcome: 'absent', code }, 1_000);
-      return { book, core, old };
+      return { table, core, old };
     };
 
     test('keeps nobody waiting: live batches have credit, and go while it backs off', () => {
-      const { book, core } = withFailedHistory('OVERLOADED');
+      const { table, core } = withFailedHistory('OVERLOADED');
       expect(core.isStalled).toBe(false);
-      book.append({ sequence: open(book, 'b'), batch: batchOf(7) });
+      table.append({ sequence: open(table, 'b'), batch: batchOf(7) });
       expect(inserting(core.next(1_000))).toEqual([7]);
       core.inserted();
       const wait = core.next(1_000);
@@ -244,9 +244,9 @@ describe('CommitCore', () => {
     });
 
     test('keeps its place in its sequence, also when that turns live', () => {
-      const { book, core, old } = withFailedHistory('OVERLOADED');
-      book.moveTo(old, 'live');
-      book.append({ sequence: old, batch: batchOf(2) });
+      const { table, core, old } = withFailedHistory('OVERLOADED');
+      table.moveTo(old, 'live');
+      table.append({ sequence: old, batch: batchOf(2) });
       const order: number[] = [];
       for (let nowMs = 1_000; order.length < 2;) {
         const action = core.next(nowMs);
@@ -260,8 +260,8 @@ describe('CommitCore', () => {
     });
 
     test('is not tried while live groups fail', () => {
-      const { book, core } = withFailedHistory('OVERLOADED');
-      book.append({ sequence: open(book, 'b'), batch: batchOf(7) });
+      const { table, core } = withFailedHistory('OVERLOADED');
+      table.append({ sequence: open(table, 'b'), batch: batchOf(7) });
       expect(inserting(core.next(1_000))).toEqual([7]);
       for (let nowMs = 1_000, failures = 0; failures < 5; failures++) {
         core.insertFailed({ outcome: 'absent', code: 'OVERLOADED' }, nowMs);
@@ -271,13 +271,13 @@ describe('CommitCore', () => {
     });
 
     test('halves itself alone', () => {
-      const { book, core } = newCore();
+      const { table, core } = newCore();
       recover(core);
-      const old = open(book, 'a', { stream: 'history' });
-      for (const seq of [1, 2]) book.append({ sequence: old, batch: batchOf(seq) });
+      const old = open(table, 'a', { stream: 'history' });
+      for (const seq of [1, 2]) table.append({ sequence: old, batch: batchOf(seq) });
       inserting(core.next(1_000));
       core.insertFailed({ outcome: 'uncertain', code: 'DATA_REFUSED' }, 1_000);
-      book.append({ sequence: open(book, 'b'), batch: batchOf(7) });
+      table.append({ sequence: open(table, 'b'), batch: batchOf(7) });
       recover(core);
       expect(inserting(core.next(1_000))).toEqual([7]);
       core.inserted();
@@ -286,26 +286,26 @@ describe('CommitCore', () => {
   });
 
   test('a database that lost rows sends the sequence back', () => {
-    const { book, core } = newCore();
+    const { table, core } = newCore();
     recover(core);
-    const a = open(book, 'a', { mark: { seq: 10, hash: 'hash-10' } });
-    book.append({ sequence: a, batch: batchOf(11) });
+    const a = open(table, 'a', { mark: { seq: 10, hash: 'hash-10' } });
+    table.append({ sequence: a, batch: batchOf(11) });
     inserting(core.next(1_000));
     core.insertFailed({ outcome: 'uncertain', code: 'UNREACHABLE' }, 1_000);
     expect(core.next(1_000).type).toBe('recover');
     const { reset } = core.recovered(new Map([[a.key, { seq: 8, hash: 'hash-8' }]]), 1_000);
     expect(reset).toEqual([a]);
     expect(a.tail.seq).toBe(8);
-    expect(book.heldBytes).toBe(0);
+    expect(table.heldBytes).toBe(0);
     expect(core.next(5_000)).toEqual({ type: 'wait', untilMs: undefined });
   });
 
   describe('is not stuck once nothing is left that failed: agents without credit would never send what ends it', () => {
     test('a group whose answer was lost is found committed', () => {
-      const { book, core } = newCore();
+      const { table, core } = newCore();
       recover(core);
-      const a = open(book, 'a');
-      book.append({ sequence: a, batch: batchOf(1) });
+      const a = open(table, 'a');
+      table.append({ sequence: a, batch: batchOf(1) });
       expect(inserting(core.next(1_000))).toEqual([1]);
       core.insertFailed({ outcome: 'uncertain', code: 'UNCERTAIN' }, 1_000);
       expect(core.isStalled).toBe(true);
@@ -322,25 +322,25 @@ describe('CommitCore', () => {
     });
 
     test('the agent of a group that failed is revoked', () => {
-      const { book, core } = newCore();
+      const { table, core } = newCore();
       recover(core);
-      book.append({ sequence: open(book, 'a'), batch: batchOf(1) });
+      table.append({ sequence: open(table, 'a'), batch: batchOf(1) });
       expect(inserting(core.next(1_000))).toEqual([1]);
       core.insertFailed({ outcome: 'absent', code: 'OVERLOADED' }, 1_000);
-      book.dropAgent('a');
+      table.dropAgent('a');
       expect(core.next(100_000)).toEqual({ type: 'wait', untilMs: undefined });
       expect(core.isStalled).toBe(false);
     });
   });
 
   test('batches of a revoked agent leave the plan', () => {
-    const { book, core } = newCore();
+    const { table, core } = newCore();
     recover(core);
-    book.append({ sequence: open(book, 'a'), batch: batchOf(1) });
-    book.append({ sequence: open(book, 'b'), batch: batchOf(1) });
+    table.append({ sequence: open(table, 'a'), batch: batchOf(1) });
+    table.append({ sequence: open(table, 'b'), batch: batchOf(1) });
     inserting(core.next(1_000));
     expect(core.mayCommit('a')).toBe(true);
-    book.dropAgent('a');
+    table.dropAgent('a');
     core.insertFailed({ outcome: 'absent', code: 'OVERLOADED' }, 1_000);
     expect(core.mayCommit('a')).toBe(false);
     const action = core.next(60_000);

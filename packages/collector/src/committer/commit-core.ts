@@ -68,16 +68,16 @@ export interface Recovery {
 }
 
 export interface CommitCoreOptions {
-  readonly book: SequenceTable;
+  readonly table: SequenceTable;
   readonly limits: GroupLimits;
   readonly random: () => number;
-  /** Goes on from there; default: from the beginning. Its sequences and batches must be those of `book`. */
+  /** Goes on from there; default: from the beginning. Its sequences and batches must be those of `table`. */
   readonly from?: CommitPoint;
 }
 
 type State = 'unleased' | 'recovering' | 'ready' | 'inserting' | 'trying';
 
-/** Everything that decides what comes next, apart from the book: two cores at the same point act the same. */
+/** Everything that decides what comes next, apart from the table of sequences: two cores at the same point act the same. */
 export interface CommitPoint {
   readonly state: State;
   readonly plans: Readonly<Record<Stream, PlanPoint>>;
@@ -91,7 +91,7 @@ export interface CommitPoint {
 }
 
 export class CommitCore {
-  readonly #book: SequenceTable;
+  readonly #table: SequenceTable;
   readonly #random: () => number;
   readonly #plans: Readonly<Record<Stream, CommitPlan>>;
   #limits: GroupLimits;
@@ -105,8 +105,8 @@ export class CommitCore {
   #historyNotBeforeMs = -Infinity;
   #historyBeganMs: number | undefined;
 
-  constructor({ book, limits, random, from }: CommitCoreOptions) {
-    this.#book = book;
+  constructor({ table, limits, random, from }: CommitCoreOptions) {
+    this.#table = table;
     this.#limits = limits;
     this.#random = random;
     this.#plans = {
@@ -146,7 +146,7 @@ export class CommitCore {
   /** Nothing waits and nothing is under way. */
   get idle(): boolean {
     const { live, history } = this.#plans;
-    return live.isEmpty && history.isEmpty && this.#book.heldBatches === 0;
+    return live.isEmpty && history.isEmpty && this.#table.heldBatches === 0;
   }
 
   /** No more waiting for company: what is there goes at once. */
@@ -174,7 +174,7 @@ export class CommitCore {
     if (nowMs < this.#notBeforeMs) return { type: 'wait', untilMs: this.#notBeforeMs };
     if (this.#state === 'unleased') {
       this.#state = 'recovering';
-      this.#inDoubt = [...this.#book.sequences()];
+      this.#inDoubt = [...this.#table.sequences()];
       return { type: 'recover', sequences: this.#inDoubt };
     }
     this.#prune();
@@ -218,7 +218,7 @@ export class CommitCore {
       const mark = marks.get(sequence.key);
       const isOurs = mark === undefined ? sequence.committed.seq === 0 : mark.seq === sequence.committed.seq;
       if (isOurs) continue;
-      this.#book.reset(sequence, mark ?? noMark);
+      this.#table.reset(sequence, mark ?? noMark);
       reset.push(sequence);
     }
     this.#prune();
@@ -249,14 +249,14 @@ export class CommitCore {
   #choose(nowMs: number): number {
     const { live, history } = this.#plans;
     const except = history.sequences;
-    const liveMs = live.dueMs ?? groupDueMs(this.#book, this.#limits, except) ?? Infinity;
+    const liveMs = live.dueMs ?? groupDueMs(this.#table, this.#limits, except) ?? Infinity;
     const historyMs = live.isEmpty ? this.#historyDueMs(nowMs) : Infinity;
     const dueMs = Math.min(liveMs, historyMs);
     if (dueMs > nowMs) return dueMs;
     this.#stream = liveMs <= nowMs ? 'live' : 'history';
     if (this.#stream === 'history') this.#historyBeganMs = nowMs;
     if (this.#plan.isEmpty)
-      this.#plan.begin(chooseGroup(this.#book, this.#limits, { stream: this.#stream, except }));
+      this.#plan.begin(chooseGroup(this.#table, this.#limits, { stream: this.#stream, except }));
     return dueMs;
   }
 
@@ -264,7 +264,7 @@ export class CommitCore {
     const runs = new Map<Sequence, QueuedBatch[]>();
     for (const one of placed) {
       if (one.sequence.dropped) continue;
-      this.#book.settle(one);
+      this.#table.settle(one);
       const run = runs.get(one.sequence);
       if (run === undefined) runs.set(one.sequence, [one.batch]);
       else run.push(one.batch);
@@ -287,7 +287,7 @@ export class CommitCore {
     }
     const planned = this.#plans.history.dueMs;
     if (planned !== undefined) return Math.max(planned, this.#historyNotBeforeMs);
-    return historyWaits(this.#book) ? Math.max(nowMs, this.#historyNotBeforeMs) : Infinity;
+    return historyWaits(this.#table) ? Math.max(nowMs, this.#historyNotBeforeMs) : Infinity;
   }
 }
 

@@ -68,10 +68,10 @@ export class CommitReport {
   }
 
   status({
-    book,
+    table,
     isStalled,
   }: {
-    readonly book: Pick<SequenceTable, 'heldBatches' | 'heldBytes'>;
+    readonly table: Pick<SequenceTable, 'heldBatches' | 'heldBytes'>;
     readonly isStalled: boolean;
   }): Omit<CommitterStatus, 'lastFailure'> {
     const nowMs = this.#clock.monoMs();
@@ -80,8 +80,8 @@ export class CommitReport {
       batchesCommitted: this.#batches,
       lastCommitMs: this.#lastCommitMs,
       commitDelayMs: { p50: this.#delays.quantile(0.5, nowMs), p99: this.#delays.quantile(0.99, nowMs) },
-      queuedBatches: book.heldBatches,
-      queuedBytes: book.heldBytes,
+      queuedBatches: table.heldBatches,
+      queuedBytes: table.heldBytes,
       isStalled,
     };
   }

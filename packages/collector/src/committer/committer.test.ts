@@ -46,7 +46,7 @@ const stallMs = 200;
 const lost = () => new StorageError('UNCERTAIN', 'the answer was lost', { outcome: 'uncertain' });
 
 let writer: HeldWriter;
-let book: SequenceTable;
+let table: SequenceTable;
 let committer: Committer;
 let intake: Intake;
 let spool: TestSpool;
@@ -63,13 +63,13 @@ async function leased(): Promise<void> {
 
 async function start({ lingerMs }: { lingerMs: number }): Promise<void> {
   writer = new HeldWriter();
-  book = new SequenceTable();
+  table = new SequenceTable();
   spool = new TestSpool();
   const logger = createLogger({ name: 'test', level: 'silent' });
   const limits = { ...sampleGroupLimits, lingerMs };
-  committer = new Committer({ writer, book, limits, clock: systemClock, logger, random: () => 0, stallMs });
+  committer = new Committer({ writer, table, limits, clock: systemClock, logger, random: () => 0, stallMs });
   intake = new Intake({
-    book,
+    table,
     clock: systemClock,
     queueBytes: 1e6,
     onQueued: (batch, sequence) => committer.queued(batch, sequence),
@@ -160,7 +160,7 @@ describe('Committer', () => {
     await leased();
     await dropping;
     expect(writer.inserts.length).toBe(1);
-    expect(book.heldBatches).toBe(0);
+    expect(table.heldBatches).toBe(0);
   });
 
   test('stop() commits what is queued without waiting for company, then ends', async () => {

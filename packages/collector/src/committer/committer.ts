@@ -35,7 +35,7 @@ export interface CommitWriter {
 
 export interface CommitterOptions {
   readonly writer: CommitWriter;
-  readonly book: SequenceTable;
+  readonly table: SequenceTable;
   readonly limits: GroupLimits;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -66,8 +66,8 @@ export class Committer {
 
   constructor(options: CommitterOptions) {
     this.#options = options;
-    const { book, limits, random = Math.random } = options;
-    this.#core = new CommitCore({ book, limits, random });
+    const { table, limits, random = Math.random } = options;
+    this.#core = new CommitCore({ table, limits, random });
     this.#report = new CommitReport(options.clock);
     this.#alarm = new AlarmClock(options.clock);
     this.#failures = new FailurePeriod(options);
@@ -111,7 +111,7 @@ export class Committer {
 
   status(): CommitterStatus {
     return {
-      ...this.#report.status({ book: this.#options.book, isStalled: this.isStalled }),
+      ...this.#report.status({ table: this.#options.table, isStalled: this.isStalled }),
       lastFailure: this.#failures.reason,
     };
   }
@@ -125,29 +125,29 @@ export class Committer {
     owner: SequenceOwner,
     { stream, ackedSeq, isWanted }: { stream: Stream; ackedSeq: number; isWanted: () => boolean },
   ): Promise<Sequence | undefined> {
-    const { book } = this.#options;
+    const { table } = this.#options;
     const key = sequenceKey(owner.agentId, owner.epoch);
-    const known = book.get(key);
-    if (known !== undefined) book.moveTo(known, stream);
+    const known = table.get(key);
+    if (known !== undefined) table.moveTo(known, stream);
     if (known !== undefined && (ackedSeq <= known.committed.seq || known.pending.size > 0)) return known;
     const mark = await this.#marks.read(owner);
     if (!isWanted()) return undefined;
-    const sequence = book.get(key);
+    const sequence = table.get(key);
     if (sequence === undefined) {
       const opened = new Sequence(owner, mark, stream);
-      book.add(opened);
+      table.add(opened);
       return opened;
     }
-    if (mark.seq > sequence.committed.seq && sequence.pending.size === 0) book.reset(sequence, mark);
+    if (mark.seq > sequence.committed.seq && sequence.pending.size === 0) table.reset(sequence, mark);
     return sequence;
   }
 
   /** This batch of the sequence was queued. */
   queued(batch: Pick<QueuedBatch, 'seq'>, { host }: Pick<Sequence, 'host'>): void {
-    const { book, limits, clock } = this.#options;
+    const { table, limits, clock } = this.#options;
     const { sleepsUntilMs } = this.#alarm;
     const isTooLong = sleepsUntilMs > clock.monoMs() + lingerOf(host, batch, limits) && !this.#core.isStalled;
-    if (sleepsUntilMs === Infinity || isTooLong || groupIsFull(book, limits)) this.#alarm.wake();
+    if (sleepsUntilMs === Infinity || isTooLong || groupIsFull(table, limits)) this.#alarm.wake();
   }
 
   /**
@@ -155,8 +155,8 @@ export class Committer {
    * ended, and one whose answer was lost has been killed and read back. Waits at most `dropLimitMs` for that.
    */
   async drop(agentId: string): Promise<void> {
-    const { book, clock, logger } = this.#options;
-    book.dropAgent(agentId);
+    const { table, clock, logger } = this.#options;
+    table.dropAgent(agentId);
     const limitMs = clock.monoMs() + dropLimitMs;
     while (this.#core.mayCommit(agentId) && !this.#hasEnded) {
       if (clock.monoMs() > limitMs)
@@ -285,7 +285,7 @@ export class Committer {
     this.#marks.stop();
     this.#alarm.wake();
     await this.#loop;
-    const { heldBatches } = this.#options.book;
+    const { heldBatches } = this.#options.table;
     if (heldBatches > 0)
       this.#options.logger.warn(
         { batches: heldBatches },

@@ -359,7 +359,7 @@ describe('session', () => {
     await connection.closed();
     expect(Date.now() - beganMs).toBeLessThan(1_000);
     await expect(agent.connect(gateway.port)).rejects.toMatchObject({ status: 403 });
-    expect(gateway.book.get(`${agent.agentId}/${spool.epoch}`)).toBeUndefined();
+    expect(gateway.table.get(`${agent.agentId}/${spool.epoch}`)).toBeUndefined();
   });
 
   test('inventories are handed on', async () => {
@@ -469,7 +469,7 @@ describe('session', () => {
     other.send(otherSpool.hello());
     await other.frame('welcome');
     connection.webSocket.pause();
-    const sequence = gateway.book.get(`${agent.agentId}/${spool.epoch}`)!;
+    const sequence = gateway.table.get(`${agent.agentId}/${spool.epoch}`)!;
     // As the committer says it after each commit: the sockets' own buffers have to be full before anything piles up.
     const commits = setInterval(() => {
       for (let i = 0; i < 500; i++) gateway.sessions.acknowledge({ sequence, batches: [] });
@@ -486,7 +486,7 @@ describe('session', () => {
     connection.send(spool.batch());
     await waitFor(
       'the batch is taken in',
-      () => gateway.book.get(`${agent.agentId}/${spool.epoch}`)?.tail.seq === 1,
+      () => gateway.table.get(`${agent.agentId}/${spool.epoch}`)?.tail.seq === 1,
     );
     await gateway.stop();
     expect(await connection.frame('go_away')).toMatchObject({

@@ -34,7 +34,7 @@ async function expectWitness(): Promise<void> {
   await witness.acked(witnessSpool.lastSeq);
 }
 
-const sequenceOf = (its: TestSpool, who = agent) => gateway.book.get(`${who.agentId}/${its.epoch}`);
+const sequenceOf = (its: TestSpool, who = agent) => gateway.table.get(`${who.agentId}/${its.epoch}`);
 
 describe('abuse of the sequence', () => {
   const renumbered = (seq: number) => (batch: Batch) => ({ ...batch, seq });
@@ -100,7 +100,7 @@ describe('abuse of the sequence', () => {
       connection.webSocket.terminate(); // an agent has one connection
       await waitFor('the session ends', () => gateway.sessions.find(agent.agentId) === undefined);
     }
-    const known = [...gateway.book.sequences()].filter(({ agentId }) => agentId === agent.agentId);
+    const known = [...gateway.table.sequences()].filter(({ agentId }) => agentId === agent.agentId);
     expect(known.map(({ epoch }) => epoch)).toEqual([epochs.at(-1)!.epoch]);
     await expectWitness();
   });

@@ -85,7 +85,8 @@ export class KeyExchange {
   received(session: KeySession, frame: KeyFrame): void {
     const { agentId } = session.agent;
     if (frame.type === 'server_key') return void this.#confirmed.set(agentId, frame.nextPin);
-    if (session.stream !== 'live') throw new ProtocolError('MALFORMED', 'a key_renewal on the history stream');
+    if (session.stream !== 'live')
+      throw new ProtocolError('MALFORMED', 'a key_renewal on the history stream');
     if (frame.step === 'offered') return this.#offered(session, frame);
     if (frame.step === 'installed')
       return this.#carryOut(agentId, this.#options.keys.install(agentId, frame.publicKey));

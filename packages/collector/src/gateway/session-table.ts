@@ -34,7 +34,10 @@ export class SessionTable implements CommitAudience, SessionPeers {
   /** Since a standstill. */
   #returns: { readonly bucket: TokenBucket; readonly untilMs: number } | undefined;
   readonly #all = new Set<Session>();
-  readonly #byStream: Readonly<Record<Stream, Map<string, Session>>> = { live: new Map(), history: new Map() };
+  readonly #byStream: Readonly<Record<Stream, Map<string, Session>>> = {
+    live: new Map(),
+    history: new Map(),
+  };
   /** Counts logins. */
   readonly #logins = new WeakMap<Session, number>();
   #lastLogin = 0;

@@ -51,7 +51,7 @@ class FakePeer implements Peer {
 }
 
 let clock: ManualClock;
-let book: SequenceTable;
+let table: SequenceTable;
 let sessions: SessionTable;
 let clones: string[];
 let stuck: boolean;
@@ -64,7 +64,7 @@ let settings: Settings;
 beforeEach(() => {
   clock = new ManualClock();
   clock.ms = Date.now();
-  book = new SequenceTable();
+  table = new SequenceTable();
   sessions = new SessionTable({ clock, loginsPerSecond: 1 });
   identities = new IdentityTable({
     store: { read: async () => [], write: async () => undefined },
@@ -76,7 +76,7 @@ beforeEach(() => {
   clones = [];
   stuck = false;
   opening = Promise.resolve();
-  intake = new Intake({ book, clock, queueBytes: 10_000, onQueued: () => undefined });
+  intake = new Intake({ table, clock, queueBytes: 10_000, onQueued: () => undefined });
   spool = new TestSpool();
   settings = { version: 1, intervalMs: 1_000, flushMs: 5_000 };
 });
@@ -103,10 +103,10 @@ function start(): { session: Session; peer: FakePeer } {
       },
       open: async (owner, { isWanted }) => {
         await opening;
-        const known = book.get(`${owner.agentId}/${owner.epoch}`);
+        const known = table.get(`${owner.agentId}/${owner.epoch}`);
         if (known !== undefined || !isWanted()) return known;
         const sequence = new Sequence(owner, noMark);
-        book.add(sequence);
+        table.add(sequence);
         return sequence;
       },
     },
@@ -231,13 +231,13 @@ describe('Session', () => {
   test('what does not fit is asked for again when there is room', async () => {
     const { session, peer } = await open();
     send(session, ...spool.batches(100));
-    const sequence = book.get(`${agent.agentId}/${spool.epoch}`)!;
+    const sequence = table.get(`${agent.agentId}/${spool.epoch}`)!;
     const taken = sequence.tail.seq;
     expect(taken).toBeLessThan(100);
     clock.ms += sessionLimits.tickMs;
     session.tick();
     expect(typesOf(peer)).toEqual(['welcome']);
-    while (sequence.waiting.length > 0) book.settle(book.take(sequence));
+    while (sequence.waiting.length > 0) table.settle(table.take(sequence));
     clock.ms += sessionLimits.tickMs;
     session.tick();
     expect(peer.sent.slice(1)).toMatchObject([
@@ -278,7 +278,7 @@ describe('Session', () => {
     'a session that was taken over while it was opened gets no Welcome (known: %s)',
     async (isKnown) => {
       if (isKnown)
-        book.add(new Sequence({ agentId: agent.agentId, host: 'web1', epoch: spool.epoch }, noMark));
+        table.add(new Sequence({ agentId: agent.agentId, host: 'web1', epoch: spool.epoch }, noMark));
       let answer = (): void => undefined;
       opening = new Promise((resolve) => (answer = resolve));
       const first = start();
@@ -333,12 +333,12 @@ describe('Session', () => {
       const other = start();
       send(other.session, otherHello(), spool.batch());
       expect(other.peer.sent).toMatchObject([{ type: 'go_away', reason: 'protocol' }]);
-      expect(book.heldBatches).toBe(0);
+      expect(table.heldBatches).toBe(0);
     });
   });
 
   test('an agent that knows less than is committed is reported, and told where to go on', async () => {
-    book.add(
+    table.add(
       new Sequence(
         { agentId: agent.agentId, host: 'web1', epoch: spool.epoch },
         { seq: 7, hash: 'ab'.repeat(8) },
@@ -350,7 +350,7 @@ describe('Session', () => {
   });
 
   test('an agent whose last batch is another than the committed one is cut as a clone', async () => {
-    book.add(
+    table.add(
       new Sequence(
         { agentId: agent.agentId, host: 'web1', epoch: spool.epoch },
         { seq: 7, hash: 'ab'.repeat(8) },
@@ -381,6 +381,6 @@ describe('Session', () => {
     clock.ms += 1e9;
     session.tick();
     expect(typesOf(peer)).toEqual(['welcome', 'go_away']);
-    expect(book.heldBatches).toBe(0);
+    expect(table.heldBatches).toBe(0);
   });
 });

@@ -44,7 +44,7 @@ async function loseTheMiddle(connection: TestConnection, spool: TestSpool): Prom
 const lostData = (overrides: Partial<ConstructorParameters<typeof LostData>[0]> = {}) =>
   new LostData({
     db: database.db,
-    book: new SequenceTable(),
+    sequences: new SequenceTable(),
     committer: collector.collector.committer,
     standing: () => ({ state: 'enrolled', epoch: undefined }),
     clock: systemClock,

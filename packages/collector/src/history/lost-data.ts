@@ -34,7 +34,7 @@ export interface AgentStanding {
 
 export interface LostDataOptions {
   readonly db: Database;
-  readonly book: SequenceTable;
+  readonly sequences: SequenceTable;
   readonly committer: Pick<Committer, 'doubtMarks' | 'exclusively'>;
   readonly standing: (agentId: string) => AgentStanding;
   readonly clock: Clock;
@@ -125,11 +125,11 @@ export class LostData implements Component {
   }
 
   async #settle(holes: readonly EpochWithHoles[]): Promise<void> {
-    const { book, committer } = this.#options;
+    const { sequences, committer } = this.#options;
     const lost: EpochWithHoles[] = [];
     let isUnknown = false;
     for (const hole of holes) {
-      const sequence = book.get(sequenceKey(hole.agentId, hole.epoch));
+      const sequence = sequences.get(sequenceKey(hole.agentId, hole.epoch));
       if (sequence === undefined) {
         if (this.#isNobodyToAsk(hole)) lost.push(hole);
       } else if (sequence.committed.seq > hole.mark.seq && sequence.stored.length === 0) isUnknown = true;
@@ -153,12 +153,12 @@ export class LostData implements Component {
 
   /** Under the lease, and only what is missing then: nobody else fills it meanwhile. */
   async #declareLost(holes: readonly EpochWithHoles[]): Promise<void> {
-    const { db, book, committer, clock, logger } = this.#options;
+    const { db, sequences, committer, clock, logger } = this.#options;
     const wanted = new Set(holes.map(keyOf));
     await committer.exclusively(async (writer) => {
       const agents = [...new Set(holes.map(({ agentId }) => agentId))];
       for (const hole of await readHoles(db, agents)) {
-        if (!wanted.has(keyOf(hole)) || book.get(sequenceKey(hole.agentId, hole.epoch)) !== undefined)
+        if (!wanted.has(keyOf(hole)) || sequences.get(sequenceKey(hole.agentId, hole.epoch)) !== undefined)
           continue;
         await writer.insert(gapsOf(hole, clock.nowMs()));
         logger.warn(

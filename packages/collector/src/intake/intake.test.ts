@@ -9,7 +9,7 @@ import { noMark, Sequence, type Mark } from './sequence.ts';
 const queueBytes = 20_000;
 const agentId = '00000000-0000-4000-8000-000000000001';
 
-let book: SequenceTable;
+let table: SequenceTable;
 let clock: ManualClock;
 let intake: Intake;
 let spool: TestSpool;
@@ -17,22 +17,22 @@ let sequence: Sequence;
 
 function open(mark: Mark = noMark): Sequence {
   sequence = new Sequence({ agentId, host: 'web1', epoch: spool.epoch }, mark);
-  book.add(sequence);
+  table.add(sequence);
   return sequence;
 }
 
 beforeEach(() => {
-  book = new SequenceTable();
+  table = new SequenceTable();
   clock = new ManualClock();
   clock.ms = Date.now();
-  intake = new Intake({ book, clock, queueBytes, onQueued: () => undefined });
+  intake = new Intake({ table, clock, queueBytes, onQueued: () => undefined });
   spool = new TestSpool();
   open();
 });
 
 const accept = (frame: Batch | Gap) => intake.accept(sequence, frame).type;
 const settleAll = () => {
-  while (sequence.waiting.length > 0) book.settle(book.take(sequence));
+  while (sequence.waiting.length > 0) table.settle(table.take(sequence));
 };
 
 describe('Intake', () => {
@@ -108,10 +108,10 @@ describe('Intake', () => {
     const taken = verdicts.indexOf('full');
     expect(taken).toBeGreaterThan(5);
     expect(verdicts.slice(taken).some((type) => type === 'queued')).toBe(false);
-    expect(book.heldBytes).toBeLessThanOrEqual(queueBytes);
+    expect(table.heldBytes).toBeLessThanOrEqual(queueBytes);
     expect(intake.hasRoomFor(sequence)).toBe(false);
     settleAll();
-    expect(book.heldBytes).toBe(0);
+    expect(table.heldBytes).toBe(0);
     expect(intake.hasRoomFor(sequence)).toBe(true);
   });
 
@@ -141,6 +141,6 @@ describe('Intake', () => {
       spool = new TestSpool();
       open();
     }
-    expect([...book.sequences()].length).toBe(1);
+    expect([...table.sequences()].length).toBe(1);
   });
 });

@@ -34,7 +34,7 @@ export type Verdict =
   | { readonly type: 'refused'; readonly code: NackCode; readonly detail: string };
 
 export interface IntakeOptions {
-  readonly book: SequenceTable;
+  readonly table: SequenceTable;
   readonly clock: Clock;
   readonly queueBytes: number;
   /** Told what was queued. */
@@ -95,7 +95,7 @@ export class Intake {
     const { columns } = inspection;
     const valueBytes = columnsBytes(columns);
     const isLive = sequence.stream === 'live';
-    const keep = isLive && this.#options.book.heldBytes + valueBytes < this.#options.queueBytes / 2;
+    const keep = isLive && this.#options.table.heldBytes + valueBytes < this.#options.queueBytes / 2;
     this.#queue(sequence, {
       content: { kind: 'batch', frame, columns: keep ? columns : undefined },
       seq: frame.seq,
@@ -139,14 +139,14 @@ export class Intake {
 
   /** History has a part of the queue; live data have all that is left of it. */
   #queueOf({ stream }: Sequence): { readonly heldBytes: number; readonly limitBytes: number } {
-    const { book, queueBytes } = this.#options;
+    const { table, queueBytes } = this.#options;
     return stream === 'history'
-      ? { heldBytes: book.historyHeldBytes, limitBytes: historyQueueBytes(queueBytes) }
-      : { heldBytes: book.heldBytes, limitBytes: queueBytes };
+      ? { heldBytes: table.historyHeldBytes, limitBytes: historyQueueBytes(queueBytes) }
+      : { heldBytes: table.heldBytes, limitBytes: queueBytes };
   }
 
   #queue(sequence: Sequence, entry: Entry): void {
-    const { clock, book, onQueued } = this.#options;
+    const { clock, table, onQueued } = this.#options;
     const recvMs = clock.nowMs();
     const batch: QueuedBatch = {
       ...entry,
@@ -155,7 +155,7 @@ export class Intake {
       recvMs,
       recvMonoMs: clock.monoMs(),
     };
-    book.append({ sequence, batch });
+    table.append({ sequence, batch });
     onQueued(batch, sequence);
   }
 }

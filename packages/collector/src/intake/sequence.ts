@@ -73,7 +73,7 @@ export class Sequence implements SequenceOwner {
   readonly pending = new Map<number, string>();
   /** Bytes of what is after `committed`. */
   pendingBytes = 0;
-  /** Out of the book: its agent was revoked, or the sequence was put aside. Nothing of it may be inserted any more. */
+  /** Out of the table: its agent was revoked, or the sequence was put aside. Nothing of it may be inserted any more. */
   dropped = false;
 
   constructor(owner: SequenceOwner, mark: Mark, stream: Stream = 'live') {

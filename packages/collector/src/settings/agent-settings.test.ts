@@ -17,7 +17,7 @@ let clock: ManualClock;
 let connected: number;
 let settings: AgentSettings;
 let store: MemorySettings;
-let book: SettingsTable;
+let table: SettingsTable;
 let release: string | undefined;
 let labels: Readonly<Record<string, string>>;
 
@@ -27,12 +27,12 @@ beforeEach(async () => {
   release = undefined;
   labels = { env: 'prod' };
   store = new MemorySettings();
-  book = new SettingsTable({ store, clock, logger: createLogger({ name: 'test', level: 'silent' }) });
-  await book.load();
+  table = new SettingsTable({ store, clock, logger: createLogger({ name: 'test', level: 'silent' }) });
+  await table.load();
   settings = new AgentSettings({
     clock,
     connected: () => connected,
-    book,
+    table,
     labelsOf: () => labels,
     release: () => release,
   });
@@ -92,7 +92,7 @@ test('a fleet page watches every host of a fleet that is not too large', () => {
 
 test('what is set reaches the hosts that it is for, and gives the others no new version', async () => {
   const [before, other] = [settings.of('web1'), settings.of('web2')];
-  await book.change(host, change({ 'group.sensor': false, 'group.process.interval_ms': 30_000 }));
+  await table.change(host, change({ 'group.sensor': false, 'group.process.interval_ms': 30_000 }));
   const after = settings.of('web1');
   expect(after.version).not.toBe(before.version);
   expect(after).toMatchObject({
@@ -102,23 +102,23 @@ test('what is set reaches the hosts that it is for, and gives the others no new 
     ],
   });
   expect(settings.of('web2')).toEqual(other);
-  await book.change(host, change({}, ['group.sensor', 'group.process.interval_ms']));
+  await table.change(host, change({}, ['group.sensor', 'group.process.interval_ms']));
   expect(settings.of('web1')).toEqual(before);
 });
 
 test('a watched host sends each second, or each sample where they are rarer, whatever its flush interval is', async () => {
-  await book.change(env, change({ flush_ms: 60_000 }));
+  await table.change(env, change({ flush_ms: 60_000 }));
   expect(flushMs('web1')).toBe(60_000);
   settings.watch('web1');
   expect(flushMs('web1')).toBe(1_000);
-  await book.change(env, change({ interval_ms: 10_000 }));
+  await table.change(env, change({ interval_ms: 10_000 }));
   expect(settings.of('web1')).toMatchObject({ intervalMs: 10_000, flushMs: 10_000 });
-  await book.change(env, change({ flush_ms: 500, interval_ms: 500 }));
+  await table.change(env, change({ flush_ms: 500, interval_ms: 500 }));
   expect(flushMs('web1')).toBe(500);
 });
 
 test('labels come and go while the agent is there', async () => {
-  await book.change(env, change({ interval_ms: 5_000 }));
+  await table.change(env, change({ interval_ms: 5_000 }));
   expect(settings.of('web1').intervalMs).toBe(5_000);
   labels = { env: 'test' };
   expect(settings.of('web1').intervalMs).toBe(1_000);
@@ -126,7 +126,7 @@ test('labels come and go while the agent is there', async () => {
 
 test('a host may upgrade when it is set so and there is a release, and hears of the next one', async () => {
   expect(settings.of('web1').upgradeVersion).toBeUndefined();
-  await book.change(env, change({ upgrade: true }));
+  await table.change(env, change({ upgrade: true }));
   expect(settings.of('web1').upgradeVersion).toBeUndefined();
   release = '0.2.0';
   const { version, upgradeVersion } = settings.of('web1');
@@ -134,6 +134,6 @@ test('a host may upgrade when it is set so and there is a release, and hears of 
   release = '0.3.0';
   expect(settings.of('web1')).toMatchObject({ upgradeVersion: '0.3.0' });
   expect(settings.of('web1').version).not.toBe(version);
-  await book.change(host, change({ upgrade: false }));
+  await table.change(host, change({ upgrade: false }));
   expect(settings.of('web1').upgradeVersion).toBeUndefined();
 });

@@ -32,7 +32,7 @@ export interface AgentSettingsOptions {
   readonly clock: Clock;
   /** Number of agents in session. */
   readonly connected: () => number;
-  readonly book: Pick<SettingsTable, 'effective' | 'revision'>;
+  readonly table: Pick<SettingsTable, 'effective' | 'revision'>;
   /** As they are now: the same object while they are the same. */
   readonly labelsOf: (host: string) => Readonly<Record<string, string>>;
   /** The version of the agent that is handed out; undefined: none. */
@@ -94,16 +94,17 @@ export class AgentSettings {
   }
 
   #setFor(host: string): Known {
-    const { book, labelsOf } = this.#options;
+    const { table, labelsOf } = this.#options;
     const labels = labelsOf(host);
     const known = this.#known.get(host);
     const release = this.#options.release();
-    const isKnown = known?.revision === book.revision && known.labels === labels && known.release === release;
+    const isKnown =
+      known?.revision === table.revision && known.labels === labels && known.release === release;
     if (isKnown) return known;
-    const content = frameSettings(book.effective(host, labels), release);
+    const content = frameSettings(table.effective(host, labels), release);
     const flushMs = Math.min(content.flushMs, Math.max(watchedFlushMs, content.intervalMs));
     const fresh = {
-      revision: book.revision,
+      revision: table.revision,
       release,
       labels,
       resting: this.#versioned(content),

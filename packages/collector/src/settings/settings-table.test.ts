@@ -15,7 +15,7 @@ const set = (values: Record<string, SettingValue>, reset: string[] = []) => ({
 
 let store: MemorySettings;
 let clock: ManualClock;
-let book: SettingsTable;
+let table: SettingsTable;
 
 async function open(): Promise<SettingsTable> {
   const opened = new SettingsTable({ store, clock, logger: createLogger({ name: 'test', level: 'silent' }) });
@@ -26,11 +26,11 @@ async function open(): Promise<SettingsTable> {
 beforeEach(async () => {
   store = new MemorySettings();
   clock = new ManualClock();
-  book = await open();
+  table = await open();
 });
 
 const of = (key: string, labels: Record<string, string> = {}) => {
-  const { value, source, target } = book.effective('web1', labels).find((setting) => setting.key === key)!;
+  const { value, source, target } = table.effective('web1', labels).find((setting) => setting.key === key)!;
   return [value, source, target];
 };
 
@@ -38,19 +38,19 @@ describe('precedence', () => {
   test('default, then label, then host, key by key', async () => {
     const labels = { env: 'prod' };
     expect(of('interval_ms', labels)).toEqual([1_000, 'default', '']);
-    await book.change(label('env=prod'), set({ interval_ms: 10_000, flush_ms: 20_000 }));
+    await table.change(label('env=prod'), set({ interval_ms: 10_000, flush_ms: 20_000 }));
     expect(of('interval_ms', labels)).toEqual([10_000, 'label', 'env=prod']);
     expect(of('interval_ms', { env: 'test' })).toEqual([1_000, 'default', '']);
-    await book.change(web1, set({ interval_ms: 2_000 }));
+    await table.change(web1, set({ interval_ms: 2_000 }));
     expect(of('interval_ms', labels)).toEqual([2_000, 'host', 'web1']);
     expect(of('flush_ms', labels)).toEqual([20_000, 'label', 'env=prod']);
-    await book.change(web1, set({}, ['interval_ms']));
+    await table.change(web1, set({}, ['interval_ms']));
     expect(of('interval_ms', labels)).toEqual([10_000, 'label', 'env=prod']);
   });
 
   test('of several labels the first in the order of their text, however the host has them', async () => {
-    await book.change(label('tier=db'), set({ interval_ms: 3_000, flush_ms: 9_000 }));
-    await book.change(label('env=prod'), set({ interval_ms: 10_000 }));
+    await table.change(label('tier=db'), set({ interval_ms: 3_000, flush_ms: 9_000 }));
+    await table.change(label('env=prod'), set({ interval_ms: 10_000 }));
     for (const labels of [
       { tier: 'db', env: 'prod' },
       { env: 'prod', tier: 'db' },
@@ -63,7 +63,7 @@ describe('precedence', () => {
 
 describe('persistence', () => {
   test('a restart knows what was set; a key of another version is left out', async () => {
-    await book.change(web1, set({ 'group.sensor': false }));
+    await table.change(web1, set({ 'group.sensor': false }));
     store.rows.set('label a=b', {
       ...label('a=b'),
       settings: { future: 1, interval_ms: 5, 'process.top': 5 },
@@ -71,7 +71,7 @@ describe('persistence', () => {
       actor: '',
       version: 1,
     });
-    book = await open();
+    table = await open();
     expect(of('group.sensor')).toEqual([false, 'host', 'web1']);
     expect(of('interval_ms', { a: 'b' })).toEqual([1_000, 'default', '']);
     expect(of('process.top', { a: 'b' })).toEqual([5, 'label', 'a=b']);
@@ -79,8 +79,8 @@ describe('persistence', () => {
 
   test('after a lost answer the next change builds on what is stored', async () => {
     store.fail = true;
-    await expect(book.change(web1, set({ interval_ms: 2_000 }))).rejects.toThrow('lost');
-    await book.change(web1, set({ flush_ms: 7_000 }));
+    await expect(table.change(web1, set({ interval_ms: 2_000 }))).rejects.toThrow('lost');
+    await table.change(web1, set({ flush_ms: 7_000 }));
     expect(of('interval_ms')).toEqual([2_000, 'host', 'web1']);
     expect([...store.rows.values()]).toMatchObject([
       { version: 2, settings: { interval_ms: 2_000, flush_ms: 7_000 } },
@@ -89,7 +89,7 @@ describe('persistence', () => {
 
   test('every change says who made it, when, and what it was', async () => {
     clock.ms += 5;
-    await book.change(web1, set({ 'exclude.disk': ['loop*'] }, ['flush_ms', 'exclude.disk']));
+    await table.change(web1, set({ 'exclude.disk': ['loop*'] }, ['flush_ms', 'exclude.disk']));
     const detail = 'exclude.disk = ["loop*"], flush_ms reset';
     expect(store.audit).toEqual([
       { tsMs: clock.nowMs(), actor: 'ann', action: 'settings.change', object: 'host web1', detail },
@@ -97,9 +97,9 @@ describe('persistence', () => {
   });
 
   test('labels have a limit', async () => {
-    for (let i = 0; i < 1_000; i++) await book.change(label(`n=${i}`), set({ interval_ms: 2_000 }));
-    await expect(book.change(label('n=more'), set({}))).rejects.toMatchObject({ code: 'LABELS_FULL' });
-    await book.change(label('n=7'), set({ interval_ms: 3_000 }));
+    for (let i = 0; i < 1_000; i++) await table.change(label(`n=${i}`), set({ interval_ms: 2_000 }));
+    await expect(table.change(label('n=more'), set({}))).rejects.toMatchObject({ code: 'LABELS_FULL' });
+    await table.change(label('n=7'), set({ interval_ms: 3_000 }));
   });
 });
 

@@ -1,6 +1,6 @@
 /**
  * What was set for hosts and labels: kept in memory, backed by the database, like the registry. Changes pass one at a
- * time, and each writes its row before memory changes. A write whose answer is lost leaves the book `stale`: it reads
+ * time, and each writes its row before memory changes. A write whose answer is lost leaves the table `stale`: it reads
  * everything again before the next change. Every change is in audit_log.
  *
  * Limits: a row per host that exists and per label, of these at most `maxLabels`; a row holds at most every key once.
@@ -19,7 +19,7 @@ import { Mutex } from '../mutex.ts';
 import { effectiveSettings, type EffectiveSetting } from './effective-settings.ts';
 import { knownSettings, type SettingValue } from './setting-definitions.ts';
 
-const bookLimits = { maxLabels: 1_000 } as const;
+const tableLimits = { maxLabels: 1_000 } as const;
 
 export interface SettingsStore {
   readSettings(): Promise<SettingsRow[]>;
@@ -138,8 +138,8 @@ export class SettingsTable {
   }
 
   #requireRoom({ kind }: SettingsScope): void {
-    if (kind === 'host' || this.#labels.size < bookLimits.maxLabels) return;
-    const message = `settings of ${bookLimits.maxLabels} labels are all there can be: use labels that more hosts share`;
+    if (kind === 'host' || this.#labels.size < tableLimits.maxLabels) return;
+    const message = `settings of ${tableLimits.maxLabels} labels are all there can be: use labels that more hosts share`;
     throw new HostwireError('LABELS_FULL', message);
   }
 

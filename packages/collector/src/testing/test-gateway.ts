@@ -61,7 +61,7 @@ function defaultSettings(sessions: SessionTable): AgentSettings {
   return new AgentSettings({
     clock,
     connected: () => sessions.connected,
-    book: { revision: 0, effective: () => effectiveSettings([]) },
+    table: { revision: 0, effective: () => effectiveSettings([]) },
     labelsOf: () => noLabels,
     release: () => undefined,
   });
@@ -71,7 +71,7 @@ function defaultSettings(sessions: SessionTable): AgentSettings {
 export class TestGateway {
   readonly store = new MemoryStore();
   readonly writer = new CountingWriter();
-  readonly book = new SequenceTable();
+  readonly table = new SequenceTable();
   readonly sessions = new SessionTable({ clock, loginsPerSecond: 1_000 });
   readonly reports: (Inventory | Issues)[] = [];
   readonly registry = new Registry({ store: this.store, clock, logger });
@@ -83,10 +83,10 @@ export class TestGateway {
 
   private constructor(folder: string, options: TestGatewayOptions) {
     this.folder = folder;
-    const { book, writer, sessions, registry } = this;
+    const { table, writer, sessions, registry } = this;
     const committer = new Committer({
       writer,
-      book,
+      table,
       limits: { ...sampleGroupLimits, lingerMs: 5 },
       clock,
       logger,
@@ -115,7 +115,7 @@ export class TestGateway {
       keys: () => keys.current,
       registry,
       intake: new Intake({
-        book,
+        table,
         clock,
         queueBytes: 2 ** 26,
         onQueued: (batch, sequence) => committer.queued(batch, sequence),

@@ -32,7 +32,7 @@ export function alertHandlers({ alerts, registry }: ApiDependencies): HandlersOf
 export function silenceHandlers({ alerts: { silences } }: ApiDependencies): HandlersOf<'silences'> {
   return {
     list: async () => ({ silences: silences.all().map((silence) => ({ ...silence })) }),
-    // The book checks what it is given, with every mistake in its message.
+    // The rule store checks what it is given, with every mistake in its message.
     add: async ({ body, request }) => {
       const silence = await silences.add(body, { actor: actorOf(request) });
       return { silence: { ...silence } };

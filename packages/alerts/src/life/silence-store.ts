@@ -11,7 +11,7 @@ import {
   type SilenceSubject,
 } from './silence.ts';
 
-export class SilenceBook {
+export class SilenceStore {
   readonly #db: QueryRunner & RowInserter;
   readonly #clock: Clock;
   #silences: readonly Silence[] = [];

@@ -21,21 +21,21 @@ export interface KnownRule {
   readonly actor: string;
 }
 
-export interface RuleBookOptions {
+export interface RuleStoreOptions {
   readonly db: QueryRunner & RowInserter;
   readonly clock: Clock;
   /** Default: those that ship. */
   readonly defaults?: readonly Rule[] | undefined;
 }
 
-export class RuleBook {
+export class RuleStore {
   readonly #db: QueryRunner & RowInserter;
   readonly #clock: Clock;
   #rows = new Map<string, AlertRuleRow>();
   readonly #defaults: readonly Rule[];
   #known: readonly KnownRule[];
 
-  constructor({ db, clock, defaults = defaultRules }: RuleBookOptions) {
+  constructor({ db, clock, defaults = defaultRules }: RuleStoreOptions) {
     this.#db = db;
     this.#clock = clock;
     this.#defaults = defaults;

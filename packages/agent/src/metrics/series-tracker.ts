@@ -5,7 +5,7 @@ import { metricLimits } from './metric-row.ts';
  * nobody told of its series for `forgetMs`. So in any ten minutes there are at most twice `maxSeries` distinct ones,
  * whatever programs put into labels: a batch, which spans no more, stays within the protocol's devices per group.
  */
-export class SeriesBook {
+export class SeriesTracker {
   readonly #seenMs = new Map<string, number>();
 
   /** false: there is no place. */
