@@ -46,6 +46,7 @@ workspace.push('clickhouse-embedded');
 
 const importDirection = Object.entries(mayImport).map(([name, allowed]) => ({
   files: [`packages/${name}/src/**/*.{ts,tsx}`],
+  ignores: ['**/src/generated/**'],
   rules: {
     '@typescript-eslint/no-restricted-imports': [
       'error',
@@ -103,13 +104,19 @@ export default tseslint.config(
       '**/dist/**',
       '**/dist-types/**',
       '**/node_modules/**',
-      '**/src/generated/**',
+      '**/src/generated/**/*.js',
       'test/fixtures/**',
       'data/**',
     ],
   },
+  // Generated code is only parsed: `pnpm check` generates it again and compares.
+  {
+    files: ['**/src/generated/**/*.ts'],
+    languageOptions: { parser: tseslint.parser },
+  },
   {
     files: ['**/*.{ts,tsx}'],
+    ignores: ['**/src/generated/**'],
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -159,6 +166,7 @@ export default tseslint.config(
   },
   {
     files: ['**/*.{js,mjs,cjs}'],
+    ignores: ['**/src/generated/**'],
     extends: [tseslint.configs.recommended, tseslint.configs.disableTypeChecked],
     rules: {
       'max-lines': ['error', { max: 300 }],
@@ -178,10 +186,5 @@ export default tseslint.config(
   {
     files: ['**/*.test.ts', 'test/**/*.ts'],
     rules: { 'max-lines': ['error', { max: 500 }], 'max-lines-per-function': 'off' },
-  },
-  // Each of these is to become two nouns; no other file may be as long.
-  {
-    files: ['packages/alerts/src/alerts.ts', 'packages/alerts/src/evaluation/alert-evaluator.ts'],
-    rules: { 'max-lines': ['error', { max: 350 }] },
   },
 );
