@@ -1,6 +1,7 @@
-// `pnpm bench stack [--agents 10] [--seconds 30] [--json]`: what the whole costs while nobody looks, with a fleet page open,
-// with a host page open, and for opening a host page: CPU of the collector and of ClickHouse, measured from outside, memory,
-// and the bytes that go to a page.
+// `pnpm bench stack [--agents 10] [--seconds 60] [--warm-up 120] [--json] [--profile FOLDER]`: what the whole costs while
+// nobody looks, with a fleet page open, with a host page open, and for opening a host page: CPU of the collector and of
+// ClickHouse, measured from outside, memory, and the bytes that go to a page. What a page costs is what was measured with it
+// less the mean of what was measured before and after it. --profile writes the collector's CPU profile.
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
@@ -13,32 +14,39 @@ import { LoadedStack } from './simulated-fleet/loaded-stack.ts';
 const { values } = parseArgs({
   options: {
     agents: { type: 'string', default: '10' },
-    seconds: { type: 'string', default: '30' },
+    seconds: { type: 'string', default: '60' },
+    'warm-up': { type: 'string', default: '120' },
     json: { type: 'boolean', default: false },
+    profile: { type: 'string' },
   },
 });
 const agents = Number(values.agents);
 const seconds = Number(values.seconds);
-const settleMs = 20_000;
-const host = '/api/v1/hosts/sim-00001';
+const watchedHost = 'sim-00001';
+const host = `/api/v1/hosts/${watchedHost}`;
 const dayMs = 86_400_000;
 
-const loaded = new LoadedStack('bench-stack');
+const loaded = new LoadedStack('bench-stack', values.profile);
 try {
   await loaded.start(agents);
-  await pause(settleMs);
+  await pause(1_000 * Number(values['warm-up']));
   const idle = await costOf(undefined);
   const fleetPage = await costOf('/api/v1/live?fleet=1');
-  const hostPage = await costOf('/api/v1/live?host=sim-00001', askCharts);
+  const idleBetween = await costOf(undefined);
+  const hostPage = await costOf(`/api/v1/live?host=${watchedHost}`, askCharts);
+  const idleAfter = await costOf(undefined);
+  await loaded.get(host); // what a first request loads is not what opening a page costs
   const opening = await openingCost();
   const [collector, clickhouse] = [processCost(loaded.collectorPid), processCost(loaded.clickhousePid)];
   print(
     {
       agents,
-      idle_cpu_pct: idle.cpuPct,
-      fleet_page_cpu_pct: fleetPage.cpuPct - idle.cpuPct,
+      idle_cpu_pct: (idle.cpuPct + idleBetween.cpuPct + idleAfter.cpuPct) / 3,
+      idle_collector_cpu_pct: idleAfter.collectorPct,
+      idle_clickhouse_cpu_pct: idleAfter.clickhousePct,
+      fleet_page_cpu_pct: fleetPage.cpuPct - (idle.cpuPct + idleBetween.cpuPct) / 2,
       fleet_page_bytes_per_minute: fleetPage.bytesPerMinute,
-      host_page_cpu_pct: hostPage.cpuPct - idle.cpuPct,
+      host_page_cpu_pct: hostPage.cpuPct - (idleBetween.cpuPct + idleAfter.cpuPct) / 2,
       host_page_bytes_per_minute: hostPage.bytesPerMinute,
       open_page_cpu_ms: opening.cpuMs,
       open_page_ms: opening.tookMs,
@@ -58,8 +66,13 @@ async function costOf(path: string | undefined, onEvent?: () => Promise<number>)
   const [beganMs, before, bytesBefore] = [performance.now(), cpuSeconds(), page?.bytes() ?? 0];
   await pause(seconds * 1_000);
   const tookS = (performance.now() - beganMs) / 1_000;
+  const after = cpuSeconds();
+  const collectorPct = (100 * (after.collector - before.collector)) / tookS;
+  const clickhousePct = (100 * (after.clickhouse - before.clickhouse)) / tookS;
   const figures = {
-    cpuPct: (100 * (cpuSeconds() - before)) / tookS,
+    cpuPct: collectorPct + clickhousePct,
+    collectorPct,
+    clickhousePct,
     bytesPerMinute: (60 * ((page?.bytes() ?? 0) - bytesBefore)) / tookS,
   };
   page?.close();
@@ -98,15 +111,20 @@ async function openingCost(): Promise<{ cpuMs: number; tookMs: number }> {
   const toMs = Date.now();
   await Promise.all([loaded.get(host), loaded.get(chartsPath(toMs - dayMs, toMs))]);
   const tookMs = performance.now() - beganMs;
-  return { cpuMs: 1_000 * (cpuSeconds() - before), tookMs };
+  const after = cpuSeconds();
+  const cpuMs = 1_000 * (after.collector - before.collector + after.clickhouse - before.clickhouse);
+  return { cpuMs, tookMs };
 }
 
 function chartsPath(fromMs: number, toMs: number): string {
   return `${host}/charts?charts=${chartNames.join(',')}&fromMs=${fromMs}&toMs=${toMs}&points=600`;
 }
 
-function cpuSeconds(): number {
-  return processCost(loaded.collectorPid).cpuSeconds + processCost(loaded.clickhousePid).cpuSeconds;
+function cpuSeconds() {
+  return {
+    collector: processCost(loaded.collectorPid).cpuSeconds,
+    clickhouse: processCost(loaded.clickhousePid).cpuSeconds,
+  };
 }
 
 function pause(ms: number): Promise<void> {

@@ -4,7 +4,12 @@ import { type AlertEventRow, type QueryRunner } from '@hostwire/storage';
 import { silentAfterMs } from '@hostwire/protocol';
 import { alertKey } from '../life/alert-identity.ts';
 import { applyEvent, changesOf, type ActiveAlert } from '../life/alert-state.ts';
-import { measurementOf, measurementSql, type Measurement } from '../rules/measurement.ts';
+import {
+  measurementOf,
+  measurementStepsSql,
+  type MeasuredSqlRow,
+  type Measurement,
+} from '../rules/measurement.ts';
 import { graceMsOf, missingText, reasonOfLedger } from '../rules/missing-data.ts';
 import type { Rule, RuleOf } from '../rules/rule.ts';
 import type { WatchedHost } from './fleet.ts';
@@ -87,14 +92,12 @@ async function measuredSteps(
   const stepMs = Math.max(previewLimits.leastStepMs, Math.ceil(windowMs / previewLimits.stepsPerWindow));
   const overlap = Math.max(1, Math.round(windowMs / stepMs));
   const where = host === undefined ? measurement.where : `(${measurement.where}) AND host = {host:String}`;
-  const sql = `${measurementSql([{ ...measurement, where }], { stepMs, overlap })}\nORDER BY rule_step\nLIMIT ${previewLimits.rows}`;
-  const found = await db.query<{
-    rule_step: number;
-    rule_host: string;
-    rule_device: string;
-    rule_at_ms: number;
-    rule_values: (number | null)[];
-  }>(sql, { from_ms: fromMs, to_ms: toMs, host });
+  const sql = `${measurementStepsSql({ ...measurement, where }, { stepMs, overlap })}\nORDER BY rule_step\nLIMIT ${previewLimits.rows}`;
+  const found = await db.query<MeasuredSqlRow & { rule_step: number }>(sql, {
+    from_ms: fromMs,
+    to_ms: toMs,
+    host,
+  });
   const steps = new Map<number, ValueRow[]>();
   for (const row of found) {
     const end = (row.rule_step + 1) * stepMs;
@@ -103,7 +106,7 @@ async function measuredSteps(
     rows.push({
       host: row.rule_host,
       device: row.rule_device,
-      atMs: row.rule_at_ms,
+      atMs: row.rule_at_ms[0] ?? end,
       value: row.rule_values[0] ?? null,
     });
     steps.set(end, rows);

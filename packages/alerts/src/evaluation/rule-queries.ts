@@ -1,12 +1,18 @@
 /**
- * Runs the queries of rules. Rules over the same rows of the same view share one query; hosts that send at a schedule of
+ * Runs the queries of rules. Rules over the same view share one query; hosts that send at a schedule of
  * their own are asked for in one of theirs, so that the window of a host ends where its samples end.
  */
 import { lateAfterMs } from '@hostwire/protocol';
 import type { QueryRunner } from '@hostwire/storage';
 import { baselineSql, peersSql, type ComparedRow } from '../rules/comparison.ts';
 import { forecastRows, forecastSql, type ForecastRow } from '../rules/forecast.ts';
-import { measurementOf, measurementSql, sourceKey, type Measurement } from '../rules/measurement.ts';
+import {
+  measurementOf,
+  measurementsSql,
+  sourceKey,
+  type MeasuredSqlRow,
+  type Measurement,
+} from '../rules/measurement.ts';
 import type { Rule, RuleOf } from '../rules/rule.ts';
 import type { WatchedHost } from './fleet.ts';
 import type { ValueRow } from '../rules/value-row.ts';
@@ -20,6 +26,9 @@ export interface RuleBatch {
 }
 
 const leastEveryMs = 10_000;
+
+/** Looking for a projection takes as long as the query: none serves rows of the last minutes. */
+const measuredSettings = { optimize_use_projections: 0 } as const;
 
 export function batchesOf(rules: readonly Rule[]): RuleBatch[] {
   const batches = new Map<string, Rule[]>();
@@ -40,13 +49,6 @@ function everyMsOf(rule: Rule): number {
   return leastEveryMs;
 }
 
-interface MeasuredSqlRow {
-  readonly rule_host: string;
-  readonly rule_device: string;
-  readonly rule_at_ms: number;
-  readonly rule_values: readonly (number | null)[];
-}
-
 export interface QueryAt {
   readonly nowMs: number;
   readonly hosts: Iterable<WatchedHost>;
@@ -64,19 +66,15 @@ async function queryMeasured(
   measurements: readonly Measurement[],
   { nowMs, hosts }: QueryAt,
 ): Promise<ValueRow[][]> {
-  const { windowMs, where } = measurements[0]!;
   const rowsOf = measurements.map((): ValueRow[] => []);
   for (const { lagMs, only, others } of scheduleClasses(hosts)) {
     const filter = only === undefined ? 'host NOT IN {others:Array(String)}' : 'host IN {only:Array(String)}';
-    const sql = measurementSql(
-      measurements.map((each) => ({ ...each, where: `(${where}) AND ${filter}` })),
-      {},
-    );
-    const params = { from_ms: nowMs - windowMs - lagMs, to_ms: nowMs + 1_000, only, others };
-    for (const row of await db.query<MeasuredSqlRow>(sql, params)) {
-      const { rule_host: host, rule_device: device, rule_at_ms: atMs } = row;
-      for (const [index, value] of row.rule_values.entries())
-        rowsOf[index]!.push({ host, device, atMs, value });
+    const sql = measurementsSql(measurements, { toMs: nowMs, lagMs, filter });
+    for (const row of await db.query<MeasuredSqlRow>(sql, { only, others }, measuredSettings)) {
+      for (const [index, value] of row.rule_values.entries()) {
+        const atMs = row.rule_at_ms[index] ?? 0;
+        if (atMs > 0) rowsOf[index]!.push({ host: row.rule_host, device: row.rule_device, atMs, value });
+      }
     }
   }
   return rowsOf;
