@@ -85,7 +85,7 @@ const importDirection = Object.entries(mayImport).map(([name, allowed]) => ({
             : [
                 {
                   group: ['protobufjs', 'protobufjs/*'],
-                  message: 'protobufjs stops at the door of packages/protocol.',
+                  message: 'protobufjs is imported only by packages/protocol.',
                 },
               ]),
           {

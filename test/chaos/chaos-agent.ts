@@ -64,8 +64,8 @@ export class ChaosAgent {
 
   start(): void {
     if (this.#program?.alive === true) return;
-    const trial = { waitShare, ...(this.forgets ? forgetful : {}) };
-    const args = ['run', '--state', this.stateDir, '--trial-limits', JSON.stringify(trial)];
+    const overrides = { waitShare, ...(this.forgets ? forgetful : {}) };
+    const args = ['run', '--state', this.stateDir, '--limit-overrides', JSON.stringify(overrides)];
     this.#program = new Program('hostwire-agent', args, this.#surroundings);
   }
 

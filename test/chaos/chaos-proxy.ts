@@ -39,7 +39,7 @@ export interface ProxyCounts {
   swallowed: number;
   duplicated: number;
   lostAnswers: number;
-  heldInserts: number;
+  blockedInserts: number;
   releasedInserts: number;
   unread: number;
   cutInside: number;
@@ -73,7 +73,7 @@ export class ChaosProxy {
     swallowed: 0,
     duplicated: 0,
     lostAnswers: 0,
-    heldInserts: 0,
+    blockedInserts: 0,
     releasedInserts: 0,
     unread: 0,
     cutInside: 0,
@@ -299,7 +299,7 @@ export class ChaosProxy {
   }
 
   #hold(link: Link, chunk: Buffer, pass: (chunk: Buffer) => void): void {
-    this.counts.heldInserts++;
+    this.counts.blockedInserts++;
     const half = chunk.length >> 1;
     pass(chunk.subarray(0, half));
     link.held = [chunk.subarray(half)];

@@ -43,7 +43,7 @@ export class AgentService {
     const { program, state, trialSeconds } = this.#options;
     const limits = JSON.stringify({ waitShare: 0.001 });
     const env = { ...process.env, NODE_OPTIONS: '', HOSTWIRE_AGENT_TRIAL_SECONDS: `${trialSeconds}` };
-    const child = spawn('sh', [launcher, program, state, '--trial-limits', limits], { env });
+    const child = spawn('sh', [launcher, program, state, '--limit-overrides', limits], { env });
     this.#child = child;
     this.starts++;
     for (const output of [child.stdout, child.stderr])

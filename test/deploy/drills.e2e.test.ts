@@ -49,7 +49,7 @@ beforeAll(async () => {
       stdin: token,
     },
   );
-  agent = new Program('hostwire-agent', ['run', '--state', state, '--trial-limits', '{"waitShare":0.1}']);
+  agent = new Program('hostwire-agent', ['run', '--state', state, '--limit-overrides', '{"waitShare":0.1}']);
   await goesOn();
 }, 120_000);
 

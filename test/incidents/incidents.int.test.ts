@@ -16,14 +16,14 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => server.stop());
 
-test('the set has at least forty incidents and forty quiet stretches', () => {
+test('the set has at least forty incidents and forty quiet ranges', () => {
   const all = [...scenarios, ...absences];
   const incidents = all.filter(({ fires }) => fires.length > 0).length;
   expect(incidents).toBeGreaterThanOrEqual(40);
   expect(all.length - incidents).toBeGreaterThanOrEqual(40);
 });
 
-test('the default rules tell incidents from quiet stretches', () => {
+test('the default rules tell incidents from quiet ranges', () => {
   const scores = scoresOf(judged);
   const mistakes = scores.filter(({ wrong, missed }) => wrong.length + missed.length > 0);
   const total = totalOf(scores);

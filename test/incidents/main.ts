@@ -32,7 +32,7 @@ async function printScores(db: Database): Promise<void> {
   else {
     for (const score of scores) say(lineOf(score));
     const seconds = ((performance.now() - beganMs) / 1000).toFixed(0);
-    say(`\n${incidents} incidents, ${judged.length - incidents} quiet stretches, ${seconds} s`);
+    say(`\n${incidents} incidents, ${judged.length - incidents} quiet ranges, ${seconds} s`);
     say(`precision ${total.precision.toFixed(3)}, recall ${total.recall.toFixed(3)}`);
   }
   if (total.precision < goals.precision || total.recall < goals.recall) process.exitCode = 1;

@@ -68,7 +68,7 @@ function* rowsOf(scenario: Scenario, index: number): Iterable<Row> {
     const { beforeMinutes, afterMinutes } = historyAround;
     for (const week of [2, 1])
       for (let minute = -beforeMinutes; minute < afterMinutes; minute += 0.5) {
-        // What is ordinary on this host at this time: a quiet stretch was so in the weeks before.
+        // What is ordinary on this host at this time: a quiet range was so in the weeks before.
         const base = ordinary(noise);
         const usual =
           scenario.fires.length === 0 ? scenario.differs({ minute: minute % eventMinute, noise }, base) : {};

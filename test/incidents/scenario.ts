@@ -6,10 +6,10 @@ interface Instant {
   readonly noise: Noise;
 }
 
-/** One host for a few hours, and the alerts that it must give: for a quiet stretch none. */
+/** One host for a few hours, and the alerts that it must give: for a quiet range none. */
 export interface Scenario {
   readonly name: string;
-  /** Rules that must fire, each once somebody would want to know; empty: a quiet stretch. */
+  /** Rules that must fire, each once somebody would want to know; empty: a quiet range. */
   readonly fires: readonly string[];
   /** Rules that may fire beside them, since they say another side of the same. */
   readonly alsoFine?: readonly string[];

@@ -54,7 +54,7 @@ function begin(kept: Omit<AgentState, 'uplink' | 'wants'>): AgentState {
 }
 
 export function connectionOf(world: World, agent: number): Connection | undefined {
-  return world.connections[agent]!.find(({ isHeld }) => isHeld);
+  return world.connections[agent]!.find(({ isOpen }) => isOpen);
 }
 
 export function connect(world: World, agent: number, collector: number): void {

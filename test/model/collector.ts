@@ -138,7 +138,7 @@ export class LiveCollector {
         this.#insert(action.group);
         return true;
       case 'try':
-        this.#core.tried(this.#isPoison(action.suspect) ? 'guilty' : 'innocent', nowMs);
+        this.#core.tried(this.#isPoison(action.suspect) ? 'culprit' : 'innocent', nowMs);
         return true;
     }
   }
@@ -210,7 +210,7 @@ export class LiveCollector {
     if (isRash) this.committed();
   }
 
-  /** What a trial finds out. */
+  /** What a test insert finds out. */
   #isPoison(suspect: Placed): boolean {
     return isPoison(this.#placedState(suspect), this.#world);
   }
@@ -293,7 +293,7 @@ export class LiveCollector {
       hash,
       day: 20_000,
       samples: 1,
-      heldBytes: 1,
+      pendingBytes: 1,
       insertBytes: 1,
       lastTsMs: 0,
       recvMs: 0,

@@ -110,7 +110,7 @@ function* agentMoves(world: World, agent: number, { batches, collectors }: Insta
 }
 
 function* connectionMoves(world: World, agent: number): Generator<Move> {
-  for (const [index, { toCollector, toAgent, isHeld, isCut, session, collector }] of world.connections[
+  for (const [index, { toCollector, toAgent, isOpen, isCut, session, collector }] of world.connections[
     agent
   ]!.entries()) {
     const of = (next: World) => next.connections[agent]![index]!;
@@ -121,12 +121,12 @@ function* connectionMoves(world: World, agent: number): Generator<Move> {
           live.sessions.receive(agent, of(next), of(next).toCollector.shift()!),
         ),
       };
-    if (toAgent.length > 0 && isHeld)
+    if (toAgent.length > 0 && isOpen)
       yield {
         label: `agent ${agent} receives ${toAgent[0]!.type}`,
         change: (next) => receive(next, agent, of(next).toAgent.shift()!),
       };
-    if (isCut && isHeld)
+    if (isCut && isOpen)
       yield {
         label: `agent ${agent} notices the end`,
         change: (next) => deliver(next, agent, { type: 'disconnected' }),

@@ -42,7 +42,7 @@ export interface Connection {
   toCollector: (HelloFrame | BatchFrame)[];
   toAgent: Answer[];
   /** The agent's end is there. */
-  isHeld: boolean;
+  isOpen: boolean;
   /** The collector's end; null: it is gone. */
   session: ModelSession | null;
   isCut: boolean;
@@ -55,7 +55,7 @@ export function newConnection(collector: number): Connection {
     collector,
     toCollector: [],
     toAgent: [],
-    isHeld: true,
+    isOpen: true,
     session: { core: newSession(0) },
     isCut: false,
     hasGreeted: false,
@@ -70,9 +70,9 @@ export function endSession(connection: Connection): void {
 }
 
 export function hangUp(connection: Connection): void {
-  connection.isHeld = false;
+  connection.isOpen = false;
   connection.isCut = true;
   connection.toAgent = [];
 }
 
-export const isGone = ({ isHeld, session }: Connection): boolean => !isHeld && session === null;
+export const isGone = ({ isOpen, session }: Connection): boolean => !isOpen && session === null;

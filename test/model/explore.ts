@@ -77,7 +77,7 @@ class Explorer {
   }
 
   run(): Exploration {
-    return this.#result(this.#visit() ?? this.#findStuck());
+    return this.#result(this.#visit() ?? this.#findDeadlock());
   }
 
   #visit(): Counterexample | undefined {
@@ -117,7 +117,7 @@ class Explorer {
   }
 
   /** The first state that no goal can be reached from without a fault. */
-  #findStuck(): Counterexample | undefined {
+  #findDeadlock(): Counterexample | undefined {
     const leadsToGoal = new Uint8Array(this.#states.length);
     const waiting = [...this.#goals];
     for (const goal of waiting) leadsToGoal[goal] = 1;

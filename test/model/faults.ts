@@ -17,7 +17,7 @@ function* allFaults(world: World): Generator<Move> {
       label: `agent ${agent} is killed`,
       change: (next) => {
         const connection = connectionOf(next, agent);
-        if (connection !== undefined) Object.assign(connection, { isHeld: false, isCut: true, toAgent: [] });
+        if (connection !== undefined) Object.assign(connection, { isOpen: false, isCut: true, toAgent: [] });
         next.agents[agent] = restart(next.agents[agent]!);
       },
     };

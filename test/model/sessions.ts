@@ -137,7 +137,7 @@ export class LiveSessions {
       case 'identify':
         return this.#identify(agent, connection, effect.rival);
       case 'probe': {
-        const isAlive = this.#rivals(agent, connection).some(({ isHeld }) => isHeld);
+        const isAlive = this.#rivals(agent, connection).some(({ isOpen }) => isOpen);
         if (isAlive) return this.#handle(agent, connection, { type: 'rival_answered' });
         return this.#identify(agent, connection, 'silent');
       }
@@ -213,8 +213,8 @@ export class LiveSessions {
   }
 
   /** Of no consequence when the agent has left that connection. */
-  #report(agent: number, { isHeld }: Connection, detail: string): void {
-    if (isHeld) this.#host.world.broken = `agent ${agent} is taken for a clone: ${detail}`;
+  #report(agent: number, { isOpen }: Connection, detail: string): void {
+    if (isOpen) this.#host.world.broken = `agent ${agent} is taken for a clone: ${detail}`;
   }
 
   #position(agent: number, { core }: ModelSession): { nextSeq: number; credit: number } {

@@ -21,7 +21,7 @@ import { budgetOf, sourceSettingsOf } from './settings/settings.ts';
 import type { SelfMeasurement, Source } from './sources/sampling/source.ts';
 import type { Epochs } from './spool/epochs.ts';
 import { StatusReporter } from './status-reporter.ts';
-import type { TrialLimits } from './trial-limits.ts';
+import type { LimitOverrides } from './limit-overrides.ts';
 import type { AgentUpgrader } from './upgrade/agent-upgrader.ts';
 import { DeadLetters } from './uplink/dead-letters.ts';
 import { UplinkPair } from './uplink/uplink-pair.ts';
@@ -36,7 +36,7 @@ export interface AgentOptions {
   readonly logger: Logger;
   readonly makeSource: (self: () => SelfMeasurement) => Source;
   readonly collectInventory: (signal: AbortSignal) => Promise<Inventory>;
-  readonly trial?: TrialLimits;
+  readonly overrides?: LimitOverrides;
   /** Absent: the agent stays as it is, whatever the collector offers. */
   readonly makeUpgrader?: ((parts: UpgraderParts) => AgentUpgrader | undefined) | undefined;
   /** Shorter in tests. */
@@ -172,9 +172,9 @@ export class AgentRun {
   }
 
   #makeUplink(): UplinkPair {
-    const { stateDir, machine, version, clock, logger, trial } = this.#options;
+    const { stateDir, machine, version, clock, logger, overrides } = this.#options;
     const identity = this.#identity;
-    const waitShare = trial?.waitShare ?? 1;
+    const waitShare = overrides?.waitShare ?? 1;
     return new UplinkPair({
       epochs: this.#epochs,
       address: parseCollectorAddress(identity.current.collector),

@@ -68,12 +68,12 @@ export class Agent {
   }
 
   #openSpool(leftOut: LeftOutIssues): Promise<Epochs> {
-    const { stateDir, machine, clock, logger, trial } = this.#options;
+    const { stateDir, machine, clock, logger, overrides } = this.#options;
     const folder = join(stateDir, 'spool');
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     return Epochs.open(folder, {
       fileSystem: nodeFileSystem,
-      limits: { ...limitsFor(nodeFileSystem.totalBytes(folder)), ...trial?.spool },
+      limits: { ...limitsFor(nodeFileSystem.totalBytes(folder)), ...overrides?.spool },
       clock,
       bootId: machine.bootId,
       logger,

@@ -5,7 +5,7 @@ import { endWithOutput, toError, type LogLevel } from '@hostwire/runtime';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { exitCode, exitCodeOf } from './commands/exit-code.ts';
 import { defaultSource, sourceNames, type SourceName } from './sources/create-source.ts';
-import { parseTrialLimits } from './trial-limits.ts';
+import { parseLimitOverrides } from './limit-overrides.ts';
 import { agentVersion } from './version.ts';
 
 const logLevels: readonly LogLevel[] = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
@@ -115,7 +115,7 @@ program
   .option('--sys-root <dir>', "the host's /sys", notEmpty, '/sys')
   .addOption(new Option('--until-stdin-closes', 'also stop when standard input ends').hideHelp())
   .addOption(
-    new Option('--trial-limits <json>', 'smaller limits, to try out what happens at them').hideHelp(),
+    new Option('--limit-overrides <json>', 'smaller limits, to try out what happens at them').hideHelp(),
   )
   .action(
     async (flags: {
@@ -129,13 +129,13 @@ program
       procRoot: string;
       sysRoot: string;
       untilStdinCloses?: boolean;
-      trialLimits?: string;
+      limitOverrides?: string;
     }) => {
       const { run } = await import('./commands/run.ts');
-      const { untilStdinCloses, trialLimits = '{}', ...rest } = flags;
+      const { untilStdinCloses, limitOverrides = '{}', ...rest } = flags;
       const until = untilStdinCloses ? { until: process.stdin } : {};
-      const trial = parseTrialLimits(trialLimits);
-      code = await run({ ...rest, ...until, trial, pretty: process.stderr.isTTY });
+      const overrides = parseLimitOverrides(limitOverrides);
+      code = await run({ ...rest, ...until, overrides, pretty: process.stderr.isTTY });
     },
   );
 

@@ -2,16 +2,16 @@ import { beforeEach, expect, test } from '@jest/globals';
 import type { LeftOut } from '@hostwire/protocol';
 import { createLogger } from '@hostwire/runtime';
 import { LeftOutIssues } from './left-out-issues.ts';
-import { HeldClock } from './spool/spool-fixture.ts';
+import { ManualClock } from './spool/spool-fixture.ts';
 
 const value: LeftOut = { reason: 'value', group: 'memory', device: '', column: 'swap_free_bytes' };
 
-let clock: HeldClock;
+let clock: ManualClock;
 let lines: string[];
 let issues: LeftOutIssues;
 
 beforeEach(() => {
-  clock = new HeldClock();
+  clock = new ManualClock();
   lines = [];
   const destination = { write: (line: string) => lines.push(line) };
   issues = new LeftOutIssues(clock, createLogger({ name: 'test', level: 'warn', destination }));

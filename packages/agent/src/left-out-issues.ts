@@ -12,7 +12,7 @@ const limits = {
   maxNameLength: 120,
 } as const;
 
-interface Held {
+interface Pending {
   readonly issue: Issue;
   readonly seenMs: number;
 }
@@ -21,7 +21,7 @@ interface Held {
 export class LeftOutIssues {
   readonly #clock: Clock;
   readonly #logger: Logger;
-  readonly #held = new Map<string, Held>();
+  readonly #pending = new Map<string, Pending>();
   readonly #logged = new Set<string>();
 
   constructor(clock: Clock, logger: Logger) {
@@ -38,19 +38,19 @@ export class LeftOutIssues {
       this.#logged.add(key);
       this.#logger.warn({ group, device: issue.device, column, code: issue.code }, issue.message);
     }
-    const isFull = this.#held.size >= limits.maxIssues && !this.#held.has(key);
-    if (isFull) this.#held.set('', { issue: more, seenMs });
-    else this.#held.set(key, { issue, seenMs });
+    const isFull = this.#pending.size >= limits.maxIssues && !this.#pending.has(key);
+    if (isFull) this.#pending.set('', { issue: more, seenMs });
+    else this.#pending.set(key, { issue, seenMs });
   }
 
   issues(): readonly Issue[] {
     const oldestMs = this.#clock.monoMs() - limits.holdMs;
-    for (const [key, { seenMs }] of this.#held) if (seenMs < oldestMs) this.#held.delete(key);
-    return [...this.#held.values()].map(({ issue }) => issue);
+    for (const [key, { seenMs }] of this.#pending) if (seenMs < oldestMs) this.#pending.delete(key);
+    return [...this.#pending.values()].map(({ issue }) => issue);
   }
 
   get count(): number {
-    return this.#held.size === 0 ? 0 : this.issues().length;
+    return this.#pending.size === 0 ? 0 : this.issues().length;
   }
 }
 

@@ -1,6 +1,6 @@
 import { hasClocks, type Sample, type Settings } from '@hostwire/protocol';
 import { errorCode, HostwireError, toError, type Clock, type Logger } from '@hostwire/runtime';
-import { absenceBefore, absenceBetween, type Absence } from './absence.ts';
+import { gapBefore, gapBetween, type DetectedGap } from './gap-detector.ts';
 import { nextInstantMs } from './sampling-grid.ts';
 import type { Source } from './sources/sampling/source.ts';
 import type { Epochs } from './spool/epochs.ts';
@@ -115,11 +115,11 @@ export class Sampler {
     if (sample === undefined) return;
     if (!hasClocks(sample))
       throw new HostwireError('CLOCK_IMPOSSIBLE', 'the clock of this host is before 1970');
-    const absence = this.#absenceBefore(sample);
+    const gap = this.#gapBefore(sample);
     this.#expectedMs = this.#settings.intervalMs;
     this.#lostSinceMs = undefined;
     this.#lastSample = sample; // before anything can throw: one bad sample must not spoil all after it
-    if (absence !== undefined) this.#record(absence);
+    if (gap !== undefined) this.#record(gap);
     onSample(sample);
     const { sealIsDue } = epochs.live.appendDraft(sample);
     this.#spooledMs = sample.tsMs;
@@ -138,17 +138,17 @@ export class Sampler {
     this.#afterSealing(live.seal());
   }
 
-  #absenceBefore(sample: Sample): Absence | undefined {
+  #gapBefore(sample: Sample): DetectedGap | undefined {
     const { epochs, bootId } = this.#options;
     if (this.#lostSinceMs !== undefined) {
       return { reason: 'sample_lost', fromMs: Math.min(this.#lostSinceMs, sample.tsMs), toMs: sample.tsMs };
     }
-    if (this.#lastSample !== undefined) return absenceBetween(this.#lastSample, sample, this.#expectedMs);
+    if (this.#lastSample !== undefined) return gapBetween(this.#lastSample, sample, this.#expectedMs);
     const { previousRun, lastSampleMs } = epochs;
-    return absenceBefore({ previousRun, lastSampleMs, bootId, firstSampleMs: sample.tsMs });
+    return gapBefore({ previousRun, lastSampleMs, bootId, firstSampleMs: sample.tsMs });
   }
 
-  #record({ reason, fromMs, toMs }: Absence): void {
+  #record({ reason, fromMs, toMs }: DetectedGap): void {
     const { epochs, logger } = this.#options;
     logger.info({ reason, fromMs, toMs }, 'samples are missing');
     this.#afterSealing(epochs.live.recordGap(reason, fromMs, toMs));

@@ -49,19 +49,19 @@ export class StatusReporter {
 
   #news(): readonly unknown[] {
     const { epochs, source, uplink, budget, leftOut } = this.#options;
-    const { phase, bar, lastAck, error } = uplink.status();
+    const { phase, rejection, lastAck, error } = uplink.status();
     const notRead = source.issues().length + leftOut.count;
     const { factors } = budget.verdict;
-    return [phase, bar, error?.code, lastAck === undefined, epochs.live.isRefusing, factors, notRead];
+    return [phase, rejection, error?.code, lastAck === undefined, epochs.live.isRefusing, factors, notRead];
   }
 
   #status(stopped: boolean): AgentStatus {
     const { epochs, source, uplink, sampler, settings, budget, leftOut, clock, version } = this.#options;
-    const { phase, bar, lastAck, error } = uplink.status();
+    const { phase, rejection, lastAck, error } = uplink.status();
     const { host, agentId, collector } = this.#options.identity.current;
     return {
       pid: stopped ? null : process.pid,
-      state: stopped ? 'stopped' : (bar ?? phase),
+      state: stopped ? 'stopped' : (rejection ?? phase),
       host,
       agent_id: agentId,
       collector,

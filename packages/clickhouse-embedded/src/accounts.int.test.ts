@@ -37,7 +37,7 @@ beforeAll(async () => {
 
 afterAll(() => fixture.cleanUp());
 
-describe('the door', () => {
+describe('the accounts', () => {
   test.each(['', 'x'])('login as the server\'s own user with password "%s" is refused', async (password) => {
     const answer = await query(endpoints.httpPort, { user: 'default', password }, 'SELECT 1');
     expect(answer).toMatchObject({ exceptionCode: SESSION_LIMIT });

@@ -148,7 +148,7 @@ elif [ -e "$state/identity.json" ]; then
 else
   printf '%s\n' "$token" |
     as_user "$program" enroll --collector "$gateway" --token-file - --state "$state" ${name:+--name "$name"} ||
-    fail 'Enrolment failed; the line above says why. The program stays installed: mend that and run this again.'
+    fail 'Enrolment failed; the line above says why. The program stays installed: fix that and run this again.'
 fi
 
 case $init in

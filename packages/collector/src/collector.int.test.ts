@@ -257,7 +257,7 @@ describe('collector', () => {
     expect(await stored(spool)).toEqual(wholeBatches(5));
   });
 
-  test('a registry that was lost shuts the door: nobody gets in on a word of his own', async () => {
+  test('a registry that was lost refuses logins: no agent gets in on its own word', async () => {
     await collector.start();
     const agent = await collector.agent();
     const spool = new TestSpool();

@@ -19,7 +19,7 @@ export class DatabaseWait {
     this.#stopped.abort();
   }
 
-  /** The outcome of `step`, however often it takes. Rejects with what a wait cannot mend: a wrong password, a newer schema. */
+  /** The outcome of `step`, however often it takes. Rejects with what a wait cannot fix: a wrong password, a newer schema. */
   async until<T>(step: () => Promise<T>): Promise<T> {
     const beganMs = this.#clock.monoMs();
     for (let attempt = 0; ; attempt++) {

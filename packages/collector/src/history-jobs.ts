@@ -30,10 +30,10 @@ export class HistoryJobs {
   constructor({ config, backupFolder, db, ingest, standing, clock, logger }: HistoryJobsOptions) {
     const { committer, sequences, writer } = ingest;
     const { maxDisk: maxDiskBytes, ...ages } = config.retention;
-    const held = new Mutex();
+    const mutex = new Mutex();
     const shared = { db, committer, clock };
     this.rollups = new RollupSchedule({
-      rollUp: (request) => held.pass(() => rollUp(db, { holder: leaseHolder, ...request })),
+      rollUp: (request) => mutex.pass(() => rollUp(db, { holder: leaseHolder, ...request })),
       clock,
       logger: logger.child({ component: 'history' }),
     });
@@ -45,14 +45,14 @@ export class HistoryJobs {
     });
     this.retention = new Retention({
       ...shared,
-      held,
+      mutex,
       policy: { ...ages, maxDiskBytes },
       requireLease: () => writer.requireLease(),
       logger: logger.child({ component: 'retention' }),
     });
     this.backups = new Backups({
       ...shared,
-      held,
+      mutex,
       folder: backupFolder,
       keysFolder: join(config.data, 'collector'),
       logger: logger.child({ component: 'backups' }),

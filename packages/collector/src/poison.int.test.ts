@@ -58,7 +58,7 @@ test('a batch that the database refuses, among those of 50 agents: one Nack and 
   await waitFor('nothing is stuck', () => !collector.collector.committer.isStalled);
 });
 
-test('an error that Hostwire does not know, from a lone agent: its batch is given up only once a trial proved it guilty', async () => {
+test('an error that Hostwire does not know, from a lone agent: its batch is given up only once a test insert proved it the culprit', async () => {
   const divides = "intDiv(1, if(host = 'lone' AND kind = 'sample', toInt64(seq) - 2, 1))";
   await database.db.command(`ALTER TABLE samples ADD COLUMN odd Int64 MATERIALIZED ${divides}`);
   const spool = new TestSpool();
@@ -85,8 +85,12 @@ test('a table that takes nothing for a while, with an error that Hostwire does n
   const spool = new TestSpool();
   const connection = await collector.connect(await collector.agent('patient'), spool);
   connection.send(spool.batch());
-  // Five times before it is tried out, then the sound rows of the trial, then once more.
-  await waitFor('the batch is refused after a trial', async () => (await refused()) >= before + 7, 60_000);
+  // Five times before it is tried out, then the sound rows of the test insert, then once more.
+  await waitFor(
+    'the batch is refused after a test insert',
+    async () => (await refused()) >= before + 7,
+    60_000,
+  );
   await database.db.command('ALTER TABLE samples DROP COLUMN odder');
   await connection.frame('ack', ({ committedSeq }) => committedSeq === 1, 60_000);
   expect(await storedBatches(database.db, spool)).toEqual(wholeBatches(1));

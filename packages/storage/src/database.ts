@@ -1,8 +1,8 @@
 import { createClient, type ClickHouseClient, type ClickHouseSettings } from '@clickhouse/client';
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { Presence } from './presence.ts';
-import { askWhetherThere } from './server-question.ts';
+import { ServerHealth } from './server-health.ts';
+import { probeServer } from './server-probe.ts';
 import { StorageError, toStorageError } from './storage-error.ts';
 
 export interface DatabaseOptions {
@@ -37,7 +37,7 @@ const failedWritesSql =
   "SELECT sum(value) AS writes FROM system.events WHERE event = 'WriteBufferFromFileDescriptorWriteFailed'";
 
 const defaultRequestTimeoutMs = 30_000;
-/** `Presence` says when an upload has been silent for too long: this only has to be longer than any standstill. */
+/** `ServerHealth` says when an upload has been silent for too long: this only has to be longer than any standstill. */
 const uploadTimeoutMs = 7 * 24 * 3_600_000;
 const maxConnections = 10;
 const pieceBytes = 256 * 1024;
@@ -48,7 +48,7 @@ const durableInsert: ClickHouseSettings = { async_insert: 0, wait_end_of_query: 
 /**
  * One ClickHouse database over HTTP. Holds two pools of at most 10 kept-alive connections, opened with the first request, and
  * whether the server stands still: then what reads is given up, and every request fails at once until it goes on
- * (presence.ts). Every failure is a StorageError.
+ * (server-health.ts). Every failure is a StorageError.
  */
 export class Database {
   /** Of the database, for people and for SQL that needs it. */
@@ -57,7 +57,7 @@ export class Database {
   readonly where: string;
   readonly #client: ClickHouseClient;
   readonly #uploads: ClickHouseClient;
-  readonly #presence: Presence;
+  readonly #health: ServerHealth;
   /** Whether answers of this server need a second look; undefined: not asked yet. */
   #passesOver: boolean | undefined;
   readonly #connect: (database: string, requestTimeoutMs?: number) => ClickHouseClient;
@@ -86,7 +86,7 @@ export class Database {
       });
     this.#client = this.#connect(this.name);
     this.#uploads = this.#connect(this.name, uploadTimeoutMs);
-    this.#presence = new Presence({ ask: (signal) => askWhetherThere(url.origin, signal) });
+    this.#health = new ServerHealth({ ask: (signal) => probeServer(url.origin, signal) });
   }
 
   /**
@@ -137,7 +137,7 @@ export class Database {
 
   /** Sends a statement with a body and reads the answer to its end. A statement that answers with text failed. */
   async upload({ statement, params, body, queryId, settings }: Upload): Promise<void> {
-    const sent = this.#presence.watchUpload(async (signal) => {
+    const sent = this.#health.watchUpload(async (signal) => {
       const { stream } = await this.#uploads.exec({
         query: statement,
         abort_signal: signal,
@@ -173,15 +173,15 @@ export class Database {
   /** Throws UNREACHABLE at once while the server is known to stand still. */
   requireThere(): void {
     try {
-      this.#presence.require();
+      this.#health.require();
     } catch (error) {
       throw toStorageError(error, this.where);
     }
   }
 
   /** Resolves when the server does not stand still, as far as is known; throws UNREACHABLE after `limitMs`. */
-  async untilThere(limitMs: number): Promise<void> {
-    await this.#explained(this.#presence.untilThere(limitMs));
+  async untilResponsive(limitMs: number): Promise<void> {
+    await this.#explained(this.#health.untilResponsive(limitMs));
   }
 
   /** Resolves when the server answers to this user, with this database. */
@@ -205,7 +205,7 @@ export class Database {
   }
 
   async close(): Promise<void> {
-    this.#presence.close();
+    this.#health.close();
     await this.#client.close();
     await this.#uploads.close();
   }
@@ -245,7 +245,7 @@ export class Database {
 
   /** `signal`: for requests that change nothing, to be given up when the server stands still. */
   #attempt<T>(request: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    return this.#explained(this.#presence.watch(request));
+    return this.#explained(this.#health.watch(request));
   }
 
   /** Whatever fails, as a StorageError. */

@@ -44,7 +44,7 @@ export {
 export type { Uploader } from './fenced-insert.ts';
 export type { Statement } from './statement.ts';
 export { insertBytes, SampleGroup, sampleGroupLimits, type SampleGroupLimits } from './sample-group.ts';
-export type { TrialResult, TrialVerdict } from './sample-trial.ts';
+export type { TestInsertResult, TestInsertVerdict } from './test-insert.ts';
 export { SampleWriter, type SampleWriterOptions } from './sample-writer.ts';
 export { StorageError, type InsertOutcome, type StorageErrorCode } from './storage-error.ts';
 export {

@@ -23,7 +23,7 @@ import type { Database } from './database.ts';
 import { requireLease } from './history/expire.ts';
 import { readMarks, type MarkKey, type Marks } from './marks.ts';
 import type { SampleGroup } from './sample-group.ts';
-import { trySamples, type TrialResult } from './sample-trial.ts';
+import { testInsert, type TestInsertResult } from './test-insert.ts';
 import { insertStatement } from './samples-table.ts';
 import { StorageError, toStorageError, type InsertOutcome } from './storage-error.ts';
 import { takeLease } from './writer-lease.ts';
@@ -36,7 +36,7 @@ export interface SampleWriterOptions {
 }
 
 /** How long `acquire` waits for a server that stands still: it has the lease as soon as that goes on. */
-const maxAwayMs = 5_000;
+const maxUnresponsiveMs = 5_000;
 /** How long older INSERTs may take to die; ClickHouse notices a kill when their connection yields. */
 const maxKillMs = 60_000;
 const killPauseMs = 100;
@@ -99,7 +99,7 @@ export class SampleWriter {
   /** Becomes the only writer of the shard. On return no insert of any other, nor an earlier one of this, can commit. */
   async acquire(): Promise<void> {
     this.#lease = undefined;
-    await this.#db.untilThere(maxAwayMs);
+    await this.#db.untilResponsive(maxUnresponsiveMs);
     this.#settings = { ...insertSettings, ...(await knownSettings(this.#db)) };
     const lease = await takeLease(this.#db, {
       shard: this.#shard,
@@ -143,8 +143,8 @@ export class SampleWriter {
   }
 
   /** Whether `suspect` is what ClickHouse refuses, of which it did not say so. Writes nothing to the table. Does not throw. */
-  async tryOut(suspect: SampleGroup, sound: SampleGroup): Promise<TrialResult> {
-    return trySamples(this.#db, { suspect, sound, settings: this.#settings });
+  async tryOut(suspect: SampleGroup, sound: SampleGroup): Promise<TestInsertResult> {
+    return testInsert(this.#db, { suspect, sound, settings: this.#settings });
   }
 
   /** What is committed, of the given epochs or of all. Final only after `acquire`. */

@@ -94,7 +94,7 @@ export function codeOfServerError(serverCode: number): StorageErrorCode {
   return codeOfServer.get(serverCode) ?? 'QUERY_FAILED';
 }
 
-/** What to do, for the failures that a person has to mend. `where` names server, user and database. */
+/** What to do, for the failures that a person has to fix. `where` names server, user and database. */
 const advice: Readonly<Partial<Record<StorageErrorCode, (where: string) => string>>> = {
   AUTHENTICATION_FAILED: (where) =>
     `${where}: user name or password is wrong; correct them in the ClickHouse URL`,

@@ -95,7 +95,7 @@ const courses: Partial<Record<GroupName, Readonly<Record<string, Course>>>> = {
 };
 
 /** File systems are read every so many samples. */
-const samplesPerSurvey = 10;
+const samplesPerMountRead = 10;
 const tickMs = 10;
 /** How far a gauge goes at most from one sample to the next, as a share of its mean. */
 const gaugeStep = 0.004;
@@ -112,7 +112,7 @@ export class SimulatedHost {
     const readings: Partial<Record<GroupName, Reading>> = { cpu, cpu_core: cores };
     for (const name of ['load', 'memory', 'disk', 'network', 'agent'] as const)
       readings[name] = this.#reading(name);
-    if (this.#samples++ % samplesPerSurvey === 0) readings.filesystem = this.#reading('filesystem');
+    if (this.#samples++ % samplesPerMountRead === 0) readings.filesystem = this.#reading('filesystem');
     return { ...times, readings };
   }
 

@@ -16,7 +16,7 @@ import { MetricGroup } from '../metrics/metric-group.ts';
 import { SourceWithMetrics } from '../metrics/source-with-metrics.ts';
 import { sourceMaker, type SourceName } from '../sources/create-source.ts';
 import type { Source } from '../sources/sampling/source.ts';
-import type { TrialLimits } from '../trial-limits.ts';
+import type { LimitOverrides } from '../limit-overrides.ts';
 import type { UpgradeParts } from '../upgrade/upgrader-for.ts';
 import { agentVersion } from '../version.ts';
 
@@ -38,7 +38,7 @@ export interface RunFlags {
   readonly sysRoot: string;
   /** Stop when this ends: whoever started the agent is gone. */
   readonly until?: Readable;
-  readonly trial: TrialLimits;
+  readonly overrides: LimitOverrides;
 }
 
 const stopDeadlineMs = 7_000;
@@ -60,7 +60,7 @@ export async function run(flags: RunFlags): Promise<number> {
     privateKey,
     machine: readMachine(),
     version: agentVersion(),
-    trial: flags.trial,
+    overrides: flags.overrides,
     makeUpgrader,
     clock: systemClock,
     logger,
@@ -97,7 +97,7 @@ function metricGroup({ state, metricsFolder, statsdSocket }: RunFlags): MetricGr
 
 /** Loaded where a launcher started this program only: the memory of others is not to carry it. */
 async function upgraderMaker(
-  { programs, trial }: RunFlags,
+  { programs, overrides }: RunFlags,
   parts: Pick<UpgradeParts, 'address' | 'logger'>,
 ): Promise<AgentOptions['makeUpgrader']> {
   if (programs === undefined) return undefined;
@@ -105,7 +105,7 @@ async function upgraderMaker(
   const own = {
     folder: programs,
     version: agentVersion(),
-    random: () => Math.random() * trial.waitShare,
+    random: () => Math.random() * overrides.waitShare,
     restart: () => process.kill(process.pid, 'SIGTERM'),
   };
   return (ofAgent) => upgraderFor({ ...parts, ...own, ...ofAgent });

@@ -22,7 +22,7 @@ const line = (of: AgentStatus, nowMs: number, word: string) =>
   lines(of, nowMs).find((each) => each.startsWith(word));
 
 describe('lines of `hostwire-agent status`', () => {
-  test('an agent that is held up by a read is told from one that works, and from one that has stopped', () => {
+  test('an agent that is blocked by a read is distinguished from one that works, and from one that has stopped', () => {
     expect(line(status, 1_020_000, 'stalled')).toBeUndefined();
     expect(line(status, 1_045_000, 'stalled')).toContain('for 45 s');
     expect(line({ ...status, interval_ms: 60_000 }, 1_045_000, 'stalled')).toBeUndefined();
@@ -34,7 +34,7 @@ describe('lines of `hostwire-agent status`', () => {
     expect(lines(status, 1_045_000, true).join('\n')).not.toMatch(/a read does not return/);
   });
 
-  test('ages are of when it was written, which is said when that is a while ago; of one that is held up or ended, of now', () => {
+  test('ages are of when it was written, which is said when that is a while ago; of one that is blocked or ended, of now', () => {
     const working = { ...status, updated_ms: 1_001_000 };
     expect(line(working, 1_002_000, 'sample')).toBe('sample     1 s ago');
     expect(line(working, 1_002_000, 'state')).toBe('state      open (pid 7)');

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Settings } from '@hostwire/protocol';
 import type { Logger } from '@hostwire/runtime';
 import { loadSettings, saveSettings } from './settings-file.ts';
-import { defaultSettings, heldSettings } from './settings.ts';
+import { defaultSettings, clampSettings } from './settings.ts';
 
 export interface SettingsInForceOptions {
   readonly stateDir: string;
@@ -22,7 +22,7 @@ export class SettingsInForce {
 
   constructor(options: SettingsInForceOptions) {
     this.#options = options;
-    this.#current = heldSettings(loadSettings(options.stateDir) ?? defaultSettings, options.minIntervalMs);
+    this.#current = clampSettings(loadSettings(options.stateDir) ?? defaultSettings, options.minIntervalMs);
   }
 
   get current(): Settings {
@@ -32,12 +32,12 @@ export class SettingsInForce {
   apply(settings: Settings): void {
     const { minIntervalMs, logger, onChange } = this.#options;
     const before = this.#current;
-    const held = heldSettings(settings, minIntervalMs);
-    this.#current = held;
-    if (isSame(held, before)) return;
-    logger.debug({ ...held }, 'settings changed');
-    if (!isSame(held, { ...before, flushMs: held.flushMs })) this.#keep(held);
-    onChange(held, before);
+    const clamped = clampSettings(settings, minIntervalMs);
+    this.#current = clamped;
+    if (isSame(clamped, before)) return;
+    logger.debug({ ...clamped }, 'settings changed');
+    if (!isSame(clamped, { ...before, flushMs: clamped.flushMs })) this.#keep(clamped);
+    onChange(clamped, before);
   }
 
   /** For the next start; how often it sends depends on who looks then. */

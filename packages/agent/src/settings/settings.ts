@@ -17,7 +17,7 @@ const budgetCpuCenti = { min: limits.budgetCpuPct.min * 100, max: limits.budgetC
 export const defaultSettings: Settings = { version: 0, ...defaultSchedule };
 
 /** The settings with every number within its limits; `minIntervalMs` is the source's own. */
-export function heldSettings(settings: Settings, minIntervalMs = 0): Settings {
+export function clampSettings(settings: Settings, minIntervalMs = 0): Settings {
   const { budgetCpuCenti: cpuCenti, budgetRssMb: rssMb, processTop: top, groups } = settings;
   const { min, max } = limits.intervalMs;
   return {

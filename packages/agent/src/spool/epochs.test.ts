@@ -4,11 +4,11 @@ import { Epochs, epochLimits } from './epochs.ts';
 import type { FileSystem } from './file-system.ts';
 import { ModelFileSystem } from './model-file-system.ts';
 import type { Spool } from './spool.ts';
-import { HeldClock, sampleOf, silentLogger, smallLimits, spoolPath } from './spool-fixture.ts';
+import { ManualClock, sampleOf, silentLogger, smallLimits, spoolPath } from './spool-fixture.ts';
 
 let born = 0;
 
-function openEpochs(fileSystem: FileSystem, clock = new HeldClock(), limits = {}): Promise<Epochs> {
+function openEpochs(fileSystem: FileSystem, clock = new ManualClock(), limits = {}): Promise<Epochs> {
   return Epochs.open(spoolPath, {
     onLeftOut: () => undefined,
     fileSystem,
@@ -42,7 +42,7 @@ function contentOf(spool: Spool): string[] {
 /** A disk with three batches that nobody acknowledged. */
 async function withBacklog() {
   const disk = new ModelFileSystem();
-  const clock = new HeldClock();
+  const clock = new ManualClock();
   const epochs = await openEpochs(disk.process(), clock);
   await sealMarks(epochs, [1, 2, 3]);
   clock.advance(epochLimits.rolloverEveryMs);
@@ -93,7 +93,7 @@ test.each(['killed', 'crashed'] as const)(
   async (how) => {
     for (let calls = 0, isOver = false; !isOver; calls++) {
       const disk = new ModelFileSystem();
-      const clock = new HeldClock();
+      const clock = new ManualClock();
       let left = Infinity;
       const epochs = await openEpochs(
         failing(disk.process(), () => left-- > 0),
@@ -136,7 +136,7 @@ test('a history is deleted when it is acknowledged and its grace is over, not be
 });
 
 test('all epochs share the size limit: the oldest history goes first, with its gap, down to its last segment', async () => {
-  const clock = new HeldClock();
+  const clock = new ManualClock();
   const epochs = await openEpochs(new ModelFileSystem().process(), clock, { spoolBytes: 16 * 1024 });
   await sealMarks(
     epochs,

@@ -40,6 +40,6 @@ function parse(payload: Uint8Array): Record<string, unknown> {
     const content: unknown = JSON.parse(Buffer.from(payload).toString('utf8'));
     return typeof content === 'object' && content !== null ? { ...content } : {};
   } catch {
-    return {}; // a note is a convenience: without it the reason of an absence is less exact
+    return {}; // a note is a convenience: without it the reason of a gap is less exact
   }
 }

@@ -17,7 +17,7 @@ export const smallLimits: SpoolLimits = {
 
 export const silentLogger = createLogger({ name: 'test', level: 'silent' });
 
-export class HeldClock implements Clock {
+export class ManualClock implements Clock {
   now = 1_700_000_000_000;
   mono = 1_000_000;
 
@@ -53,7 +53,7 @@ let epochs = 0;
 
 /** A new process on the spool; the one before it is killed at whatever it was doing. */
 export function openSpool(fileSystem: ModelFileSystem, options: OpenSpoolOptions = {}): Promise<Spool> {
-  const { limits = {}, clock = new HeldClock(), bootId = 'boot-1', firstEpoch } = options;
+  const { limits = {}, clock = new ManualClock(), bootId = 'boot-1', firstEpoch } = options;
   const given = firstEpoch === undefined ? [] : [firstEpoch];
   return Spool.open(spoolPath, {
     fileSystem: fileSystem.process(),

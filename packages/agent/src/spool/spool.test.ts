@@ -3,7 +3,7 @@ import { batchHash, decodePayload, decodeFrame, zeroHash, type Batch, type Gap }
 import { ModelFileSystem } from './model-file-system.ts';
 import { segmentHeaderBytes } from './segment-header.ts';
 import type { Spool } from './spool.ts';
-import { HeldClock, openSpool, sampleOf, sealMarks, smallLimits, spoolPath } from './spool-fixture.ts';
+import { ManualClock, openSpool, sampleOf, sealMarks, smallLimits, spoolPath } from './spool-fixture.ts';
 
 function frameAt(spool: Spool, seq: number): Batch | Gap {
   const outgoing = spool.read(seq);
@@ -426,7 +426,7 @@ describe('retention', () => {
   });
 
   test('acknowledged segments stay for the grace time, then go', async () => {
-    const clock = new HeldClock();
+    const clock = new ManualClock();
     const fileSystem = new ModelFileSystem();
     const spool = await openSpool(fileSystem, { clock });
     await sealMarks(spool, many.slice(0, 60));

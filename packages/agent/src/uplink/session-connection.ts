@@ -2,7 +2,7 @@
 import { fullJitterMs } from '@hostwire/runtime';
 import {
   uplinkLimits,
-  type Bar,
+  type Rejection,
   type Timer,
   type Transition,
   type TransitionContext,
@@ -22,7 +22,7 @@ export function dial(state: UplinkState): Transition {
 export function greet(state: UplinkState): Transition {
   if (state.phase !== 'connecting') return unchanged(state);
   return {
-    state: { ...state, phase: 'greeting', underWay: [], held: undefined, missedPings: 0 },
+    state: { ...state, phase: 'greeting', underWay: [], blocked: undefined, missedPings: 0 },
     effects: [
       { type: 'clearTimer', timer: 'connect' },
       { type: 'setTimer', timer: 'greeting', delayMs: uplinkLimits.greetingMs },
@@ -56,28 +56,32 @@ export function lose(
   if (state.isStopping) return finish(state);
   const wasGood = state.phase === 'open' && context.monoMs - state.openedMs >= uplinkLimits.goodSessionMs;
   const attempt = wasGood ? 0 : state.attempt;
-  const delayMs = wait ? spread(wait, context) : backoffMs(state.bar, attempt, { ...context, reached });
+  const delayMs = wait ? spread(wait, context) : backoffMs(state.rejection, attempt, { ...context, reached });
   const clear = allTimers.map((timer) => ({ type: 'clearTimer', timer }) as const);
   return {
-    state: { ...state, phase: 'disconnected', attempt: attempt + 1, underWay: [], held: undefined },
+    state: { ...state, phase: 'disconnected', attempt: attempt + 1, underWay: [], blocked: undefined },
     effects: [...clear, { type: 'hangUp' }, { type: 'setTimer', timer: 'retry', delayMs }],
   };
 }
 
 /** Once revoked or a clone, it stays so until a Welcome; a mere refusal may turn into more. */
-export function barAfter(before: Bar | undefined, answer: Bar | undefined): Bar | undefined {
+export function rejectionAfter(
+  before: Rejection | undefined,
+  answer: Rejection | undefined,
+): Rejection | undefined {
   return before === undefined || before === 'refused' ? (answer ?? before) : before;
 }
 
 function backoffMs(
-  bar: Bar | undefined,
+  rejection: Rejection | undefined,
   attempt: number,
   { random, reached }: Pick<TransitionContext, 'random'> & { reached: boolean },
 ): number {
-  const { backoff, knockBackoff } = uplinkLimits;
-  if (bar === undefined) return fullJitterMs(attempt, { ...(reached ? backoff : knockBackoff), random });
-  if (bar !== 'refused')
-    return spread({ minMs: uplinkLimits.barredMs, maxMs: uplinkLimits.barredMs * 1.1 }, { random });
+  const { backoff, reconnectBackoff } = uplinkLimits;
+  if (rejection === undefined)
+    return fullJitterMs(attempt, { ...(reached ? backoff : reconnectBackoff), random });
+  if (rejection !== 'refused')
+    return spread({ minMs: uplinkLimits.rejectedMs, maxMs: uplinkLimits.rejectedMs * 1.1 }, { random });
   const { baseMs, capMs } = uplinkLimits.refusedBackoff;
   return baseMs + fullJitterMs(attempt, { baseMs, capMs: capMs - baseMs, random });
 }

@@ -29,7 +29,7 @@ export function grant(
 /** Asks for the next frame while there is credit for one; ends a drain that has nothing left to wait for. */
 export function pump(state: UplinkState): Transition {
   if (state.phase !== 'open' && state.phase !== 'draining') return unchanged(state);
-  if (state.held !== undefined) return fetched({ ...state, held: undefined }, state.held);
+  if (state.blocked !== undefined) return fetched({ ...state, blocked: undefined }, state.blocked);
   if (state.underWay.length < state.credit.batches)
     return { state, effects: [{ type: 'fetch', seq: state.nextSeq }] };
   return unchanged(state);
@@ -39,7 +39,7 @@ export function fetched(state: UplinkState, frame: FetchedFrame | undefined): Tr
   if (state.phase !== 'open' && state.phase !== 'draining') return unchanged(state);
   if (frame === undefined) return isDrained(state) ? finish(state) : unchanged(state);
   if (frame.firstSeq !== state.nextSeq) return unchanged(state);
-  if (!fits(state, frame)) return { state: { ...state, held: frame }, effects: [] };
+  if (!fits(state, frame)) return { state: { ...state, blocked: frame }, effects: [] };
   const sent: UplinkState = {
     ...state,
     nextSeq: frame.lastSeq + 1,

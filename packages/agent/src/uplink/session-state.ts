@@ -14,12 +14,12 @@ export const uplinkLimits = {
   drainMs: 6_000,
   /** After a collector that answered but did not take the agent: it has enough to do. */
   backoff: { baseMs: 500, capMs: 60_000 },
-  /** After an attempt that reached nobody, or a session that broke: knocking burdens no one, and it is back soon. */
-  knockBackoff: { baseMs: 500, capMs: 10_000 },
+  /** After an attempt that reached nobody, or a session that broke: connecting again burdens no one, and it is back soon. */
+  reconnectBackoff: { baseMs: 500, capMs: 10_000 },
   /** A session that lasted this long starts the back-off anew. */
   goodSessionMs: 60_000,
   /** After "revoked" or "clone": at most one attempt in this time. */
-  barredMs: 600_000,
+  rejectedMs: 600_000,
   /** After a refusal that may heal by itself: the first wait and the longest. */
   refusedBackoff: { baseMs: 5_000, capMs: 600_000 },
   /** After another connection took over, when it did not say how long to wait. */
@@ -28,7 +28,7 @@ export const uplinkLimits = {
 
 export type Phase = 'disconnected' | 'connecting' | 'greeting' | 'open' | 'draining' | 'closed';
 /** Why the collector does not want this agent. */
-export type Bar = 'revoked' | 'clone' | 'refused';
+export type Rejection = 'revoked' | 'clone' | 'refused';
 export type Timer = 'retry' | 'connect' | 'greeting' | 'ping' | 'drain';
 
 /** A frame of the spool on its way. */
@@ -47,7 +47,7 @@ export interface UplinkState {
   readonly phase: Phase;
   /** Attempts since the last good session. */
   readonly attempt: number;
-  readonly bar: Bar | undefined;
+  readonly rejection: Rejection | undefined;
   readonly committedSeq: number;
   /** The next number to fetch from the spool. */
   readonly nextSeq: number;
@@ -56,7 +56,7 @@ export interface UplinkState {
   readonly credit: Credit;
   readonly underWay: readonly UnderWay[];
   /** Fetched, waiting for credit. */
-  readonly held: FetchedFrame | undefined;
+  readonly blocked: FetchedFrame | undefined;
   readonly openedMs: number;
   /** When something last came, on the monotonic clock. */
   readonly heardMs: number;
@@ -68,8 +68,12 @@ export interface UplinkState {
 export type UplinkEvent =
   | { readonly type: 'start' | 'stop' | 'connected' | 'heard' }
   | { readonly type: 'timer'; readonly timer: Timer }
-  /** `bar`: the collector does not want this agent: it answered the upgrade with 401 (refused) or 403 (revoked). */
-  | { readonly type: 'failed'; readonly bar: 'refused' | 'revoked' | undefined; readonly reached: boolean }
+  /** `rejection`: the collector does not want this agent: it answered the upgrade with 401 (refused) or 403 (revoked). */
+  | {
+      readonly type: 'failed';
+      readonly rejection: 'refused' | 'revoked' | undefined;
+      readonly reached: boolean;
+    }
   | { readonly type: 'disconnected' }
   | { readonly type: 'frame'; readonly frame: CollectorFrame }
   | { readonly type: 'sealed' }
@@ -113,13 +117,13 @@ export function initialState(ackedSeq: number, inheritedSeq: number): UplinkStat
   return {
     phase: 'disconnected',
     attempt: 0,
-    bar: undefined,
+    rejection: undefined,
     committedSeq: ackedSeq,
     nextSeq: ackedSeq + 1,
     sentSeq: inheritedSeq,
     credit: noCredit,
     underWay: [],
-    held: undefined,
+    blocked: undefined,
     openedMs: 0,
     heardMs: 0,
     missedPings: 0,

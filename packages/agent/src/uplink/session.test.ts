@@ -206,7 +206,7 @@ describe('waiting for the next attempt', () => {
     session.random = 0.999999;
     session.handle({ type: 'start' });
     const delays = Array.from({ length: 9 }, () => {
-      const [delayMs] = delayOf(session.handle({ type: 'failed', bar: undefined, reached: false }));
+      const [delayMs] = delayOf(session.handle({ type: 'failed', rejection: undefined, reached: false }));
       session.handle({ type: 'timer', timer: 'retry' });
       return Math.round(delayMs! / 500) * 500;
     });
@@ -221,7 +221,7 @@ describe('waiting for the next attempt', () => {
     session.random = 0.999999;
     session.handle({ type: 'start' });
     const delays = Array.from({ length: 10 }, () => {
-      const [delayMs] = delayOf(session.handle({ type: 'failed', bar: undefined, reached: true }));
+      const [delayMs] = delayOf(session.handle({ type: 'failed', rejection: undefined, reached: true }));
       session.handle({ type: 'timer', timer: 'retry' });
       return Math.round((delayMs! + 1) / 500) * 500;
     });
@@ -251,12 +251,12 @@ describe('waiting for the next attempt', () => {
     expect(away('taken_over')).toBeGreaterThanOrEqual(10_000);
   });
 
-  test('refused at the door: seconds at first, ten minutes at most', () => {
+  test('refused at login: seconds at first, ten minutes at most', () => {
     const session = new Session();
     session.random = 0.999999;
     session.handle({ type: 'start' });
     const delays = Array.from({ length: 12 }, () => {
-      const [delayMs] = delayOf(session.handle({ type: 'failed', bar: 'refused', reached: true }));
+      const [delayMs] = delayOf(session.handle({ type: 'failed', rejection: 'refused', reached: true }));
       session.handle({ type: 'timer', timer: 'retry' });
       return delayMs!;
     });
@@ -264,22 +264,22 @@ describe('waiting for the next attempt', () => {
     expect(delays[0]).toBeLessThan(11_000);
     expect(delays.at(-1)).toBeGreaterThan(595_000);
     expect(delays.at(-1)).toBeLessThanOrEqual(600_000);
-    expect(session.state.bar).toBe('refused');
+    expect(session.state.rejection).toBe('refused');
   });
 });
 
 test('a refusal may become a revocation, never the other way round', () => {
   const session = new Session();
   session.handle({ type: 'start' });
-  const barAfter = (bar: 'refused' | 'revoked' | undefined) => {
-    session.handle({ type: 'failed', bar, reached: true });
+  const rejectionAfter = (rejection: 'refused' | 'revoked' | undefined) => {
+    session.handle({ type: 'failed', rejection, reached: true });
     session.handle({ type: 'timer', timer: 'retry' });
-    return session.state.bar;
+    return session.state.rejection;
   };
-  expect(barAfter('refused')).toBe('refused');
-  expect(barAfter(undefined)).toBe('refused');
-  expect(barAfter('revoked')).toBe('revoked');
-  expect(barAfter('refused')).toBe('revoked');
+  expect(rejectionAfter('refused')).toBe('refused');
+  expect(rejectionAfter(undefined)).toBe('refused');
+  expect(rejectionAfter('revoked')).toBe('revoked');
+  expect(rejectionAfter('refused')).toBe('revoked');
 });
 
 describe('stopping', () => {
@@ -321,7 +321,7 @@ test('whatever happens: one connection at a time, frames in order, never beyond 
     ),
     fc.record({
       type: fc.constant('failed' as const),
-      bar: fc.constantFrom('refused' as const, 'revoked' as const, undefined),
+      rejection: fc.constantFrom('refused' as const, 'revoked' as const, undefined),
       reached: fc.boolean(),
     }),
     fc.record({

@@ -22,7 +22,7 @@
  */
 import type { Ack, CollectorFrame, GoAwayReason, Welcome } from '@hostwire/protocol';
 import { withinLimits } from './frame-limits.ts';
-import { barAfter, dial, finish, greet, lose, unchanged } from './session-connection.ts';
+import { rejectionAfter, dial, finish, greet, lose, unchanged } from './session-connection.ts';
 import { fetched, grant, pump } from './session-sending.ts';
 import {
   uplinkLimits,
@@ -44,7 +44,9 @@ export function transition(state: UplinkState, event: UplinkEvent, context: Tran
     case 'connected':
       return greet(state);
     case 'failed':
-      return lose({ ...state, bar: barAfter(state.bar, event.bar) }, context, { reached: event.reached });
+      return lose({ ...state, rejection: rejectionAfter(state.rejection, event.rejection) }, context, {
+        reached: event.reached,
+      });
     case 'disconnected':
       return lose(state, context);
     case 'heard':
@@ -137,13 +139,13 @@ function onWelcome(state: UplinkState, welcome: Welcome, context: TransitionCont
   const open: UplinkState = {
     ...state,
     phase: 'open',
-    bar: undefined,
+    rejection: undefined,
     openedMs: context.monoMs,
     credit: granted.credit,
     committedSeq,
     nextSeq: welcome.nextSeq,
     underWay: [],
-    held: undefined,
+    blocked: undefined,
   };
   const moved = {
     type: committedSeq < state.committedSeq ? 'rewind' : 'acknowledge',
@@ -168,9 +170,10 @@ function onAck(state: UplinkState, ack: Ack, context: TransitionContext): Transi
   const committedSeq = Math.max(state.committedSeq, Math.min(ack.committedSeq, state.sentSeq));
   const underWay = state.underWay.filter(({ lastSeq }) => lastSeq > committedSeq);
   const nextSeq = Math.max(state.nextSeq, committedSeq + 1);
-  const held = state.held !== undefined && state.held.firstSeq === nextSeq ? state.held : undefined;
+  const blocked =
+    state.blocked !== undefined && state.blocked.firstSeq === nextSeq ? state.blocked : undefined;
   const granted = grant({ ...state, underWay }, { committedSeq, credit: ack.credit }, context);
-  const pumped = pump({ ...state, committedSeq, credit: granted.credit, underWay, nextSeq, held });
+  const pumped = pump({ ...state, committedSeq, credit: granted.credit, underWay, nextSeq, blocked });
   const effects: readonly UplinkEffect[] =
     committedSeq > state.committedSeq ? [{ type: 'acknowledge', seq: committedSeq }] : [];
   return { state: pumped.state, effects: [...effects, ...granted.effects, ...pumped.effects] };
@@ -181,7 +184,7 @@ function onResume(state: UplinkState, nextSeq: number): Transition {
   if (!isKnown) return unchanged(state);
   const committedSeq = Math.min(state.committedSeq, nextSeq - 1);
   const underWay = state.underWay.filter(({ lastSeq }) => lastSeq < nextSeq);
-  const pumped = pump({ ...state, committedSeq, nextSeq, underWay, held: undefined });
+  const pumped = pump({ ...state, committedSeq, nextSeq, underWay, blocked: undefined });
   const effects: readonly UplinkEffect[] =
     committedSeq < state.committedSeq ? [{ type: 'rewind', seq: committedSeq }] : [];
   return { state: pumped.state, effects: [...effects, ...pumped.effects] };
@@ -198,7 +201,7 @@ function goAway(
   { reason, retryMinMs, retryMaxMs }: GoAwayFacts,
   context: TransitionContext,
 ): Transition {
-  if (reason === 'revoked' || reason === 'clone') return lose({ ...state, bar: reason }, context);
+  if (reason === 'revoked' || reason === 'clone') return lose({ ...state, rejection: reason }, context);
   const named = retryMaxMs > 0 ? { minMs: retryMinMs, maxMs: retryMaxMs } : undefined;
   const { min: minMs, max: maxMs } = uplinkLimits.takenOverMs;
   return lose(state, context, { wait: named ?? (reason === 'taken_over' ? { minMs, maxMs } : undefined) });

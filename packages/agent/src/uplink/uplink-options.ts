@@ -5,7 +5,7 @@ import type { CollectorAddress } from '../collector-address.ts';
 import type { Spool } from '../spool/spool.ts';
 import type { DeadLetters } from './dead-letters.ts';
 import type { HelloFacts } from './hello.ts';
-import type { Bar, Phase } from './session-state.ts';
+import type { Rejection, Phase } from './session-state.ts';
 
 export interface UplinkOptions {
   readonly spool: Spool;
@@ -39,7 +39,7 @@ export interface UplinkOptions {
 
 export interface UplinkStatus {
   readonly phase: Phase;
-  readonly bar: Bar | undefined;
+  readonly rejection: Rejection | undefined;
   readonly lastAck: { readonly epoch: string; readonly seq: number; readonly ms: number } | undefined;
   /** Why there is no session; undefined while there is one. */
   readonly error: { readonly code: string; readonly message: string } | undefined;

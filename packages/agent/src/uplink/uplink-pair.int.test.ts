@@ -7,7 +7,7 @@ import { systemClock } from '@hostwire/runtime';
 import { parseCollectorAddress } from '../collector-address.ts';
 import { Epochs } from '../spool/epochs.ts';
 import { ModelFileSystem } from '../spool/model-file-system.ts';
-import { HeldClock, sampleOf, silentLogger, smallLimits, spoolPath } from '../spool/spool-fixture.ts';
+import { ManualClock, sampleOf, silentLogger, smallLimits, spoolPath } from '../spool/spool-fixture.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { UplinkPair } from './uplink-pair.ts';
 import { noMarks } from '@hostwire/protocol';
@@ -20,14 +20,14 @@ const old = 'old';
 const names = [old, live];
 
 let folder: string;
-let clock: HeldClock;
+let clock: ManualClock;
 let epochs: Epochs;
 let collector: TestCollector;
 let uplinks: UplinkPair;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'hostwire-uplinks-'));
-  clock = new HeldClock();
+  clock = new ManualClock();
   const ids = names.map((_, i) => `${i + 1}`.padStart(16, '0'));
   epochs = await Epochs.open(spoolPath, {
     onLeftOut: () => undefined,

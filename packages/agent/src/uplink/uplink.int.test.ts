@@ -225,7 +225,11 @@ describe('Uplink', () => {
     const gone = new Promise((resolve) => collector.session!.once('close', resolve));
     collector.send({ type: 'go_away', reason, retryMinMs: 0, retryMaxMs: 0, detail: 'bye' });
     await gone;
-    expect(uplink.status()).toMatchObject({ phase: 'disconnected', bar: reason, error: { code: reason } });
+    expect(uplink.status()).toMatchObject({
+      phase: 'disconnected',
+      rejection: reason,
+      error: { code: reason },
+    });
     await sealAndSend(uplink, [1]);
     expect(collector.sessions).toBe(1);
   });
@@ -250,11 +254,11 @@ describe('Uplink', () => {
     await collector.until('a session', () => collector.sessions === 1);
   });
 
-  test('an unknown agent is refused at the door', async () => {
+  test('an unknown agent is refused at login', async () => {
     collector.agents.clear();
     const uplink = startUplink();
     await collector.until('the refusal', () => uplink.status().error?.code === 'REFUSED');
-    expect(uplink.status().bar).toBe('refused');
+    expect(uplink.status().rejection).toBe('refused');
     expect(collector.sessions).toBe(0);
   });
 

@@ -92,8 +92,8 @@ export class Uplink {
   }
 
   status(): UplinkStatus {
-    const { phase, bar } = this.#state;
-    return { phase, bar, lastAck: this.#lastAck, error: this.#error };
+    const { phase, rejection } = this.#state;
+    return { phase, rejection, lastAck: this.#lastAck, error: this.#error };
   }
 
   /** Written to sockets since the start. */
@@ -210,7 +210,7 @@ export class Uplink {
     this.#handle(
       error === undefined
         ? { type: 'disconnected' }
-        : { type: 'failed', bar: barOf(error.code), reached: error.code !== 'UNREACHABLE' },
+        : { type: 'failed', rejection: barOf(error.code), reached: error.code !== 'UNREACHABLE' },
     );
   }
 

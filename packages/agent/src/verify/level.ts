@@ -28,10 +28,10 @@ export function compareLevel(
     return { ...what, reason: 'no observation of the source has it between two readings the other way' };
   const sharpestFirst = brackets.toSorted((a, b) => movement(a) - movement(b));
   const still = sharpestFirst.filter((bracket) => movement(bracket) <= grain);
-  const heldStill = 2 * still.length >= brackets.length;
-  const compared = heldStill ? still : sharpestFirst;
+  const isSteady = 2 * still.length >= brackets.length;
+  const compared = isSteady ? still : sharpestFirst;
   const moved = movement(sharpestFirst.at(-1)!);
-  const wrong = compared.filter((bracket) => beyond(bracket) > (heldStill ? 0 : moved) + grain);
+  const wrong = compared.filter((bracket) => beyond(bracket) > (isSteady ? 0 : moved) + grain);
   if (wrong.length > wrongShare * compared.length) return finding(what, wrong[0]!, grain);
   const right = compared.filter((bracket) => beyond(bracket) <= grain);
   if (2 * right.length >= compared.length) return finding(what, right[0]!, grain);

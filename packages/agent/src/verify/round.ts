@@ -4,7 +4,7 @@ import type { CrossCheck, CrossCheckValue, Seen } from '../sources/linux/groups/
 import type { Issue } from '../sources/sampling/source.ts';
 import type { KernelLedger, Observation, Span, ObservedSource } from './kernel-ledger.ts';
 
-/** What a second reading said at one time, by what each value is. */
+/** What the cross-check said at one time, by what each value is. */
 interface CrossObservation extends Span {
   readonly values: ReadonlyMap<string, CrossCheckValue>;
 }

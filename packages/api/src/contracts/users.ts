@@ -58,7 +58,7 @@ export const apiTokens = {
 
 export const auditLog = {
   list: {
-    summary: 'Who changed what, and who opened which door: the newest entries',
+    summary: 'Who changed what, and who signed in: the newest entries',
     query: auditLogQuery,
     response: auditLogResponse,
   },

@@ -73,7 +73,7 @@ const chart = z.object({
 });
 export type Chart = z.infer<typeof chart>;
 
-/** A stretch without samples. `reason` is '' when nothing is known about it. */
+/** A time range without samples. `reason` is '' when nothing is known about it. */
 const gap = z.object({ fromMs: z.number(), toMs: z.number(), reason: z.string() });
 export type Gap = z.infer<typeof gap>;
 

@@ -14,7 +14,7 @@ interface AuditLogOptions extends CollectorOptions {
 }
 
 export function registerAuditLog(program: Command, context: CommandContext): void {
-  collectorCommand(program, 'audit-log', 'who changed what, and who opened which door, the newest first')
+  collectorCommand(program, 'audit-log', 'who changed what, and who signed in, the newest first')
     .option('--limit <n>', 'how many entries, at most 10000', limitOf, 100)
     .option('--who <text>', 'only by whom this stands in the name: ann, "unix socket", "API token"')
     .option('--what <action>', 'only actions that begin so: agent, user.add, login.refused')

@@ -7,12 +7,12 @@ import { collectorCommand, type CollectorOptions, type CommandContext } from '..
 import { exitCode } from '../exit-code.ts';
 import { printJson, type Terminal } from '../terminal.ts';
 
-/** What one check found; `mend` says what to do when it is not ok. */
+/** What one check found; `fix` says what to do when it is not ok. */
 interface Finding {
   readonly check: string;
   readonly ok: boolean;
   readonly found: string;
-  readonly mend?: string;
+  readonly fix?: string;
 }
 
 const minFreeBytes = 2 * 2 ** 30;
@@ -41,13 +41,13 @@ export function registerDoctor(program: Command, context: CommandContext): void 
 function printFinding(terminal: Terminal, finding: Finding): void {
   const mark = finding.ok ? 'ok  ' : 'BAD ';
   terminal.out.write(`${mark} ${finding.check}: ${finding.found}\n`);
-  if (!finding.ok && finding.mend !== undefined) terminal.out.write(`     ${finding.mend}\n`);
+  if (!finding.ok && finding.fix !== undefined) terminal.out.write(`     ${finding.fix}\n`);
 }
 
 function checkNode(): Finding {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   const ok = major > 20 || (major === 20 && minor >= 19);
-  return { check: 'Node', ok, found: process.versions.node, mend: 'Install Node 20.19 or newer.' };
+  return { check: 'Node', ok, found: process.versions.node, fix: 'Install Node 20.19 or newer.' };
 }
 
 function checkFolder(dataDir: string): Finding {
@@ -61,7 +61,7 @@ function checkFolder(dataDir: string): Finding {
       check,
       ok: freeBytes >= minFreeBytes,
       found,
-      mend: 'Free some disk space: below 2 GiB ClickHouse may have to stop merging.',
+      fix: 'Free some disk space: below 2 GiB ClickHouse may have to stop merging.',
     };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
@@ -69,7 +69,7 @@ function checkFolder(dataDir: string): Finding {
       check,
       ok: false,
       found: why,
-      mend: 'Name the right one with --data DIR or HOSTWIRE_DATA, and run this as the user that runs the collector.',
+      fix: 'Name the right one with --data DIR or HOSTWIRE_DATA, and run this as the user that runs the collector.',
     };
   }
 }
@@ -109,7 +109,7 @@ function checkClickHouse({ clickhouse }: StatusResponse): Finding {
     check: 'ClickHouse',
     ok: clickhouse.reachable,
     found,
-    mend: 'Look into the log of the collector and into log/ of its ClickHouse folder; agents keep their data meanwhile.',
+    fix: 'Look into the log of the collector and into log/ of its ClickHouse folder; agents keep their data meanwhile.',
   };
 }
 
@@ -126,7 +126,7 @@ function checkConfinement({ clickhouse: { confinement, readersAdmitted } }: Stat
       found: ok
         ? 'ClickHouse opens only its own files (Landlock)'
         : `this kernel has no Landlock: ${readers}`,
-      mend: readersAdmitted
+      fix: readersAdmitted
         ? 'Use Linux 5.13 or later with Landlock, or set clickhouse.unconfinedReaders to "refuse".'
         : 'Use Linux 5.13 or later with Landlock; or set clickhouse.unconfinedReaders to "allow" where all who ask are trusted.',
     },
@@ -142,7 +142,7 @@ function checkRetention({ usedBytes, budgetBytes, rawDaysHeld, goes }: UsageResp
     check: 'history',
     ok: !isShort && !goes.some(({ reason }) => reason === 'budget'),
     found: `${room}${held}`,
-    mend: 'The disk budget cuts the history short: give it more (retention.maxDisk, a larger disk), or measure less often.',
+    fix: 'The disk budget cuts the history short: give it more (retention.maxDisk, a larger disk), or measure less often.',
   };
 }
 
@@ -160,7 +160,7 @@ function checkLostData({ lostData: { detachedParts, holes } }: StatusResponse): 
     check,
     ok: false,
     found,
-    mend:
+    fix:
       'The disk or a copy of the data folder is damaged. Agents were asked for what they still keep; "hostwire audit" shows what is ' +
       "missing. When you have seen to the disk, drop the parts: ALTER TABLE samples DROP DETACHED PART 'NAME'.",
   };
@@ -176,7 +176,7 @@ function checkIdentities({ agents }: AgentsResponse): Finding {
     check,
     ok: false,
     found: `in use on two machines: ${shown}${more}`,
-    mend: `"hostwire agents show ${cloned[0]}" says why; enrol the copy with a token of its own, or accept the right machine: hostwire agents accept ${cloned[0]}`,
+    fix: `"hostwire agents show ${cloned[0]}" says why; enrol the copy with a token of its own, or accept the right machine: hostwire agents accept ${cloned[0]}`,
   };
 }
 
@@ -193,12 +193,12 @@ async function checkGateway(url: string): Promise<Finding> {
     socket.once('timeout', () => end('no answer'));
     socket.once('error', (error) => end(error.message));
   });
-  const mend = 'Agents cannot connect: check the name, firewall and port, or set gateway.publicUrl.';
+  const fix = 'Agents cannot connect: check the name, firewall and port, or set gateway.publicUrl.';
   return {
     check,
     ok: failure === undefined,
     found: failure === undefined ? url : `${url}: ${failure}`,
-    mend,
+    fix,
   };
 }
 
@@ -206,9 +206,9 @@ function checkIngest({ ingest }: StatusResponse): Finding {
   const check = 'ingest';
   if (ingest.stalledSinceMs !== null) {
     const since = new Date(ingest.stalledSinceMs).toISOString();
-    const mend =
+    const fix =
       'Nothing that arrives is stored; agents keep it. Look at free disk space and at the log of ClickHouse; the collector goes on by itself.';
-    return { check, ok: false, found: `writing stopped at ${since}: ${ingest.stallReason}`, mend };
+    return { check, ok: false, found: `writing stopped at ${since}: ${ingest.stallReason}`, fix };
   }
   const p99 = ingest.commitDelayMs.p99;
   const agents = ingest.agentsConnected === 1 ? '1 agent' : `${ingest.agentsConnected} agents`;
@@ -217,6 +217,6 @@ function checkIngest({ ingest }: StatusResponse): Finding {
     check,
     ok: p99 === null || p99 <= maxCommitDelayMs,
     found,
-    mend: 'Commits are slow: look at the disk and the load of the ClickHouse machine.',
+    fix: 'Commits are slow: look at the disk and the load of the ClickHouse machine.',
   };
 }

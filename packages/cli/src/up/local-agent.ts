@@ -6,7 +6,7 @@ import { fullJitterMs, type Logger, type LogLevel } from '@hostwire/runtime';
 import { CommandError, exitCode } from '../exit-code.ts';
 
 /*
- * The agent of this host under `hostwire up`: a child process of its own, enrolled through the same door as any other.
+ * The agent of this host under `hostwire up`: a child process of its own, enrolled by the same route as any other.
  *
  * States: stopped → enrolling (only without an identity) → running ⇄ waiting (after an exit, with back-off) → stopped.
  * The child's standard input is a pipe that we hold: when we are gone, however we went, it closes and the child leaves.

@@ -84,7 +84,7 @@ test.each(['/hostwire', '/hostwire?at=1'])('%s is the fleet page', async (path) 
   expect((await get(path, { accept: 'text/html' })).status).toBe(200);
 });
 
-test('the base path opens no door', async () => {
+test('the base path gives no access', async () => {
   for (const path of [
     '/hostwire/api/v1/hosts',
     '/hostwire/hostwire/api/v1/hosts',

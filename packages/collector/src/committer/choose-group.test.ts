@@ -29,7 +29,7 @@ function waiting(
     const times = { lastTsMs: 0, recvMs: 0, recvMonoMs };
     table.append({
       sequence,
-      batch: { content, seq, hash: zeroHash, day, samples: 5, heldBytes: 100, insertBytes: 50, ...times },
+      batch: { content, seq, hash: zeroHash, day, samples: 5, pendingBytes: 100, insertBytes: 50, ...times },
     });
   }
   return sequence;
@@ -135,13 +135,13 @@ test('a sequence that becomes history takes what waits with it', () => {
   expect(table).toMatchObject({
     waitingSamples: 0,
     waitingInsertBytes: 0,
-    heldBytes: 300,
-    historyHeldBytes: 300,
+    pendingBytes: 300,
+    historyPendingBytes: 300,
   });
   waiting('web1', 'live');
   expect(sequence.dropped).toBe(false);
   table.dropAgent('web1');
-  expect(table).toMatchObject({ waitingSamples: 0, heldBytes: 0, historyHeldBytes: 0 });
+  expect(table).toMatchObject({ waitingSamples: 0, pendingBytes: 0, historyPendingBytes: 0 });
 });
 
 test('the rate of history is set in samples per second', () => {

@@ -24,7 +24,7 @@ export function batchOf(seq: number, { nowMs = 0, day = 1, samples = 2 } = {}): 
     hash: `hash-${seq}`,
     day,
     samples,
-    heldBytes: 100,
+    pendingBytes: 100,
     insertBytes: 100,
     lastTsMs: 0,
     recvMs: nowMs,

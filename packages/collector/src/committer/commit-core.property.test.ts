@@ -72,7 +72,7 @@ class Model {
     const action = this.core.next(this.nowMs);
     if (action.type === 'wait') this.nowMs = Math.max(this.nowMs, action.untilMs ?? this.nowMs);
     else if (action.type === 'try')
-      this.core.tried(this.#refuses(action.suspect) ? 'guilty' : 'innocent', this.nowMs);
+      this.core.tried(this.#refuses(action.suspect) ? 'culprit' : 'innocent', this.nowMs);
     else if (action.type === 'recover') this.#recover(outcome);
     else this.#insert(action, outcome);
   }
@@ -153,8 +153,8 @@ describe('CommitCore, whatever happens', () => {
         }
         expect(drained()).toBe(true);
         expect(model.table).toMatchObject({
-          heldBytes: 0,
-          heldBatches: 0,
+          pendingBytes: 0,
+          pendingBatches: 0,
           waitingSamples: 0,
           waitingInsertBytes: 0,
         });

@@ -109,7 +109,7 @@ describe('CommitCore', () => {
     expect(a.tail.seq).toBe(3);
   });
 
-  test('the guilty batch of a refused group becomes a tombstone, its neighbours are committed', () => {
+  test('the culprit of a refused group becomes a tombstone, its neighbours are committed', () => {
     const { table, core } = newCore();
     recover(core);
     const a = open(table, 'a');
@@ -118,10 +118,10 @@ describe('CommitCore', () => {
     for (let step = 0; !core.idle; step++) {
       expect(step).toBeLessThan(20);
       const action = core.next(1_000);
-      const guilty =
+      const culprit =
         action.type === 'insert' &&
         action.group.some(({ batch }) => batch.seq === 3 && batch.content.kind !== 'tombstone');
-      if (guilty) core.insertFailed({ outcome: 'absent', code: 'DATA_REFUSED' }, 1_000);
+      if (culprit) core.insertFailed({ outcome: 'absent', code: 'DATA_REFUSED' }, 1_000);
       else committed.push(...core.inserted().flatMap((run) => run.batches));
     }
     expect(committed.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5]);
@@ -201,20 +201,20 @@ describe('CommitCore', () => {
       expect(core.isStalled).toBe(false);
     });
 
-    test('costs the batch that is proven guilty', () => {
+    test('costs the batch that is proven the culprit', () => {
       const core = withOneBatch();
       const { nowMs } = nextOf(core, failOften(core, 5));
-      core.tried('guilty', nowMs);
+      core.tried('culprit', nowMs);
       expect(kindOf(nextOf(core, nowMs).action)).toBe('tombstone');
     });
 
-    test('is forgotten with the batch when its agent is revoked during the trial', () => {
+    test('is forgotten with the batch when its agent is revoked during the test insert', () => {
       const { table, core } = newCore();
       recover(core);
       table.append({ sequence: open(table, 'a'), batch: batchOf(1) });
       const { nowMs } = nextOf(core, failOften(core, 5));
       table.dropAgent('a');
-      core.tried('guilty', nowMs);
+      core.tried('culprit', nowMs);
       expect(core.next(nowMs + 60_000)).toEqual({ type: 'wait', untilMs: undefined });
     });
   });
@@ -296,7 +296,7 @@ describe('CommitCore', () => {
     const { reset } = core.recovered(new Map([[a.key, { seq: 8, hash: 'hash-8' }]]), 1_000);
     expect(reset).toEqual([a]);
     expect(a.tail.seq).toBe(8);
-    expect(table.heldBytes).toBe(0);
+    expect(table.pendingBytes).toBe(0);
     expect(core.next(5_000)).toEqual({ type: 'wait', untilMs: undefined });
   });
 

@@ -23,11 +23,11 @@
  *   - Live groups go first: history is chosen only while no live group is due or planned, and then pauses, so that a live
  *     group waits for at most one INSERT of history. History that fails is tried again between live groups.
  *   - A batch is given up only when it fails alone and the table then takes a tombstone in its place; with an error that
- *     need not be about the data only when a trial shows that the data are what is refused.
+ *     need not be about the data only when a test insert shows that the data are what is refused.
  */
 import type { Stream } from '@hostwire/protocol';
 import { fullJitterMs } from '@hostwire/runtime';
-import type { TrialVerdict } from '@hostwire/storage';
+import type { TestInsertVerdict } from '@hostwire/storage';
 import type { Placed, SequenceTable } from '../intake/sequence-table.ts';
 import { noMark, type Mark, type QueuedBatch, type Sequence } from '../intake/sequence.ts';
 import { chooseGroup, groupDueMs, historyLimits, historyWaits, type GroupLimits } from './choose-group.ts';
@@ -81,7 +81,7 @@ type State = 'unleased' | 'recovering' | 'ready' | 'inserting' | 'trying';
 export interface CommitPoint {
   readonly state: State;
   readonly plans: Readonly<Record<Stream, PlanPoint>>;
-  /** Of the INSERT or trial that is under way, or the last. */
+  /** Of the INSERT or test insert that is under way, or the last. */
   readonly stream: Stream;
   /** Attempts to take the lease that failed in a row. */
   readonly lapses: number;
@@ -146,7 +146,7 @@ export class CommitCore {
   /** Nothing waits and nothing is under way. */
   get idle(): boolean {
     const { live, history } = this.#plans;
-    return live.isEmpty && history.isEmpty && this.#table.heldBatches === 0;
+    return live.isEmpty && history.isEmpty && this.#table.pendingBatches === 0;
   }
 
   /** No more waiting for company: what is there goes at once. */
@@ -199,8 +199,8 @@ export class CommitCore {
     if (isFenced) this.#notBeforeMs = nowMs + commitLimits.fencedWaitMs;
   }
 
-  /** What came of a trial. */
-  tried(verdict: TrialVerdict, nowMs: number): void {
+  /** What came of a test insert. */
+  tried(verdict: TestInsertVerdict, nowMs: number): void {
     this.#state = 'ready';
     this.#plan.tried(verdict, nowMs);
   }
@@ -211,7 +211,7 @@ export class CommitCore {
     this.#lapses = 0;
     const isCommitted = ({ sequence, batch }: Placed) => batch.seq <= (marks.get(sequence.key) ?? noMark).seq;
     const found = this.#all.map((plan) => plan.batches.filter(isCommitted));
-    const committed = this.#settle(found.flat().filter(isHeld));
+    const committed = this.#settle(found.flat().filter(isPending));
     const reset: Sequence[] = [];
     for (const sequence of this.#inDoubt) {
       if (sequence.dropped) continue;
@@ -233,7 +233,7 @@ export class CommitCore {
     this.#lapses++;
   }
 
-  /** Of the INSERT or trial that is under way, or the last. */
+  /** Of the INSERT or test insert that is under way, or the last. */
   get #plan(): CommitPlan {
     return this.#plans[this.#stream];
   }
@@ -274,7 +274,7 @@ export class CommitCore {
 
   /** Takes out of the plans what was committed, revoked or rewound meanwhile. */
   #prune(): void {
-    for (const plan of this.#all) plan.keep(isHeld);
+    for (const plan of this.#all) plan.keep(isPending);
   }
 
   /** Infinity while none waits. */
@@ -291,6 +291,6 @@ export class CommitCore {
   }
 }
 
-function isHeld({ sequence, batch }: Placed): boolean {
+function isPending({ sequence, batch }: Placed): boolean {
   return !sequence.dropped && sequence.pending.get(batch.seq) === batch.hash;
 }

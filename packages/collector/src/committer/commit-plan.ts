@@ -9,7 +9,7 @@
  * most 2·log2(batches) pieces.
  */
 import { fullJitterMs } from '@hostwire/runtime';
-import type { TrialVerdict } from '@hostwire/storage';
+import type { TestInsertVerdict } from '@hostwire/storage';
 import type { Placed } from '../intake/sequence-table.ts';
 import type { QueuedBatch, Sequence } from '../intake/sequence.ts';
 
@@ -139,11 +139,11 @@ export class CommitPlan {
     else this.#react(nowMs);
   }
 
-  /** What came of the trial of the suspect. */
-  tried(verdict: TrialVerdict, nowMs: number): void {
+  /** What came of the test insert of the suspect. */
+  tried(verdict: TestInsertVerdict, nowMs: number): void {
     const suspect = this.#lone;
     this.#isSuspect = false;
-    if (verdict === 'guilty' && suspect !== undefined) this.#giveUp(suspect);
+    if (verdict === 'culprit' && suspect !== undefined) this.#giveUp(suspect);
     else this.#notBeforeMs = this.#later(nowMs);
   }
 

@@ -71,7 +71,7 @@ export class CommitReport {
     table,
     isStalled,
   }: {
-    readonly table: Pick<SequenceTable, 'heldBatches' | 'heldBytes'>;
+    readonly table: Pick<SequenceTable, 'pendingBatches' | 'pendingBytes'>;
     readonly isStalled: boolean;
   }): Omit<CommitterStatus, 'lastFailure'> {
     const nowMs = this.#clock.monoMs();
@@ -80,8 +80,8 @@ export class CommitReport {
       batchesCommitted: this.#batches,
       lastCommitMs: this.#lastCommitMs,
       commitDelayMs: { p50: this.#delays.quantile(0.5, nowMs), p99: this.#delays.quantile(0.99, nowMs) },
-      queuedBatches: table.heldBatches,
-      queuedBytes: table.heldBytes,
+      queuedBatches: table.pendingBatches,
+      queuedBytes: table.pendingBytes,
       isStalled,
     };
   }

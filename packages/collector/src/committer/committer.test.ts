@@ -11,7 +11,7 @@ import { Committer, type CommitWriter } from './committer.ts';
 const agentId = '00000000-0000-4000-8000-000000000001';
 
 /** A database whose every answer is given by hand. */
-class HeldWriter implements CommitWriter {
+class BlockedWriter implements CommitWriter {
   readonly marks: Marks = new Map();
   readonly inserts: { readonly rows: number; readonly answer: (error?: Error) => void }[] = [];
   readonly acquires: { readonly answer: (error?: Error) => void }[] = [];
@@ -45,7 +45,7 @@ class HeldWriter implements CommitWriter {
 const stallMs = 200;
 const lost = () => new StorageError('UNCERTAIN', 'the answer was lost', { outcome: 'uncertain' });
 
-let writer: HeldWriter;
+let writer: BlockedWriter;
 let table: SequenceTable;
 let committer: Committer;
 let intake: Intake;
@@ -62,7 +62,7 @@ async function leased(): Promise<void> {
 }
 
 async function start({ lingerMs }: { lingerMs: number }): Promise<void> {
-  writer = new HeldWriter();
+  writer = new BlockedWriter();
   table = new SequenceTable();
   spool = new TestSpool();
   const logger = createLogger({ name: 'test', level: 'silent' });
@@ -132,12 +132,12 @@ describe('Committer', () => {
 
   test('takes credit back when an INSERT is not answered, and gives it again when it is', async () => {
     const reported: string[] = [];
-    const isStuck = () => (committer.isStalled ? 'isStalled' : 'not isStalled');
+    const stateOf = () => (committer.isStalled ? 'isStalled' : 'not isStalled');
     committer.attach({
       acknowledge: () => undefined,
       rewind: () => undefined,
-      stalled: () => reported.push(`stalled, ${isStuck()}`),
-      resumed: () => reported.push(`resumed, ${isStuck()}`),
+      stalled: () => reported.push(`stalled, ${stateOf()}`),
+      resumed: () => reported.push(`resumed, ${stateOf()}`),
     });
     await leased();
     intake.accept((await openSequence())!, spool.batch());
@@ -160,7 +160,7 @@ describe('Committer', () => {
     await leased();
     await dropping;
     expect(writer.inserts.length).toBe(1);
-    expect(table.heldBatches).toBe(0);
+    expect(table.pendingBatches).toBe(0);
   });
 
   test('stop() commits what is queued without waiting for company, then ends', async () => {

@@ -7,7 +7,7 @@
  */
 import type { Stream } from '@hostwire/protocol';
 import { toError, type Clock, type Logger } from '@hostwire/runtime';
-import type { Marks, SampleGroup, TrialResult } from '@hostwire/storage';
+import type { Marks, SampleGroup, TestInsertResult } from '@hostwire/storage';
 import type { Placed, SequenceTable } from '../intake/sequence-table.ts';
 import { Sequence, sequenceKey, type QueuedBatch, type SequenceOwner } from '../intake/sequence.ts';
 import { AlarmClock } from './alarm-clock.ts';
@@ -29,7 +29,7 @@ const dropLimitMs = 10_000;
 export interface CommitWriter {
   acquire(): Promise<void>;
   insert(group: SampleGroup): Promise<void>;
-  tryOut(suspect: SampleGroup, sound: SampleGroup): Promise<TrialResult>;
+  tryOut(suspect: SampleGroup, sound: SampleGroup): Promise<TestInsertResult>;
   readMarks(keys?: SequenceKey[]): Promise<Marks>;
 }
 
@@ -238,13 +238,13 @@ export class Committer {
     const sound = buildGroup([{ sequence, batch: tombstoneOf(batch) }]);
     const { verdict, cause } = await writer.tryOut(buildGroup([suspect]), sound);
     const what = { host: sequence.host, epoch: sequence.epoch, seq: batch.seq };
-    if (verdict === 'guilty') logger.error(what, 'ClickHouse refuses this batch alone: it is given up');
+    if (verdict === 'culprit') logger.error(what, 'ClickHouse refuses this batch alone: it is given up');
     else if (verdict === 'innocent')
       logger.warn(what, 'ClickHouse refuses inserts, and not for what this batch holds: tried again');
     else
       logger.warn(
         { ...what, err: toError(cause) },
-        'ClickHouse refuses a batch, and a trial did not show why: tried again',
+        'ClickHouse refuses a batch, and a test insert did not show why: tried again',
       );
     this.#core.tried(verdict, clock.monoMs());
   }
@@ -285,10 +285,10 @@ export class Committer {
     this.#marks.stop();
     this.#alarm.wake();
     await this.#loop;
-    const { heldBatches } = this.#options.table;
-    if (heldBatches > 0)
+    const { pendingBatches } = this.#options.table;
+    if (pendingBatches > 0)
       this.#options.logger.warn(
-        { batches: heldBatches },
+        { batches: pendingBatches },
         'left without committing all: agents still hold these batches',
       );
   }

@@ -325,13 +325,13 @@ describe('session', () => {
 
   test('a clone stays out and is reported, until somebody says whose the identity is', async () => {
     await open();
-    const knock = async (hello: Hello) => {
-      const knocking = await agent.connect(gateway.port);
-      knocking.send(hello);
-      return knocking;
+    const connect = async (hello: Hello) => {
+      const connection = await agent.connect(gateway.port);
+      connection.send(hello);
+      return connection;
     };
     const clone = spool.hello({ bootId: 'clone', generation: generation(1) });
-    expect(await (await knock(clone)).frame('go_away')).toMatchObject({ reason: 'clone' });
+    expect(await (await connect(clone)).frame('go_away')).toMatchObject({ reason: 'clone' });
     expect(gateway.identities.cloneOf(agent.agentId)).toMatchObject({
       detail: 'another machine is connected under this identity',
     });
@@ -341,15 +341,15 @@ describe('session', () => {
     expect(gateway.identities.cloneOf(agent.agentId)).toBeUndefined();
     connection.webSocket.terminate();
     await waitFor('the owner is gone', () => gateway.sessions.find(agent.agentId) === undefined);
-    expect(await (await knock(clone)).frame('go_away')).toMatchObject({ reason: 'clone' });
+    expect(await (await connect(clone)).frame('go_away')).toMatchObject({ reason: 'clone' });
 
     await gateway.identities.accept(row, 'next');
-    expect(await (await knock(clone)).frame('welcome')).toMatchObject({ nextSeq: 1 });
-    const original = await knock(spool.hello());
+    expect(await (await connect(clone)).frame('welcome')).toMatchObject({ nextSeq: 1 });
+    const original = await connect(spool.hello());
     expect(await original.frame('go_away')).toMatchObject({ reason: 'clone' });
   });
 
-  test('revoking cuts the session within a second and shuts the door', async () => {
+  test('revoking cuts the session within a second and refuses the next login', async () => {
     await open();
     connection.send(spool.batch());
     await connection.acked(1);

@@ -54,7 +54,7 @@ let clock: ManualClock;
 let table: SequenceTable;
 let sessions: SessionTable;
 let clones: string[];
-let stuck: boolean;
+let stalled: boolean;
 let opening: Promise<void>;
 let intake: Intake;
 let identities: IdentityTable;
@@ -74,7 +74,7 @@ beforeEach(() => {
     onClone: (_agent, { detail }) => clones.push(detail),
   });
   clones = [];
-  stuck = false;
+  stalled = false;
   opening = Promise.resolve();
   intake = new Intake({ table, clock, queueBytes: 10_000, onQueued: () => undefined });
   spool = new TestSpool();
@@ -99,7 +99,7 @@ function start(): { session: Session; peer: FakePeer } {
     onClone: (_agent, { detail }) => clones.push(detail),
     committer: {
       get isStalled() {
-        return stuck;
+        return stalled;
       },
       open: async (owner, { isWanted }) => {
         await opening;
@@ -247,7 +247,7 @@ describe('Session', () => {
   });
 
   test('credit that was withheld is given as soon as commits go on', async () => {
-    stuck = true;
+    stalled = true;
     const { session, peer } = await open();
     expect(peer.sent).toMatchObject([{ type: 'welcome', credit: { batches: 0, bytes: 0 } }]);
     clock.ms += sessionLimits.tickMs;
@@ -255,7 +255,7 @@ describe('Session', () => {
     expect(typesOf(peer)).toEqual(['welcome']);
     sessions.resumed(); // but it is not
     expect(typesOf(peer)).toEqual(['welcome']);
-    stuck = false;
+    stalled = false;
     sessions.resumed();
     clock.ms += sessionLimits.tickMs;
     session.tick();
@@ -266,10 +266,10 @@ describe('Session', () => {
   test('credit that is not used is taken back when nothing is committed for a while', async () => {
     const { session, peer } = await open();
     send(session, spool.batch());
-    stuck = true;
+    stalled = true;
     sessions.stalled();
     expect(peer.sent.slice(1)).toMatchObject([{ type: 'ack', committedSeq: 0, credit: { batches: 1 } }]);
-    stuck = false;
+    stalled = false;
     sessions.resumed();
     expect(peer.sent[2]).toMatchObject({ type: 'ack', committedSeq: 0, credit: { batches: 16 } });
   });
@@ -333,7 +333,7 @@ describe('Session', () => {
       const other = start();
       send(other.session, otherHello(), spool.batch());
       expect(other.peer.sent).toMatchObject([{ type: 'go_away', reason: 'protocol' }]);
-      expect(table.heldBatches).toBe(0);
+      expect(table.pendingBatches).toBe(0);
     });
   });
 
@@ -381,6 +381,6 @@ describe('Session', () => {
     clock.ms += 1e9;
     session.tick();
     expect(typesOf(peer)).toEqual(['welcome', 'go_away']);
-    expect(table.heldBatches).toBe(0);
+    expect(table.pendingBatches).toBe(0);
   });
 });

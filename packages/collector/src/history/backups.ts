@@ -1,6 +1,6 @@
 /**
  * Backups of the database, made by ClickHouse itself while everything runs (storage/history/backup), one at a time. What changes
- * history otherwise, retention and roll-ups, waits meanwhile (`held`), so what a backup lists is what it holds.
+ * history otherwise, retention and roll-ups, waits meanwhile (`mutex`), so what a backup lists is what it holds.
  *
  * In the backup folder: `database/`, the only part that the engine may open, and `collector/NAME/`, the keys and users of this
  * collector, which SQL must not reach. A server of its own writes the database alone: to a folder of its host, or to a bucket.
@@ -38,7 +38,7 @@ const namePattern = /^\d{8}T\d{6}Z-[0-9a-f]{6}$/;
 export interface BackupsOptions {
   readonly db: Database;
   /** What changes history holds this. */
-  readonly held: Mutex;
+  readonly mutex: Mutex;
   /** The backup folder; undefined: the server is not ours, and it says itself which folders it may use. */
   readonly folder: string | undefined;
   /** Of the collector's keys and users. */
@@ -119,9 +119,9 @@ export class Backups implements Component {
   }
 
   async #make(request: BackupRequest): Promise<void> {
-    const { db, held, clock, logger } = this.#options;
+    const { db, mutex, clock, logger } = this.#options;
     const { place, name, base } = request;
-    await held.pass(async () => {
+    await mutex.pass(async () => {
       const how = {
         signal: this.#stopped.signal,
         nowMs: () => clock.nowMs(),

@@ -36,7 +36,7 @@ const retention = (policy: Partial<RetentionPolicy>, nowMs: number) =>
     db: database.db,
     policy: { ...keepAll, ...policy },
     committer: collector.collector.committer,
-    held: new Mutex(),
+    mutex: new Mutex(),
     requireLease: () => Promise.resolve(),
     clock: { ...systemClock, nowMs: () => nowMs, monoMs: () => systemClock.monoMs() },
     logger: createLogger({ name: 'test', level: 'silent' }),

@@ -28,7 +28,7 @@ export interface RetentionOptions {
   readonly policy: RetentionPolicy;
   readonly committer: Pick<Committer, 'exclusively'>;
   /** Held by one of what changes history at a time. */
-  readonly held: Mutex;
+  readonly mutex: Mutex;
   /** Throws FENCED while another collector holds the lease. */
   readonly requireLease: () => Promise<void>;
   readonly clock: Clock;
@@ -83,7 +83,7 @@ export class Retention implements Component {
   #schedule(): void {
     const { logger } = this.#options;
     this.#look = this.#look
-      .then(() => this.#options.held.pass(() => this.enforce()))
+      .then(() => this.#options.mutex.pass(() => this.enforce()))
       .then(() => {
         this.#isFailing = false;
       })

@@ -70,7 +70,7 @@ function textOf(ms: number): string {
 function retention(more: Partial<RetentionPolicy> = {}): Retention {
   return new Retention({
     db: database.db,
-    held: new Mutex(),
+    mutex: new Mutex(),
     policy: { ...policy, ...more },
     committer: { exclusively: (run) => run(writer) },
     requireLease: async () => undefined,

@@ -108,10 +108,10 @@ describe('Intake', () => {
     const taken = verdicts.indexOf('full');
     expect(taken).toBeGreaterThan(5);
     expect(verdicts.slice(taken).some((type) => type === 'queued')).toBe(false);
-    expect(table.heldBytes).toBeLessThanOrEqual(queueBytes);
+    expect(table.pendingBytes).toBeLessThanOrEqual(queueBytes);
     expect(intake.hasRoomFor(sequence)).toBe(false);
     settleAll();
-    expect(table.heldBytes).toBe(0);
+    expect(table.pendingBytes).toBe(0);
     expect(intake.hasRoomFor(sequence)).toBe(true);
   });
 

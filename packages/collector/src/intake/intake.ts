@@ -51,8 +51,8 @@ export class Intake {
 
   /** Whether there is room again after an overflow. */
   hasRoomFor(sequence: Sequence): boolean {
-    const { heldBytes, limitBytes } = this.#queueOf(sequence);
-    return !this.#isClosed && heldBytes < limitBytes * resumeShare;
+    const { pendingBytes, limitBytes } = this.#queueOf(sequence);
+    return !this.#isClosed && pendingBytes < limitBytes * resumeShare;
   }
 
   /** From now on there is no room for anything. */
@@ -87,7 +87,7 @@ export class Intake {
       this.#queue(sequence, {
         ...facts,
         content: { kind: 'tombstone', code, detail },
-        heldBytes: entryBytes,
+        pendingBytes: entryBytes,
         insertBytes: markInsertBytes,
       });
       return { type: 'refused', code, detail };
@@ -95,7 +95,7 @@ export class Intake {
     const { columns } = inspection;
     const valueBytes = columnsBytes(columns);
     const isLive = sequence.stream === 'live';
-    const keep = isLive && this.#options.table.heldBytes + valueBytes < this.#options.queueBytes / 2;
+    const keep = isLive && this.#options.table.pendingBytes + valueBytes < this.#options.queueBytes / 2;
     this.#queue(sequence, {
       content: { kind: 'batch', frame, columns: keep ? columns : undefined },
       seq: frame.seq,
@@ -103,7 +103,7 @@ export class Intake {
       day: frame.day,
       samples: columns.samples,
       lastTsMs: columns.tsMs.at(-1) ?? 0,
-      heldBytes: receivedBytes + (keep ? valueBytes : 0),
+      pendingBytes: receivedBytes + (keep ? valueBytes : 0),
       insertBytes: insertBytes(columns),
     });
     return { type: 'queued' };
@@ -124,7 +124,7 @@ export class Intake {
               content: { kind: 'gap', gap },
               samples: 0,
               lastTsMs: 0,
-              heldBytes: entryBytes,
+              pendingBytes: entryBytes,
               insertBytes: markInsertBytes,
             },
       );
@@ -133,16 +133,16 @@ export class Intake {
   }
 
   #fits(sequence: Sequence, bytes: number): boolean {
-    const { heldBytes, limitBytes } = this.#queueOf(sequence);
-    return !this.#isClosed && heldBytes + bytes <= limitBytes;
+    const { pendingBytes, limitBytes } = this.#queueOf(sequence);
+    return !this.#isClosed && pendingBytes + bytes <= limitBytes;
   }
 
   /** History has a part of the queue; live data have all that is left of it. */
-  #queueOf({ stream }: Sequence): { readonly heldBytes: number; readonly limitBytes: number } {
+  #queueOf({ stream }: Sequence): { readonly pendingBytes: number; readonly limitBytes: number } {
     const { table, queueBytes } = this.#options;
     return stream === 'history'
-      ? { heldBytes: table.historyHeldBytes, limitBytes: historyQueueBytes(queueBytes) }
-      : { heldBytes: table.heldBytes, limitBytes: queueBytes };
+      ? { pendingBytes: table.historyPendingBytes, limitBytes: historyQueueBytes(queueBytes) }
+      : { pendingBytes: table.pendingBytes, limitBytes: queueBytes };
   }
 
   #queue(sequence: Sequence, entry: Entry): void {
@@ -169,7 +169,7 @@ function storedEntry(facts: Pick<Entry, 'seq' | 'hash' | 'day'>): Entry {
     content: { kind: 'stored' },
     samples: 0,
     lastTsMs: 0,
-    heldBytes: entryBytes,
+    pendingBytes: entryBytes,
     insertBytes: 0,
   };
 }

@@ -2,9 +2,9 @@
  * All sequences that this process knows, and what they hold in memory.
  *
  * A batch is waiting (taken in, in no group) → taken (in a group of the committer) → settled (committed, or dropped with
- * its sequence). `heldBytes` counts waiting and taken batches: it is what the queue limit bounds. `waitingSamples` and
- * `waitingInsertBytes` count waiting ones of live sequences: they say when a group is full. `historyHeldBytes` is the
- * part of `heldBytes` that history takes: it has a smaller limit of its own.
+ * its sequence). `pendingBytes` counts waiting and taken batches: it is what the queue limit bounds. `waitingSamples` and
+ * `waitingInsertBytes` count waiting ones of live sequences: they say when a group is full. `historyPendingBytes` is the
+ * part of `pendingBytes` that history takes: it has a smaller limit of its own.
  *
  * Limits: an agent has one epoch per stream here, plus older ones only while they have batches under way; the number of
  * sequences is therefore bounded by agents and by the queue limit.
@@ -23,9 +23,9 @@ export class SequenceTable {
   readonly #ofAgent = new Map<string, Set<Sequence>>();
   /** Sequences with waiting batches; the one that was served longest ago first. */
   readonly #withWaiting = new Set<Sequence>();
-  heldBytes = 0;
-  historyHeldBytes = 0;
-  heldBatches = 0;
+  pendingBytes = 0;
+  historyPendingBytes = 0;
+  pendingBatches = 0;
   waitingSamples = 0;
   waitingInsertBytes = 0;
 
@@ -58,22 +58,22 @@ export class SequenceTable {
   moveTo(sequence: Sequence, stream: Stream): void {
     if (sequence.stream === stream || sequence.dropped) return;
     for (const batch of sequence.waiting) this.#countWaiting(sequence, batch, -1);
-    this.#countHeld(sequence, -sequence.pendingBytes);
+    this.#countPending(sequence, -sequence.pendingBytes);
     sequence.stream = stream;
     for (const batch of sequence.waiting) this.#countWaiting(sequence, batch, 1);
-    this.#countHeld(sequence, sequence.pendingBytes);
+    this.#countPending(sequence, sequence.pendingBytes);
   }
 
   /** Puts a batch at the end of its sequence. */
   append({ sequence, batch }: Placed): void {
     sequence.waiting.push(batch);
     sequence.pending.set(batch.seq, batch.hash);
-    sequence.pendingBytes += batch.heldBytes;
+    sequence.pendingBytes += batch.pendingBytes;
     sequence.tail = { seq: batch.seq, hash: batch.hash };
     this.#withWaiting.add(sequence);
     this.#countWaiting(sequence, batch, 1);
-    this.#countHeld(sequence, batch.heldBytes);
-    this.heldBatches++;
+    this.#countPending(sequence, batch.pendingBytes);
+    this.pendingBatches++;
   }
 
   /** Takes the first waiting batch of a sequence into a group. */
@@ -102,7 +102,7 @@ export class SequenceTable {
    * goes on after `mark`. Taken batches of it are the caller's to let go.
    */
   reset(sequence: Sequence, mark: Mark): void {
-    this.#forgetHeld(sequence);
+    this.#forgetPending(sequence);
     sequence.committed = mark;
     sequence.tail = mark;
     sequence.stored = mark.stored ?? [];
@@ -115,15 +115,15 @@ export class SequenceTable {
   }
 
   #remove(sequence: Sequence): void {
-    this.#forgetHeld(sequence);
+    this.#forgetPending(sequence);
     sequence.dropped = true;
     this.#sequences.delete(sequence.key);
   }
 
-  #forgetHeld(sequence: Sequence): void {
+  #forgetPending(sequence: Sequence): void {
     for (const batch of sequence.waiting) this.#countWaiting(sequence, batch, -1);
-    this.#countHeld(sequence, -sequence.pendingBytes);
-    this.heldBatches -= sequence.pending.size;
+    this.#countPending(sequence, -sequence.pendingBytes);
+    this.pendingBatches -= sequence.pending.size;
     sequence.waiting = [];
     sequence.pending.clear();
     sequence.pendingBytes = 0;
@@ -132,14 +132,14 @@ export class SequenceTable {
 
   #release(sequence: Sequence, batch: QueuedBatch): void {
     if (!sequence.pending.delete(batch.seq)) return; // let go before, with its sequence
-    sequence.pendingBytes -= batch.heldBytes;
-    this.#countHeld(sequence, -batch.heldBytes);
-    this.heldBatches--;
+    sequence.pendingBytes -= batch.pendingBytes;
+    this.#countPending(sequence, -batch.pendingBytes);
+    this.pendingBatches--;
   }
 
-  #countHeld({ stream }: Sequence, bytes: number): void {
-    this.heldBytes += bytes;
-    if (stream === 'history') this.historyHeldBytes += bytes;
+  #countPending({ stream }: Sequence, bytes: number): void {
+    this.pendingBytes += bytes;
+    if (stream === 'history') this.historyPendingBytes += bytes;
   }
 
   #countWaiting({ stream }: Sequence, batch: QueuedBatch, sign: 1 | -1): void {

@@ -36,7 +36,7 @@ export interface QueuedBatch {
   readonly day: number;
   readonly samples: number;
   /** Memory that it holds while it waits. */
-  readonly heldBytes: number;
+  readonly pendingBytes: number;
   /** What it adds to the body of an INSERT, estimated from above. */
   readonly insertBytes: number;
   readonly lastTsMs: number;

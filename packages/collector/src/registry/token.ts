@@ -3,7 +3,7 @@ import type { TokenRow } from '@hostwire/storage';
 
 export type TokenState = 'valid' | 'expired' | 'used_up' | 'revoked';
 
-/** Whether a token still opens the door, and if not, the first reason why. `used` = agents enrolled with it. */
+/** Whether a token still admits an agent, and if not, the first reason why. `used` = agents enrolled with it. */
 export function tokenState(token: TokenRow, { used, nowMs }: { used: number; nowMs: number }): TokenState {
   if (token.revokedMs !== null) return 'revoked';
   if (token.expiresMs <= nowMs) return 'expired';

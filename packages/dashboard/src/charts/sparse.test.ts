@@ -33,7 +33,7 @@ describe('what a line passes over', () => {
     const holed = everyTenth.map((value, i) => (i === 10 || i === 20 ? null : value));
     expect(bridged('filesystem', holed).slice(1, 30)).toEqual(new Array(29).fill(null));
   });
-  test('a group that is read at another pace from then on, and one that is read as before', () => {
+  test('a group that is read at another interval from then on, and one that is read as before', () => {
     expect(bridged('cpu', [1, 2, 3, 4, n, 6, n, 8, n, 10])).toEqual([1, 2, 3, 4, u, 6, u, 8, u, 10]);
     expect(bridged('cpu', [1, n, 3, n, 5, n, 7, 8, 9, 10])).toEqual([1, u, 3, u, 5, u, 7, 8, 9, 10]);
     const long = [1, 2, 3, 4, 5, 6, 7, 8, n, n, n, n, 13, n, 15, n, 17, n, 19];

@@ -11,7 +11,7 @@ const tolerance = 2.5;
 const idleIsNull: ReadonlySet<string> = new Set(['disk_await']);
 const passedOverIdle = 10;
 
-/** The usual distance is told by so many before a hole, or after it: a group may change its pace within a chart. */
+/** The usual distance follows from so many before a hole, or after it: a group may change its interval within a chart. */
 const neighbours = 3;
 
 /** Of charts on the page; asked for with each move of the mouse. */

@@ -37,20 +37,20 @@ export function programsSql(host: string, window: TimeWindow): string {
   100 * sum(cpu_ms) / ${Math.round(window.toMs - window.fromMs)} AS cpu, max(rss_bytes) AS memory,
   sum(ifNull(read_bytes, 0) + ifNull(write_bytes, 0)) AS io
 FROM process
-WHERE host = ${sqlText(host)} AND ${inWindow({ fromMs: window.fromMs, toMs: window.toMs + surveyMs })}
+WHERE host = ${sqlText(host)} AND ${inWindow({ fromMs: window.fromMs, toMs: window.toMs + observeMs })}
 GROUP BY name, user
 ORDER BY cpu DESC NULLS LAST, memory DESC
 LIMIT 12`;
 }
 
 /** What is looked at every 10 s tells of the time before it. */
-const surveyMs = 10_000;
+const observeMs = 10_000;
 
 export function unitsSql(host: string, window: TimeWindow): string {
   return `SELECT path, kind, sum(cpu_us) / 10 / ${Math.round(window.toMs - window.fromMs)} AS cpu, max(memory_bytes) AS memory,
   sum(oom_kills) AS oom_kills, sum(throttled_us) / 1000 AS throttled_ms
 FROM cgroup
-WHERE host = ${sqlText(host)} AND ${inWindow({ fromMs: window.fromMs, toMs: window.toMs + surveyMs })} AND kind != 'slice'
+WHERE host = ${sqlText(host)} AND ${inWindow({ fromMs: window.fromMs, toMs: window.toMs + observeMs })} AND kind != 'slice'
 GROUP BY path, kind
 ORDER BY cpu DESC NULLS LAST, memory DESC
 LIMIT 12`;
@@ -58,7 +58,7 @@ LIMIT 12`;
 
 /** The processes at an instant: what the look before it, or right after it, saw. */
 export function processesSql(host: string, atMs: number): string {
-  const window = inWindow({ fromMs: atMs - 2 * surveyMs, toMs: atMs + surveyMs });
+  const window = inWindow({ fromMs: atMs - 2 * observeMs, toMs: atMs + observeMs });
   return `SELECT pid, name, user, cpu_pct AS cpu, rss_bytes AS memory, threads, read_bytes_per_s AS read, write_bytes_per_s AS write
 FROM process
 WHERE host = ${sqlText(host)} AND ${window}

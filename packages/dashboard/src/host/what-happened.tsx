@@ -130,7 +130,7 @@ function Events({ host, window, gaps }: HappenedProps) {
   );
 }
 
-/** Everything that is known of a host in a stretch of time. */
+/** Everything that is known of a host in a time range. */
 export function WhatHappened(props: HappenedProps) {
   const { host, window, onClose } = props;
   const middle = new Date((window.fromMs + window.toMs) / 2).toISOString();

@@ -59,7 +59,7 @@ test('a copy whose target is killed goes on, is equal in the end, and goes back'
 
   const copied: CopyProgress[] = [];
   const request = { from: from.db, to: to.db, onCopied: (one: CopyProgress) => copied.push(one) };
-  const whole = await untilThere(() => copyDatabase({ ...request, isFinal: false }));
+  const whole = await untilResponsive(() => copyDatabase({ ...request, isFinal: false }));
   expect(whole.rows).toBeGreaterThanOrEqual(days * perDay);
   const partitions = copied.filter(({ table }) => table === 'samples').map(({ partition }) => partition);
   expect(partitions).toEqual(['20260502', '20260503', '20260504']);
@@ -83,7 +83,7 @@ test('what is no database of Hostwire is not copied, nor a database to itself', 
   await expect(copyDatabase({ from: to.db, to: to.db, isFinal: true })).rejects.toMatchObject(refused);
 });
 
-async function untilThere<T>(run: () => Promise<T>): Promise<T> {
+async function untilResponsive<T>(run: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
       return await run();

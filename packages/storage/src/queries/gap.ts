@@ -1,7 +1,7 @@
 import type { TimeRange } from '../charts/chart-grid.ts';
 import type { QueryRunner } from '../query-runner.ts';
 
-/** A stretch without samples, between two that are there. */
+/** A time range without samples, between two that are there. */
 export interface GapData {
   readonly fromMs: number;
   readonly toMs: number;

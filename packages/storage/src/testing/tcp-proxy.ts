@@ -12,7 +12,7 @@ export class TcpProxy {
   readonly #sockets = new Set<Socket>();
   readonly #server = createServer((client) => this.#accept(client));
   #held: (() => void)[] = [];
-  #heldAfterBodyBytes: number | undefined;
+  #blockedAfterBodyBytes: number | undefined;
   #onLostAnswer: (() => void) | undefined;
 
   /** `target`: of the server, with whatever user and path its clients shall use. */
@@ -36,12 +36,12 @@ export class TcpProxy {
 
   /** Of the next request, passes the headers and so many bytes of the body on, and keeps the rest. */
   holdBodies(passedBytes: number): void {
-    this.#heldAfterBodyBytes = passedBytes;
+    this.#blockedAfterBodyBytes = passedBytes;
   }
 
   /** Passes on what was kept. */
   release(): void {
-    this.#heldAfterBodyBytes = undefined;
+    this.#blockedAfterBodyBytes = undefined;
     for (const write of this.#held.splice(0)) write();
   }
 
@@ -72,11 +72,11 @@ export class TcpProxy {
   #forward(client: Socket, upstream: Socket): void {
     let request = Buffer.alloc(0); // since bodies are held
     client.on('data', (chunk: Buffer) => {
-      if (this.#heldAfterBodyBytes === undefined) return void upstream.write(chunk);
+      if (this.#blockedAfterBodyBytes === undefined) return void upstream.write(chunk);
       const before = request.length;
       request = Buffer.concat([request, chunk]);
       const headers = request.indexOf(endOfHeaders);
-      const end = headers === -1 ? Infinity : headers + endOfHeaders.length + this.#heldAfterBodyBytes;
+      const end = headers === -1 ? Infinity : headers + endOfHeaders.length + this.#blockedAfterBodyBytes;
       const room = Math.min(chunk.length, Math.max(0, end - before));
       upstream.write(chunk.subarray(0, room));
       if (room < chunk.length) this.#held.push(() => upstream.write(chunk.subarray(room)));

@@ -90,9 +90,9 @@ describe('a group with an interval of its own', () => {
 
   test('rates stay exact through every change of interval, of group and of sample', () => {
     const samples = [next(), next()];
-    const paces = [3_000, 2_000, 10_000, 1_000, 5_000];
-    for (const pace of paces) {
-      source.configure({ ...asEver, groupIntervalsMs: new Map([['disk', pace]]) });
+    const intervals = [3_000, 2_000, 10_000, 1_000, 5_000];
+    for (const intervalMs of intervals) {
+      source.configure({ ...asEver, groupIntervalsMs: new Map([['disk', intervalMs]]) });
       for (let i = 0; i < 7; i++) samples.push(next(700 + 100 * i));
     }
     source.configure(asEver);

@@ -52,8 +52,8 @@ export class PortableSource implements Source {
   readonly #slow: Reader;
   readonly #quickGroups: readonly PortableGroup[];
   readonly #slowGroups: readonly PortableGroup[];
-  readonly #quickCadence = new Schedule({ intervalMs: minRoundMs });
-  readonly #slowCadence = new Schedule({ intervalMs: slowIntervalMs });
+  readonly #quickSchedule = new Schedule({ intervalMs: minRoundMs });
+  readonly #slowSchedule = new Schedule({ intervalMs: slowIntervalMs });
   readonly #self: SelfGroup | undefined;
   readonly #issues = new Map<string, Issue>();
   readonly #setFilters: (filters: SourceFilters) => void;
@@ -90,8 +90,8 @@ export class PortableSource implements Source {
     this.#started = false;
     this.#quick.stop();
     this.#slow.stop();
-    this.#quickCadence.forget();
-    this.#slowCadence.forget();
+    this.#quickSchedule.forget();
+    this.#slowSchedule.forget();
     this.#issues.clear();
     this.#previous = undefined;
     for (const group of [...this.#quickGroups, ...this.#slowGroups]) group.forget();
@@ -127,8 +127,8 @@ export class PortableSource implements Source {
     const round = this.#quick.take();
     const sample = round === undefined ? undefined : this.#sampleOf(round, startedMs);
     const nowMs = this.#clock.monoMs();
-    if (this.#quickCadence.due(nowMs)) this.#quick.ask();
-    if (this.#slowCadence.due(nowMs)) this.#slow.ask();
+    if (this.#quickSchedule.due(nowMs)) this.#quick.ask();
+    if (this.#slowSchedule.due(nowMs)) this.#slow.ask();
     return sample;
   }
 

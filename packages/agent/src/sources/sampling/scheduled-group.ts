@@ -83,7 +83,7 @@ export class ScheduledGroup {
       throw error;
     } finally {
       this.reads++;
-      this.costUs += this.#stopwatch.lapUs();
+      this.costUs += this.#stopwatch.splitUs();
     }
   }
 

@@ -12,8 +12,8 @@ export class Stopwatch {
     this.#startedMs = this.#nowMs();
   }
 
-  /** Since the lap before, or the start. */
-  lapUs(): number {
+  /** Since the split before, or the start. */
+  splitUs(): number {
     const nowMs = this.#nowMs();
     const tookMs = nowMs - this.#startedMs;
     this.#startedMs = nowMs;

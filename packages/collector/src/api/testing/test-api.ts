@@ -26,7 +26,7 @@ import type { CommittedHost } from '../../live/commit-feed.ts';
 import type { IngestPort } from '../ports.ts';
 import type { LoginLink } from '@hostwire/api';
 
-export type TestDoor = 'web' | 'socket';
+export type TestListener = 'web' | 'socket';
 
 export interface Call {
   readonly method?: string;
@@ -106,7 +106,7 @@ function handKeys(): ApiServerOptions['keys'] {
   };
 }
 
-/** The API with a real database and registry, one enrolled host, and both doors open; commits and sessions by hand. */
+/** The API with a real database and registry, one enrolled host, and both listeners open; commits and sessions by hand. */
 export class TestApi {
   readonly folder: string;
   readonly database: TestDatabase;
@@ -158,7 +158,7 @@ export class TestApi {
       backups: noBackups,
       retention: new Retention({
         ...common,
-        held: new Mutex(),
+        mutex: new Mutex(),
         policy: { raw: 86_400_000, minutes: 86_400_000, hours: 86_400_000, maxDiskBytes: undefined },
         committer: { exclusively: () => Promise.resolve() },
         requireLease: () => Promise.resolve(),
@@ -214,18 +214,18 @@ export class TestApi {
   }
 
   /** With exactly the headers given. */
-  async call(door: TestDoor, call: Call): Promise<Answer> {
-    const response = await this.open(door, call);
+  async call(listener: TestListener, call: Call): Promise<Answer> {
+    const response = await this.open(listener, call);
     return { status: response.statusCode ?? 0, headers: response.headers, text: await text(response) };
   }
 
   /** The answer as it begins. */
   async open(
-    door: TestDoor,
+    listener: TestListener,
     { method = 'GET', path, body, headers = {}, signal }: Call,
   ): Promise<IncomingMessage> {
     const { hostname, port } = new URL(this.server.webUrl);
-    const where = door === 'web' ? { host: hostname, port } : { socketPath: this.options.socketPath };
+    const where = listener === 'web' ? { host: hostname, port } : { socketPath: this.options.socketPath };
     const content = body === undefined ? undefined : JSON.stringify(body);
     const type = content === undefined ? {} : { 'content-type': 'application/json' };
     const outgoing = request({

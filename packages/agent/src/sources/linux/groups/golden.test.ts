@@ -41,7 +41,7 @@ function pressureOf(host: string): PressureGroup {
 }
 
 /** The reading of the second recording, as late as what is not in every sample comes. */
-function secondReading(group: SampledGroup): Readings {
+function crossCheck(group: SampledGroup): Readings {
   group.read(0);
   return group.read(slowIntervalMs);
 }
@@ -58,7 +58,7 @@ describe('recorded hosts', () => {
     const golden: unknown = JSON.parse(readFileSync(join(recordedProcRoot, host, 'golden.json'), 'utf8'));
     const sample: Record<string, unknown> = {};
     for (const group of groupsOf(host)) {
-      for (const [name, reading] of Object.entries(secondReading(group)))
+      for (const [name, reading] of Object.entries(crossCheck(group)))
         sample[name] = named(name as GroupName, reading);
     }
     expect(sample).toEqual(golden);
@@ -66,7 +66,7 @@ describe('recorded hosts', () => {
 
   test('what was left out because a counter went backwards is counted', () => {
     const groups = groupsOf('counter-reset');
-    groups.forEach(secondReading);
+    groups.forEach(crossCheck);
     const resets = Object.fromEntries(groups.map(({ name, resets }) => [name, resets]));
     expect(resets).toEqual({ cpu: 3, disk: 2 }); // total, core 1 and context switches; sda and sdc
   });

@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals';
-import { parseTrialLimits } from './trial-limits.ts';
+import { parseLimitOverrides } from './limit-overrides.ts';
 
 test('nothing given: everything as it is', () => {
-  expect(parseTrialLimits('{}')).toEqual({ spool: {}, waitShare: 1 });
+  expect(parseLimitOverrides('{}')).toEqual({ spool: {}, waitShare: 1 });
 });
 
 test('takes limits of the spool, and the share of the waits', () => {
-  expect(parseTrialLimits('{"graceMs":10000,"waitShare":0.1}')).toEqual({
+  expect(parseLimitOverrides('{"graceMs":10000,"waitShare":0.1}')).toEqual({
     spool: { graceMs: 10_000 },
     waitShare: 0.1,
   });
@@ -15,6 +15,6 @@ test('takes limits of the spool, and the share of the waits', () => {
 test.each(['', '[', '7', '{"graceMs":0}', '{"graceMs":"1"}', '{"grace":1}', '{"waitShare":2}'])(
   'refuses %j',
   (json) => {
-    expect(() => parseTrialLimits(json)).toThrow(expect.objectContaining({ code: 'FLAG_INVALID' }));
+    expect(() => parseLimitOverrides(json)).toThrow(expect.objectContaining({ code: 'FLAG_INVALID' }));
   },
 );

@@ -11,18 +11,18 @@ import { insertStatement } from './samples-table.ts';
 import { StorageError } from './storage-error.ts';
 
 /**
- * guilty: refused each time, while sound rows were taken before, between and after. innocent: taken. unclear: the table
- * for trials is not to be had, refused sound rows, or did not answer.
+ * culprit: refused each time, while sound rows were taken before, between and after. innocent: taken. unclear: the table
+ * for test inserts is not to be had, refused sound rows, or did not answer.
  */
-export type TrialVerdict = 'guilty' | 'innocent' | 'unclear';
+export type TestInsertVerdict = 'culprit' | 'innocent' | 'unclear';
 
-export interface TrialResult {
-  readonly verdict: TrialVerdict;
+export interface TestInsertResult {
+  readonly verdict: TestInsertVerdict;
   /** Why it is unclear. */
   readonly cause?: unknown;
 }
 
-export interface Trial {
+export interface TestInsert {
   readonly suspect: SampleGroup;
   /** Of the same day, known to be sound. */
   readonly sound: SampleGroup;
@@ -31,17 +31,20 @@ export interface Trial {
 
 /** How often a batch has to be refused. */
 const proofs = 3;
-const table = 'samples_trial';
+const table = 'samples_test_insert';
 const statement = insertStatement('1', table);
 
 /** Does not throw. */
-export async function trySamples(db: Database, { suspect, sound, settings }: Trial): Promise<TrialResult> {
+export async function testInsert(
+  db: Database,
+  { suspect, sound, settings }: TestInsert,
+): Promise<TestInsertResult> {
   const insert = (group: SampleGroup) =>
     db.upload({
       statement,
       params: {},
       body: group.toNative(),
-      queryId: `hostwire.trial.${randomUUID()}`,
+      queryId: `hostwire.test_insert.${randomUUID()}`,
       settings,
     });
   try {
@@ -52,11 +55,11 @@ export async function trySamples(db: Database, { suspect, sound, settings }: Tri
       if (await isTaken(insert(suspect))) return { verdict: 'innocent' };
       await insert(sound);
     }
-    return { verdict: 'guilty' };
+    return { verdict: 'culprit' };
   } catch (cause) {
     return { verdict: 'unclear', cause };
   } finally {
-    await db.command(`DROP TABLE IF EXISTS ${table} SYNC`).catch(() => undefined); // the next trial does so
+    await db.command(`DROP TABLE IF EXISTS ${table} SYNC`).catch(() => undefined); // the next test insert does so
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { absenceBefore, absenceBetween } from './absence.ts';
+import { gapBefore, gapBetween } from './gap-detector.ts';
 
 describe('absenceBefore', () => {
   const facts = { lastSampleMs: 1000, bootId: 'b', firstSampleMs: 5000 };
@@ -10,18 +10,18 @@ describe('absenceBefore', () => {
     [{ bootId: 'a', stopped: false }, 'host_off'],
     [{ bootId: 'a', stopped: true }, 'host_off'],
   ] as const)('%p: %s', (previousRun, reason) => {
-    expect(absenceBefore({ ...facts, previousRun })).toEqual({ reason, fromMs: 1000, toMs: 5000 });
+    expect(gapBefore({ ...facts, previousRun })).toEqual({ reason, fromMs: 1000, toMs: 5000 });
   });
 
   test('nothing for a first run', () => {
-    expect(absenceBefore({ ...facts, previousRun: undefined })).toBeUndefined();
+    expect(gapBefore({ ...facts, previousRun: undefined })).toBeUndefined();
   });
 });
 
 describe('absenceBetween', () => {
   const before = { tsMs: 100_000, monoMs: 50_000 };
   const between = (wallMs: number, monoMs: number, intervalMs = 1000) =>
-    absenceBetween(before, { tsMs: 100_000 + wallMs, monoMs: 50_000 + monoMs }, intervalMs);
+    gapBetween(before, { tsMs: 100_000 + wallMs, monoMs: 50_000 + monoMs }, intervalMs);
 
   test('nothing when samples follow each other, also a little late or slewed', () => {
     expect(between(1000, 1000)).toBeUndefined();

@@ -7,7 +7,7 @@ import { startTestDatabase, type TestDatabase } from './testing/clickhouse.ts';
 import { reading, sampleColumns } from './testing/sample-columns.ts';
 
 const recvMs = Date.UTC(2026, 6, 1, 12);
-const guiltySeq = 3;
+const culpritSeq = 3;
 
 let clickhouse: TestDatabase;
 let writer: SampleWriter;
@@ -58,18 +58,18 @@ async function change(statement: string, undo: string): Promise<void> {
 }
 
 /** ClickHouse divides by zero (error 153) on the samples of one batch: an error that Hostwire does not know. */
-const refuseGuilty = () =>
+const refuseCulprit = () =>
   change(
-    `ALTER TABLE samples ADD COLUMN odd Int64 MATERIALIZED intDiv(1, if(kind = 'sample', seq - ${guiltySeq}, 1))`,
+    `ALTER TABLE samples ADD COLUMN odd Int64 MATERIALIZED intDiv(1, if(kind = 'sample', seq - ${culpritSeq}, 1))`,
     'ALTER TABLE samples DROP COLUMN odd',
   );
 
-test('a batch that the table refuses is guilty, its neighbour is innocent', async () => {
-  await refuseGuilty();
-  await expect(writer.insert(samplesOf(guiltySeq))).rejects.toMatchObject({ code: 'QUERY_FAILED' });
+test('a batch that the table refuses is the culprit, its neighbour is innocent', async () => {
+  await refuseCulprit();
+  await expect(writer.insert(samplesOf(culpritSeq))).rejects.toMatchObject({ code: 'QUERY_FAILED' });
   await writer.acquire();
-  expect(await tryOut(guiltySeq)).toEqual({ verdict: 'guilty' });
-  expect(await tryOut(guiltySeq + 1)).toEqual({ verdict: 'innocent' });
+  expect(await tryOut(culpritSeq)).toEqual({ verdict: 'culprit' });
+  expect(await tryOut(culpritSeq + 1)).toEqual({ verdict: 'innocent' });
 });
 
 test('while the table itself is at fault, the batch is innocent', async () => {
@@ -92,7 +92,9 @@ test('where sound rows are refused as well, nothing is clear', async () => {
 
 test('leaves nothing behind, in the table or beside it', async () => {
   expect(await tryOut(1)).toEqual({ verdict: 'innocent' });
-  const tables = await clickhouse.db.query("SELECT name FROM system.tables WHERE name = 'samples_trial'");
+  const tables = await clickhouse.db.query(
+    "SELECT name FROM system.tables WHERE name = 'samples_test_insert'",
+  );
   expect(tables).toEqual([]);
   expect(await clickhouse.db.query('SELECT seq FROM samples')).toEqual([]);
 });

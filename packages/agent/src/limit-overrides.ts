@@ -2,10 +2,10 @@ import { HostwireError } from '@hostwire/runtime';
 import type { SpoolLimits } from './spool/retention.ts';
 
 /**
- * Limits of an agent on trial: what takes an hour at the real ones is seen in seconds. Never written to disk, and known
+ * Overrides of an agent's limits for tests: what takes an hour at the real ones is seen in seconds. Never written to disk, and known
  * only to whoever starts the process.
  */
-export interface TrialLimits {
+export interface LimitOverrides {
   readonly spool: Partial<SpoolLimits>;
   /** Waits between attempts are this share of what they would be: above 0, at most 1. */
   readonly waitShare: number;
@@ -15,7 +15,7 @@ const spoolNames = ['spoolBytes', 'segmentBytes', 'backlogBytes', 'graceMs', 'gr
 const names: ReadonlySet<string> = new Set([...spoolNames, 'waitShare']);
 
 /** Of `{"graceMs": 10000, "waitShare": 0.1}`. Throws HostwireError FLAG_INVALID. */
-export function parseTrialLimits(json: string): TrialLimits {
+export function parseLimitOverrides(json: string): LimitOverrides {
   const given = parse(json);
   const wrong = Object.entries(given).filter(
     ([name, value]) => !names.has(name) || typeof value !== 'number' || !(value > 0),
@@ -37,5 +37,5 @@ function parse(json: string): Record<string, unknown> {
 }
 
 function bad(why: string): HostwireError {
-  return new HostwireError('FLAG_INVALID', `--trial-limits: ${why}`);
+  return new HostwireError('FLAG_INVALID', `--limit-overrides: ${why}`);
 }

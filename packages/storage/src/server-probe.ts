@@ -10,7 +10,7 @@ const connectMs = 3_000;
  * true: it answered, whatever. false: there is nothing to wait for (refused, reset). undefined: no answer, and the signal
  * ended the question, or no connection within `connectMs`.
  */
-export function askWhetherThere(origin: string, signal: AbortSignal): Promise<boolean | undefined> {
+export function probeServer(origin: string, signal: AbortSignal): Promise<boolean | undefined> {
   return new Promise((resolve) => {
     const send = origin.startsWith('https:') ? httpsRequest : httpRequest;
     const asking = send(new URL('/ping', origin), { agent: false, signal });

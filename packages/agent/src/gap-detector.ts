@@ -2,14 +2,14 @@ import { gapIntervals, type GapReason } from '@hostwire/protocol';
 import type { PreviousRun } from './spool/note.ts';
 
 /** Between these instants there are no samples, and why. */
-export interface Absence {
+export interface DetectedGap {
   readonly reason: GapReason;
   readonly fromMs: number;
   readonly toMs: number;
 }
 
 /** The facts about the time before this run; `lastSampleMs` is the newest sample on the disk. */
-export interface AbsenceFacts {
+export interface PreviousRunFacts {
   readonly previousRun: PreviousRun | undefined;
   readonly lastSampleMs: number | undefined;
   readonly bootId: string;
@@ -17,12 +17,12 @@ export interface AbsenceFacts {
 }
 
 /** Why the agent was away: undefined for the first run on a spool. */
-export function absenceBefore({
+export function gapBefore({
   previousRun,
   lastSampleMs,
   bootId,
   firstSampleMs,
-}: AbsenceFacts): Absence | undefined {
+}: PreviousRunFacts): DetectedGap | undefined {
   if (previousRun === undefined || lastSampleMs === undefined) return undefined;
   const sameBoot = previousRun.bootId === bootId;
   const reason = !sameBoot ? 'host_off' : previousRun.stopped ? 'agent_stopped' : 'agent_killed';
@@ -42,11 +42,11 @@ const wallStepMs = 2_000;
  * What happened between two samples of one run: the host slept (or this process was frozen), or the wall clock was
  * set. undefined when they simply follow each other.
  */
-export function absenceBetween(
+export function gapBetween(
   before: SampleClocks,
   after: SampleClocks,
   intervalMs: number,
-): Absence | undefined {
+): DetectedGap | undefined {
   const monoMs = after.monoMs - before.monoMs;
   const wallMs = after.tsMs - before.tsMs;
   const [fromMs, toMs] = [before.tsMs, Math.max(before.tsMs, after.tsMs)];

@@ -8,7 +8,7 @@ function quiet(name: string, differs: Scenario['differs'], more: Partial<Scenari
 const slow = { minutes: 510, intervalMs: 60_000 } as const;
 const away = undefined;
 
-export const quietStretches: readonly Scenario[] = [
+export const quietRanges: readonly Scenario[] = [
   quiet('an ordinary day', () => ({})),
   quiet('an ordinary day with history', () => ({}), { hasHistory: true, minutes: 150 }),
   quiet('an idle host', () => ({ cpuBusyPct: 1, cpuPressurePct: 0, packets: 50, diskOps: 2 })),
