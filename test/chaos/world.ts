@@ -8,6 +8,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Program, runProgram, type ProgramResult } from '../harness/program.ts';
+import { Viewer } from '../harness/viewer.ts';
 import { waitFor } from '../harness/wait.ts';
 import type { Ability, Inabilities } from './abilities.ts';
 import { ChaosAgent } from './chaos-agent.ts';
@@ -17,7 +18,6 @@ import { CutOffDisk } from './cut-off-disk.ts';
 import { FakeClock } from './fake-clock.ts';
 import { Namespace } from './namespace.ts';
 import { SmallDisk } from './small-disk.ts';
-import { Viewer } from './viewer.ts';
 
 export interface WorldOptions {
   readonly folder: string;

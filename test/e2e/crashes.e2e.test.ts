@@ -9,7 +9,7 @@ import { makeWorkFolder, removeWorkFolder } from '../harness/work-folder.ts';
 const rounds = Number(process.env['HOSTWIRE_KILL_ROUNDS'] ?? 3);
 
 const folder = makeWorkFolder('crashes');
-const stack = new Stack(folder);
+const stack = new Stack(folder, { watched: true });
 const second = new SecondAgent(folder, 'second');
 
 beforeAll(async () => {

@@ -23,7 +23,7 @@ const pairs = 100;
 
 onSuchAMachine(`a host in trouble${missing === undefined ? '' : ` (${missing})`}`, () => {
   const folder = makeWorkFolder('hard-host');
-  const stack = new Stack(folder, { args: ['--gateway-host', '0.0.0.0'] });
+  const stack = new Stack(folder, { args: ['--gateway-host', '0.0.0.0'], watched: true });
   const agent = new SecondAgent(folder, 'hard');
   const mount = join(folder, 'filer');
   let network: Namespace;

@@ -8,7 +8,7 @@ import { waitFor } from '../harness/wait.ts';
 import { makeWorkFolder, removeWorkFolder } from '../harness/work-folder.ts';
 
 const folder = makeWorkFolder('rotation');
-const stack = new Stack(folder, { command: ['collector', 'run'] });
+const stack = new Stack(folder, { command: ['collector', 'run'], watched: true });
 const agent = new SecondAgent(folder, 'web');
 
 beforeAll(async () => {

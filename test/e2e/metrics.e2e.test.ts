@@ -9,7 +9,7 @@ import { waitFor } from '../harness/wait.ts';
 import { makeWorkFolder, removeWorkFolder } from '../harness/work-folder.ts';
 
 const folder = makeWorkFolder('metrics');
-const stack = new Stack(folder);
+const stack = new Stack(folder, { watched: true });
 const agent = new SecondAgent(folder, 'metrics');
 const metricsFolder = join(folder, 'metrics.d');
 const socketPath = join(folder, 'statsd.sock');
@@ -19,6 +19,8 @@ beforeAll(async () => {
   await agent.enroll(stack);
   agent.start(['--metrics-folder', metricsFolder, '--statsd-socket', socketPath]);
   await agent.seen(stack);
+  const interval = ['--group-interval', 'metric=1s'];
+  expect(await stack.hostwire(['agents', 'settings', agent.name, ...interval])).toMatchObject({ code: 0 });
 });
 
 afterAll(async () => {

@@ -8,7 +8,7 @@ import { waitFor } from '../harness/wait.ts';
 import { makeWorkFolder, removeWorkFolder } from '../harness/work-folder.ts';
 
 const folder = makeWorkFolder('portable');
-const stack = new Stack(folder);
+const stack = new Stack(folder, { watched: true });
 const portable = new SecondAgent(folder, 'portable');
 
 beforeAll(async () => {

@@ -9,7 +9,7 @@ import { waitFor } from '../harness/wait.ts';
 import { makeWorkFolder, removeWorkFolder } from '../harness/work-folder.ts';
 
 const folder = makeWorkFolder('revocation');
-const stack = new Stack(folder);
+const stack = new Stack(folder, { watched: true });
 const cut = new SecondAgent(folder, 'cut');
 const witness = new SecondAgent(folder, 'witness');
 

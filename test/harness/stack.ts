@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Program, runProgram, type ProgramOptions, type ProgramResult } from './program.ts';
+import { Viewer } from './viewer.ts';
 import { waitFor } from './wait.ts';
 
 /** What `hostwire up --ready-file` writes. */
@@ -17,6 +18,8 @@ export interface StackOptions extends ProgramOptions {
   /** Default: `up`. `collector run` has no agent. */
   readonly command?: readonly string[];
   readonly args?: readonly string[];
+  /** Somebody looks at the fleet until `stop`: agents send every second, not every ten. Default: false. */
+  readonly watched?: boolean;
 }
 
 /** A whole Hostwire (collector, embedded ClickHouse, agent of this host) run by `hostwire up` in a folder of its own. */
@@ -24,6 +27,7 @@ export class Stack {
   readonly folder: string;
   readonly dataDir: string;
   readonly #options: StackOptions;
+  readonly #viewer = new Viewer(() => this.dataDir);
   #program: Program | undefined;
   #ready: Ready | undefined;
 
@@ -70,6 +74,7 @@ export class Stack {
       throw new Error(`${String(error)}\n${program.stdout}${program.stderr}`);
     });
     this.#ready = JSON.parse(readFileSync(readyFile, 'utf8')) as Ready;
+    if (this.#options.watched === true) this.#viewer.look();
     return this.#ready;
   }
 
@@ -84,6 +89,7 @@ export class Stack {
   }
 
   stop(): Promise<number | null> {
+    this.#viewer.leave();
     return this.program.terminate();
   }
 

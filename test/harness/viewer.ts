@@ -5,7 +5,7 @@ const againMs = 500;
 
 /**
  * Somebody who looks at the fleet, through the collector's Unix socket: agents then send every second instead of every
- * five, so five times as much is under way when a fault strikes. Comes back when the collector does.
+ * ten, so tests wait less, and more is under way when a fault strikes. Comes back when the collector does.
  */
 export class Viewer {
   readonly #dataDir: () => string;
@@ -40,7 +40,7 @@ export class Viewer {
     });
     asked.on('error', () => undefined); // no collector now: reported by 'close'
     asked.on('close', () => {
-      if (this.#isLooking) this.#timer = setTimeout(() => this.#open(), againMs);
+      if (this.#isLooking) this.#timer = setTimeout(() => this.#open(), againMs).unref();
     });
     asked.end();
   }
