@@ -1,10 +1,13 @@
-/** Polls until the condition gives something truthy; after the limit it fails, naming what was awaited and the last answer. */
+/**
+ * Polls until the condition gives something truthy; after the limit it fails, naming what was awaited and the last answer. The
+ * limit is of the monotonic clock: a machine that was suspended gets no less time.
+ */
 export async function waitFor<T>(
   what: string,
   limitMs: number,
   condition: () => Promise<T> | T,
 ): Promise<NonNullable<T>> {
-  const deadline = Date.now() + limitMs;
+  const deadline = performance.now() + limitMs;
   let last: unknown;
   for (;;) {
     try {
@@ -14,7 +17,8 @@ export async function waitFor<T>(
     } catch (error) {
       last = error;
     }
-    if (Date.now() > deadline) throw new Error(`${what}: not within ${limitMs} ms; last: ${describe(last)}`);
+    if (performance.now() > deadline)
+      throw new Error(`${what}: not within ${limitMs} ms; last: ${describe(last)}`);
     await tick();
   }
 }

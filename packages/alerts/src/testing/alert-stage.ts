@@ -194,8 +194,8 @@ export class AlertStage {
 
   /** Waits a little for what goes on beside the rounds. */
   async settle(isDone: () => boolean): Promise<void> {
-    const limitMs = Date.now() + settleMs;
-    while (!isDone() && Date.now() < limitMs) await new Promise((resolve) => setTimeout(resolve, 2));
+    const limitMs = performance.now() + settleMs;
+    while (!isDone() && performance.now() < limitMs) await new Promise((resolve) => setTimeout(resolve, 2));
   }
 
   #bodies() {
@@ -207,9 +207,9 @@ export class AlertStage {
 }
 
 async function until(what: string, isSo: () => boolean): Promise<void> {
-  const limitMs = Date.now() + waitMs;
+  const limitMs = performance.now() + waitMs;
   while (!isSo()) {
-    if (Date.now() > limitMs) throw new Error(`it did not come to be that ${what}`);
+    if (performance.now() > limitMs) throw new Error(`it did not come to be that ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }

@@ -6,11 +6,11 @@ export async function waitFor<T>(
   probe: () => T | undefined | false | Promise<T | undefined | false>,
   limitMs = 30_000,
 ): Promise<T> {
-  const deadlineMs = Date.now() + limitMs;
+  const deadlineMs = performance.now() + limitMs;
   for (;;) {
     const value = await probe();
     if (value !== undefined && value !== false) return value;
-    if (Date.now() > deadlineMs) throw new Error(`waited ${limitMs} ms in vain: ${what}`);
+    if (performance.now() > deadlineMs) throw new Error(`waited ${limitMs} ms in vain: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
 }
