@@ -49,6 +49,42 @@ const delayRule = ruleSchema.parse({
   summary: '{host} has a load of {value}',
 });
 
+class Fleet implements FleetPort {
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  *hosts(): Iterable<WatchedHost> {
+    for (let index = 0; index < hosts; index++)
+      yield { host: `host${index}`, labels: { rack: `r${index % 40}` }, schedule: defaultSchedule };
+    for (let index = 0; index < delays; index++)
+      yield { host: `delay${index}`, labels: {}, schedule: defaultSchedule };
+  }
+
+  heard(host: string) {
+    const ms = this.#clock.nowMs();
+    return host.startsWith('delay') ? undefined : { sampleMs: ms, arrivedMs: ms };
+  }
+
+  missing() {
+    return 'network' as const;
+  }
+
+  ingest() {
+    return { stalledSinceMs: null, reason: '' };
+  }
+
+  conditions(): [] {
+    return [];
+  }
+
+  takeLate(): [] {
+    return [];
+  }
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'hostwire-bench-alerts-'));
 const server = new EmbeddedClickHouse({
   dataDir: folder,
@@ -147,42 +183,6 @@ function ownRules(count: number): Rule[] {
       summary: '{host}: {value}',
     }),
   );
-}
-
-class Fleet implements FleetPort {
-  readonly #clock: Clock;
-
-  constructor(clock: Clock) {
-    this.#clock = clock;
-  }
-
-  *hosts(): Iterable<WatchedHost> {
-    for (let index = 0; index < hosts; index++)
-      yield { host: `host${index}`, labels: { rack: `r${index % 40}` }, schedule: defaultSchedule };
-    for (let index = 0; index < delays; index++)
-      yield { host: `delay${index}`, labels: {}, schedule: defaultSchedule };
-  }
-
-  heard(host: string) {
-    const ms = this.#clock.nowMs();
-    return host.startsWith('delay') ? undefined : { sampleMs: ms, arrivedMs: ms };
-  }
-
-  missing() {
-    return 'network' as const;
-  }
-
-  ingest() {
-    return { stalledSinceMs: null, reason: '' };
-  }
-
-  conditions(): [] {
-    return [];
-  }
-
-  takeLate(): [] {
-    return [];
-  }
 }
 
 function newAlerts(

@@ -22,6 +22,8 @@ const { values } = parseArgs({
 });
 const agents = Number(values.agents);
 const seconds = Number(values.seconds);
+/** Until agents send as often as somebody looks, and what an open page shows is at hand. */
+const settleMs = 20_000;
 const watchedHost = 'sim-00001';
 const host = `/api/v1/hosts/${watchedHost}`;
 const dayMs = 86_400_000;
@@ -45,8 +47,10 @@ try {
       idle_collector_cpu_pct: idleAfter.collectorPct,
       idle_clickhouse_cpu_pct: idleAfter.clickhousePct,
       fleet_page_cpu_pct: fleetPage.cpuPct - (idle.cpuPct + idleBetween.cpuPct) / 2,
+      fleet_page_collector_cpu_pct: fleetPage.collectorPct - idleBetween.collectorPct,
       fleet_page_bytes_per_minute: fleetPage.bytesPerMinute,
       host_page_cpu_pct: hostPage.cpuPct - (idleBetween.cpuPct + idleAfter.cpuPct) / 2,
+      host_page_collector_cpu_pct: hostPage.collectorPct - idleBetween.collectorPct,
       host_page_bytes_per_minute: hostPage.bytesPerMinute,
       open_page_cpu_ms: opening.cpuMs,
       open_page_ms: opening.tookMs,
@@ -62,7 +66,7 @@ try {
 /** While a page follows `path` (undefined: nobody looks); `onEvent`: what the page asks for then. */
 async function costOf(path: string | undefined, onEvent?: () => Promise<number>) {
   const page = path === undefined ? undefined : await follow(path, onEvent);
-  await pause(5_000); // a page that was just opened has agents send more often
+  await pause(settleMs);
   const [beganMs, before, bytesBefore] = [performance.now(), cpuSeconds(), page?.bytes() ?? 0];
   await pause(seconds * 1_000);
   const tookS = (performance.now() - beganMs) / 1_000;

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { ChartsResponse } from '../api/types.ts';
 import { RequestError } from '../api/request.ts';
 import { ChartFeed, maxPoints } from './chart-feed.ts';
-import type { ChartRequest } from './chart-feed.ts';
+import type { ChartFeedOptions, ChartRequest } from './chart-feed.ts';
 
 const live = { kind: 'live', spanMs: 300_000 } as const;
 
@@ -25,7 +25,7 @@ function answer({ window, points }: Pick<ChartRequest, 'window' | 'points'>, ste
   return { ...window, stepMs, charts: [{ ...chart, series, tsMs }], gaps: [] };
 }
 
-function feedWithRequests() {
+function feedWithRequests(more: Pick<ChartFeedOptions, 'opening'> = {}) {
   const requests: (ChartRequest & { give: (set: ChartsResponse) => void; fail: (error: Error) => void })[] =
     [];
   const clock = { now: 10_000_000 };
@@ -35,6 +35,7 @@ function feedWithRequests() {
         requests.push({ ...request, give, fail });
       }),
     nowMs: () => clock.now,
+    ...more,
   });
   const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   return { feed, requests, clock, settle };
@@ -56,6 +57,24 @@ describe('ChartFeed', () => {
     await settle();
     expect(feed.set.value?.charts[0]?.tsMs.at(-1)).toBe(10_000_000);
     expect(feed.window.value).toEqual({ fromMs: 9_701_000, toMs: 10_001_000 });
+  });
+
+  test('a page that is opened gets the charts at its top first, and all of them also after a failure', async () => {
+    const { feed, requests, clock, settle } = feedWithRequests({
+      opening: { first: ['cpu'], others: ['memory', 'swap'] },
+    });
+    feed.show(live);
+    expect(requests.map(({ charts }) => charts)).toEqual([['cpu']]);
+    requests[0]!.give(answer(requests[0]!));
+    await settle();
+    expect(feed.set.value?.charts.map(({ chart }) => chart)).toEqual(['cpu']);
+    expect(requests[1]).toMatchObject({ charts: ['memory', 'swap'], window: { toMs: 10_000_000 } });
+    requests[1]!.fail(new RequestError('busy', { code: 'LIVE_FULL', status: 503, retryable: true }));
+    await settle();
+    expect(feed.error.value?.message).toBe('busy');
+    clock.now += 10_000;
+    feed.refresh();
+    expect(requests[2]?.charts).toBeUndefined();
   });
 
   test('commits during a request lead to one more, and not before a new bucket can be there', async () => {

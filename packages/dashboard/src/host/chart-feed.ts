@@ -1,6 +1,7 @@
 // The charts of one host, for one range at a time.
 //
-//   show(range) ──▶ asks for the whole window; a live range is then kept up by refresh(), which asks for the tail
+//   show(range) ──▶ asks for the whole window; a live range is then kept up by refresh(), which asks for the tail. While
+//                   nothing is on screen, the charts at the top are asked for first, and the others when those are drawn
 //   refresh()   ──▶ joins the tail; when it does not fit, the whole window is asked for again
 //                   charts that do not grow by a tail (growsByTail) are asked for whole, more rarely
 //
@@ -34,6 +35,8 @@ export interface ChartFeedOptions {
   fetchCharts: (request: ChartRequest) => Promise<ChartsResponse>;
   /** The collector's time. */
   nowMs: () => number;
+  /** Charts that a page which is being opened asks for before the others, and those others. */
+  opening?: { readonly first: readonly string[]; readonly others: readonly string[] };
 }
 
 export class ChartFeed {
@@ -46,6 +49,8 @@ export class ChartFeed {
   #range: TimeRange = { kind: 'fixed', fromMs: 0, toMs: 1 };
   #request: AbortController | undefined;
   #again = false;
+  /** Every chart is held, not only those at the top. */
+  #isComplete = false;
   #askedMs = -Infinity;
   /** When those that do not grow by a tail were asked for. */
   #askedWholeMs = -Infinity;
@@ -111,12 +116,13 @@ export class ChartFeed {
   async #answer(what: 'whole' | 'tail', request: AbortController): Promise<void> {
     const window = windowOf(this.#range, this.#options.nowMs());
     const held = this.set.peek();
-    const tail = what === 'tail' ? tailWindow(held, window) : undefined;
+    const tail = what === 'tail' && this.#isComplete ? tailWindow(held, window) : undefined;
     this.loading.value = tail === undefined;
     try {
       const merged = tail && held ? await this.#fetchTail(held, { tail, window }, request.signal) : undefined;
       // A tail in another step does not fit: the whole window has to be asked for.
       this.#take(merged ?? (await this.#fetchWhole(window, request.signal)), request.signal);
+      this.#isComplete ||= !request.signal.aborted;
     } catch (error) {
       if (request.signal.aborted) return;
       if (!(error instanceof RequestError)) throw error;
@@ -126,9 +132,15 @@ export class ChartFeed {
     }
   }
 
-  #fetchWhole(window: TimeWindow, signal: AbortSignal): Promise<ChartsResponse> {
-    this.#askedWholeMs = this.#options.nowMs();
-    return this.#options.fetchCharts({ window, points: maxPoints, signal });
+  async #fetchWhole(window: TimeWindow, signal: AbortSignal): Promise<ChartsResponse> {
+    const { fetchCharts, nowMs, opening } = this.#options;
+    this.#askedWholeMs = nowMs();
+    const request = { window, points: maxPoints, signal };
+    if (opening === undefined || this.set.peek() !== undefined) return fetchCharts(request);
+    const first = await fetchCharts({ ...request, charts: opening.first });
+    this.#take(first, signal);
+    const others = await fetchCharts({ ...request, charts: opening.others });
+    return { ...others, charts: [...first.charts, ...others.charts] };
   }
 
   /** undefined: the tail does not fit what is held. */

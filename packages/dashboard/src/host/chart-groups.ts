@@ -32,6 +32,12 @@ const chartGroups: readonly ChartGroup[] = [
 
 export const chartIds: readonly string[] = chartGroups.flatMap(({ charts }) => charts);
 
+/** The charts that a screen shows of a page that was just opened, and those below. */
+export const openingCharts = {
+  first: chartGroups.slice(0, 2).flatMap(({ charts }) => charts),
+  others: chartGroups.slice(2).flatMap(({ charts }) => charts),
+};
+
 export interface ShownGroup {
   readonly id: string;
   readonly title: string;

@@ -15,7 +15,7 @@ import type { TimeRange, TimeWindow } from '../time/time-range.ts';
 import { useAnnotations } from './annotations.ts';
 import { ChartFeed } from './chart-feed.ts';
 import { ChartGrid } from './chart-grid.tsx';
-import { chartIds, shownGroups } from './chart-groups.ts';
+import { chartIds, openingCharts, shownGroups } from './chart-groups.ts';
 import { requestCharts } from './charts-request.ts';
 import { CompareMenu } from './compare-menu.tsx';
 import { useGhosts } from './compare.ts';
@@ -38,6 +38,7 @@ function useHost(host: string, range: TimeRange) {
       new ChartFeed({
         fetchCharts: (request) => requestCharts(host, request.charts ?? chartIds, request),
         nowMs: serverNowMs,
+        opening: openingCharts,
       }),
     [host],
   );
