@@ -6,7 +6,7 @@ import { hosts } from './contracts/hosts.ts';
 import { keys } from './contracts/keys.ts';
 import { live } from './contracts/live.ts';
 import { report } from './contracts/report.ts';
-import { login, loginLinks, session } from './contracts/session.ts';
+import { invitation, login, loginLinks, secondFactor, session } from './contracts/session.ts';
 import { settings } from './contracts/settings.ts';
 import { sql } from './contracts/sql.ts';
 import { document, health, metrics, status } from './contracts/status.ts';
@@ -31,6 +31,7 @@ export const contracts = {
   sql,
   loginLinks,
   session,
+  secondFactor,
   sessions,
   users,
   apiTokens,
@@ -41,6 +42,7 @@ export const contracts = {
   metrics,
   health,
   login,
+  invitation,
 } as const satisfies { readonly [Noun in keyof Routes]: ContractsOf<Noun> };
 
 export type Contracts = typeof contracts;

@@ -79,6 +79,17 @@ export const routes = {
     end: { method: 'DELETE', path: '/api/v1/session', needs: 'login', limited: true },
     setPassword: { method: 'POST', path: '/api/v1/session/password', needs: 'login', limited: true },
   },
+  secondFactor: {
+    begin: { method: 'POST', path: '/api/v1/session/second-factor', needs: 'login', limited: true },
+    confirm: { method: 'POST', path: '/api/v1/session/second-factor/confirm', needs: 'login', limited: true },
+    renewCodes: {
+      method: 'POST',
+      path: '/api/v1/session/second-factor/recovery-codes',
+      needs: 'login',
+      limited: true,
+    },
+    remove: { method: 'POST', path: '/api/v1/session/second-factor/remove', needs: 'login', limited: true },
+  },
   sessions: {
     list: { method: 'GET', path: '/api/v1/sessions', needs: 'login', limited: true },
     end: { method: 'POST', path: '/api/v1/sessions/:id/end', needs: 'login', limited: true },
@@ -88,6 +99,7 @@ export const routes = {
     add: { method: 'POST', path: '/api/v1/users', needs: 'admin' },
     change: { method: 'POST', path: '/api/v1/users/:name', needs: 'admin' },
     reset: { method: 'POST', path: '/api/v1/users/:name/reset', needs: 'admin' },
+    remove: { method: 'POST', path: '/api/v1/users/:name/remove', needs: 'admin' },
   },
   apiTokens: {
     list: { method: 'GET', path: '/api/v1/api-tokens', needs: 'admin' },
@@ -117,7 +129,14 @@ export const routes = {
   },
   login: {
     open: { method: 'GET', path: '/login', needs: 'nothing', streams: true },
+    ways: { method: 'GET', path: '/api/v1/login', needs: 'nothing' },
     byPassword: { method: 'POST', path: '/api/v1/login', needs: 'nothing' },
+    toProvider: { method: 'GET', path: '/login/provider', needs: 'nothing', streams: true },
+    fromProvider: { method: 'GET', path: '/login/provider/callback', needs: 'nothing', streams: true },
+  },
+  invitation: {
+    show: { method: 'POST', path: '/api/v1/invitation', needs: 'nothing' },
+    accept: { method: 'POST', path: '/api/v1/invitation/accept', needs: 'nothing' },
   },
 } as const satisfies RouteTable;
 

@@ -188,6 +188,7 @@ export class Collector implements Component {
       cookieKey: this.#endpoint.keys.current.cookieKey,
       authPath: join(config.data, 'collector', 'auth.json'),
       web: config.web,
+      provider: config.web.auth.oidc,
       socketPath: join(config.data, 'hostwire.sock'),
       dashboardDir: dashboardFolder,
     });

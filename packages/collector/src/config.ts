@@ -1,5 +1,6 @@
 import { byteSize, durationMs, port } from '@hostwire/runtime/config';
 import { z } from 'zod';
+import { providerConfig } from './auth/provider/provider-config.ts';
 
 const dayMs = 86_400_000;
 
@@ -52,6 +53,7 @@ export const collectorConfigSchema = z.strictObject({
           'expected addresses or networks: 127.0.0.1,10.0.0.0/8',
         )
         .optional(),
+      auth: z.strictObject({ oidc: providerConfig.optional() }).prefault({}),
     })
     .refine(bothOrNone, { message: bothMessage, path: ['keyFile'] }),
   gateway: z

@@ -21,7 +21,7 @@ import {
 export const users = {
   list: { summary: 'Everybody who may sign in', response: usersResponse },
   add: {
-    summary: 'Add a user, and make a link with which that user signs in',
+    summary: 'Add a user, and make an invitation link with which that user chooses a password',
     body: addUserRequest,
     response: invitedUserResponse,
   },
@@ -32,9 +32,14 @@ export const users = {
     response: userResponse,
   },
   reset: {
-    summary: 'End all sessions of a user, remove the password, and make a new link',
+    summary: 'End all sessions of a user, remove password and second factor, and make a new invitation link',
     params: userParams,
     response: invitedUserResponse,
+  },
+  remove: {
+    summary: 'Remove a user for good; what the audit log says of that user stays',
+    params: userParams,
+    response: userResponse,
   },
 } as const satisfies ContractsOf<'users'>;
 

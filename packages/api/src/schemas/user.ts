@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { permissions, roles } from '../route.ts';
 import { labels } from './label.ts';
 
+export const userNamePattern = /^[\p{L}\p{N}][\p{L}\p{N}._@-]{0,63}$/u;
+
 const userName = z
   .string()
-  .regex(/^[\p{L}\p{N}][\p{L}\p{N}._@-]{0,63}$/u, 'must be 1 to 64 letters, digits or one of ._@-')
+  .regex(userNamePattern, 'must be 1 to 64 letters, digits or one of ._@-')
   .describe('unique name of a user');
 
 export const userParams = z.object({ name: userName });
@@ -16,6 +18,12 @@ const userEntry = z.object({
   labels: z.record(z.string(), z.string()),
   disabled: z.boolean(),
   hasPassword: z.boolean(),
+  /** Whether a code of an app is asked for besides the password. */
+  hasSecondFactor: z.boolean(),
+  /** Comes from the OpenID Connect provider, with role and labels as its claims say. */
+  fromProvider: z.boolean(),
+  /** Until when an invitation link is open; null: there is none. */
+  invitedUntilMs: z.number().nullable(),
   createdMs: z.number(),
   /** When a session of the user was used last; null: none is open. */
   usedMs: z.number().nullable(),
@@ -40,7 +48,7 @@ export const changeUserRequest = z.strictObject({
 
 export const userResponse = z.object({ user: userEntry });
 
-/** A user with a link that signs in as that user, once. */
+/** A user with a link with which that user chooses a password and signs in, once. */
 export const invitedUserResponse = z.object({ user: userEntry, url: z.string(), expiresMs: z.number() });
 export type InvitedUserResponse = z.infer<typeof invitedUserResponse>;
 
@@ -62,18 +70,6 @@ export const sessionParams = z.object({
   id: z.union([z.literal('all'), z.string().regex(/^[0-9a-f]{32}$/)]).describe('id of a session, or "all"'),
 });
 export const endedSessionsResponse = z.object({ ended: z.number() });
-
-export const loginRequest = z.strictObject({
-  name: z.string().min(1).max(64),
-  password: z.string().min(1).max(200),
-});
-
-export const passwordRequest = z.strictObject({
-  /** null: no password, only links. */
-  password: z.string().max(200).nullable(),
-  /** The password so far; needed where there is one. */
-  current: z.string().max(200).optional(),
-});
 
 const apiTokenEntry = z.object({
   id: z.string(),

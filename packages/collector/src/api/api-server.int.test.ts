@@ -47,7 +47,7 @@ describe('the web listener', () => {
     expect(set).toMatch(/; HttpOnly; SameSite=Strict$/);
     const headers = { cookie: set.split(';')[0]! };
     expect((await api.call('web', { path: '/api/v1/session', headers })).text).toMatch(
-      /^{"user":"admin","role":"administrator",.*"expiresMs":\d+}$/,
+      /^{"user":"admin","role":"administrator",.*"expiresMs":\d+,"account":{.*}}$/,
     );
     const second = await api.call('web', { path });
     expect([second.status, second.headers['set-cookie']]).toEqual([410, undefined]);
@@ -149,6 +149,7 @@ describe('the unix socket', () => {
       permissions: ['read', 'alerts', 'settings', 'enrol', 'admin'],
       labels: {},
       expiresMs: null,
+      account: null,
     });
   });
 
@@ -161,8 +162,8 @@ describe('the unix socket', () => {
     const reported = Object.entries(paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
-    const { login, ...onSocket } = routes; // a login ends in a cookie
-    expect(login).toBeDefined();
+    const { login, invitation, ...onSocket } = routes; // a login ends in a cookie
+    expect([login, invitation]).not.toContain(undefined);
     const expected = Object.values<Record<string, Route>>(onSocket)
       .flatMap((verbs) => Object.values(verbs))
       .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`);

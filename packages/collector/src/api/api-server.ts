@@ -18,6 +18,8 @@ import { RecentSamples } from '../live/recent-samples.ts';
 import { LiveHub } from '../live/live-hub.ts';
 import { AuditTrail } from '../auth/audit-trail.ts';
 import { Auth } from '../auth/auth.ts';
+import { IdentityProvider } from '../auth/provider/identity-provider.ts';
+import type { ProviderConfig } from '../auth/provider/provider-config.ts';
 import type { ApiApp } from './app-type.ts';
 import { buildApi } from './build-api.ts';
 import type { ApiDependencies } from './dependencies.ts';
@@ -65,6 +67,10 @@ export interface ApiServerOptions {
   readonly cookieKey: Uint8Array;
   /** File of users, sessions and API tokens. */
   readonly authPath: string;
+  /** The OpenID Connect provider that people may sign in with. */
+  readonly provider?: ProviderConfig | undefined;
+  /** N of scrypt. Default: as is safe. */
+  readonly passwordWork?: number | undefined;
   /** port 0 = any free one. */
   readonly web: WebAddress;
   readonly socketPath: string;
@@ -100,7 +106,8 @@ export class ApiServer {
     };
     const live = new LiveHub({ ingest, clock, logger, readFleet, watch });
     const reader = new Reader({ ...options.reader, application: 'hostwire-sql' });
-    this.#auth = new Auth({ cookieKey, authPath, clock });
+    const provider = options.provider && new IdentityProvider({ config: options.provider, clock, logger });
+    this.#auth = new Auth({ cookieKey, authPath, clock, provider, passwordWork: options.passwordWork });
     const deps: ApiDependencies = {
       ...options,
       startedMs: clock.nowMs(),

@@ -22,7 +22,9 @@ import { auditHandlers } from './routes/audit.ts';
 import { hostHandlers } from './routes/hosts.ts';
 import { keyHandlers } from './routes/keys.ts';
 import { liveHandlers } from './routes/live.ts';
-import { loginHandlers, sessionHandlers } from './routes/session.ts';
+import { loginHandlers } from './routes/login.ts';
+import { secondFactorHandlers } from './routes/second-factor.ts';
+import { sessionHandlers } from './routes/session.ts';
 import { settingsHandlers } from './routes/agent-settings.ts';
 import { metricsHandlers } from './routes/metrics.ts';
 import { sqlHandlers } from './routes/sql.ts';
@@ -106,6 +108,7 @@ async function registerRoutes(
     keys: keyHandlers(deps),
     sql: sqlHandlers(deps),
     ...sessionHandlers(deps),
+    secondFactor: secondFactorHandlers(deps),
     sessions: sessionsHandlers(deps),
     users: userHandlers(deps),
     apiTokens: apiTokenHandlers(deps),
@@ -115,10 +118,10 @@ async function registerRoutes(
     document: { show: async ({ reply }) => reply.send(app.swagger()) },
     metrics: metricsHandlers(deps),
     health: healthHandlers(deps),
-    login: loginHandlers(deps),
+    ...loginHandlers(deps),
   } satisfies Handlers;
   // A login ends in a cookie, which the socket has no use for.
-  serveRoutes(app, handlers, { without: listener === 'web' ? [] : ['login'] });
+  serveRoutes(app, handlers, { without: listener === 'web' ? [] : ['login', 'invitation'] });
 }
 
 /** Registered before the routes: it collects them as they are added. */

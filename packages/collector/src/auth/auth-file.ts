@@ -20,9 +20,32 @@ const user = z.object({
   /** As `hashPassword` writes it; null: signs in by links only. */
   password: z.string().nullable(),
   disabled: z.boolean(),
+  /** Whom the OpenID Connect provider knows this user as; null: the user is of this collector. */
+  provider: z.object({ issuer: z.string(), subject: z.string() }).nullable().default(null),
   createdMs: z.number(),
 });
 export type User = z.infer<typeof user>;
+
+/** What a user shows besides the password. It stands apart from the user: using it changes nothing about the user. */
+const secondFactor = z.object({
+  user: z.string(),
+  /** The secret that the user's app has, sealed with a key that is not in this file. */
+  sealed: z.string(),
+  sinceMs: z.number(),
+  /** The time step of the last code that was taken: no code is good twice. */
+  usedStep: z.number(),
+  /** sha256 of each recovery code that was not used, hex. */
+  recovery: z.array(z.string()),
+});
+export type SecondFactor = z.infer<typeof secondFactor>;
+
+const invitation = z.object({
+  user: z.string(),
+  /** sha256 of the link's token, hex. */
+  digest: z.string(),
+  expiresMs: z.number(),
+});
+export type Invitation = z.infer<typeof invitation>;
 
 const session = z.object({
   id: z.string(),
@@ -30,6 +53,8 @@ const session = z.object({
   createdMs: z.number(),
   /** When it was used last, to the minute. */
   usedMs: z.number(),
+  /** It ends then in any case, though it would last longer otherwise. */
+  untilMs: z.number().optional(),
   address: z.string(),
   browser: z.string(),
 });
@@ -49,11 +74,20 @@ const apiToken = z.object({
 });
 export type ApiToken = z.infer<typeof apiToken>;
 
-const content = z.object({ users: z.array(user), sessions: z.array(session), apiTokens: z.array(apiToken) });
+const content = z.object({
+  users: z.array(user),
+  secondFactors: z.array(secondFactor).default([]),
+  invitations: z.array(invitation).default([]),
+  sessions: z.array(session),
+  apiTokens: z.array(apiToken),
+});
 
 export class AuthFile {
   readonly #path: string;
   readonly users = new Map<string, User>();
+  /** By the name of the user, as invitations are. */
+  readonly secondFactors = new Map<string, SecondFactor>();
+  readonly invitations = new Map<string, Invitation>();
   readonly sessions = new Map<string, Session>();
   readonly apiTokens = new Map<string, ApiToken>();
   #writing: Promise<void> = Promise.resolve();
@@ -72,10 +106,12 @@ export class AuthFile {
       throw error;
     }
     try {
-      const { users, sessions, apiTokens } = content.parse(JSON.parse(text));
-      for (const each of users) this.users.set(each.name, each);
-      for (const each of sessions) this.sessions.set(each.id, each);
-      for (const each of apiTokens) this.apiTokens.set(each.id, each);
+      const parsed = content.parse(JSON.parse(text));
+      for (const each of parsed.users) this.users.set(each.name, each);
+      for (const each of parsed.secondFactors) this.secondFactors.set(each.user, each);
+      for (const each of parsed.invitations) this.invitations.set(each.user, each);
+      for (const each of parsed.sessions) this.sessions.set(each.id, each);
+      for (const each of parsed.apiTokens) this.apiTokens.set(each.id, each);
     } catch (cause) {
       const message = `${this.#path} is damaged: put a copy of it back, or remove it (users and API tokens are made again, everybody signs in again)`;
       throw new HostwireError('AUTH_FILE_INVALID', message, { cause });
@@ -86,9 +122,11 @@ export class AuthFile {
   async save(): Promise<void> {
     const text = JSON.stringify({
       users: [...this.users.values()],
+      secondFactors: [...this.secondFactors.values()],
+      invitations: [...this.invitations.values()],
       sessions: [...this.sessions.values()],
       apiTokens: [...this.apiTokens.values()],
-    });
+    } satisfies z.infer<typeof content>);
     const write = this.#writing.then(() => writeFileDurably(this.#path, text, { mode: 0o600 }));
     this.#writing = write.catch(() => undefined); // whoever called has the error
     await write;

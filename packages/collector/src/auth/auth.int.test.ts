@@ -91,7 +91,7 @@ describe('a password', () => {
       { name: 'bob', password },
       { name: 'admin', password },
     ])
-      expect(await auth.logInByPassword(wrong, visitor)).toBeUndefined();
+      await expect(auth.logInByPassword(wrong, visitor)).rejects.toMatchObject({ code: 'LOGIN_REFUSED' });
     expect(await readFile(path, 'utf8')).not.toContain(password);
   });
 

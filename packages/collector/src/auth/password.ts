@@ -5,8 +5,9 @@ import { commonPasswords } from './common-passwords.ts';
 
 const scryptAsync = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
 
-/** 64 MB and about 200 ms of one core for each try. */
-const cost = { N: 2 ** 16, r: 8, p: 1, maxmem: 128 * 2 ** 20 } as const;
+const cost = { r: 8, p: 1, maxmem: 128 * 2 ** 20 } as const;
+/** N of scrypt: 64 MB and about 200 ms of one core for each try. */
+export const passwordWork = 2 ** 16;
 const saltBytes = 16;
 const keyBytes = 32;
 
@@ -26,15 +27,19 @@ export function requireGoodPassword(password: string, userName: string): void {
 }
 
 /** `scrypt$N$salt$key`. */
-export async function hashPassword(password: string): Promise<string> {
+export async function hashPassword(password: string, work: number): Promise<string> {
   const salt = randomBytes(saltBytes);
-  const key = await scryptAsync(password.normalize('NFKC'), salt, keyBytes, cost);
-  return ['scrypt', cost.N, salt.toString('base64url'), key.toString('base64url')].join('$');
+  const options = { ...cost, N: work };
+  const key = await scryptAsync(password.normalize('NFKC'), salt, keyBytes, options);
+  return ['scrypt', work, salt.toString('base64url'), key.toString('base64url')].join('$');
 }
 
-/** Takes as long without a hash as with one: timing does not tell which users there are. */
-export async function verifyPassword(password: string, hash: string | null): Promise<boolean> {
-  const [, n = cost.N, salt = '', key = ''] = hash?.split('$') ?? [];
+/** Takes as long without a hash as with one of that work: timing does not tell which users there are. */
+export async function verifyPassword(
+  password: string,
+  { hash, work }: { hash: string | null; work: number },
+): Promise<boolean> {
+  const [, n = work, salt = '', key = ''] = hash?.split('$') ?? [];
   const options = { ...cost, N: Number(n) };
   const given = await scryptAsync(
     password.normalize('NFKC'),

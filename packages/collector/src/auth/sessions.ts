@@ -46,21 +46,26 @@ export class Sessions {
     user: string;
     address: string;
     browser: string;
+    /** Default: as `sessionLimits` say. */
+    lastsMs?: number | undefined;
   }): Promise<{ session: Session; cookie: string }> {
+    const { user, address, browser, lastsMs } = of;
     const nowMs = this.#clock.nowMs();
     const id = randomBytes(16).toString('hex');
     const session: Session = {
       id,
       createdMs: nowMs,
       usedMs: nowMs,
-      ...of,
-      browser: of.browser.slice(0, 200),
+      ...(lastsMs === undefined ? {} : { untilMs: nowMs + lastsMs }),
+      user,
+      address,
+      browser: browser.slice(0, 200),
     };
     this.#file.sessions.set(id, session);
     for (const each of this.#file.sessions.values())
       if (!this.isOpen(each)) this.#file.sessions.delete(each.id);
     const tooMany = this.list()
-      .filter(({ user }) => user === of.user)
+      .filter((each) => each.user === user)
       .slice(sessionLimits.maxPerUser);
     for (const each of tooMany) this.#file.sessions.delete(each.id);
     await this.#file.save();
@@ -105,6 +110,6 @@ export class Sessions {
 }
 
 /** When a session ends that is not used any more. */
-export function expiryOf({ createdMs, usedMs }: Session): number {
-  return Math.min(createdMs + sessionLimits.absoluteMs, usedMs + sessionLimits.idleMs);
+export function expiryOf({ createdMs, usedMs, untilMs = Infinity }: Session): number {
+  return Math.min(createdMs + sessionLimits.absoluteMs, usedMs + sessionLimits.idleMs, untilMs);
 }

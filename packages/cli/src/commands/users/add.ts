@@ -12,7 +12,11 @@ interface AddOptions extends CollectorOptions {
 }
 
 export function registerAdd(users: Command, context: CommandContext): void {
-  collectorCommand(users, 'add <name>', 'add a user and print a link with which that user signs in')
+  collectorCommand(
+    users,
+    'add <name>',
+    'invite somebody: print a link with which that user chooses a password',
+  )
     .option('--role <role>', 'viewer, operator or administrator', roleOf, 'viewer')
     .option('--label <key=value>', 'a viewer sees only hosts with this label (repeatable)', addLabel)
     .action(async (name: string, options: AddOptions) => {

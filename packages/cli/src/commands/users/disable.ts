@@ -6,7 +6,7 @@ export function registerDisable(users: Command, context: CommandContext): void {
   collectorCommand(
     users,
     'disable <name>',
-    'lock a user out: all sessions end at once; "users reset" lets the user in again',
+    'lock a user out: all sessions end at once; "users enable" lets the user in again',
   ).action(async (name: string, options: CollectorOptions) => {
     const answer = await context.api(options).users.change({ params: { name }, body: { disabled: true } });
     if (options.json) return printJson(context.terminal, answer);

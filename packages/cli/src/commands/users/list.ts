@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { UserEntry } from '@hostwire/api';
 import { collectorCommand, type CollectorOptions, type CommandContext } from '../../context.ts';
 import { ago, printJson, printListing } from '../../terminal.ts';
 import { labelText } from '../label-text.ts';
@@ -18,10 +19,16 @@ export function registerList(users: Command, context: CommandContext): void {
         ROLE: (u) => u.role,
         STATE: (u) => (u.disabled ? 'disabled' : 'active'),
         SEES: (u) => labelText(u.labels) || 'every host',
-        PASSWORD: (u) => (u.hasPassword ? 'set' : 'links only'),
+        'SIGNS IN BY': signsInBy,
         'LAST SEEN': (u) => ago(u.usedMs, context.nowMs()),
       },
       whenEmpty: 'No users yet. "hostwire users add NAME" makes one.',
     });
   });
+}
+
+function signsInBy(user: UserEntry): string {
+  if (user.fromProvider) return 'provider';
+  if (user.hasPassword) return user.hasSecondFactor ? 'password and code' : 'password';
+  return user.invitedUntilMs === null ? 'nothing yet: "users reset"' : 'invitation';
 }

@@ -8,10 +8,13 @@ const ann = {
   labels: { env: 'staging' },
   disabled: false,
   hasPassword: false,
+  hasSecondFactor: false,
+  fromProvider: false,
+  invitedUntilMs: testNowMs + 259_200_000,
   createdMs: testNowMs,
   usedMs: null,
 };
-const invited = { user: ann, url: 'http://127.0.0.1/login?token=x', expiresMs: testNowMs + 900_000 };
+const invited = { user: ann, url: 'http://127.0.0.1/invitation#x', expiresMs: testNowMs + 259_200_000 };
 
 test('users add sends role and labels, and prints the link', async () => {
   const transport = givenTransport({ 'POST /api/v1/users': [invited] });
@@ -20,7 +23,9 @@ test('users add sends role and labels, and prints the link', async () => {
     0,
     [{ path: '/api/v1/users', body: { name: 'ann', role: 'viewer', labels: { env: 'staging' } } }],
   ]);
-  expect(out).toBe(`${invited.url}\n\nWith this link ann signs in as viewer, once, within 15 minutes.\n`);
+  expect(out).toBe(
+    `${invited.url}\n\nWith this link ann chooses a password and signs in as viewer. It works once, within 72 hours, and is not shown again.\n`,
+  );
 });
 
 test.each([
@@ -64,6 +69,37 @@ test('users role changes labels only when they are given', async () => {
     { role: 'viewer', labels: { env: 'staging' } },
   ]);
   expect(out).toBe('ann is viewer and sees env=staging.\n');
+});
+
+test('users list says how each signs in', async () => {
+  const transport = givenTransport({
+    'GET /api/v1/users': [
+      { users: [ann, { ...ann, name: 'bob', hasPassword: true, hasSecondFactor: true }] },
+    ],
+  });
+  const { out } = await runCommand(['users', 'list'], { transport });
+  expect(out).toMatch(/ann .* invitation +/);
+  expect(out).toMatch(/bob .* password and code +/);
+});
+
+test('users disable, enable and remove say what follows', async () => {
+  const transport = givenTransport({
+    'POST /api/v1/users/ann': [{ user: ann }],
+    'POST /api/v1/users/ann/remove': [{ user: ann }],
+  });
+  const outputs: string[] = [];
+  for (const verb of ['disable', 'enable', 'remove'])
+    outputs.push((await runCommand(['users', verb, 'ann'], { transport })).out);
+  expect(transport.asked.map(({ body }) => body)).toEqual([
+    { disabled: true },
+    { disabled: false },
+    undefined,
+  ]);
+  expect(outputs).toEqual([
+    'ann is disabled; all sessions have ended.\n',
+    'ann may sign in again, as before.\n',
+    'ann is removed; all sessions have ended.\n',
+  ]);
 });
 
 test('api-token create takes scopes and an end', async () => {

@@ -2,7 +2,9 @@ import type { Command } from 'commander';
 import type { CommandContext } from '../../context.ts';
 import { registerAdd } from './add.ts';
 import { registerDisable } from './disable.ts';
+import { registerEnable } from './enable.ts';
 import { registerList } from './list.ts';
+import { registerRemove } from './remove.ts';
 import { registerReset } from './reset.ts';
 import { registerRole } from './role.ts';
 
@@ -12,5 +14,7 @@ export function registerUsers(program: Command, context: CommandContext): void {
   registerList(parent, context);
   registerRole(parent, context);
   registerDisable(parent, context);
+  registerEnable(parent, context);
   registerReset(parent, context);
+  registerRemove(parent, context);
 }

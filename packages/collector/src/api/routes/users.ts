@@ -1,18 +1,19 @@
 import type { InvitedUserResponse, SessionEntry, UserEntry } from '@hostwire/api';
+import type { Auth } from '../../auth/auth.ts';
 import type { Session, User } from '../../auth/auth-file.ts';
 import { Refusal } from '../../auth/refusal.ts';
 import { expiryOf } from '../../auth/sessions.ts';
 import { actorOf, callerOf } from '../access-control.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import type { HandlersOf } from '../serve-routes.ts';
-import { loginUrl } from './session.ts';
+import { invitationUrl } from './login-urls.ts';
 
 export function userHandlers(deps: ApiDependencies): HandlersOf<'users'> {
   const { auth, audit } = deps;
-  const entryOf = (user: User): UserEntry => userEntry(user, auth.sessions.list());
-  const invite = (user: User): InvitedUserResponse => {
-    const { token, expiresMs } = auth.createLoginToken(user.name);
-    return { user: entryOf(user), url: loginUrl(deps.webUrl(), token), expiresMs };
+  const entryOf = (user: User): UserEntry => userEntry(user, auth);
+  const invite = async (user: User): Promise<InvitedUserResponse> => {
+    const { token, expiresMs } = await auth.invitations.create(user.name);
+    return { user: entryOf(user), url: invitationUrl(deps.webUrl(), token), expiresMs };
   };
   return {
     list: async () => ({ users: auth.users.list().map(entryOf) }),
@@ -35,12 +36,16 @@ export function userHandlers(deps: ApiDependencies): HandlersOf<'users'> {
       return { user: entryOf(user) };
     },
     reset: async ({ params: { name }, request }) => {
-      await auth.users.setPassword(name, null);
-      const user = await auth.users.change(name, { disabled: false });
-      const ended = await auth.sessions.end((session) => session.user === name);
-      const detail = `${ended} sessions ended`;
+      const ended = await auth.strip(name);
+      const detail = `password and second factor removed, ${ended} sessions ended`;
       await audit.record({ actor: actorOf(request), action: 'user.reset', object: `user ${name}`, detail });
-      return invite(user);
+      return invite(auth.users.known(name));
+    },
+    remove: async ({ params: { name }, request }) => {
+      const user = await auth.removeUser(name);
+      const detail = `was ${user.role}`;
+      await audit.record({ actor: actorOf(request), action: 'user.remove', object: `user ${name}`, detail });
+      return { user: entryOf(user) };
     },
   };
 }
@@ -71,10 +76,21 @@ export function sessionsHandlers({ auth, audit }: ApiDependencies): HandlersOf<'
   };
 }
 
-function userEntry({ name, role, labels, disabled, password, createdMs }: User, open: Session[]): UserEntry {
-  const used = open.filter(({ user }) => user === name).map(({ usedMs }) => usedMs);
-  const usedMs = used.length === 0 ? null : Math.max(...used);
-  return { name, role, labels, disabled, hasPassword: password !== null, createdMs, usedMs };
+function userEntry(user: User, { sessions, secondFactors, invitations }: Auth): UserEntry {
+  const { name, role, labels, disabled, password, provider, createdMs } = user;
+  const used = sessions.list().filter((session) => session.user === name);
+  return {
+    name,
+    role,
+    labels,
+    disabled,
+    hasPassword: password !== null,
+    hasSecondFactor: secondFactors.of(name) !== undefined,
+    fromProvider: provider !== null,
+    invitedUntilMs: invitations.of(name)?.expiresMs ?? null,
+    createdMs,
+    usedMs: used.length === 0 ? null : Math.max(...used.map(({ usedMs }) => usedMs)),
+  };
 }
 
 function sessionEntry(session: Session, currentId: string | undefined): SessionEntry {

@@ -22,8 +22,7 @@ import { databaseRegistryStore } from '../../registry/registry-store.ts';
 import { Registry } from '../../registry/registry.ts';
 import { databaseSettingsStore, SettingsTable } from '../../settings/settings-table.ts';
 import { ApiServer, type ApiServerOptions } from '../api-server.ts';
-import type { CommittedHost } from '../../live/commit-feed.ts';
-import type { IngestPort } from '../ports.ts';
+import { HandIngest } from './hand-ingest.ts';
 import type { LoginLink } from '@hostwire/api';
 
 export type TestListener = 'web' | 'socket';
@@ -43,30 +42,8 @@ export interface Answer {
   readonly text: string;
 }
 
-/** Commits by hand instead of by agents. */
-class HandIngest implements IngestPort {
-  readonly #listeners = new Set<(hosts: readonly CommittedHost[]) => void>();
-
-  status() {
-    return {
-      samplesCommitted: 7,
-      batchesCommitted: 3,
-      lastCommitMs: 5,
-      commitDelayMs: { p50: 1, p99: 2 },
-      queuedBatches: 0,
-    };
-  }
-
-  onCommitted(listener: (hosts: readonly CommittedHost[]) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  commit(...hosts: CommittedHost[]): void {
-    for (const listener of this.#listeners) listener(hosts);
-  }
-}
-
+/** Of everybody who followed an invitation. */
+export const testPassword = 'seven plain words of which none leaked';
 export const testHost = 'web 1/ä';
 export const testAgentId = '00000000-0000-4000-8000-000000000001';
 export const testPin = 'ab'.repeat(32);
@@ -120,7 +97,7 @@ export class TestApi {
   /** What the collector counts when it stores one. */
   inventoriesWritten = 0;
 
-  private constructor(folder: string, database: TestDatabase) {
+  private constructor(folder: string, database: TestDatabase, given: Partial<ApiServerOptions>) {
     this.folder = folder;
     this.database = database;
     const common = {
@@ -170,14 +147,16 @@ export class TestApi {
       inventoriesWritten: () => this.inventoriesWritten,
       cookieKey: Buffer.alloc(32, 1),
       authPath: join(folder, 'auth.json'),
+      passwordWork: 2 ** 10, // the default takes 200 ms for each password
       web: { host: '127.0.0.1', port: 0 },
       socketPath: join(folder, 'hostwire.sock'),
       dashboardDir: join(folder, 'pages'),
+      ...given,
     };
     this.server = new ApiServer(this.options);
   }
 
-  static async start(): Promise<TestApi> {
+  static async start(given: Partial<ApiServerOptions> = {}): Promise<TestApi> {
     const folder = await mkdtemp(join(tmpdir(), 'hostwire-api-'));
     await mkdir(join(folder, 'pages', 'assets'), { recursive: true });
     await writeFile(join(folder, 'pages', 'index.html'), '<!doctype html><title>pages</title>');
@@ -198,7 +177,7 @@ export class TestApi {
       renewal: { sinceMs: 0, nextKey: '', askedMs: null, tokenId: '' },
       version: 1,
     });
-    const api = new TestApi(folder, database);
+    const api = new TestApi(folder, database, given);
     await api.registry.load();
     await api.settings.load();
     await api.arrivals.start();
@@ -254,9 +233,15 @@ export class TestApi {
     return this.follow(url);
   }
 
-  /** The cookie that a login link gives. */
+  /** The cookie that a login link or an invitation gives. */
   async follow(url: string): Promise<string> {
-    const answer = await this.call('web', { path: new URL(url).pathname + new URL(url).search });
+    const { pathname, search, hash } = new URL(url);
+    const path = '/api/v1/invitation/accept';
+    const body = { token: hash.slice(1), password: testPassword };
+    const answer = await this.call(
+      'web',
+      hash === '' ? { path: pathname + search } : { method: 'POST', path, body },
+    );
     return String(answer.headers['set-cookie']).split(';')[0] ?? '';
   }
 
