@@ -128,7 +128,7 @@ export class Collector implements Component {
   #parts(): Lifecycle {
     const { registry, identities, settingsTable, schedules, inventories, issues } = this.#agents;
     const { arrivals, committer } = this.#ingest;
-    const { rollups, lostData, retention, backups } = this.#history;
+    const { rollups, lostData, retention, backups, auditLog } = this.#history;
     const endpoint = this.#endpoint;
     const loaded = (load: () => Promise<void>) => () => this.#wait.until(load);
     return new Lifecycle({ logger: this.#options.logger, clock: this.#clock })
@@ -151,6 +151,7 @@ export class Collector implements Component {
       .add('lost data', lostData)
       .add('retention', retention)
       .add('backups', backups)
+      .add('audit log', auditLog)
       .add('gateway', part({ start: () => endpoint.open(), stop: () => endpoint.close() }));
   }
 

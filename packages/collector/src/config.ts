@@ -111,6 +111,8 @@ export const collectorConfigSchema = z.strictObject({
       minutes: durationMs().default(180 * dayMs),
       /** How long their roll-ups to hours are kept. */
       hours: durationMs().default(1_826 * dayMs),
+      /** How long the audit log is kept, by whole months. */
+      auditLog: durationMs().default(400 * dayMs),
       /** What the database may take on its disk; absent: 80 % of it. It goes before the times, and 1 GiB always stays free. */
       maxDisk: byteSize().optional(),
     })

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Clock, Logger } from '@hostwire/runtime';
 import { rollUp, type Database } from '@hostwire/storage';
 import type { CollectorConfig } from './config.ts';
+import { AuditLogRetention } from './history/audit-log-retention.ts';
 import { Backups } from './history/backups.ts';
 import { LostData, type AgentStanding } from './history/lost-data.ts';
 import { Retention } from './history/retention.ts';
@@ -26,10 +27,11 @@ export class HistoryJobs {
   readonly lostData: LostData;
   readonly retention: Retention;
   readonly backups: Backups;
+  readonly auditLog: AuditLogRetention;
 
   constructor({ config, backupFolder, db, ingest, standing, clock, logger }: HistoryJobsOptions) {
     const { committer, sequences, writer } = ingest;
-    const { maxDisk: maxDiskBytes, ...ages } = config.retention;
+    const { maxDisk: maxDiskBytes, auditLog: keepMs, ...ages } = config.retention;
     const mutex = new Mutex();
     const shared = { db, committer, clock };
     this.rollups = new RollupSchedule({
@@ -49,6 +51,12 @@ export class HistoryJobs {
       policy: { ...ages, maxDiskBytes },
       requireLease: () => writer.requireLease(),
       logger: logger.child({ component: 'retention' }),
+    });
+    this.auditLog = new AuditLogRetention({
+      db,
+      keepMs,
+      clock,
+      logger: logger.child({ component: 'audit-log' }),
     });
     this.backups = new Backups({
       ...shared,

@@ -6,7 +6,7 @@ import type { HandlersOf } from '../serve-routes.ts';
 
 const longestPreviewMs = 31 * 86_400_000;
 
-export function alertRuleHandlers({ alerts }: ApiDependencies): HandlersOf<'alertRules'> {
+export function alertRuleHandlers({ alerts, audit }: ApiDependencies): HandlersOf<'alertRules'> {
   return {
     list: async () => {
       const errors = new Map(alerts.health().ruleErrors.map(({ rule, error }) => [rule, error]));
@@ -25,11 +25,20 @@ export function alertRuleHandlers({ alerts }: ApiDependencies): HandlersOf<'aler
         .map((each) => ({ ...each, details: [...each.details] }));
       const same = new Set(differences.filter(({ change }) => change === 'same').map(({ id }) => id));
       const wanted = parsed.rules.filter(({ id }) => !same.has(id));
-      if (!dryRun && wanted.length > 0) await alerts.rules.set(wanted, { actor: actorOf(request) });
+      if (!dryRun && wanted.length > 0) {
+        const actor = actorOf(request);
+        await alerts.rules.set(wanted, { actor });
+        for (const { id, change, details } of differences.filter((each) => !same.has(each.id))) {
+          const detail = [change, ...details].join('; ');
+          await audit.record({ actor, action: 'alert_rule.set', object: `rule ${id}`, detail });
+        }
+      }
       return { problems: [...parsed.problems], differences };
     },
     reset: async ({ params: { id }, request }) => {
-      await alerts.rules.reset(id, { actor: actorOf(request) });
+      const actor = actorOf(request);
+      await alerts.rules.reset(id, { actor });
+      await audit.record({ actor, action: 'alert_rule.reset', object: `rule ${id}`, detail: '' });
       return { done: true as const };
     },
     preview: async ({ body: { rule, fromMs, toMs, host } }) => {

@@ -5,7 +5,7 @@ import { seenHosts } from './known-agent.ts';
 
 const done = { done: true as const };
 
-export function alertHandlers({ alerts, registry }: ApiDependencies): HandlersOf<'alerts'> {
+export function alertHandlers({ alerts, registry, audit }: ApiDependencies): HandlersOf<'alerts'> {
   return {
     list: async ({ query: { state, limit, host, rule, sinceMs }, request }) => {
       const isSeen = seenHosts(registry, callerOf(request));
@@ -19,26 +19,35 @@ export function alertHandlers({ alerts, registry }: ApiDependencies): HandlersOf
       return { alerts: shown.slice(0, limit), health };
     },
     acknowledge: async ({ params: { id }, body: { note }, request }) => {
-      await alerts.acknowledge(id, { actor: actorOf(request), note });
+      const actor = actorOf(request);
+      await alerts.acknowledge(id, { actor, note });
+      await audit.record({ actor, action: 'alert.acknowledge', object: `alert ${id}`, detail: note });
       return done;
     },
-    testChannel: async ({ params: { name } }) => {
+    testChannel: async ({ params: { name }, request }) => {
       await alerts.testChannel(name);
+      const entry = { action: 'alert_channel.test', object: `channel ${name}`, detail: '' };
+      await audit.record({ actor: actorOf(request), ...entry });
       return done;
     },
   };
 }
 
-export function silenceHandlers({ alerts: { silences } }: ApiDependencies): HandlersOf<'silences'> {
+export function silenceHandlers({ alerts: { silences }, audit }: ApiDependencies): HandlersOf<'silences'> {
   return {
     list: async () => ({ silences: silences.all().map((silence) => ({ ...silence })) }),
     // The rule store checks what it is given, with every mistake in its message.
     add: async ({ body, request }) => {
-      const silence = await silences.add(body, { actor: actorOf(request) });
+      const actor = actorOf(request);
+      const silence = await silences.add(body, { actor });
+      const object = `silence ${silence.id}`;
+      await audit.record({ actor, action: 'silence.add', object, detail: JSON.stringify(body) });
       return { silence: { ...silence } };
     },
     end: async ({ params: { id }, request }) => {
-      await silences.end(id, { actor: actorOf(request) });
+      const actor = actorOf(request);
+      await silences.end(id, { actor });
+      await audit.record({ actor, action: 'silence.end', object: `silence ${id}`, detail: '' });
       return done;
     },
   };

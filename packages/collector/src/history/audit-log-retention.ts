@@ -1,0 +1,57 @@
+/**
+ * Keeps the audit log for as long as `retention.auditLog` says, by whole months: nobody can take single entries out of it, the
+ * API can only add. What went is itself an entry.
+ */
+import { toError, type Clock, type Component, type Logger } from '@hostwire/runtime';
+import { expireAuditLog, writeAudit, type Database } from '@hostwire/storage';
+
+const lookMs = 3_600_000;
+
+export interface AuditLogRetentionOptions {
+  readonly db: Database;
+  readonly keepMs: number;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+export class AuditLogRetention implements Component {
+  readonly #options: AuditLogRetentionOptions;
+  #timer: NodeJS.Timeout | undefined;
+  #look: Promise<void> = Promise.resolve();
+
+  constructor(options: AuditLogRetentionOptions) {
+    this.#options = options;
+  }
+
+  async start(): Promise<void> {
+    this.#schedule();
+    this.#timer = setInterval(() => this.#schedule(), lookMs);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#look;
+  }
+
+  /** Lets go of what has to go. Resolves to the months, `YYYYMM`. Throws StorageError. */
+  async enforce(): Promise<readonly string[]> {
+    const { db, keepMs, clock } = this.#options;
+    const nowMs = clock.nowMs();
+    const months = await expireAuditLog(db, { beforeMs: nowMs - keepMs });
+    const entry = { actor: 'collector', action: 'audit_log.expire', object: 'audit log' };
+    if (months.length > 0) await writeAudit(db, { tsMs: nowMs, ...entry, detail: months.join(' ') });
+    return months;
+  }
+
+  #schedule(): void {
+    this.#look = this.#look
+      .then(() => this.enforce())
+      .then(() => undefined)
+      .catch((error: unknown) => {
+        this.#options.logger.warn(
+          { err: toError(error) },
+          'the audit log could not be kept to its retention',
+        );
+      });
+  }
+}
