@@ -3,6 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { oneTimeCode } from '../harness/one-time-code.ts';
 import { demoMembers } from './demo-fleet/demo-fleet.ts';
 import { DemoStack } from './demo-stack.ts';
 
@@ -20,6 +22,9 @@ const pages = [
   { path: '/boards', text: 'side by side' },
   { path: '/enrolment', text: 'A new host' },
   { path: '/system', text: 'Samples on disk' },
+  { path: '/account', text: 'Second factor' },
+  { path: '/users', text: 'Invite somebody' },
+  { path: '/audit-log', text: 'login_link.create' },
 ] as const;
 
 beforeAll(() => demo.start(), 240_000);
@@ -133,6 +138,74 @@ describe('states of the fleet page', () => {
     await demo.page.keyboard.press('Enter');
     await demo.page.waitForURL(/\/hosts\/h1$/);
     await demo.page.unroute(api);
+  });
+});
+
+describe('somebody who is invited', () => {
+  const password = 'seven plain words of which none leaked';
+  const link = () => demo.page.locator('.dialog .command-line code').textContent();
+  let ann: Page;
+
+  beforeAll(async () => {
+    ann = await (await demo.page.context().browser()!.newContext()).newPage();
+  });
+  afterAll(() => ann.context().close());
+
+  test('chooses a password with the link, and sees the hosts of the labels alone', async () => {
+    await demo.open('/users', 'Invite somebody');
+    await demo.page.getByRole('button', { name: 'Invite somebody' }).click();
+    await demo.page.getByLabel('Name: what they sign in with').fill('ann');
+    await demo.page.getByRole('button', { name: 'role=db' }).click();
+    await demo.page.getByRole('button', { name: 'Make the link' }).click();
+    const url = (await link()) ?? '';
+    await demo.page.getByRole('button', { name: 'Done' }).click();
+    await ann.goto(url);
+    await ann.getByText('You are invited as ann, viewer').waitFor();
+    await ann.getByLabel(/^Password/).fill('password1234');
+    await ann.getByRole('button', { name: 'Set the password' }).click();
+    await ann.getByText('one of those that are tried first').waitFor();
+    await ann.getByLabel(/^Password/).fill(password);
+    await ann.getByRole('button', { name: 'Set the password' }).click();
+    await ann.getByRole('link', { name: 'db-1' }).first().waitFor();
+    expect(await ann.getByRole('link', { name: 'web-1' }).count()).toBe(0);
+  });
+
+  test('sets up a second factor, and signs in with its codes', async () => {
+    await ann.goto(new URL('/account', demo.stack.ready.web).href);
+    await ann.getByRole('button', { name: 'Set up an app' }).click();
+    await ann.getByLabel('Your password').fill(password);
+    await ann.getByRole('button', { name: 'Go on' }).click();
+    await ann.getByRole('img', { name: 'QR code' }).waitFor();
+    const secret = (await ann.locator('.dialog .command-line code').textContent()) ?? '';
+    await ann.getByLabel('Code that the app shows now').fill(oneTimeCode(secret, Date.now()));
+    await ann.getByRole('button', { name: 'Ask for codes from now on' }).click();
+    const [code = ''] = ((await ann.locator('.recovery-codes').textContent()) ?? '').split('\n');
+    expect(code).toMatch(/^(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}$/);
+    await ann.getByRole('button', { name: 'I have kept them' }).click();
+    await ann.getByText('10 recovery codes are left').waitFor();
+    await ann.getByRole('button', { name: 'Menu' }).click();
+    await ann.getByRole('button', { name: 'Sign out' }).click();
+    await ann.getByLabel('Name').fill('ann');
+    await ann.getByLabel('Password').fill(password);
+    await ann.getByRole('button', { name: 'Sign in' }).click();
+    await ann.getByLabel(/^Code that the app of ann shows/).fill(code);
+    await ann.getByRole('button', { name: 'Sign in' }).click();
+    await ann.getByText('9 recovery codes are left').waitFor();
+  });
+
+  test('is out at once when disabled, and the audit log has it all', async () => {
+    await demo.open('/users', 'Password and code');
+    await demo.page.getByRole('button', { name: 'Disable' }).click();
+    await demo.page.getByText('ann is disabled').waitFor();
+    await ann.reload();
+    await ann.getByText('Sign in to Hostwire').waitFor();
+    await demo.open('/audit-log?what=second_factor', 'second_factor.on');
+    await demo.page.getByLabel('What').selectOption('Users and passwords');
+    await demo.page.getByText('user.change').waitFor();
+    expect(await demo.page.getByText('second_factor.on').count()).toBe(0);
+    const downloading = demo.page.waitForEvent('download');
+    await demo.page.getByRole('button', { name: 'Export CSV' }).click();
+    expect((await downloading).suggestedFilename()).toMatch(/^hostwire-audit-log-.*\.csv$/);
   });
 });
 

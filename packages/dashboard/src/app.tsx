@@ -26,6 +26,10 @@ const SqlPage = loaded(async () => (await import('./sql/sql-page.tsx')).SqlPage)
 const AlertsPage = loaded(async () => (await import('./alerts/alerts-page.tsx')).AlertsPage);
 const EnrolmentPage = loaded(async () => (await import('./enrolment/enrolment-page.tsx')).EnrolmentPage);
 const SystemPage = loaded(async () => (await import('./system/system-page.tsx')).SystemPage);
+const AccountPage = loaded(async () => (await import('./account/account-page.tsx')).AccountPage);
+const UsersPage = loaded(async () => (await import('./users/users-page.tsx')).UsersPage);
+const AuditLogPage = loaded(async () => (await import('./audit-log/audit-log-page.tsx')).AuditLogPage);
+const InvitationPage = loaded(async () => (await import('./invitation/invitation-page.tsx')).InvitationPage);
 const BoardsPage = loaded(async () => (await import('./boards/boards-page.tsx')).BoardsPage);
 const DesignPage =
   import.meta.env.MODE === 'development'
@@ -51,8 +55,11 @@ function UnknownPage() {
 }
 
 function Pages() {
+  const { path } = useLocation();
+  // Whoever is invited has no session yet.
+  const needsSession = path !== '/invitation';
   // Without a session the address stays as it is: signing in again leads back to the same page.
-  if (signedOut.value) return <SignedOutPage onSignedIn={() => undefined} />;
+  if (signedOut.value && needsSession) return <SignedOutPage onSignedIn={() => undefined} />;
   return (
     <ErrorBoundary>
       <Router>
@@ -62,6 +69,10 @@ function Pages() {
         <Route path="/alerts" component={AlertsPage} />
         <Route path="/enrolment" component={EnrolmentPage} />
         <Route path="/system" component={SystemPage} />
+        <Route path="/account" component={AccountPage} />
+        <Route path="/users" component={UsersPage} />
+        <Route path="/audit-log" component={AuditLogPage} />
+        <Route path="/invitation" component={InvitationPage} />
         <Route path="/boards" component={BoardsPage} />
         <Route path="/design" component={DesignPage} />
         <Route path="/signed-out" component={SignedOutRoute} />

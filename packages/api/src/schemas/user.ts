@@ -87,6 +87,7 @@ export const apiTokensResponse = z.object({ apiTokens: z.array(apiTokenEntry) })
 export const apiTokenResponse = z.object({ apiToken: apiTokenEntry });
 /** The only answer that ever holds the text of the token. */
 export const createdApiToken = z.object({ apiToken: apiTokenEntry, token: z.string() });
+export type CreatedApiToken = z.infer<typeof createdApiToken>;
 export const apiTokenParams = z.object({
   id: z.string().regex(/^[0-9a-f]{16}$/, 'must be the 16 hex digits of the id of an API token'),
 });

@@ -146,7 +146,7 @@ export class Auth {
       address,
     }: { password: string | null; current?: string | undefined; address: string },
   ): Promise<void> {
-    if (this.users.active(name)?.password != null)
+    if ((this.users.active(name)?.password ?? null) !== null)
       await this.requirePassword(name, { password: current, address });
     if (password !== null) requireGoodPassword(password, name);
     await this.#passwords.pass(address, () => this.users.setPassword(name, password));

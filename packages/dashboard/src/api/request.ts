@@ -1,7 +1,7 @@
 // One way to ask the collector: JSON or a RequestError whose code says what went wrong.
 import { withBasePath } from '../location/base-path.ts';
 
-/** UNREACHABLE: no answer; UNAUTHENTICATED: no session (401); otherwise the collector's own code. */
+/** UNREACHABLE: no answer; UNAUTHENTICATED: no session; otherwise the collector's own code. */
 export class RequestError extends Error {
   readonly code: string;
   readonly status: number;
@@ -25,9 +25,9 @@ interface ErrorBody {
 
 /** The error for an answer that is not 2xx. */
 function refusal(status: number, body: ErrorBody): RequestError {
-  const fallback = status === 401 ? 'UNAUTHENTICATED' : 'HTTP_ERROR';
+  const { code = status === 401 ? 'NOT_SIGNED_IN' : 'HTTP_ERROR' } = body.error ?? {};
   return new RequestError(body.error?.message ?? `The collector answered with status ${status}.`, {
-    code: status === 401 ? fallback : (body.error?.code ?? fallback),
+    code: code === 'NOT_SIGNED_IN' ? 'UNAUTHENTICATED' : code,
     status,
     retryable: status === 429 || status >= 500,
   });

@@ -2,12 +2,13 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { getJson, RequestError } from '../api/request.ts';
 import { CommandLine } from '../design/command-line.tsx';
-import { PasswordForm } from './password-form.tsx';
+import { ProviderButton } from './provider-button.tsx';
 import { signedOut } from './session.ts';
+import { SignInForm } from './sign-in-form.tsx';
 
 const checkMs = 3_000;
 
-/** Says how to get a new link, and goes on by itself when a session exists again (opened in another tab). */
+/** Signs in by password, provider or link, and goes on by itself when a session exists again (opened in another tab). */
 export function SignedOutPage({ onSignedIn }: { onSignedIn: () => void }) {
   const unreachable = useSignal(false);
   useEffect(() => {
@@ -29,19 +30,23 @@ export function SignedOutPage({ onSignedIn }: { onSignedIn: () => void }) {
     };
   }, [onSignedIn, unreachable]);
   return (
-    <main id="content" class="centred" tabIndex={-1}>
-      <h1>You are signed out</h1>
-      <PasswordForm
+    <main id="content" class="centred narrow" tabIndex={-1}>
+      <h1>Sign in to Hostwire</h1>
+      <SignInForm
         onSignedIn={() => {
           signedOut.value = false;
           onSignedIn();
         }}
       />
-      <p>Or with a link that works once. On the machine where the collector runs, print a new one:</p>
+      <ProviderButton />
+      <p class="quiet">
+        No password yet, or forgotten? An administrator sends you an invitation link (page Users). The
+        administrator’s own link, which works once, is printed on the machine where the collector runs:
+      </p>
       <CommandLine command="npx hostwire login" />
-      <p>
-        Open the link it prints in this browser. This page goes on by itself as soon as you are signed in;
-        nothing is lost meanwhile, the collector keeps recording.
+      <p class="quiet">
+        This page goes on by itself as soon as you are signed in; nothing is lost meanwhile, the collector
+        keeps recording.
       </p>
       {unreachable.value && (
         <p class="problem" role="status">

@@ -1,13 +1,41 @@
+import { useLocation } from 'preact-iso';
+import { useSession } from '../session/current-session.ts';
 import { signOut } from '../session/session.ts';
 import { Icon } from '../design/icon.tsx';
 import { Menu, MenuItem } from '../design/menu.tsx';
 import { withToast } from '../design/toast.tsx';
 import { chooseTheme, themeChoice, themeChoices } from '../theme/theme.ts';
 import type { ThemeChoice } from '../theme/theme.ts';
+import { menuDestinations } from './navigation.ts';
 
 const themeNames: Record<ThemeChoice, string> = { auto: 'As the system', light: 'Light', dark: 'Dark' };
 
-/** What is needed rarely: the theme, the list of keys, signing out. */
+/** Who is signed in, and the pages of that. */
+function AccountItems({ close }: { close: () => void }) {
+  const { route } = useLocation();
+  const session = useSession();
+  const isOpen = (needs: 'login' | 'admin'): boolean =>
+    needs === 'login' || session?.permissions.includes(needs) === true;
+  return (
+    <>
+      {session !== undefined && session.user !== null && (
+        <span class="menu-title">
+          {session.user}, {session.role}
+        </span>
+      )}
+      {menuDestinations
+        .filter(({ needs }) => isOpen(needs))
+        .map(({ path, name }) => (
+          <MenuItem key={path} onChoose={() => (close(), route(path))}>
+            {name}
+          </MenuItem>
+        ))}
+      <MenuItem onChoose={() => void withToast(signOut, 'You are signed out')}>Sign out</MenuItem>
+    </>
+  );
+}
+
+/** What is needed rarely: the theme, the list of keys, the own account, signing out. */
 export function MainMenu({ onKeys, onGoTo }: { onKeys: () => void; onGoTo: () => void }) {
   return (
     <Menu face={<Icon name="more" />} label="Menu" buttonClass="button plain icon" end>
@@ -31,7 +59,7 @@ export function MainMenu({ onKeys, onGoTo }: { onKeys: () => void; onGoTo: () =>
             </MenuItem>
           ))}
           <hr />
-          <MenuItem onChoose={() => void withToast(signOut, 'You are signed out')}>Sign out</MenuItem>
+          <AccountItems close={close} />
         </>
       )}
     </Menu>

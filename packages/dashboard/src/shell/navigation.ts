@@ -18,6 +18,13 @@ export const destinations: readonly Destination[] = [
   { path: '/system', name: 'System', icon: 'system', key: 'y' },
 ];
 
+/** The pages that stand in the menu. */
+export const menuDestinations = [
+  { path: '/account', name: 'Account', needs: 'login' },
+  { path: '/users', name: 'Users', needs: 'admin' },
+  { path: '/audit-log', name: 'Audit log', needs: 'admin' },
+] as const;
+
 /** Whether a destination is the page shown, or the one above it. */
 export function isCurrent({ path }: Destination, shown: string): boolean {
   return path === '/' ? shown === '/' || shown.startsWith('/hosts/') : shown.startsWith(path);

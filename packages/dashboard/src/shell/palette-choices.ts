@@ -1,6 +1,6 @@
 import type { HostSummary } from '../api/types.ts';
 import { hostPath } from './host-path.ts';
-import { destinations } from './navigation.ts';
+import { destinations, menuDestinations } from './navigation.ts';
 
 /** Something to go to: a page or a host. */
 export interface Choice {
@@ -15,7 +15,7 @@ const maxChoices = 12;
 export function choicesFor(typed: string, hosts: readonly HostSummary[]): Choice[] {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   const all: Choice[] = [
-    ...destinations.map(({ name, path }) => ({ name, kind: 'Page', path })),
+    ...[...destinations, ...menuDestinations].map(({ name, path }) => ({ name, kind: 'Page', path })),
     ...hosts.map(({ host, displayName }) => ({
       name: displayName || host,
       kind: 'Host',

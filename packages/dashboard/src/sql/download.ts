@@ -1,4 +1,5 @@
 import { postForFile } from '../api/request.ts';
+import { saveFile } from '../design/save-file.ts';
 
 export const downloadFormats = [
   { name: 'CSV', format: 'CSVWithNames', ending: 'csv', type: 'text/csv' },
@@ -11,9 +12,5 @@ export type DownloadFormat = (typeof downloadFormats)[number];
 /** Runs a query again and hands its whole answer to the browser as a file. Rejects with RequestError. */
 export async function download(query: string, { format, ending }: DownloadFormat): Promise<void> {
   const blob = await postForFile('/api/v1/sql', { query, format });
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = `hostwire-${new Date().toISOString().slice(0, 19).replaceAll(':', '')}.${ending}`;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  saveFile(blob, `hostwire-${new Date().toISOString().slice(0, 19).replaceAll(':', '')}.${ending}`);
 }

@@ -12,12 +12,10 @@ import { StateMark } from '../design/state-mark.tsx';
 import { withToast } from '../design/toast.tsx';
 import { formatDuration } from '../format/instant.ts';
 import { formatNumber, formatQuantity, noValue } from '../format/quantity.ts';
+import { useSession } from '../session/current-session.ts';
 import { Page } from '../shell/page.tsx';
-import { AuditLogCard } from './audit-log-card.tsx';
 import { IngestChart } from './ingest-chart.tsx';
 import { StorageCard } from './storage-card.tsx';
-import './system.css';
-import { UsersCard } from './users-card.tsx';
 
 const refreshMs = 5_000;
 
@@ -145,6 +143,7 @@ function Audit() {
 
 /** How the monitor itself does. */
 export function SystemPage() {
+  const mayAdmin = useSession()?.permissions.includes('admin') === true;
   const { body, error, reload } = useResource<StatusResponse>('/api/v1/status', refreshMs);
   return (
     <Page title="System" stale={error !== undefined && body !== undefined}>
@@ -155,6 +154,16 @@ export function SystemPage() {
             <StateMark tone={body.clickhouse.reachable ? 'good' : 'bad'}>
               {body.clickhouse.reachable ? 'ClickHouse answers' : 'ClickHouse does not answer'}
             </StateMark>
+          )}
+          {mayAdmin && (
+            <span class="row push">
+              <a class="button" href="/users">
+                Users
+              </a>
+              <a class="button" href="/audit-log">
+                Audit log
+              </a>
+            </span>
           )}
         </div>
         {body === undefined && error !== undefined && (
@@ -167,8 +176,6 @@ export function SystemPage() {
             <StorageCard status={body} />
             <Audit />
             <Versions status={body} />
-            <UsersCard />
-            <AuditLogCard />
           </>
         )}
       </div>
