@@ -23,6 +23,7 @@ import { alertEventId, alertId } from './life/alert-identity.ts';
 import type { ActiveAlert } from './life/alert-state.ts';
 import { inhibitedBy } from './life/inhibition.ts';
 import { SilenceStore } from './life/silence-store.ts';
+import { WeeklyReport } from './report/weekly-report.ts';
 import { RuleStore } from './rules/rule-store.ts';
 import { differenceOf, type RuleDifference } from './rules/rule-file.ts';
 import type { Rule } from './rules/rule.ts';
@@ -65,6 +66,7 @@ export class Alerts {
   readonly #log: AlertLog;
   readonly #evaluator: AlertEvaluator;
   readonly #delivery: Delivery;
+  readonly #report: WeeklyReport;
   readonly #facts = new Map<string, HostFacts>();
   #startedMs = 0;
   #outageTimer: NodeJS.Timeout | undefined;
@@ -75,6 +77,7 @@ export class Alerts {
     this.rules = new RuleStore({ db, clock, defaults: options.defaults });
     this.silences = new SilenceStore({ db, clock });
     this.#lease = new EvaluationLease(options);
+    this.#report = new WeeklyReport(db, options.plan.report);
     const fence = () => this.#lease.fence;
     this.#delivery = new Delivery({
       ...options,
@@ -87,7 +90,10 @@ export class Alerts {
       ...options,
       fence,
       reserve: (events) => this.#delivery.reserve(events),
-      written: (events) => this.#delivery.written(events),
+      written: (events) => {
+        this.#report.written(events);
+        this.#delivery.written(events);
+      },
     });
     this.#evaluator = new AlertEvaluator({
       ...options,
@@ -217,7 +223,9 @@ export class Alerts {
   }
 
   async #afterRound(nowMs: number): Promise<void> {
+    const report = await this.#report.due(nowMs);
     const due = await this.#delivery.due(this.#log.active, nowMs);
+    if (report !== undefined) due.push(report);
     if (due.length > 0) await this.#log.write(due);
     const late = await replayLate(this.#options.fleet.takeLate(), {
       rules: this.rules.enabled(),

@@ -55,6 +55,8 @@ export {
   readAcknowledgements,
   readActiveAlerts,
   readAlerts,
+  readEnrolments,
+  readLastReport,
   readLastSamples,
   readPendingDeliveries,
   readNotifiedAlerts,

@@ -1,11 +1,11 @@
--- What happened to every alert. The current state is the newest of pending, firing and resolved by (rule, host, device).
+-- What happened to every alert, and which weekly reports were sent (reported). The current state is the newest of pending, firing and resolved by (rule, host, device).
 CREATE TABLE IF NOT EXISTS alert_events
 (
   id UUID,
   rule LowCardinality(String),
   host LowCardinality(String),
   device LowCardinality(String) COMMENT 'empty: the host as a whole',
-  state Enum8('pending' = 0, 'firing' = 1, 'resolved' = 2, 'acknowledged' = 3, 'reminded' = 4, 'escalated' = 5, 'would_fire' = 6),
+  state Enum8('pending' = 0, 'firing' = 1, 'resolved' = 2, 'acknowledged' = 3, 'reminded' = 4, 'escalated' = 5, 'would_fire' = 6, 'reported' = 7),
   ts DateTime64(3, 'UTC'),
   since DateTime64(3, 'UTC') COMMENT 'when the condition became true',
   severity LowCardinality(String),

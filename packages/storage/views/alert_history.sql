@@ -16,4 +16,5 @@ SELECT
   argMax(e.threshold, e.ts) AS threshold,
   argMaxIf(e.summary, e.ts, e.summary != '') AS summary
 FROM alert_events AS e
+WHERE e.state != 'reported'
 GROUP BY rule, host, device, since

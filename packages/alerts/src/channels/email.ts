@@ -1,4 +1,4 @@
-/** E-mail over SMTP, with the chart as an attachment. */
+/** E-mail over SMTP, with the chart or the report as an attachment. */
 import { createTransport } from 'nodemailer';
 import { z } from 'zod';
 import { headline, plainText, type Message, type Outcome } from '../message/message.ts';
@@ -41,9 +41,12 @@ export const email: ChannelKind<typeof settings> = {
         // One conversation from firing to resolved.
         inReplyTo: `<${message.topic}@hostwire>`,
         references: [`<${message.topic}@hostwire>`],
-        ...(message.chart !== undefined && {
-          attachments: [{ filename: 'chart.png', content: message.chart }],
-        }),
+        attachments: [
+          ...(message.chart === undefined ? [] : [{ filename: 'chart.png', content: message.chart }]),
+          ...(message.page === undefined
+            ? []
+            : [{ filename: message.page.name, content: message.page.html }]),
+        ],
       });
     return { notify: (message) => send(message).then(() => ({ result: 'done' }) as const, outcomeOf) };
   },

@@ -10,6 +10,7 @@ const actions = {
   reminded: 'trigger',
   escalated: 'trigger',
   test: 'trigger',
+  report: 'trigger',
   acknowledged: 'acknowledge',
   resolved: 'resolve',
 } as const;

@@ -7,6 +7,7 @@ import type { ActiveAlert } from '../life/alert-state.ts';
 import type { Message } from '../message/message.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { HostFacts } from '../rules/scope.ts';
+import { reportMessage } from '../report/report-message.ts';
 import { composeMessage } from './compose.ts';
 import { DeliveryQueue } from './delivery-queue.ts';
 import { Notifier } from './notifier.ts';
@@ -128,7 +129,10 @@ export class Delivery {
     channel: string;
     messageId: string;
   }): Promise<Message> {
-    const { rulesDb, webUrl, plan, logger, clock, rule: find } = this.#options;
+    const { db, rulesDb, webUrl, plan, logger, clock, rule: find } = this.#options;
+    const { messageId, events } = delivery;
+    const [first] = events;
+    if (first?.state === 'reported') return reportMessage(first, { db, messageId, webUrl: webUrl() });
     return composeMessage(delivery, {
       webUrl: webUrl(),
       template: plan.channels.get(delivery.channel)?.template,

@@ -116,6 +116,7 @@ export class Notifier {
     const key = alertKey(event);
     // Told by the outage pager, since the queue needs the database.
     if (event.rule === ingestRule || event.state === 'pending' || event.state === 'would_fire') return [];
+    if (event.state === 'reported') return this.#routed(event, this.#options.plan.report?.channels ?? []);
     if (event.state === 'resolved' || event.state === 'acknowledged')
       return this.#notified.has(key) ? this.#routed(event, this.channelsOf(event)) : [];
     if (event.state === 'escalated') {

@@ -7,6 +7,7 @@ import { channelKinds } from '../channels/index.ts';
 import { duration, scope, severities } from '../rules/rule.ts';
 import { matchesGlob, matchesScope, type HostFacts } from '../rules/scope.ts';
 import type { Channel } from '../message/message.ts';
+import { reportSettings, type ReportSettings } from '../report/weekly-report.ts';
 
 const routeLimits = { channels: 50, routes: 100 } as const;
 
@@ -35,6 +36,8 @@ const channelEntry = z.looseObject({
 const deliveryFile = z.strictObject({
   channels: z.record(z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/), channelEntry).default({}),
   routes: z.array(route).max(routeLimits.routes).default([]),
+  /** The report of each week; absent: none is sent. */
+  report: reportSettings.optional(),
 });
 
 export interface OpenChannel {
@@ -47,6 +50,7 @@ export interface OpenChannel {
 export interface DeliveryPlan {
   readonly channels: ReadonlyMap<string, OpenChannel>;
   readonly routes: readonly Route[];
+  readonly report?: ReportSettings | undefined;
 }
 
 /** Opens every channel; gives all mistakes at once instead, each with its key. Without routes every channel is told everything. */
@@ -73,7 +77,11 @@ export function openPlan(
     for (const name of [...named, ...(escalate?.channels ?? [])])
       if (!(name in parsed.data.channels)) problems.push(`routes.${index}: there is no channel ${name}`);
   }
-  return problems.length > 0 ? { problems } : { plan: { channels, routes } };
+  const { report } = parsed.data;
+  for (const name of report?.channels ?? [])
+    if (parsed.data.channels[name]?.type !== 'email')
+      problems.push(`report.channels: there is no channel ${name} of the type email`);
+  return problems.length > 0 ? { problems } : { plan: { channels, routes, report } };
 }
 
 interface Routed extends HostFacts {

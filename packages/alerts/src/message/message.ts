@@ -1,7 +1,7 @@
 /** What people are told: one message for one alert, or for all alerts of a group that changed together. */
 import type { Severity } from '../rules/rule.ts';
 
-export type MessageKind = 'firing' | 'resolved' | 'reminded' | 'escalated' | 'acknowledged' | 'test';
+export type MessageKind = 'firing' | 'resolved' | 'reminded' | 'escalated' | 'acknowledged' | 'test' | 'report';
 
 export interface MessageAlert {
   /** The same when it fires and when it is resolved. */
@@ -39,6 +39,8 @@ export interface Message {
   readonly silence: string;
   /** PNG; absent when there is nothing to draw. */
   readonly chart?: Buffer | undefined;
+  /** A report: HTML that needs nothing else. */
+  readonly page?: { readonly name: string; readonly html: string };
 }
 
 /** What a channel made of a message. */
@@ -60,16 +62,19 @@ const marks: Record<MessageKind, string> = {
   escalated: 'ESCALATED',
   acknowledged: 'ACKNOWLEDGED',
   test: 'TEST',
+  report: 'REPORT',
 };
 
 /** `[FIRING critical] web1: …` */
 export function headline({ kind, severity, title }: Message): string {
+  if (kind === 'report') return title;
   return `[${marks[kind]} ${severity}] ${title}`;
 }
 
 /** The whole message as plain text. */
 export function plainText(message: Message): string {
-  return [message.text, '', message.url, message.kind === 'resolved' ? '' : `Silence: ${message.silence}`]
+  const isOver = message.kind === 'resolved' || message.kind === 'report';
+  return [message.text, '', message.url, isOver ? '' : `Silence: ${message.silence}`]
     .join('\n')
     .trim();
 }

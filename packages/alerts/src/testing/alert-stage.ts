@@ -37,6 +37,8 @@ export interface StageOptions {
   readonly rules?: readonly Rule[];
   /** Beside the channel `hook` there is one named `second`, on a path of its own. */
   readonly secondChannel?: boolean;
+  /** Further channels, and the report of each week. */
+  readonly file?: { readonly channels: object; readonly report: object };
   /** Default: every channel is told everything. */
   readonly routes?: readonly object[];
 }
@@ -90,14 +92,16 @@ export class AlertStage {
 
   /** A collector that runs; its rounds are by hand. */
   async collector(holder: string, steps = new Breakpoints()): Promise<StagedCollector> {
-    const { rules = [stageRule], secondChannel = false, routes = [] } = this.#options;
+    const { rules = [stageRule], secondChannel = false, routes = [], file } = this.#options;
     const { url } = this.receiver;
     const opened = openPlan({
       channels: {
         hook: { type: 'webhook', url: `${url}/hook` },
         ...(secondChannel && { second: { type: 'webhook', url: `${url}/second` } }),
+        ...file?.channels,
       },
       routes,
+      ...(file !== undefined && { report: file.report }),
     });
     if (!('plan' in opened)) throw new Error(opened.problems.join());
     const db: AlertDatabase = {

@@ -177,6 +177,19 @@ export function readAbsenceNotes(db: QueryRunner): Promise<{ host: string; note:
   );
 }
 
+/** The end of the newest week whose report was recorded; 0: none was. */
+export async function readLastReport(db: QueryRunner): Promise<number> {
+  const [last] = await db.query<{ ms: number }>(
+    `SELECT toUnixTimestamp64Milli(max(e.since)) AS ms FROM alert_events AS e WHERE rule = 'weekly_report' AND e.state = 'reported'`,
+  );
+  return last?.ms ?? 0;
+}
+
+/** When each host was enrolled. */
+export function readEnrolments(db: QueryRunner): Promise<{ host: string; enrolledMs: number }[]> {
+  return db.query('SELECT host, toUnixTimestamp64Milli(enrolled) AS enrolledMs FROM host');
+}
+
 /** The newest sample of each host that is enrolled and not revoked; null: none yet. */
 export function readLastSamples(db: QueryRunner): Promise<{ host: string; lastMs: number | null }[]> {
   return db.query('SELECT host, toUnixTimestamp64Milli(last_seen) AS lastMs FROM host WHERE revoked IS NULL');

@@ -1,9 +1,9 @@
 /**
  * pending, firing, resolved: the states of an alert. acknowledged, reminded, escalated: what happened while it fired.
- * would_fire: late data showed that it would have fired.
+ * would_fire: late data showed that it would have fired. reported: no alert, but the report of a week.
  */
 export type AlertState =
-  'pending' | 'firing' | 'resolved' | 'acknowledged' | 'reminded' | 'escalated' | 'would_fire';
+  'pending' | 'firing' | 'resolved' | 'acknowledged' | 'reminded' | 'escalated' | 'would_fire' | 'reported';
 
 /** What an alert is about: the same from its begin to its end. */
 export interface AlertKey {
