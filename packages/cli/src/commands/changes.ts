@@ -3,6 +3,7 @@ import type { ChangesResponse } from '@hostwire/api';
 import { collectorCommand, type CollectorOptions, type CommandContext } from '../context.ts';
 import { CommandError, exitCode } from '../exit-code.ts';
 import { printJson, printListing, type Terminal } from '../terminal.ts';
+import { sizeText } from '../storage/size-text.ts';
 import { durationOption } from './alerts/duration-option.ts';
 
 interface ChangesOptions extends CollectorOptions {
@@ -35,15 +36,21 @@ function instantOf(text: string): number {
   throw new CommandError(exitCode.usage, `--at ${text}: expected a time like 2026-01-31T12:00:00Z`);
 }
 
+/** `1.5 GiB`, `38.2 MiB/s`, `12.0 %`: what else the charts count in needs no prefix. */
+function valueText(value: number, unit: string): string {
+  if (unit === 'bytes') return sizeText(value);
+  if (unit === 'bytes_per_s') return `${sizeText(value)}/s`;
+  return `${value.toFixed(1)} ${unit === 'pct' ? '%' : unit}`;
+}
+
 function printChanges(terminal: Terminal, { changes, elsewhere }: ChangesResponse): void {
   printListing(terminal, {
     rows: changes,
     columns: {
       MEASURED: (c) => c.title,
       SERIES: (c) => `${c.series} ${c.device}`.trim(),
-      THEN: (c) => c.during.toFixed(1),
-      BEFORE: (c) => c.before.toFixed(1),
-      UNIT: (c) => c.unit,
+      THEN: (c) => valueText(c.during, c.unit),
+      BEFORE: (c) => valueText(c.before, c.unit),
       SCORE: (c) => c.score.toFixed(1),
     },
     whenEmpty: 'Nothing lay off what it was before.',

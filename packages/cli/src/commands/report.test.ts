@@ -45,12 +45,17 @@ test('changes ranks what changed, and names other hosts', async () => {
         ...{ chart: 'cpu', title: 'CPU', unit: 'pct', series: 'user', device: '' },
         ...{ during: 95, before: 20, score: 40 },
       },
+      {
+        ...{ chart: 'network', title: 'Network', unit: 'bytes_per_s', series: 'receive', device: 'eth0' },
+        ...{ during: 120 * 2 ** 20, before: 1_536, score: 30 },
+      },
     ],
     elsewhere: [{ chart: 'cpu', series: 'user', hosts: [{ host: 'web2', during: 90, before: 20 }] }],
   };
   const transport = givenTransport({ 'GET /api/v1/hosts/web1/changes': [changes] });
   const answer = await runCommand(['changes', 'web1', '--at', '2026-01-05T12:00:00Z'], { transport });
-  expect(answer).toMatchObject({ code: 0, out: expect.stringMatching(/CPU +user +95\.0 +20\.0/) });
+  expect(answer).toMatchObject({ code: 0, out: expect.stringMatching(/CPU +user +95\.0 % +20\.0 % +40\.0/) });
+  expect(answer.out).toMatch(/Network +receive eth0 +120\.0 MiB\/s +1\.5 KiB\/s +30\.0/);
   expect(answer.out).toContain('moved the same way on: web2');
   expect(await runCommand(['changes', 'web1', '--at', 'noon'], { transport })).toMatchObject({ code: 2 });
 });
