@@ -3,7 +3,7 @@
  * others follow what it writes. It renews the lease while it goes on; whoever finds it too old takes a newer one, and
  * ClickHouse refuses what is written under the old one (`Fence`). A collector that stops gives it back.
  */
-import type { Clock } from '@hostwire/runtime';
+import { toError, type Clock, type Logger } from '@hostwire/runtime';
 import {
   claimLease,
   newestLease,
@@ -30,6 +30,7 @@ export type Standing = 'held' | 'gained' | 'elsewhere';
 export interface EvaluationLeaseOptions {
   readonly db: LeaseDatabase;
   readonly clock: Clock;
+  readonly logger: Logger;
   /** Of this collector: the same after a restart. */
   readonly holder: string;
 }
@@ -93,8 +94,13 @@ export class EvaluationLease {
   /** At the end. Does not throw: a lease that cannot be given back ages. */
   async release(): Promise<void> {
     if (this.#lease === undefined) return;
-    const { db, holder } = this.#options;
-    await releaseLease(db, { ...this.fence, holder }).catch(() => undefined);
+    const { db, holder, logger } = this.#options;
+    await releaseLease(db, { ...this.fence, holder }).catch((error: unknown) =>
+      logger.warn(
+        { err: toError(error), leaseMs: leaseTimes.leaseMs },
+        'the lease of alerts could not be given back: another collector takes it when it has aged',
+      ),
+    );
     this.#lease = undefined;
   }
 }
