@@ -5,10 +5,9 @@ import { endWithOutput, toError, type LogLevel } from '@hostwire/runtime';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { exitCode, exitCodeOf } from './commands/exit-code.ts';
 import { defaultSource, sourceNames, type SourceName } from './sources/create-source.ts';
+import { logLevels } from './local-settings.ts';
 import { parseLimitOverrides } from './limit-overrides.ts';
 import { agentVersion } from './version.ts';
-
-const logLevels: readonly LogLevel[] = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
 function defaultState(): string {
   return process.getuid?.() === 0
@@ -103,9 +102,11 @@ program
       .argParser(notEmpty),
   )
   .addOption(
-    new Option('--log-level <level>', 'least severe level to log')
+    new Option(
+      '--log-level <level>',
+      'least severe level to log (default: logLevel of agent.json in the state, or info)',
+    )
       .choices(logLevels)
-      .default('info')
       .env('HOSTWIRE_LOG_LEVEL'),
   )
   .addOption(
@@ -124,7 +125,7 @@ program
       source: SourceName;
       metricsFolder?: string;
       statsdSocket?: string;
-      logLevel: LogLevel;
+      logLevel?: LogLevel;
       programs?: string;
       procRoot: string;
       sysRoot: string;
@@ -135,7 +136,9 @@ program
       const { untilStdinCloses, limitOverrides = '{}', ...rest } = flags;
       const until = untilStdinCloses ? { until: process.stdin } : {};
       const overrides = parseLimitOverrides(limitOverrides);
-      code = await run({ ...rest, ...until, overrides, pretty: process.stderr.isTTY });
+      const pretty = process.stderr.isTTY;
+      const inTerminal = pretty || process.stdout.isTTY || process.stdin.isTTY;
+      code = await run({ ...rest, ...until, overrides, pretty, inTerminal });
     },
   );
 

@@ -67,17 +67,19 @@ export class Alerts {
   readonly #evaluator: AlertEvaluator;
   readonly #delivery: Delivery;
   readonly #report: WeeklyReport;
+  #plan: DeliveryPlan;
   readonly #facts = new Map<string, HostFacts>();
   #startedMs = 0;
   #outageTimer: NodeJS.Timeout | undefined;
 
   constructor(options: AlertsOptions) {
     this.#options = options;
+    this.#plan = options.plan;
     const { db, clock } = options;
     this.rules = new RuleStore({ db, clock, defaults: options.defaults });
     this.silences = new SilenceStore({ db, clock });
     this.#lease = new EvaluationLease(options);
-    this.#report = new WeeklyReport(db, options.plan.report);
+    this.#report = new WeeklyReport(db, () => this.#plan.report);
     const fence = () => this.#lease.fence;
     this.#delivery = new Delivery({
       ...options,
@@ -124,6 +126,12 @@ export class Alerts {
   /** One round of evaluation now, for tests and benches. */
   evaluate(): Promise<void> {
     return this.#evaluator.evaluate();
+  }
+
+  /** Other channels and routes, and another report, from now on. */
+  use(plan: DeliveryPlan): void {
+    this.#plan = plan;
+    this.#delivery.use(plan);
   }
 
   /** Whether this collector evaluates, rather than another one on the same database. */

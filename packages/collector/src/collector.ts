@@ -8,7 +8,7 @@
  * sessions are sent away with a window to come back in → alerts → API → database closed.
  */
 import { join } from 'node:path';
-import type { Alerts } from '@hostwire/alerts';
+import { loadDeliveryPlan, type Alerts } from '@hostwire/alerts';
 import {
   HostwireError,
   Lifecycle,
@@ -23,7 +23,7 @@ import { AgentTables } from './agent-tables.ts';
 import { wireAlerts } from './alert-wiring.ts';
 import { ApiServer } from './api/api-server.ts';
 import type { Committer } from './committer/committer.ts';
-import type { CollectorConfig } from './config.ts';
+import type { CollectorConfig, reloadable } from './config.ts';
 import { DatabaseWait } from './database-wait.ts';
 import { Databases, type Confinement } from './databases.ts';
 import { HistoryJobs } from './history-jobs.ts';
@@ -108,6 +108,13 @@ export class Collector implements Component {
   stop(): Promise<void> {
     this.#wait.stop();
     return this.#lifecycle.stop();
+  }
+
+  /** Takes over channels, routes and retention. Throws ALERTS_FILE_INVALID, and changes nothing then. */
+  reload(config: Pick<CollectorConfig, (typeof reloadable)[number]>): void {
+    const plan = loadDeliveryPlan(config.alerts);
+    this.#alerts.use(plan);
+    this.#history.use(config);
   }
 
   /** After start(). */

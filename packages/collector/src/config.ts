@@ -20,6 +20,8 @@ const bothMessage = 'give both certificateFile and keyFile, or neither';
 export const collectorConfigSchema = z.strictObject({
   /** Folder of everything that this collector keeps on disk. */
   data: z.string().min(1).default('./data'),
+  /** What is logged; absent: warn for `hostwire up`, info for `hostwire collector run`. */
+  logLevel: z.enum(['debug', 'info', 'warn', 'error']).optional(),
   web: z
     .strictObject({
       /** With these the pages answer in TLS. */
@@ -142,6 +144,9 @@ export const collectorConfigSchema = z.strictObject({
 });
 
 export type CollectorConfig = z.output<typeof collectorConfigSchema>;
+
+/** Keys and sections that a running collector takes over; all others wait for its next start. */
+export const reloadable = ['logLevel', 'alerts', 'retention'] as const satisfies (keyof CollectorConfig)[];
 
 function isAddressOrNetwork(text: string): boolean {
   const each = text.trim();

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Clock, Logger } from '@hostwire/runtime';
-import { rollUp, type Database } from '@hostwire/storage';
+import { rollUp, type Database, type RetentionPolicy } from '@hostwire/storage';
 import type { CollectorConfig } from './config.ts';
 import { AuditLogRetention } from './history/audit-log-retention.ts';
 import { Backups } from './history/backups.ts';
@@ -31,7 +31,6 @@ export class HistoryJobs {
 
   constructor({ config, backupFolder, db, ingest, standing, clock, logger }: HistoryJobsOptions) {
     const { committer, sequences, writer } = ingest;
-    const { maxDisk: maxDiskBytes, auditLog: keepMs, ...ages } = config.retention;
     const mutex = new Mutex();
     const shared = { db, committer, clock };
     this.rollups = new RollupSchedule({
@@ -48,13 +47,13 @@ export class HistoryJobs {
     this.retention = new Retention({
       ...shared,
       mutex,
-      policy: { ...ages, maxDiskBytes },
+      policy: policyOf(config),
       requireLease: () => writer.requireLease(),
       logger: logger.child({ component: 'retention' }),
     });
     this.auditLog = new AuditLogRetention({
       db,
-      keepMs,
+      keepMs: config.retention.auditLog,
       clock,
       logger: logger.child({ component: 'audit-log' }),
     });
@@ -66,4 +65,15 @@ export class HistoryJobs {
       logger: logger.child({ component: 'backups' }),
     });
   }
+
+  /** Another retention from now on. */
+  use(config: Pick<CollectorConfig, 'retention'>): void {
+    this.retention.use(policyOf(config));
+    this.auditLog.use(config.retention.auditLog);
+  }
+}
+
+function policyOf({ retention }: Pick<CollectorConfig, 'retention'>): RetentionPolicy {
+  const { raw, minutes, hours, maxDisk: maxDiskBytes } = retention;
+  return { raw, minutes, hours, maxDiskBytes };
 }

@@ -1,5 +1,5 @@
 export { Collector, type CollectorEndpoints, type CollectorOptions } from './collector.ts';
-export { collectorConfigSchema, type CollectorConfig } from './config.ts';
+export { collectorConfigSchema, reloadable, type CollectorConfig } from './config.ts';
 export {
   copyHistory,
   restoreHistory,

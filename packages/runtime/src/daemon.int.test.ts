@@ -19,13 +19,13 @@ class Daemon {
   #onOutput: () => void = () => undefined;
 
   /** `component` is the source of an object with start() and stop(); it may use `say` and `never`. */
-  constructor(component: string, stopDeadlineMs = patienceMs) {
+  constructor(component: string, { stopDeadlineMs = patienceMs, reload = 'undefined' } = {}) {
     const source = `
       import { createLogger, runDaemon } from ${JSON.stringify(built)};
       const say = (text) => process.stderr.write(text + '\\n');
       const never = () => new Promise(() => undefined);
       const logger = createLogger({ name: 'test', level: 'info' });
-      process.exitCode = await runDaemon(${component}, { logger, stopDeadlineMs: ${stopDeadlineMs} });
+      process.exitCode = await runDaemon(${component}, { logger, stopDeadlineMs: ${stopDeadlineMs}, reload: ${reload} });
       say('returned');`;
     this.child = spawn(process.execPath, ['--input-type=module', '-e', source], {
       stdio: ['ignore', 'ignore', 'pipe'],
@@ -54,7 +54,8 @@ class Daemon {
 }
 
 let daemon: Daemon | undefined;
-const run = (component: string, stopDeadlineMs?: number) => (daemon = new Daemon(component, stopDeadlineMs));
+const run = (component: string, options?: ConstructorParameters<typeof Daemon>[1]) =>
+  (daemon = new Daemon(component, options));
 afterEach(async () => {
   daemon?.child.kill('SIGKILL');
   await daemon?.ended;
@@ -77,6 +78,26 @@ describe('runDaemon', () => {
       expect(code).toBe(0);
     },
   );
+
+  test('SIGHUP reloads where that is possible, one after the other; what fails changes nothing', async () => {
+    const reload = `(() => {
+      let count = 0;
+      return async () => {
+        say('reload ' + ++count);
+        if (count === 1) throw new Error('a mistake in line 3');
+      };
+    })()`;
+    const one = run(idle, { reload });
+    await one.said('up');
+    one.child.kill('SIGHUP');
+    await one.said('a mistake in line 3');
+    one.child.kill('SIGHUP');
+    await one.said('reload 2');
+    one.child.kill('SIGTERM');
+    const { code, output } = await one.ended;
+    expect(output).toMatch(/reload 1[^]*those before stay[^]*reload 2[^]*"signal":"SIGTERM"[^]*returned/);
+    expect(code).toBe(0);
+  });
 
   test('the second signal leaves at once', async () => {
     const one = run(stuck);
@@ -109,7 +130,7 @@ describe('runDaemon', () => {
   });
 
   test('after the deadline it leaves with exit code 1', async () => {
-    const one = run(stuck, 100);
+    const one = run(stuck, { stopDeadlineMs: 100 });
     await one.said('up');
     one.child.kill('SIGINT');
     const { code, output } = await one.ended;

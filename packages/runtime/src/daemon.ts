@@ -3,6 +3,7 @@
  *
  * States: starting/running → stopping → left.
  *   first SIGINT, SIGTERM or SIGHUP (the terminal was closed) → stopping, exit code 0
+ *   SIGHUP with `reload` → reload(), one after the other; what fails is logged, and it goes on as it was
  *   start() fails  → stopping, then its error goes to the caller, who tells the user
  *   anything uncaught → logged as fatal, stopping, exit code 1
  *   while stopping: a second signal leaves at once (128 + its number), but a SIGHUP does not count: a terminal that
@@ -18,6 +19,8 @@ import type { Logger } from './logger.ts';
 export interface DaemonOptions {
   readonly logger: Logger;
   readonly stopDeadlineMs: number;
+  /** Reads settings again at SIGHUP. Absent: SIGHUP stops, as for a program whose terminal is closed. */
+  readonly reload?: (() => Promise<void>) | undefined;
 }
 
 type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
@@ -28,8 +31,8 @@ type Ending = { readonly signal: StopSignal } | { readonly error: Error } | { re
  * Rejects with the error of start() when that fails, after stopping what had begun.
  */
 export async function runDaemon(component: Component, options: DaemonOptions): Promise<number> {
-  const { logger, stopDeadlineMs } = options;
-  const watch = watchProcess(logger);
+  const { logger, stopDeadlineMs, reload } = options;
+  const watch = watchProcess(logger, reload);
   // Without a handle the event loop would be empty while a component that holds none is running.
   const keepAlive = setInterval(() => undefined, 2 ** 30);
   try {
@@ -67,7 +70,10 @@ async function stopWithin(component: Component, { logger, stopDeadlineMs }: Daem
 }
 
 /** Listens for what ends the process. `ended` resolves once, with the first of them. */
-function watchProcess(logger: Logger): {
+function watchProcess(
+  logger: Logger,
+  reload: DaemonOptions['reload'],
+): {
   ended: Promise<Ending>;
   troubled: () => boolean;
   release: () => void;
@@ -76,7 +82,14 @@ function watchProcess(logger: Logger): {
   const ended = new Promise<Ending>((resolve) => (finish = resolve));
   let ending = false;
   let trouble = false;
+  let reloading = Promise.resolve();
   const onSignal = (signal: StopSignal) => {
+    if (signal === 'SIGHUP' && reload !== undefined && !ending) {
+      reloading = reloading.then(reload).catch((thrown: unknown) => {
+        logger.error({ err: toError(thrown) }, 'settings could not be read again: those before stay');
+      });
+      return;
+    }
     if (ending && signal === 'SIGHUP') return;
     if (ending) {
       logger.warn({ signal }, 'leaving at once');

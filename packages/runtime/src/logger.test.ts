@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { HostwireError } from './error.ts';
-import { createLogger, type LogLevel, type Logger } from './logger.ts';
+import { createLogger, setLogLevel, type LogLevel, type Logger } from './logger.ts';
 
 function recorded(
   write: (logger: Logger) => void,
@@ -33,6 +33,23 @@ describe('logger', () => {
   test('writes nothing below its level', () => {
     expect(recorded((logger) => logger.info('x'), { level: 'warn' })).toEqual([]);
     expect(recorded((logger) => logger.fatal('x'), { level: 'silent' })).toEqual([]);
+  });
+
+  test('another level is that of its children and theirs, too', () => {
+    const lines = recorded((logger) => {
+      const child = logger.child({ component: 'gateway' });
+      const grandchild = child.child({ host: 'web1' });
+      for (const each of [logger, child, grandchild]) each.debug('before');
+      setLogLevel(logger, 'debug');
+      for (const each of [logger, child, grandchild]) each.debug('after');
+      setLogLevel(logger, 'error');
+      for (const each of [logger, child, grandchild]) each.info('then');
+    });
+    expect(lines.map((line) => (JSON.parse(line) as { msg: string }).msg)).toEqual([
+      'after',
+      'after',
+      'after',
+    ]);
   });
 
   test('hides fields named like a secret, at any depth, also in children and in errors', () => {

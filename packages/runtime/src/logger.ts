@@ -17,6 +17,26 @@ export interface LoggerOptions {
   readonly destination?: DestinationStream;
 }
 
+/** Loggers that were made by `child`, by the one that `createLogger` made. */
+const children = new WeakMap<Logger, Set<WeakRef<Logger>>>();
+/** So many are kept in mind before those that nobody uses any more are let go. */
+const mostChildren = 1_000;
+
+/** Of a logger of `createLogger`, with all that were made of it: pino's have a level of their own each. */
+export function setLogLevel(logger: Logger, level: LogLevel): void {
+  logger.level = level;
+  for (const child of children.get(logger) ?? []) {
+    const made = child.deref();
+    if (made !== undefined) made.level = level;
+  }
+}
+
+function keep(known: Set<WeakRef<Logger>>, child: Logger): void {
+  if (known.size >= mostChildren)
+    for (const each of known) if (each.deref() === undefined) known.delete(each);
+  if (known.size < mostChildren) known.add(new WeakRef(child));
+}
+
 /** A logger whose lines never have a secret that `hideSecrets` knows. */
 export function createLogger({ name, level, pretty = false, destination }: LoggerOptions): Logger {
   const target = destination ?? pino.destination({ dest: 2, sync: true });
@@ -26,7 +46,8 @@ export function createLogger({ name, level, pretty = false, destination }: Logge
       target.write(pretty ? prettyLine(safe) : safe);
     },
   };
-  return pino(
+  const known = new Set<WeakRef<Logger>>();
+  const logger = pino(
     {
       name,
       level,
@@ -34,7 +55,10 @@ export function createLogger({ name, level, pretty = false, destination }: Logge
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       serializers: { error: pino.stdSerializers.err },
+      onChild: (child) => keep(known, child),
     },
     stream,
   );
+  children.set(logger, known);
+  return logger;
 }

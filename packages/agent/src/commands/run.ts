@@ -4,6 +4,7 @@ import {
   createLogger,
   requirePrivateFolder,
   runDaemon,
+  setLogLevel,
   systemClock,
   type Logger,
   type LogLevel,
@@ -16,6 +17,7 @@ import { MetricGroup } from '../metrics/metric-group.ts';
 import { SourceWithMetrics } from '../metrics/source-with-metrics.ts';
 import { sourceMaker, type SourceName } from '../sources/create-source.ts';
 import type { Source } from '../sources/sampling/source.ts';
+import { readLocalSettings } from '../local-settings.ts';
 import type { LimitOverrides } from '../limit-overrides.ts';
 import type { UpgradeParts } from '../upgrade/upgrader-for.ts';
 import { agentVersion } from '../version.ts';
@@ -29,8 +31,11 @@ export interface RunFlags {
   readonly metricsFolder?: string;
   /** Path of the StatsD socket; without it there is none. */
   readonly statsdSocket?: string;
-  readonly logLevel: LogLevel;
+  /** Default: that of the local settings, or info. */
+  readonly logLevel?: LogLevel;
   readonly pretty: boolean;
+  /** Whether it was started in a terminal. */
+  readonly inTerminal: boolean;
   /** Where newer versions of the agent go, and a launcher finds them; without it the agent stays as it is. */
   readonly programs?: string;
   /** Where the kernel's files are. */
@@ -51,7 +56,7 @@ export async function run(flags: RunFlags): Promise<number> {
   const collector = parseCollectorAddress(flags.collector ?? identity.collector).url;
   const makeSource = await sourceMaker(flags.source, process.platform);
   const { procRoot, sysRoot } = flags;
-  const logger = createLogger({ name: 'agent', level: flags.logLevel, pretty: flags.pretty });
+  const logger = createLogger({ name: 'agent', level: levelOf(flags), pretty: flags.pretty });
   let source: Source | undefined;
   const makeUpgrader = await upgraderMaker(flags, { address: parseCollectorAddress(collector), logger });
   const agent = new Agent({
@@ -78,9 +83,25 @@ export async function run(flags: RunFlags): Promise<number> {
   await agent.start(); // an agent that cannot start says so in one line, before there is a daemon
   flags.until?.once('close', () => process.kill(process.pid, 'SIGTERM'));
   flags.until?.resume();
-  const code = await runDaemon(agent, { logger, stopDeadlineMs });
+  // A terminal that is closed stops what runs in it.
+  const reload = flags.inTerminal ? undefined : reloadOf(flags, logger);
+  const code = await runDaemon(agent, { logger, stopDeadlineMs, reload });
   leaveUnlessFree(source?.pending?.() ?? [], logger);
   return code;
+}
+
+/** Throws SETTINGS_INVALID. */
+function levelOf({ state, logLevel }: RunFlags): LogLevel {
+  const local = readLocalSettings(state);
+  return logLevel ?? local.logLevel ?? 'info';
+}
+
+function reloadOf(flags: RunFlags, logger: Logger): () => Promise<void> {
+  return async () => {
+    const logLevel = levelOf(flags);
+    setLogLevel(logger, logLevel);
+    logger.info({ logLevel }, 'local settings read again; those of the collector come by themselves');
+  };
 }
 
 /** exit(3) waits for all threads, and one that waits for a dead server never ends; SIGKILL frees it. All is stored by now. */

@@ -70,7 +70,8 @@ export interface DeliveryQueueOptions {
   readonly logger: Logger;
   /** Throws FENCED when another collector tells people. */
   readonly fence: () => Fence;
-  readonly channels: ReadonlyMap<string, { readonly channel: Channel }>;
+  /** As they are now. */
+  readonly channels: () => ReadonlyMap<string, { readonly channel: Channel }>;
   /** Events with the same key share a message. */
   groupKey(event: AlertEventRow): string;
   readonly compose: (delivery: {
@@ -133,7 +134,8 @@ export class DeliveryQueue {
 
   #add(entry: Entry): void {
     const key = entryKey(entry);
-    if (this.#known.has(key) || this.#settled.has(key) || !this.#options.channels.has(entry.channel)) return;
+    if (this.#known.has(key) || this.#settled.has(key) || !this.#options.channels().has(entry.channel))
+      return;
     if (this.#known.size >= deliveryLimits.maxQueued) {
       this.#moreOnDisk = true;
       return;
@@ -214,8 +216,14 @@ export class DeliveryQueue {
     try {
       await this.#write(entries, 'sending', { fence: this.#options.fence() });
       const events = entries.map(({ event }) => event);
-      const message = await compose({ events, channel: group.channel, messageId });
-      outcome = await channels.get(group.channel)!.channel.notify(message, this.#aborter.signal);
+      const open = channels().get(group.channel);
+      outcome =
+        open === undefined
+          ? { result: 'refuse', why: 'there is no channel of that name any more' }
+          : await open.channel.notify(
+              await compose({ events, channel: group.channel, messageId }),
+              this.#aborter.signal,
+            );
     } catch (error) {
       outcome = { result: 'retry', why: toError(error).message };
     }

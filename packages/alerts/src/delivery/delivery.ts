@@ -39,29 +39,38 @@ export interface DeliveryOptions {
 
 export class Delivery {
   readonly #options: DeliveryOptions;
+  #plan: DeliveryPlan;
   readonly #notifier: Notifier;
   readonly #queue: DeliveryQueue;
   readonly #outages: OutagePager;
 
   constructor(options: DeliveryOptions) {
     this.#options = options;
-    const { plan, facts } = options;
+    this.#plan = options.plan;
+    const { facts } = options;
+    const plan = () => this.#plan;
     this.#queue = new DeliveryQueue({
       ...options,
-      channels: plan.channels,
-      groupKey: (event) => groupKeyOf(plan.routes, { ...facts(event.host), ...event }),
+      channels: () => this.#plan.channels,
+      groupKey: (event) => groupKeyOf(this.#plan.routes, { ...facts(event.host), ...event }),
       compose: (delivery) => this.#compose(delivery),
     });
     this.#notifier = new Notifier({
       ...options,
+      plan,
       reserve: (deliveries) => this.#queue.reserve(deliveries),
       enqueue: (deliveries) => this.#queue.enqueue(deliveries),
     });
     this.#outages = new OutagePager({
       ...options,
       path: options.outagePath,
-      channels: [...plan.channels.values()],
+      channels: () => this.#plan.channels.values(),
     });
+  }
+
+  /** Other channels and routes from now on: also for what is queued. */
+  use(plan: DeliveryPlan): void {
+    this.#plan = plan;
   }
 
   /** This collector tells people from now on: what another one left queued, and what comes. */
@@ -103,12 +112,12 @@ export class Delivery {
 
   /** Name and kind of every channel. */
   channels(): { readonly name: string; readonly type: string }[] {
-    return [...this.#options.plan.channels.values()].map(({ name, type }) => ({ name, type }));
+    return [...this.#plan.channels.values()].map(({ name, type }) => ({ name, type }));
   }
 
   /** Sends a message that says it is a test. Throws CHANNEL_UNKNOWN, CHANNEL_FAILED. */
   async test(name: string): Promise<void> {
-    const open = this.#options.plan.channels.get(name);
+    const open = this.#plan.channels.get(name);
     if (open === undefined) {
       const known =
         this.channels()
@@ -129,13 +138,13 @@ export class Delivery {
     channel: string;
     messageId: string;
   }): Promise<Message> {
-    const { db, rulesDb, webUrl, plan, logger, clock, rule: find } = this.#options;
+    const { db, rulesDb, webUrl, logger, clock, rule: find } = this.#options;
     const { messageId, events } = delivery;
     const [first] = events;
     if (first?.state === 'reported') return reportMessage(first, { db, messageId, webUrl: webUrl() });
     return composeMessage(delivery, {
       webUrl: webUrl(),
-      template: plan.channels.get(delivery.channel)?.template,
+      template: this.#plan.channels.get(delivery.channel)?.template,
       unitOf: (rule) => find(rule)?.unit ?? '',
       chart: async (alert) => {
         const rule = find(alert.rule);

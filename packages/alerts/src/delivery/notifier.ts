@@ -17,7 +17,8 @@ const ingestRule = 'ingest_stalled';
 export interface NotifierOptions {
   readonly db: QueryRunner;
   readonly clock: Clock;
-  readonly plan: DeliveryPlan;
+  /** As it is now. */
+  readonly plan: () => DeliveryPlan;
   /** Labels of a host; of one that is not known: none. */
   readonly facts: (host: string) => HostFacts;
   /** Why nobody is told of an alert now; '': they are. */
@@ -116,7 +117,7 @@ export class Notifier {
     const key = alertKey(event);
     // Told by the outage pager, since the queue needs the database.
     if (event.rule === ingestRule || event.state === 'pending' || event.state === 'would_fire') return [];
-    if (event.state === 'reported') return this.#routed(event, this.#options.plan.report?.channels ?? []);
+    if (event.state === 'reported') return this.#routed(event, this.#options.plan().report?.channels ?? []);
     if (event.state === 'resolved' || event.state === 'acknowledged')
       return this.#notified.has(key) ? this.#routed(event, this.channelsOf(event)) : [];
     if (event.state === 'escalated') {
@@ -142,7 +143,7 @@ export class Notifier {
   #routes(alert: Pick<ActiveAlert, 'rule' | 'host' | 'device' | 'severity'>) {
     const { plan, facts } = this.#options;
     const { rule, device, severity } = alert;
-    return routesOf(plan.routes, { ...facts(alert.host), rule, device, severity });
+    return routesOf(plan().routes, { ...facts(alert.host), rule, device, severity });
   }
 
   /** At the begin, and after taking over: which of the alerts that fire somebody was told of, and when last. */

@@ -38,7 +38,7 @@ function open(): OutagePager {
     path: join(folder, 'outage.json'),
     clock: { nowMs: () => nowMs, monoMs: () => nowMs },
     logger: createLogger({ name: 'test', level: 'silent' }),
-    channels,
+    channels: () => channels,
     webUrl: () => 'http://hostwire:4680',
   });
 }

@@ -35,7 +35,8 @@ export interface OutagePagerOptions {
   readonly path: string;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly channels: readonly OpenChannel[];
+  /** As they are now. */
+  readonly channels: () => Iterable<OpenChannel>;
   readonly webUrl: () => string;
 }
 
@@ -99,7 +100,7 @@ export class OutagePager {
     let state = outage;
     // Its begin names the message: whoever goes on after a kill sends the same one.
     if (this.#state?.sinceMs !== state.sinceMs) await this.#write(state);
-    for (const { name, channel } of this.#options.channels) {
+    for (const { name, channel } of this.#options.channels()) {
       if (state.notified.includes(name)) continue;
       const message = this.#message('firing', { reason, state });
       const { result } = await channel.notify(message, this.#aborter.signal);
@@ -112,7 +113,7 @@ export class OutagePager {
   /** Only those that were told of the begin hear of the end. */
   async #notifyEnd(outage: OutageState, nowMs: number): Promise<void> {
     let state = outage;
-    for (const { name, channel } of this.#options.channels) {
+    for (const { name, channel } of this.#options.channels()) {
       if (!state.notified.includes(name) || state.ended.includes(name)) continue;
       const { result } = await channel.notify(
         this.#message('resolved', { reason: '', state }),

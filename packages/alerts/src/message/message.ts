@@ -1,7 +1,8 @@
 /** What people are told: one message for one alert, or for all alerts of a group that changed together. */
 import type { Severity } from '../rules/rule.ts';
 
-export type MessageKind = 'firing' | 'resolved' | 'reminded' | 'escalated' | 'acknowledged' | 'test' | 'report';
+export type MessageKind =
+  'firing' | 'resolved' | 'reminded' | 'escalated' | 'acknowledged' | 'test' | 'report';
 
 export interface MessageAlert {
   /** The same when it fires and when it is resolved. */
@@ -74,7 +75,5 @@ export function headline({ kind, severity, title }: Message): string {
 /** The whole message as plain text. */
 export function plainText(message: Message): string {
   const isOver = message.kind === 'resolved' || message.kind === 'report';
-  return [message.text, '', message.url, isOver ? '' : `Silence: ${message.silence}`]
-    .join('\n')
-    .trim();
+  return [message.text, '', message.url, isOver ? '' : `Silence: ${message.silence}`].join('\n').trim();
 }

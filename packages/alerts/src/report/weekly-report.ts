@@ -37,22 +37,23 @@ export function endOfWeekMs({ weekday, at }: Pick<ReportSettings, 'weekday' | 'a
 
 export class WeeklyReport {
   readonly #db: QueryRunner;
-  readonly #settings: ReportSettings | undefined;
+  readonly #settings: () => ReportSettings | undefined;
   /** The end of the last week whose report is known to be recorded. */
   #recordedMs = 0;
   /** Given out, and perhaps written. */
   #begun: AlertEventRow | undefined;
 
-  /** Without settings no report is ever due. */
-  constructor(db: QueryRunner, settings: ReportSettings | undefined) {
+  /** `settings`: as they are now; without them no report is due. */
+  constructor(db: QueryRunner, settings: () => ReportSettings | undefined) {
     this.#db = db;
     this.#settings = settings;
   }
 
   /** The event of a report that is to be written now: the same one again until it is `written`. Throws StorageError. */
   async due(nowMs: number): Promise<AlertEventRow | undefined> {
-    if (this.#settings === undefined) return undefined;
-    const endMs = endOfWeekMs(this.#settings, nowMs);
+    const settings = this.#settings();
+    if (settings === undefined) return undefined;
+    const endMs = endOfWeekMs(settings, nowMs);
     if (this.#recordedMs >= endMs || nowMs - endMs > lateMs) return undefined;
     if (this.#begun?.sinceMs === endMs) return this.#begun;
     const lastMs = await readLastReport(this.#db);

@@ -5,11 +5,13 @@ import type { CommandContext } from '../context.ts';
 
 /** Flags > environment > file > defaults; all mistakes in one error. */
 export function readCollectorConfig(flags: CollectorFlags, context: CommandContext): CollectorConfig {
-  const { data, webHost, webPort, gatewayHost, gatewayPort, gatewayPublicUrl, clickhousePort } = flags;
+  const { data, webHost, webPort, gatewayHost, gatewayPort, gatewayPublicUrl, clickhousePort, logLevel } =
+    flags;
   const config = loadConfig({
     schema: collectorConfigSchema,
     flags: {
       data,
+      logLevel,
       webHost,
       webPort,
       gatewayHost,

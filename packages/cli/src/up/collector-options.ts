@@ -5,7 +5,7 @@ export interface CollectorFlags {
   readonly config?: string;
   readonly checkConfig?: boolean;
   readonly readyFile?: string;
-  readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+  readonly logLevel?: 'debug' | 'info' | 'warn' | 'error';
   readonly clickhouse?: string;
   readonly data?: string;
   readonly webHost?: string;
@@ -18,7 +18,7 @@ export interface CollectorFlags {
 }
 
 /** The options that both commands share. */
-export function collectorOptions(command: Command, logLevel: CollectorFlags['logLevel']): Command {
+export function collectorOptions(command: Command, logLevel: 'info' | 'warn'): Command {
   return command
     .option('--data <dir>', 'folder for everything that is kept (HOSTWIRE_DATA; default ./data)')
     .option('--web-host <address>', 'address of the web pages (HOSTWIRE_WEB_HOST; default 127.0.0.1)')
@@ -51,8 +51,11 @@ export function collectorOptions(command: Command, logLevel: CollectorFlags['log
       'write {"web","gateway","clickhouse","loginUrl"} there once everything answers',
     )
     .addOption(
-      new Option('--log-level <level>', 'what is logged')
-        .choices(['debug', 'info', 'warn', 'error'])
-        .default(logLevel),
+      new Option('--log-level <level>', `what is logged (HOSTWIRE_LOG_LEVEL; default ${logLevel})`).choices([
+        'debug',
+        'info',
+        'warn',
+        'error',
+      ]),
     );
 }

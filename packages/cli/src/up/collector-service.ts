@@ -48,6 +48,11 @@ export class CollectorService {
     await writeFileDurably(this.#runtimePath, JSON.stringify(runtime), { mode: 0o600 });
   }
 
+  /** Throws ALERTS_FILE_INVALID. */
+  reload(config: CollectorConfig): void {
+    this.#collector.reload(config);
+  }
+
   async stop(): Promise<void> {
     rmSync(this.#runtimePath, { force: true });
     await this.#collector.stop();

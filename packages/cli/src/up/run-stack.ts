@@ -1,4 +1,5 @@
 import { agentProgram } from '@hostwire/agent';
+import { reloadOf } from './reload.ts';
 import { createLogger, runDaemon } from '@hostwire/runtime';
 import type { CollectorFlags } from './collector-options.ts';
 import type { CommandContext } from '../context.ts';
@@ -14,6 +15,8 @@ export interface StackKind {
   readonly version: string;
   /** Whether an agent of this host belongs to it. */
   readonly withAgent: boolean;
+  /** Unless it is configured. */
+  readonly logLevel: 'info' | 'warn';
 }
 
 /** Runs a collector with what belongs to it until a signal ends it. */
@@ -29,7 +32,7 @@ export async function runStack(
     return;
   }
   requireFilled(config.data);
-  const { logLevel } = flags;
+  const logLevel = config.logLevel ?? kind.logLevel;
   const logger = createLogger({ name: 'hostwire', level: logLevel, pretty: terminal.attended });
   const stack = new Stack({
     config,
@@ -41,6 +44,10 @@ export async function runStack(
     progress: (line) => terminal.err.write(`hostwire: ${line} ...\n`),
     onReady: (ready) => terminal.out.write(banner(ready, config)),
   });
-  context.exitWith(await runDaemon(stack, { logger, stopDeadlineMs }));
+  // A terminal that is closed stops what runs in it.
+  const isService = !kind.withAgent && !terminal.attended && !terminal.shown;
+  const reload = reloadOf({ config, logger, kind, stack, read: () => readCollectorConfig(flags, context) });
+  const ending = { logger, stopDeadlineMs, ...(isService && { reload }) };
+  context.exitWith(await runDaemon(stack, ending));
   terminal.err.write(`hostwire: stopped; the data stays in ${config.data}\n`);
 }

@@ -53,6 +53,11 @@ export class Stack implements Component {
     this.#options.onReady({ ...ready, enrollCommand: (await collector.createToken()).enrollCommand });
   }
 
+  /** Takes over what can be changed while it runs. Throws ALERTS_FILE_INVALID, and changes nothing then. */
+  reload(config: CollectorConfig): void {
+    this.#running().reload(config);
+  }
+
   async stop(): Promise<void> {
     if (this.#started) this.#options.progress('stopping');
     // A collector that waits for its database ends that wait only when it is stopped itself.

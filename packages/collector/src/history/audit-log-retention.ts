@@ -16,11 +16,13 @@ export interface AuditLogRetentionOptions {
 
 export class AuditLogRetention implements Component {
   readonly #options: AuditLogRetentionOptions;
+  #keepMs: number;
   #timer: NodeJS.Timeout | undefined;
   #look: Promise<void> = Promise.resolve();
 
   constructor(options: AuditLogRetentionOptions) {
     this.#options = options;
+    this.#keepMs = options.keepMs;
   }
 
   async start(): Promise<void> {
@@ -33,11 +35,16 @@ export class AuditLogRetention implements Component {
     await this.#look;
   }
 
+  /** Another time from the next look on. */
+  use(keepMs: number): void {
+    this.#keepMs = keepMs;
+  }
+
   /** Lets go of what has to go. Resolves to the months, `YYYYMM`. Throws StorageError. */
   async enforce(): Promise<readonly string[]> {
-    const { db, keepMs, clock } = this.#options;
+    const { db, clock } = this.#options;
     const nowMs = clock.nowMs();
-    const months = await expireAuditLog(db, { beforeMs: nowMs - keepMs });
+    const months = await expireAuditLog(db, { beforeMs: nowMs - this.#keepMs });
     const entry = { actor: 'collector', action: 'audit_log.expire', object: 'audit log' };
     if (months.length > 0) await writeAudit(db, { tsMs: nowMs, ...entry, detail: months.join(' ') });
     return months;

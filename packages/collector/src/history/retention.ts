@@ -43,6 +43,7 @@ export interface RetentionView {
 
 export class Retention implements Component {
   readonly #options: RetentionOptions;
+  #policy: RetentionPolicy;
   #timer: NodeJS.Timeout | undefined;
   #look: Promise<void> = Promise.resolve();
   #isStopping = false;
@@ -50,6 +51,7 @@ export class Retention implements Component {
 
   constructor(options: RetentionOptions) {
     this.#options = options;
+    this.#policy = options.policy;
   }
 
   async start(): Promise<void> {
@@ -63,11 +65,16 @@ export class Retention implements Component {
     await this.#look;
   }
 
+  /** Another policy from the next look on. */
+  use(policy: RetentionPolicy): void {
+    this.#policy = policy;
+  }
+
   /** What is there, and what a policy (default: the one in force) lets go of it. Throws StorageError. */
   async view(policy: Partial<RetentionPolicy> = {}): Promise<RetentionView> {
     const { db, clock } = this.#options;
     const usage = await readUsage(db);
-    const full = { ...this.#options.policy, ...policy };
+    const full = { ...this.#policy, ...policy };
     return { usage, policy: full, plan: planRetention(usage, full, clock.nowMs()) };
   }
 
