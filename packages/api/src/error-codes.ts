@@ -35,6 +35,7 @@ export const apiErrors = {
   NOT_READY: { status: 503, means: 'the database or its schema is not there yet' },
   NOT_SIGNED_IN: { status: 401, means: 'no session, or one that has ended' },
   ORIGIN_REFUSED: { status: 403, means: 'a page of another site made the request' },
+  PASSWORDS_ELSEWHERE: { status: 409, means: 'the ClickHouse server is not the embedded one' },
   PASSWORD_REFUSED: { status: 400, means: 'a password that is too easy, or not the current one' },
   PROVIDER_DECIDES: { status: 409, means: 'the OpenID Connect provider decides about this user' },
   PROVIDER_FAILED: { status: 503, means: 'the OpenID Connect provider does not answer as it should' },

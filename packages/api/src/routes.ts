@@ -67,6 +67,7 @@ export const routes = {
     show: { method: 'GET', path: '/api/v1/keys', needs: 'admin' },
     announce: { method: 'POST', path: '/api/v1/keys/gateway/announce', needs: 'admin' },
     switch: { method: 'POST', path: '/api/v1/keys/gateway/switch', needs: 'admin' },
+    renewDatabase: { method: 'POST', path: '/api/v1/keys/database/renew', needs: 'admin' },
   },
   sql: {
     run: { method: 'POST', path: '/api/v1/sql', needs: 'read', streams: true },

@@ -13,7 +13,7 @@ import { EmbeddedClickHouseError } from './errors.ts';
 import { FolderLock } from './folder-lock.ts';
 import { findLibrary, thisPlatform } from './library.ts';
 import { endOrphan } from './orphan.ts';
-import { loadPasswords } from './passwords.ts';
+import { loadPasswords, renewPasswords } from './passwords.ts';
 import { type EmbeddedEvent, Supervisor } from './supervisor.ts';
 
 const DEFAULT_HTTP_PORT = 8123;
@@ -119,6 +119,15 @@ export class EmbeddedClickHouse {
   /** Undefined while the server was not started or is stopped. */
   get pid(): number | undefined {
     return this.endpoints?.pid;
+  }
+
+  /**
+   * Makes new passwords for every account, in force with the next start(). Resolves to the names of the accounts.
+   *
+   * @throws EmbeddedClickHouseError `START_FAILED` when the file of passwords is damaged
+   */
+  renewPasswords(): Promise<readonly string[]> {
+    return renewPasswords(dataFolder(this.#options.dataDir).passwordsPath);
   }
 
   /** Whether this account may log in; false for `read` accounts of a server that is not confined (`unconfinedReaders`). */

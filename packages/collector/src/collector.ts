@@ -41,6 +41,8 @@ export interface CollectorOptions {
   readonly confinement?: Confinement;
   /** Where the embedded ClickHouse may write backups; absent: it is a server of its own. */
   readonly backupFolder?: string | undefined;
+  /** New passwords for the accounts of the embedded ClickHouse; absent: it is a server of its own. */
+  readonly renewDatabasePasswords?: (() => Promise<readonly string[]>) | undefined;
   /** Default: the system's. */
   readonly clock?: Clock;
 }
@@ -168,7 +170,7 @@ export class Collector implements Component {
   }
 
   async #openApi(): Promise<void> {
-    const { config, version, logger, confinement, dashboardFolder } = this.#options;
+    const { config, version, logger, confinement, dashboardFolder, renewDatabasePasswords } = this.#options;
     const { registry, identities, settingsTable, settings, sessions, inventories } = this.#agents;
     this.#api = new ApiServer({
       version,
@@ -186,6 +188,7 @@ export class Collector implements Component {
       identities,
       ingest: this.#ingest.committer,
       keys: this.#endpoint.keys,
+      renewDatabasePasswords,
       arrivals: this.#ingest.arrivals,
       alerts: this.#alerts,
       watch: (host) => settings.watch(host),

@@ -1,5 +1,5 @@
 import type { ContractsOf } from '../contract.ts';
-import { keysResponse, switchKeyRequest } from '../schemas/keys.ts';
+import { keysResponse, renewedAccounts, switchKeyRequest } from '../schemas/keys.ts';
 
 export const keys = {
   show: {
@@ -14,5 +14,9 @@ export const keys = {
     summary: 'Put the next key of the gateway in the place of the present one; sessions go on',
     body: switchKeyRequest,
     response: keysResponse,
+  },
+  renewDatabase: {
+    summary: 'Make new passwords for the accounts of the embedded ClickHouse, in force with its next start',
+    response: renewedAccounts,
   },
 } as const satisfies ContractsOf<'keys'>;

@@ -38,3 +38,6 @@ export const switchKeyRequest = z.strictObject({
   /** Also when agents do not know the next key: those have to be enrolled again. */
   force: z.boolean().default(false),
 });
+
+/** Accounts of ClickHouse whose passwords are others after the next start. */
+export const renewedAccounts = z.object({ accounts: z.array(z.string()).readonly() });

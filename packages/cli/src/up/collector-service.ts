@@ -21,6 +21,7 @@ export interface CollectorServiceOptions {
   /** Of the embedded database, where there is one. */
   readonly confinement: CollectorOptions['confinement'];
   readonly backupFolder: CollectorOptions['backupFolder'];
+  readonly renewDatabasePasswords?: CollectorOptions['renewDatabasePasswords'];
 }
 
 /** A collector in this process, and the files that tell others about it. */

@@ -58,6 +58,11 @@ export class EmbeddedDatabase {
     return this.#server.stop();
   }
 
+  /** New passwords for both accounts, in force with the next start. Resolves to their names. */
+  renewPasswords(): Promise<readonly string[]> {
+    return this.#server.renewPasswords();
+  }
+
   get confinement(): Confinement {
     return this.#server.confinement;
   }

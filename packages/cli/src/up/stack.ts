@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { CollectorConfig, CollectorOptions } from '@hostwire/collector';
+import type { CollectorConfig } from '@hostwire/collector';
 import { Lifecycle, writeFileDurably, type Component, type Logger, type LogLevel } from '@hostwire/runtime';
 import { CollectorService, type Ready } from './collector-service.ts';
 import { EmbeddedDatabase } from './embedded-database.ts';
@@ -28,8 +28,8 @@ export class Stack implements Component {
   readonly #options: StackOptions;
   readonly #lifecycle: Lifecycle;
   #config: CollectorConfig;
-  #confinement: CollectorOptions['confinement'];
-  #backupFolder: string | undefined;
+  /** Once it runs; undefined: an address of another server is configured. */
+  #embedded: EmbeddedDatabase | undefined;
   #collector: CollectorService | undefined;
   #started = false;
 
@@ -73,8 +73,7 @@ export class Stack implements Component {
         progress('starting ClickHouse');
         await database.start();
         this.#config = database.connectedConfig();
-        this.#confinement = database.confinement;
-        this.#backupFolder = database.backupFolder;
+        this.#embedded = database;
       },
       stop: () => database.stop(),
     };
@@ -84,10 +83,12 @@ export class Stack implements Component {
     return {
       start: async () => {
         this.#options.progress('starting the collector');
+        const embedded = this.#embedded;
         this.#collector = new CollectorService(this.#config, {
           ...this.#options,
-          confinement: this.#confinement,
-          backupFolder: this.#backupFolder,
+          confinement: embedded?.confinement,
+          backupFolder: embedded?.backupFolder,
+          renewDatabasePasswords: embedded && (() => embedded.renewPasswords()),
         });
         await this.#collector.start();
       },

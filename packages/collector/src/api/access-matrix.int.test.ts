@@ -59,6 +59,7 @@ const allowed: Readonly<Record<RouteName, string>> = {
   'keys.show': administrators,
   'keys.announce': administrators,
   'keys.switch': administrators,
+  'keys.renewDatabase': administrators,
   'sql.run': unlimitedReaders,
   'loginLinks.create': administrators,
   'session.show': anySession,

@@ -52,6 +52,8 @@ export interface ApiServerOptions {
   readonly identities: IdentitiesPort;
   readonly ingest: IngestPort;
   readonly keys: KeysPort;
+  /** Of the embedded ClickHouse, to the names of its accounts; absent: the server is another's. */
+  readonly renewDatabasePasswords?: (() => Promise<readonly string[]>) | undefined;
   readonly arrivals: Arrivals;
   readonly alerts: Alerts;
   /** A page looks at a host (undefined: at the fleet) until the returned function is called. */

@@ -41,6 +41,8 @@ export interface ApiDependencies {
   readonly identities: IdentitiesPort;
   readonly ingest: IngestPort;
   readonly keys: KeysPort;
+  /** Of the embedded ClickHouse, to the names of its accounts; absent: the server is another's. */
+  readonly renewDatabasePasswords?: (() => Promise<readonly string[]>) | undefined;
   readonly auth: Auth;
   readonly audit: AuditTrail;
   readonly fleet: FleetReader;

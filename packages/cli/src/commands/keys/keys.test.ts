@@ -50,8 +50,15 @@ test('keys rotate gateway switches nothing while an agent does not know the next
   expect(err).toContain('db do not know the next key yet; nothing was switched');
 });
 
+test('keys rotate database says when the new passwords are in force', async () => {
+  const accounts = ['hostwire_writer', 'hostwire_reader'];
+  const transport = givenTransport({ 'POST /api/v1/keys/database/renew': [{ accounts }] });
+  const { code, out } = await runCommand(['keys', 'rotate', 'database'], { transport });
+  expect([code, out]).toEqual([0, expect.stringContaining('from the next start of Hostwire on')]);
+});
+
 test.each([
-  [['keys', 'rotate', 'everything'], 'Allowed choices are gateway, agents, all'],
+  [['keys', 'rotate', 'everything'], 'Allowed choices are gateway, agents, database, all'],
   [['agents', 'rotate'], 'name one agent, or give --all'],
   [['agents', 'rotate', 'web', '--all'], 'name one agent, or give --all'],
 ])('%j is wrong usage', async (args, words) => {

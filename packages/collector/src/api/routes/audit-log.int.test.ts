@@ -8,7 +8,7 @@ import { TestApi } from '../testing/test-api.ts';
 const dayMs = 86_400_000;
 let api: TestApi;
 beforeAll(async () => {
-  api = await TestApi.start();
+  api = await TestApi.start({ renewDatabasePasswords: async () => ['writer', 'reader'] });
 });
 afterAll(() => api.stop());
 
@@ -52,6 +52,13 @@ test('who changes what alerts do is written down', async () => {
       object: `silence ${silence.id}`,
       detail: expect.stringContaining('planned'),
     },
+  ]);
+});
+
+test('who renews the passwords of the database is written down', async () => {
+  expect(await api.admin('/api/v1/keys/database/renew', {})).toEqual({ accounts: ['writer', 'reader'] });
+  expect(await entriesOf('key')).toMatchObject([
+    { action: 'key.renew', object: 'database', detail: 'writer reader, with the next start' },
   ]);
 });
 

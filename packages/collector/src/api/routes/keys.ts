@@ -7,7 +7,7 @@ import type { HandlersOf } from '../serve-routes.ts';
 const namedHosts = 5;
 
 export function keyHandlers(deps: ApiDependencies): HandlersOf<'keys'> {
-  const { keys, audit } = deps;
+  const { keys, audit, renewDatabasePasswords } = deps;
   return {
     show: () => keysOf(deps),
     announce: async ({ request }) => {
@@ -26,6 +26,21 @@ export function keyHandlers(deps: ApiDependencies): HandlersOf<'keys'> {
       const entry = { action: 'key.switch', object: 'gateway', detail: `pin ${pin}${lost}` };
       await audit.record({ actor: actorOf(request), ...entry });
       return keysOf(deps);
+    },
+    renewDatabase: async ({ request }) => {
+      if (renewDatabasePasswords === undefined)
+        throw new Refusal(
+          'PASSWORDS_ELSEWHERE',
+          'the ClickHouse server is your own: change its passwords there, then clickhouse.password and clickhouse.readerPassword',
+        );
+      const accounts = await renewDatabasePasswords();
+      const entry = {
+        action: 'key.renew',
+        object: 'database',
+        detail: `${accounts.join(' ')}, with the next start`,
+      };
+      await audit.record({ actor: actorOf(request), ...entry });
+      return { accounts };
     },
   };
 }
