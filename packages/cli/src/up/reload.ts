@@ -1,12 +1,12 @@
 import { reloadable, type CollectorConfig } from '@hostwire/collector';
-import { setLogLevel, type Logger } from '@hostwire/runtime';
-import type { StackKind } from './run-stack.ts';
+import { setLogLevel, type LogLevel, type Logger } from '@hostwire/runtime';
 import type { Stack } from './stack.ts';
 
 export interface ReloadParts {
   /** At the start. */
   readonly config: CollectorConfig;
-  readonly kind: Pick<StackKind, 'logLevel'>;
+  /** Unless one is configured. */
+  readonly logLevel: LogLevel;
   readonly logger: Logger;
   readonly stack: Pick<Stack, 'reload'>;
   /** Flags, environment and file as they are now. Throws ConfigError. */
@@ -17,12 +17,12 @@ export interface ReloadParts {
  * What SIGHUP does to a collector: reads its settings again, takes over what it can, and logs which keys it took and which
  * wait for the next start. A mistake in them changes nothing. Certificates are not among them: they are looked at anyway.
  */
-export function reloadOf({ config, kind, logger, stack, read }: ReloadParts): () => Promise<void> {
+export function reloadOf({ config, logLevel, logger, stack, read }: ReloadParts): () => Promise<void> {
   let before = config;
   return async () => {
     const now = read();
     stack.reload(now);
-    setLogLevel(logger, now.logLevel ?? kind.logLevel);
+    setLogLevel(logger, now.logLevel ?? logLevel);
     const changed = changedKeys(before, now);
     const isTaken = (key: string) => reloadable.some((each) => key === each || key.startsWith(`${each}.`));
     const fields = {
@@ -37,7 +37,7 @@ export function reloadOf({ config, kind, logger, stack, read }: ReloadParts): ()
 }
 
 /** Paths of the settings that differ. */
-export function changedKeys(before: unknown, now: unknown, path: readonly string[] = []): string[] {
+function changedKeys(before: unknown, now: unknown, path: readonly string[] = []): string[] {
   if (!isSection(before) && !isSection(now)) return before === now ? [] : [path.join('.')];
   const [left, right] = [before, now].map((value) => (isSection(value) ? value : {}));
   const names = [...new Set([...Object.keys(left ?? {}), ...Object.keys(right ?? {})])];

@@ -46,7 +46,10 @@ export async function runStack(
   });
   // A terminal that is closed stops what runs in it.
   const isService = !kind.withAgent && !terminal.attended && !terminal.shown;
-  const reload = reloadOf({ config, logger, kind, stack, read: () => readCollectorConfig(flags, context) });
+  const reload = reloadOf({
+    ...{ config, logger, stack, logLevel: kind.logLevel },
+    read: () => readCollectorConfig(flags, context),
+  });
   const ending = { logger, stopDeadlineMs, ...(isService && { reload }) };
   context.exitWith(await runDaemon(stack, ending));
   terminal.err.write(`hostwire: stopped; the data stays in ${config.data}\n`);
