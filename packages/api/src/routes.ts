@@ -128,6 +128,9 @@ export const routes = {
     live: { method: 'GET', path: '/healthz', needs: 'nothing' },
     ready: { method: 'GET', path: '/readyz', needs: 'nothing' },
   },
+  statusPage: {
+    show: { method: 'GET', path: '/status', needs: 'nothing', streams: true },
+  },
   login: {
     open: { method: 'GET', path: '/login', needs: 'nothing', streams: true },
     ways: { method: 'GET', path: '/api/v1/login', needs: 'nothing' },

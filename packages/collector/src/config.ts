@@ -1,6 +1,7 @@
 import { byteSize, durationMs, port } from '@hostwire/runtime/config';
 import { z } from 'zod';
 import { providerConfig } from './auth/provider/provider-config.ts';
+import { selectionPattern } from './status-page/selection.ts';
 
 const dayMs = 86_400_000;
 
@@ -47,6 +48,18 @@ export const collectorConfigSchema = z.strictObject({
         )
         .transform((path) => path.replace(/\/$/, ''))
         .default(''),
+      /**
+       * A page at /status that everybody may see who reaches the pages. off; all; or names of hosts and labels with commas
+       * between them: env=prod,backup.
+       */
+      statusPage: z
+        .string()
+        .regex(selectionPattern, 'expected off, all, or hosts and labels like env=prod,backup')
+        .default('off'),
+      /** The label whose values are the groups of that page; none: one group. */
+      statusGroup: z.string().max(63).default(''),
+      /** Whether hosts are named there, or only counted. */
+      statusNames: z.enum(['hide', 'show']).default('hide'),
       /** Proxies in front of the pages, with commas between them: the client's address is taken from their X-Forwarded-For. */
       trustedProxies: z
         .string()

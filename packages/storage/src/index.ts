@@ -106,6 +106,7 @@ export { readGaps, type GapData } from './queries/gap.ts';
 export { readPrograms, type ProgramsAt } from './queries/programs.ts';
 export { readSilence, type Silence } from './queries/silence.ts';
 export { Reader, type ReaderResponse, type ReaderOptions, type ReaderQuery } from './queries/reader.ts';
+export { readMeasuredDays, type MeasuredDay } from './queries/availability.ts';
 export { readServerFigures, type ServerFigures } from './queries/server.ts';
 export {
   readUsageReport,

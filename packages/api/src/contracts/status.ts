@@ -18,6 +18,16 @@ export const health = {
   ready: { summary: 'Database and schema are there', response: healthResponse },
 } as const satisfies ContractsOf<'health'>;
 
+export const statusPage = {
+  show: {
+    summary: 'State and availability for people without an account, if it is switched on',
+    answers: [
+      { status: 200, description: 'The page', type: 'text/html' },
+      { status: 404, description: 'It is switched off', type: 'text/html' },
+    ],
+  },
+} as const satisfies ContractsOf<'statusPage'>;
+
 export const document = {
   show: {
     summary: 'This document',

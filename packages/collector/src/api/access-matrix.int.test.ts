@@ -87,6 +87,7 @@ const allowed: Readonly<Record<RouteName, string>> = {
   'metrics.show': unlimitedReaders,
   'health.live': everybody,
   'health.ready': everybody,
+  'statusPage.show': everybody,
   'login.open': everybody,
   'login.byPassword': everybody,
   'login.ways': everybody,

@@ -31,6 +31,7 @@ import { sqlHandlers } from './routes/sql.ts';
 import { reportHandlers } from './routes/report.ts';
 import { storageHandlers } from './routes/storage.ts';
 import { healthHandlers, statusHandlers } from './routes/status.ts';
+import { statusPageHandlers } from './routes/status-page.ts';
 import { tokenHandlers } from './routes/tokens.ts';
 import { sessionsHandlers, userHandlers } from './routes/users.ts';
 import { serveRoutes, type Handlers } from './serve-routes.ts';
@@ -118,10 +119,11 @@ async function registerRoutes(
     document: { show: async ({ reply }) => reply.send(app.swagger()) },
     metrics: metricsHandlers(deps),
     health: healthHandlers(deps),
+    statusPage: statusPageHandlers(deps),
     ...loginHandlers(deps),
   } satisfies Handlers;
-  // A login ends in a cookie, which the socket has no use for.
-  serveRoutes(app, handlers, { without: listener === 'web' ? [] : ['login', 'invitation'] });
+  // A login ends in a cookie, which the socket has no use for; who reaches it needs no page for others.
+  serveRoutes(app, handlers, { without: listener === 'web' ? [] : ['login', 'invitation', 'statusPage'] });
 }
 
 /** Registered before the routes: it collects them as they are added. */

@@ -97,6 +97,10 @@ export interface WebAddress {
   readonly publicUrl?: string | undefined;
   /** Stands before every path that a browser sees: /hostwire; absent or '': nothing does. */
   readonly basePath?: string | undefined;
+  /** As in the configuration; absent: the page is off. */
+  readonly statusPage?: string | undefined;
+  readonly statusGroup?: string | undefined;
+  readonly statusNames?: 'hide' | 'show' | undefined;
   /** PEM; with these the pages answer in TLS. */
   readonly certificateFile?: string | undefined;
   readonly keyFile?: string | undefined;
