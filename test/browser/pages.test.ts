@@ -209,6 +209,18 @@ describe('somebody who is invited', () => {
   });
 });
 
+test('what is typed into the SQL editor stays, however fast', async () => {
+  await demo.open('/sql', 'Busiest hosts, last 5 minutes');
+  await demo.page.locator('.cm-content').click();
+  await demo.page.keyboard.press('Control+a');
+  await demo.page.keyboard.type('SELECT number AS typed FROM numbers(3)');
+  await demo.page.keyboard.press('Control+Enter');
+  await demo.page
+    .getByText(/^3 rows in/)
+    .first()
+    .waitFor();
+});
+
 describe('what is true of every minute', () => {
   test('a silent host is never said to be live', async () => {
     await demo.page.setViewportSize({ width: 1440, height: 900 });

@@ -55,8 +55,17 @@ const highlighting = HighlightStyle.define([
   { tag: tags.comment, color: 'var(--quiet)', fontStyle: 'italic' },
 ]);
 
+/** A text that is put into the editor: another object each time, also where the text is the same. */
+export interface GivenText {
+  readonly text: string;
+}
+
 export interface EditorProps {
-  text: string;
+  /**
+   * Never what was typed: that is the editor's own. Handed back to it a moment later it would take away what was typed
+   * since.
+   */
+  given: GivenText;
   /** Views and their columns, for completion. */
   schema: SQLNamespace;
   onText: (text: string) => void;
@@ -70,7 +79,7 @@ function createEditor(root: ShadowRoot, newest: () => EditorProps, language: Com
     root,
     parent: root,
     state: EditorState.create({
-      doc: newest().text,
+      doc: newest().given.text,
       extensions: [
         lineNumbers(),
         history(),
@@ -120,8 +129,8 @@ export function Editor(props: EditorProps) {
   }, [props.schema]);
   useEffect(() => {
     const current = view.current;
-    if (current === undefined || current.state.doc.toString() === props.text) return;
-    current.dispatch({ changes: { from: 0, to: current.state.doc.length, insert: props.text } });
-  }, [props.text]);
+    if (current === undefined || current.state.doc.toString() === props.given.text) return;
+    current.dispatch({ changes: { from: 0, to: current.state.doc.length, insert: props.given.text } });
+  }, [props.given]);
   return <div ref={holder} class="sql-editor" />;
 }

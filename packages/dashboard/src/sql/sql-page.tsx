@@ -9,6 +9,7 @@ import { Page } from '../shell/page.tsx';
 import { sqlPath } from '../shell/sql-path.ts';
 import { download, downloadFormats } from './download.ts';
 import { Editor } from './editor.tsx';
+import type { GivenText } from './editor.tsx';
 import { exampleQueries } from './examples.ts';
 import { QueryRun } from './query-run.ts';
 import { nameOf, saveQuery } from './shelf.ts';
@@ -120,7 +121,8 @@ function Actions({ text, isRunning, onRun, onCancel }: ActionsProps) {
 /** Any question over the documented views. */
 export function SqlPage() {
   const { query } = useLocation();
-  const text = useSignal(query['q'] ?? exampleQueries[0]!.sql);
+  const given = useSignal<GivenText>({ text: query['q'] ?? exampleQueries[0]!.sql });
+  const text = useSignal(given.peek().text);
   const run = useMemo(() => new QueryRun(), []);
   const views = useViews();
   const schema = useMemo(
@@ -131,12 +133,12 @@ export function SqlPage() {
   const { q, run: wanted } = query;
   useEffect(() => {
     if (q === undefined) return;
-    text.value = q;
+    given.value = { text: q };
     if (wanted === '1') void run.run(q);
-  }, [q, wanted, run, text]);
+  }, [q, wanted, run, given]);
   useEffect(() => () => run.cancel(), [run]);
   const choose = (sql: string): void => {
-    text.value = sql;
+    given.value = { text: sql };
     void run.run(sql);
   };
   return (
@@ -147,7 +149,7 @@ export function SqlPage() {
         <div class="stack">
           <div class="card">
             <Editor
-              text={text.value}
+              given={given.value}
               schema={schema}
               onText={(next) => (text.value = next)}
               onRun={() => void run.run(text.peek())}
