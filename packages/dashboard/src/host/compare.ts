@@ -53,6 +53,7 @@ export function useGhosts(comparison: Comparison | undefined, window: TimeWindow
       ghosts.value = undefined;
       return undefined;
     }
+    if (span === 0) return undefined; // the window is not known before the charts are asked for
     const gone = new AbortController();
     const toMs = Math.min((round + 1) * refreshMs - shiftMs, serverNowMs());
     const shifted = { fromMs: round * refreshMs - shiftMs - span, toMs };

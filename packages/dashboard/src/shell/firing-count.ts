@@ -1,4 +1,20 @@
 import { signal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { AlertsResponse } from '../api/types.ts';
+import { useResource } from '../resource/use-resource.ts';
 
-/** How many alerts fire, as far as the page shown knows; beside the navigation's entry. */
+/** How many alerts fire, as far as is known; beside the navigation's entry. */
 export const firingCount = signal(0);
+
+/** Pages that know what fires themselves, and sooner. */
+const knowing: ReadonlySet<string> = new Set(['/', '/alerts']);
+const refreshMs = 30_000;
+
+/** Keeps the count on pages that have nothing to do with alerts. */
+export function useFiringCount(page: string): void {
+  const path = knowing.has(page) ? undefined : '/api/v1/alerts?state=active&limit=1000';
+  const { body } = useResource<AlertsResponse>(path, refreshMs);
+  useEffect(() => {
+    if (body !== undefined) firingCount.value = body.alerts.filter(({ state }) => state === 'firing').length;
+  }, [body]);
+}

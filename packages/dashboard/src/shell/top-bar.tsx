@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import { useLocation } from 'preact-iso';
 import { Icon } from '../design/icon.tsx';
 import { useAt, withAt } from '../time/at.ts';
-import { firingCount } from './firing-count.ts';
+import { firingCount, useFiringCount } from './firing-count.ts';
 import { GoTo } from './go-to.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { useKeys } from './keys.ts';
@@ -25,6 +25,7 @@ function Product() {
 function Navigation() {
   const { path } = useLocation();
   const { atMs } = useAt();
+  useFiringCount(path);
   return (
     <nav class="navigation" aria-label="Pages">
       {destinations.map((destination) => (

@@ -71,41 +71,74 @@ function FromTo({ window, onRange }: { window: TimeWindow; onRange: (range: Time
   );
 }
 
+/** So many presets stand in the bar; the longer ones are in the menu beside them. */
+const presetsInBar = 7;
+
+interface PresetsProps extends Pick<RangePickerProps, 'range' | 'onRange'> {
+  presets: typeof rangePresets;
+  name: string;
+}
+
+function Presets({ presets, name: label, range, onRange }: PresetsProps) {
+  return (
+    <div class="segments presets" role="group" aria-label={label}>
+      {presets.map(({ id, name, spanMs }) => (
+        <button
+          key={id}
+          type="button"
+          aria-pressed={range.kind === 'live' && range.spanMs === spanMs}
+          onClick={() => onRange({ kind: 'live', spanMs })}
+        >
+          {name}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** What the menu's button says: the exact range, or the preset that is not in the bar. */
+function rangeText(range: TimeRange, window: TimeWindow): string | undefined {
+  if (range.kind === 'fixed') return formatInterval(window.fromMs, window.toMs);
+  return rangePresets.slice(presetsInBar).find(({ spanMs }) => spanMs === range.spanMs)?.name;
+}
+
 /** Presets that follow the present, an exact range, steps for the keyboard where a mouse would drag. */
 export function RangePicker({ range, window, lastLive, nowMs, onRange }: RangePickerProps) {
   const isLive = range.kind === 'live';
+  const chosen = rangeText(range, window);
   return (
     <div class="range-picker">
-      <div class="segments presets" role="group" aria-label="Time range, live">
-        {rangePresets.map(({ id, name, spanMs }) => (
-          <button
-            key={id}
-            type="button"
-            aria-pressed={isLive && range.spanMs === spanMs}
-            onClick={() => onRange({ kind: 'live', spanMs })}
-          >
-            {name}
-          </button>
-        ))}
-      </div>
+      <Presets
+        name="Time range, live"
+        presets={rangePresets.slice(0, presetsInBar)}
+        {...{ range, onRange }}
+      />
       <Menu
         face={
           <>
             <Icon name="clock" size={14} />
-            {isLive ? 'From – to' : formatInterval(window.fromMs, window.toMs)}
+            {chosen ?? 'From – to'}
           </>
         }
-        buttonClass={isLive ? 'button' : 'button chosen'}
+        buttonClass={chosen === undefined ? 'button' : 'button chosen'}
       >
-        {(close) => (
-          <FromTo
-            window={window}
-            onRange={(next) => {
-              close();
-              onRange(next);
-            }}
-          />
-        )}
+        {(close) => {
+          const show = (next: TimeRange): void => {
+            close();
+            onRange(next);
+          };
+          return (
+            <>
+              <Presets
+                name="Longer, live"
+                presets={rangePresets.slice(presetsInBar)}
+                range={range}
+                onRange={show}
+              />
+              <FromTo window={window} onRange={show} />
+            </>
+          );
+        }}
       </Menu>
       <Steps window={window} nowMs={nowMs} onRange={onRange} />
       {isLive ? (
