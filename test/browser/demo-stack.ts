@@ -5,6 +5,9 @@ import { Stack } from '../harness/stack.ts';
 import { makeWorkFolder, removeWorkFolder } from '../harness/work-folder.ts';
 import { DemoFleet, demoMembers, type DemoMember, type DemoOptions } from './demo-fleet/demo-fleet.ts';
 
+/** Nothing that a page does takes so long, on a machine that does other things too. */
+const waitLimitMs = 20_000;
+
 export interface DemoStackOptions extends DemoOptions {
   readonly members?: readonly DemoMember[];
 }
@@ -36,6 +39,7 @@ export class DemoStack {
     this.#fleet.produce();
     this.#browser = await launchBrowser();
     this.#page = await this.#browser.newPage({ viewport: { width: 1440, height: 900 } });
+    this.#page.setDefaultTimeout(waitLimitMs);
     this.#page.on('pageerror', (error) => this.problems.push(error.message));
     this.#page.on('console', (message) => message.type() === 'error' && this.problems.push(message.text()));
     await this.#page.goto(this.stack.ready.loginUrl);

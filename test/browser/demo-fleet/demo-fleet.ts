@@ -39,6 +39,9 @@ export interface DemoOptions {
 
 const liveStepMs = 1_000;
 const catchUpStepMs = 2_000;
+/** The newest part of a history is as dense as a slow group is read, so that short ranges have whole lines. */
+const denseMs = 5_400_000;
+const denseStepMs = 10_000;
 const samplesPerBatch = 400;
 
 function bodyOf(samples: readonly Sample[]): BatchBody {
@@ -79,9 +82,14 @@ export class DemoFleet implements FleetRecord {
         inventory: host.inventory(),
         keepsEpoch: true,
       });
+      const denseFromMs = beganMs - Math.min(historyMs, denseMs);
       this.#addHistory(
         { agent, host },
-        { fromMs: beganMs - historyMs, toMs: beganMs, stepMs: historyStepMs },
+        { fromMs: beganMs - historyMs, toMs: denseFromMs, stepMs: historyStepMs },
+      );
+      this.#addHistory(
+        { agent, host },
+        { fromMs: denseFromMs + 1, toMs: beganMs, stepMs: Math.min(historyStepMs, denseStepMs) },
       );
       this.#agents.set(name, { agent, host });
       agent.start();

@@ -11,7 +11,7 @@ interface DemoProgram {
 interface DemoMount {
   readonly sizeGib: number;
   readonly used: number;
-  /** How much of it fills in 30 days. */
+  /** Percent of it that fill in a day, for 30 days. */
   readonly perDay: number;
 }
 
@@ -69,7 +69,7 @@ export const roles: Readonly<Record<string, Role>> = {
     memory: 0.71,
     networkMib: 12,
     diskMib: 90,
-    mounts: { '/': root, '/var/lib/postgresql': { sizeGib: 900, used: 0.62, perDay: 6 } },
+    mounts: { '/': root, '/var/lib/postgresql': { sizeGib: 900, used: 0.62, perDay: 0.6 } },
     programs: [
       program('postgres', 'postgres', [0.8, 0.6, 0.9]),
       program('pg_dump', 'postgres', [0.12, 0.01, 0.4]),
@@ -97,7 +97,7 @@ export const roles: Readonly<Record<string, Role>> = {
     memory: 0.35,
     networkMib: 6,
     diskMib: 60,
-    mounts: { '/': root, '/srv/cache': { sizeGib: 500, used: 0.86, perDay: 2 } },
+    mounts: { '/': root, '/srv/cache': { sizeGib: 500, used: 0.86, perDay: 0.1 } },
     programs: [
       program('rustc', 'ci', [0.7, 0.3, 0.3]),
       program('dockerd', 'root', [0.2, 0.1, 0.4]),
@@ -113,7 +113,7 @@ export const roles: Readonly<Record<string, Role>> = {
     memory: 0.2,
     networkMib: 30,
     diskMib: 120,
-    mounts: { '/': root, '/backup': { sizeGib: 4000, used: 0.9, perDay: 2 } },
+    mounts: { '/': root, '/backup': { sizeGib: 4000, used: 0.89, perDay: 0.2 } },
     programs: [program('restic', 'backup', [0.8, 0.2, 1]), ...system],
   },
 };
