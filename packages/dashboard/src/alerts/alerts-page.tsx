@@ -104,9 +104,11 @@ export function AlertsPage() {
       <div class="page-head">
         <h1>Alerts</h1>
         <Tabs tab={tab} />
-        <button type="button" class="button push" onClick={() => (draft.value = {})}>
-          New silence
-        </button>
+        {tab !== 'silences' && (
+          <button type="button" class="button push" onClick={() => (draft.value = {})}>
+            New silence
+          </button>
+        )}
       </div>
       <TabContent
         {...{ tab, alerts, reload }}

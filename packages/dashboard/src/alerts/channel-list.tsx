@@ -31,6 +31,7 @@ export function ChannelList() {
             id: 'test',
             title: '',
             number: true,
+            tight: true,
             cell: ({ name }) => (
               <button type="button" class="button small" onClick={() => test(name)}>
                 Send a test message

@@ -4,9 +4,11 @@ import type { Alert } from '../api/types.ts';
 import { nowMs, serverOffsetMs } from '../clock/server-clock.ts';
 import { Card } from '../design/card.tsx';
 import { DataTable } from '../design/data-table.tsx';
+import type { TableColumn } from '../design/data-table.tsx';
 import { StateMark } from '../design/state-mark.tsx';
 import { withToast } from '../design/toast.tsx';
 import { formatDuration, formatInstant } from '../format/instant.ts';
+import { wordsOf } from '../format/words.ts';
 import { hostPath } from '../shell/host-path.ts';
 import { groupAlerts } from '../fleet/firing-alerts.ts';
 import type { AlertGroup } from '../fleet/firing-alerts.ts';
@@ -15,6 +17,10 @@ import type { SilenceDraft } from './silence-dialog.tsx';
 export function severityTone(severity: string): 'bad' | 'warn' | 'off' {
   if (severity === 'critical') return 'bad';
   return severity === 'warning' ? 'warn' : 'off';
+}
+
+export function SeverityMark({ severity }: Pick<Alert, 'severity'>) {
+  return <StateMark tone={severityTone(severity)}>{wordsOf(severity)}</StateMark>;
 }
 
 /** The page of an alert's host at the instant its cause began. */
@@ -52,6 +58,26 @@ function Actions({ alert, onSilence, onChanged }: { alert: Alert } & Omit<ListPr
   );
 }
 
+function firingColumns(props: Omit<ListProps, 'alerts'>): TableColumn<Alert>[] {
+  return [
+    {
+      id: 'host',
+      title: 'Host',
+      tight: true,
+      cell: (alert) => <a href={alertPath(alert)}>{alert.host || 'Collector'}</a>,
+    },
+    { id: 'summary', title: 'What', cell: ({ summary }) => summary },
+    { id: 'since', title: 'Since', tight: true, cell: ({ sinceMs }) => formatInstant(sinceMs) },
+    {
+      id: 'actions',
+      title: '',
+      number: true,
+      tight: true,
+      cell: (alert) => <Actions alert={alert} {...props} />,
+    },
+  ];
+}
+
 const shownAlerts = 8;
 
 function Group({ group, onSilence, onChanged }: { group: AlertGroup } & Omit<ListProps, 'alerts'>) {
@@ -64,7 +90,7 @@ function Group({ group, onSilence, onChanged }: { group: AlertGroup } & Omit<Lis
       note={`${group.alerts.length} ${group.alerts.length === 1 ? 'alert' : 'alerts'}, for ${formatDuration(now - group.sinceMs)}`}
       actions={
         <>
-          <StateMark tone={severityTone(group.severity)}>{group.severity}</StateMark>
+          <SeverityMark severity={group.severity} />
           {group.alerts.length > 1 && (
             <button
               type="button"
@@ -79,21 +105,7 @@ function Group({ group, onSilence, onChanged }: { group: AlertGroup } & Omit<Lis
     >
       <DataTable
         caption={group.text}
-        columns={[
-          {
-            id: 'host',
-            title: 'Host',
-            cell: (alert) => <a href={alertPath(alert)}>{alert.host || 'Collector'}</a>,
-          },
-          { id: 'summary', title: 'What', cell: ({ summary }) => summary },
-          { id: 'since', title: 'Since', cell: ({ sinceMs }) => formatInstant(sinceMs) },
-          {
-            id: 'actions',
-            title: '',
-            number: true,
-            cell: (alert) => <Actions {...{ alert, onSilence, onChanged }} />,
-          },
-        ]}
+        columns={firingColumns({ onSilence, onChanged })}
         rows={shown}
         keyOf={({ id }) => id}
         empty=""

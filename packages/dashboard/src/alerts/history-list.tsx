@@ -1,9 +1,9 @@
 import type { Alert } from '../api/types.ts';
 import { Card } from '../design/card.tsx';
 import { DataTable } from '../design/data-table.tsx';
-import { StateMark } from '../design/state-mark.tsx';
 import { formatDuration, formatInstant } from '../format/instant.ts';
-import { alertPath, severityTone } from './firing-list.tsx';
+import { wordsOf } from '../format/words.ts';
+import { alertPath, SeverityMark } from './firing-list.tsx';
 
 const shownRows = 300;
 
@@ -17,21 +17,24 @@ export function HistoryList({ alerts }: { alerts: readonly Alert[] }) {
           {
             id: 'host',
             title: 'Host',
+            tight: true,
             cell: (alert) => <a href={alertPath(alert)}>{alert.host || 'Collector'}</a>,
           },
           {
             id: 'severity',
             title: 'Severity',
-            cell: ({ severity }) => <StateMark tone={severityTone(severity)}>{severity}</StateMark>,
+            tight: true,
+            cell: SeverityMark,
           },
           { id: 'summary', title: 'What', cell: ({ summary }) => summary },
-          { id: 'since', title: 'Since', cell: ({ sinceMs }) => formatInstant(sinceMs) },
+          { id: 'since', title: 'Since', tight: true, cell: ({ sinceMs }) => formatInstant(sinceMs) },
           {
             id: 'lasted',
             title: 'Lasted',
             number: true,
+            tight: true,
             cell: ({ sinceMs, resolvedMs, state }) =>
-              resolvedMs === null ? state : formatDuration(resolvedMs - sinceMs),
+              resolvedMs === null ? wordsOf(state) : formatDuration(resolvedMs - sinceMs),
           },
         ]}
         rows={alerts.slice(0, shownRows)}

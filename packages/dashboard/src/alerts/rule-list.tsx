@@ -8,7 +8,8 @@ import { Failure } from '../design/failure.tsx';
 import { StateMark } from '../design/state-mark.tsx';
 import { withToast } from '../design/toast.tsx';
 import { formatDuration } from '../format/instant.ts';
-import { formatNumber, noValue } from '../format/quantity.ts';
+import { formatNumber, formatQuantity, noValue } from '../format/quantity.ts';
+import { wordsOf } from '../format/words.ts';
 import type { Rule, RuleEntry, RulesResponse } from './alert-types.ts';
 import { severityTone } from './firing-list.tsx';
 import { RuleDialog } from './rule-dialog.tsx';
@@ -16,21 +17,28 @@ import { RuleDialog } from './rule-dialog.tsx';
 const refreshMs = 30_000;
 const sourceNames = { default: 'Ships with Hostwire', changed: 'Changed here', own: 'Your own' } as const;
 
-function boundsText({ above, below, unit = '' }: Rule): string {
-  if (above !== undefined) return `above ${above} ${unit}`;
-  return below === undefined ? noValue : `below ${below} ${unit}`;
+function boundText(bound: number, unit = ''): string {
+  return unit === 'B' ? formatQuantity(bound, 'bytes') : `${bound} ${unit}`.trim();
+}
+
+/** When a rule fires: `above 90 %, for 5 min`; a rule without a bound says what it is about itself. */
+function boundsText({ above, below, unit, for: forMs }: Rule): string {
+  const lasting = forMs ? `for ${formatDuration(forMs)}` : 'at once';
+  if (above !== undefined) return `above ${boundText(above, unit)}, ${lasting}`;
+  return below === undefined ? lasting : `below ${boundText(below, unit)}, ${lasting}`;
 }
 
 function RuleName({ entry: { rule, error } }: { entry: RuleEntry }) {
   return (
-    <span title={rule.why}>
-      {rule.id.replaceAll('_', ' ')}{' '}
+    <>
+      {wordsOf(rule.id)}{' '}
       {error !== null && (
         <span class="badge bad" title={error}>
           cannot be evaluated
         </span>
       )}
-    </span>
+      {rule.why !== undefined && <span class="row-note">{rule.why}</span>}
+    </>
   );
 }
 
@@ -39,25 +47,20 @@ const ruleColumns: readonly TableColumn<RuleEntry>[] = [
   {
     id: 'severity',
     title: 'Severity',
+    tight: true,
     cell: ({ rule }) => (
       <StateMark tone={rule.enabled ? severityTone(rule.severity) : 'off'}>
-        {rule.enabled ? rule.severity : 'off'}
+        {rule.enabled ? wordsOf(rule.severity) : 'Off'}
       </StateMark>
     ),
   },
-  { id: 'kind', title: 'Kind', cell: ({ rule }) => rule.kind },
-  { id: 'bounds', title: 'Fires', cell: ({ rule }) => boundsText(rule) },
-  {
-    id: 'for',
-    title: 'For',
-    number: true,
-    cell: ({ rule }) => (rule.for ? formatDuration(rule.for) : 'at once'),
-  },
-  { id: 'source', title: 'From', cell: ({ source }) => sourceNames[source] },
+  { id: 'bounds', title: 'Fires', tight: true, cell: ({ rule }) => boundsText(rule) },
+  { id: 'source', title: 'From', tight: true, cell: ({ source }) => sourceNames[source] },
   {
     id: 'cost',
-    title: 'Query',
+    title: 'Query takes',
     number: true,
+    tight: true,
     cell: ({ cost }) => (cost === null ? noValue : `${formatNumber(cost.queryMs)} ms`),
   },
 ];
@@ -83,6 +86,7 @@ export function RuleList() {
             id: 'actions',
             title: '',
             number: true,
+            tight: true,
             cell: ({ rule, source }) => (
               <span class="row">
                 <button type="button" class="button small" onClick={() => (edited.value = rule)}>

@@ -51,6 +51,7 @@ export function SilenceList({ onAdd }: { onAdd: () => void }) {
             id: 'end',
             title: '',
             number: true,
+            tight: true,
             cell: (silence) => (
               <button type="button" class="button small" onClick={() => end(silence)}>
                 End

@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import type { Chart } from '../api/types.ts';
 import { seriesLook } from '../design/palette.ts';
 import { formatQuantity } from '../format/quantity.ts';
@@ -13,6 +14,9 @@ interface LegendProps {
   onPress: (label: string, adds: boolean) => void;
 }
 
+/** So many series are listed; the others are a press away: a host may have hundreds of cores. */
+const listedSeries = 16;
+
 /** The newest value of a series and whether it is older than the newest of the chart: it is greyed then. */
 function lastOf(values: readonly (number | null)[]): number | null {
   return values.findLast((value) => value !== null) ?? null;
@@ -22,9 +26,11 @@ function lastOf(values: readonly (number | null)[]): number | null {
 export function Legend({ chart, index, hidden, dark, onPress }: LegendProps) {
   const values = valuesAt(chart, index);
   const labels = seriesLabels(chart);
+  const unfolded = useSignal(false);
+  const unlisted = chart.series.length - listedSeries;
   return (
     <ul class="legend">
-      {chart.series.map((series, i) => {
+      {(unfolded.value ? chart.series : chart.series.slice(0, listedSeries)).map((series, i) => {
         const label = labels[i]!;
         const { stroke, dash } = seriesLook(i, series.name, { dark, stacked: chart.stacked });
         const isAged = index === undefined && values[i] === null;
@@ -54,6 +60,17 @@ export function Legend({ chart, index, hidden, dark, onPress }: LegendProps) {
           </li>
         );
       })}
+      {unlisted > 0 && (
+        <li>
+          <button
+            type="button"
+            aria-expanded={unfolded.value}
+            onClick={() => (unfolded.value = !unfolded.value)}
+          >
+            {unfolded.value ? 'List fewer' : `and ${unlisted} more`}
+          </button>
+        </li>
+      )}
     </ul>
   );
 }

@@ -5,6 +5,8 @@ export interface TableColumn<Row> {
   title: string;
   /** Numbers stand at the right. */
   number?: boolean;
+  /** No wider than what is in it, and in one line: instants, states, versions. */
+  tight?: boolean;
   cell: (row: Row) => ComponentChildren;
 }
 
@@ -16,20 +18,27 @@ interface DataTableProps<Row> {
   keyOf: (row: Row) => string;
   /** What is said instead of rows. */
   empty: ComponentChildren;
+  /** On a phone: many short numbers stay a table that scrolls; otherwise each row becomes a small card. */
+  scrolls?: boolean;
+}
+
+function classOf<Row>({ number, tight }: TableColumn<Row>): string | undefined {
+  return [number && 'number', tight && 'tight'].filter(Boolean).join(' ') || undefined;
 }
 
 /** A table of at most some hundred rows; its first column names the row. */
-export function DataTable<Row>({ caption, columns, rows, keyOf, empty }: DataTableProps<Row>) {
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { caption, columns, rows, keyOf, empty, scrolls = false } = props;
   if (rows.length === 0) return <p class="card-body quiet">{empty}</p>;
   return (
     <div class="table-holder" tabIndex={0} role="group" aria-label={caption}>
-      <table class="data-table">
+      <table class={scrolls ? 'data-table' : 'data-table folds'}>
         <caption class="visually-hidden">{caption}</caption>
         <thead>
           <tr>
-            {columns.map(({ id, title, number }) => (
-              <th key={id} scope="col" class={number ? 'number' : undefined}>
-                {title}
+            {columns.map((column) => (
+              <th key={column.id} scope="col" class={classOf(column)}>
+                {column.title}
               </th>
             ))}
           </tr>
@@ -37,14 +46,14 @@ export function DataTable<Row>({ caption, columns, rows, keyOf, empty }: DataTab
         <tbody>
           {rows.map((row) => (
             <tr key={keyOf(row)}>
-              {columns.map(({ id, number, cell }, i) =>
+              {columns.map((column, i) =>
                 i === 0 ? (
-                  <th key={id} scope="row">
-                    {cell(row)}
+                  <th key={column.id} scope="row" class={classOf(column)}>
+                    {column.cell(row)}
                   </th>
                 ) : (
-                  <td key={id} class={number ? 'number' : undefined}>
-                    {cell(row)}
+                  <td key={column.id} class={classOf(column)} data-title={column.title || undefined}>
+                    {column.cell(row)}
                   </td>
                 ),
               )}

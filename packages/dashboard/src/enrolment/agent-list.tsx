@@ -73,6 +73,7 @@ function agentColumns(costs: ReadonlyMap<string, Cost>, now: number): TableColum
     {
       id: 'host',
       title: 'Host',
+      tight: true,
       cell: ({ host, displayName }) => (
         <a href={hostPath(host)}>
           {displayName === '' || displayName === host ? host : `${displayName} (${host})`}
@@ -104,15 +105,16 @@ function agentColumns(costs: ReadonlyMap<string, Cost>, now: number): TableColum
     {
       id: 'labels',
       title: 'Labels',
-      cell: ({ labels }) => (
-        <span class="labels">
-          {Object.entries(labels).map(([key, value]) => (
-            <span key={key} class="label">
-              {key}={value}
-            </span>
-          ))}
-        </span>
-      ),
+      cell: ({ labels }) =>
+        Object.keys(labels).length > 0 && (
+          <span class="labels">
+            {Object.entries(labels).map(([key, value]) => (
+              <span key={key} class="label">
+                {key}={value}
+              </span>
+            ))}
+          </span>
+        ),
     },
   ];
 }
@@ -133,6 +135,7 @@ export function AgentList({ agents, onChanged }: { agents: readonly AgentEntry[]
             id: 'actions',
             title: '',
             number: true,
+            tight: true,
             cell: (agent) => <ActionsMenu agent={agent} onOpen={(next) => (opened.value = next)} />,
           },
         ]}

@@ -20,7 +20,7 @@ export function TokenList({ tokens, onChanged }: { tokens: readonly TokenEntry[]
       <DataTable
         caption="Tokens"
         columns={[
-          { id: 'id', title: 'Token', cell: ({ id }) => <span class="mono">{id}</span> },
+          { id: 'id', title: 'Token', tight: true, cell: ({ id }) => <span class="mono">{id}</span> },
           {
             id: 'state',
             title: 'State',
@@ -29,7 +29,7 @@ export function TokenList({ tokens, onChanged }: { tokens: readonly TokenEntry[]
             ),
           },
           { id: 'left', title: 'Left', number: true, cell: ({ usesLeft, uses }) => `${usesLeft} of ${uses}` },
-          { id: 'expires', title: 'Until', cell: ({ expiresMs }) => formatInstant(expiresMs) },
+          { id: 'expires', title: 'Until', tight: true, cell: ({ expiresMs }) => formatInstant(expiresMs) },
           {
             id: 'labels',
             title: 'Labels',
@@ -42,6 +42,7 @@ export function TokenList({ tokens, onChanged }: { tokens: readonly TokenEntry[]
             id: 'revoke',
             title: '',
             number: true,
+            tight: true,
             cell: ({ id, state }) =>
               state === 'valid' && (
                 <button type="button" class="button small" onClick={() => revoke(id)}>

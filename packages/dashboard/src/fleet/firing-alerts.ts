@@ -1,4 +1,5 @@
 import type { Alert } from '../api/types.ts';
+import { wordsOf } from '../format/words.ts';
 
 /** The alerts that fire, critical ones first, then the newest. */
 export function firingAlerts(alerts: readonly Alert[]): Alert[] {
@@ -19,12 +20,6 @@ export interface AlertGroup {
   readonly text: string;
 }
 
-/** `host_silent` in words: `Host silent`. */
-function ruleText(rule: string): string {
-  const words = rule.replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
 /** What fires, by rule, in the order of the alerts. */
 export function groupAlerts(alerts: readonly Alert[]): AlertGroup[] {
   const groups = new Map<string, Alert[]>();
@@ -39,7 +34,7 @@ export function groupAlerts(alerts: readonly Alert[]): AlertGroup[] {
       severity: first.severity,
       sinceMs: Math.min(...members.map(({ sinceMs }) => sinceMs)),
       alerts: members,
-      text: members.length === 1 ? first.summary : ruleText(first.rule),
+      text: members.length === 1 ? first.summary : wordsOf(first.rule),
     };
   });
 }

@@ -31,8 +31,11 @@ export function GroupRow({ group, columns, position }: GroupRowProps) {
       {columns.map((column) =>
         column.id === 'host' ? (
           <th key="host" scope="rowgroup" class="col-host">
-            {group.value || 'without this label'} <span class="quiet">{group.hosts.length}</span>
-            {away > 0 && <span class="badge bad">{away} not live</span>}
+            <span class="group-name" title={`${away} of ${group.hosts.length} hosts are not live`}>
+              <span>{group.value || 'without this label'}</span>
+              <span class="quiet">{group.hosts.length}</span>
+              {away > 0 && <span class="badge bad">{away} not live</span>}
+            </span>
           </th>
         ) : (
           <td key={column.id} class={`col-${column.id} ${column.number ? 'number' : 'group-share'}`}>

@@ -4,7 +4,7 @@ import { formatDuration, formatInstant } from '../format/instant.ts';
 import { formatQuantity, noValue } from '../format/quantity.ts';
 import { CloneMark, HostStateMark } from '../design/host-state.tsx';
 import { hostPath } from '../shell/host-path.ts';
-import { fleetMetrics, hasWord, levelOf } from '@hostwire/api/client';
+import { fleetMetrics, hasWord, labelText, levelOf } from '@hostwire/api/client';
 import { Sparkline } from './sparkline.tsx';
 
 /** A percentage as number and bar. */
@@ -34,7 +34,7 @@ export interface CellContext {
 
 function Labels({ host, context: { query, onWord } }: { host: HostSummary; context: CellContext }) {
   return (
-    <span class="labels">
+    <span class="labels" title={labelText(host.labels)}>
       {Object.entries(host.labels).map(([key, value]) => {
         const word = `${key}=${value}`;
         return (

@@ -46,7 +46,7 @@ export function Sparkline({ values }: { values: readonly (number | null)[] }) {
         aria-hidden="true"
       />
       <span class="spark-full" aria-hidden="true">
-        {sparkFull(values)}
+        {sparkFull(values)} %
       </span>
     </span>
   );

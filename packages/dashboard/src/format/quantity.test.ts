@@ -19,6 +19,8 @@ describe('formatQuantity', () => {
     [1500, 'ms', '1.50 s'],
     [0.5, 'load', '0.50'],
     [12_345_678, 'count', '12.3 M'],
+    [8, 'count', '8'],
+    [2.713, 'count', '2.71'],
     [-3.25, 'celsius', '-3.3 °C'],
     [1199.6, 'rpm', '1200 rpm'],
   ] as const)('%d %s is %s', (value, unit, text) => {

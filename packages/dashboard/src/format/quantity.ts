@@ -34,7 +34,9 @@ function formatBytes(bytes: number): string {
 
 function formatCount(count: number): string {
   const [scaled, prefix] = scale(count, 1000, siPrefixes);
-  return prefix === '' ? formatNumber(scaled) : `${formatNumber(scaled)} ${prefix}`;
+  // Eight threads are 8, not 8.00; a mean of counts keeps its fraction.
+  const number = Number.isInteger(scaled) ? String(scaled) : formatNumber(scaled);
+  return prefix === '' ? number : `${number} ${prefix}`;
 }
 
 function formatMilliseconds(ms: number): string {

@@ -46,6 +46,7 @@ export function ProcessTable({ host, atMs }: { host: string; atMs: number }) {
       >
         <DataTable
           caption="Processes"
+          scrolls
           columns={[
             { id: 'name', title: 'Program', cell: ({ name }) => name },
             { id: 'pid', title: 'Process', number: true, cell: ({ pid }) => pid },

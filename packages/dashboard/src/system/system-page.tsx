@@ -16,6 +16,7 @@ import { useSession } from '../session/current-session.ts';
 import { Page } from '../shell/page.tsx';
 import { IngestChart } from './ingest-chart.tsx';
 import { StorageCard } from './storage-card.tsx';
+import './system.css';
 
 const refreshMs = 5_000;
 
@@ -76,16 +77,14 @@ function Versions({ status: { version, collector, clickhouse, gateway } }: { sta
   ];
   return (
     <Card title="Versions">
-      <DataTable
-        caption="Versions"
-        columns={[
-          { id: 'name', title: 'Part', cell: ({ name }) => name },
-          { id: 'value', title: 'Version', cell: ({ value }) => value },
-        ]}
-        rows={facts}
-        keyOf={({ name }) => name}
-        empty=""
-      />
+      <dl class="card-body facts-list">
+        {facts.map(({ name, value }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
     </Card>
   );
 }
