@@ -5,6 +5,7 @@ import type { ChangesResponse } from '../api/types.ts';
 import { Card } from '../design/card.tsx';
 import { DataTable } from '../design/data-table.tsx';
 import { formatQuantity } from '../format/quantity.ts';
+import { wordsOf } from '../format/words.ts';
 import { noticeSignedOut } from '../session/session.ts';
 import { hostPath } from '../shell/host-path.ts';
 import type { TimeWindow } from '../time/time-range.ts';
@@ -75,8 +76,9 @@ export function WhatChanged({ host, window }: ChangedProps) {
 function Elsewhere({ changes, fromMs }: { changes: ChangesResponse; fromMs: number }) {
   const at = new Date(fromMs).toISOString();
   const rows = changes.elsewhere.flatMap(({ chart, series, hosts }) => {
-    const unit = changes.changes.find((each) => each.chart === chart)?.unit ?? 'count';
-    return hosts.map((each) => ({ ...each, chart, series, unit }));
+    const { unit = 'count', title = wordsOf(chart) } =
+      changes.changes.find((each) => each.chart === chart) ?? {};
+    return hosts.map((each) => ({ ...each, chart, title, series, unit }));
   });
   return (
     <Card title="Other hosts that did the same">
@@ -88,7 +90,7 @@ function Elsewhere({ changes, fromMs }: { changes: ChangesResponse; fromMs: numb
             title: 'Host',
             cell: ({ host }) => <a href={`${hostPath(host)}?at=${at}`}>{host}</a>,
           },
-          { id: 'series', title: 'Series', cell: ({ chart, series }) => `${chart} ${series}` },
+          { id: 'series', title: 'Series', cell: ({ title, series }) => `${title}: ${series}` },
           {
             id: 'during',
             title: 'Then',

@@ -8,6 +8,7 @@ import { DataTable } from '../design/data-table.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { formatInterval } from '../format/instant.ts';
 import { formatQuantity } from '../format/quantity.ts';
+import { wordsOf } from '../format/words.ts';
 import { sqlPath } from '../shell/sql-path.ts';
 import type { TimeWindow } from '../time/time-range.ts';
 import { programsSql, unitsSql } from './host-queries.ts';
@@ -113,8 +114,8 @@ function Events({ host, window, gaps }: HappenedProps) {
       <ul class="card-body stack">
         {mine.map(({ id, summary, severity, sinceMs, resolvedMs }) => (
           <li key={id}>
-            <span class={`badge ${severity === 'critical' ? 'bad' : 'warn'}`}>{severity}</span> {summary}{' '}
-            <span class="quiet">{formatInterval(sinceMs, resolvedMs ?? window.toMs)}</span>
+            <span class={`badge ${severity === 'critical' ? 'bad' : 'warn'}`}>{wordsOf(severity)}</span>{' '}
+            {summary} <span class="quiet">{formatInterval(sinceMs, resolvedMs ?? window.toMs)}</span>
           </li>
         ))}
         {missing.map((gap) => (

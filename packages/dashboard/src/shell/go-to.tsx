@@ -6,13 +6,14 @@ import type { HostsResponse, HostSummary } from '../api/types.ts';
 import { Dialog } from '../design/dialog.tsx';
 import { choicesFor } from './palette-choices.ts';
 
-function useHosts(): readonly HostSummary[] {
-  const hosts = useSignal<readonly HostSummary[]>([]);
+/** undefined until they are known. */
+function useHosts(): readonly HostSummary[] | undefined {
+  const hosts = useSignal<readonly HostSummary[] | undefined>(undefined);
   useEffect(() => {
     const gone = new AbortController();
     getJson<HostsResponse>('/api/v1/hosts', gone.signal)
       .then(({ body }) => (hosts.value = body.hosts))
-      .catch(() => undefined); // the pages can be gone to all the same
+      .catch(() => (hosts.value = [])); // the pages can be gone to all the same
     return () => gone.abort();
   }, [hosts]);
   return hosts.value;
@@ -23,15 +24,29 @@ export function GoTo({ onClose }: { onClose: () => void }) {
   const { route } = useLocation();
   const typed = useSignal('');
   const place = useSignal(0);
-  const choices = choicesFor(typed.value, useHosts());
+  const hosts = useHosts();
+  const choices = choicesFor(typed.value, hosts ?? []);
+  const chosen = choices[place.value]?.path;
+  const isEntered = useSignal(false);
   const go = (path: string | undefined): void => {
     if (path === undefined) return;
     onClose();
     route(path);
   };
+  // Who types a name and presses Enter is sooner than the list of hosts: the key counts when it is there.
+  useEffect(() => {
+    if (!isEntered.value || hosts === undefined) return;
+    isEntered.value = false;
+    if (chosen === undefined) return;
+    onClose();
+    route(chosen);
+  }, [isEntered, isEntered.value, hosts, chosen, onClose, route]);
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (event.key === 'Enter') go(choices[place.value]?.path);
+    if (event.key === 'Enter') {
+      if (chosen === undefined && hosts === undefined) isEntered.value = true;
+      else go(chosen);
+    }
     if (step === undefined || choices.length === 0) return;
     event.preventDefault();
     place.value = (place.value + step + choices.length) % choices.length;
@@ -69,7 +84,7 @@ export function GoTo({ onClose }: { onClose: () => void }) {
             {name} <span class="quiet small">{kind}</span>
           </li>
         ))}
-        {choices.length === 0 && <li class="quiet">No host or page has this name</li>}
+        {choices.length === 0 && <li class="quiet">{hosts ? 'No host or page has this name' : 'Loading'}</li>}
       </ul>
     </Dialog>
   );

@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import { TimeBar, TravelButton } from '../time/time-bar.tsx';
+import { useAt } from '../time/at.ts';
+import { firstTravelMs, TimeBar, TravelButton } from '../time/time-bar.tsx';
 import '../time/time.css';
+import { useKeys } from './keys.ts';
 import { usePageTitle } from './page-title.ts';
 import { TopBar } from './top-bar.tsx';
 
@@ -19,6 +21,11 @@ interface PageProps {
 /** The frame of every page. */
 export function Page({ title, badge, stale = false, travels = false, children }: PageProps) {
   usePageTitle(title);
+  const { atMs, setAt } = useAt();
+  const leaves = travels && atMs === undefined;
+  useKeys(
+    leaves ? [{ keys: 't', does: 'Look at an earlier instant', run: () => setAt(firstTravelMs()) }] : [],
+  );
   return (
     <>
       <TopBar>

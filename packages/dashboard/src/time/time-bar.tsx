@@ -107,6 +107,11 @@ export function TimeBar() {
 /** How far back the first press goes. */
 const firstStepMs = 60_000;
 
+/** The instant that the first step out of the present leads to. */
+export function firstTravelMs(): number {
+  return serverNowMs() - firstStepMs;
+}
+
 /** Leaves the present; on pages that know time travel. */
 export function TravelButton() {
   const { atMs, setAt } = useAt();
@@ -116,7 +121,7 @@ export function TravelButton() {
       type="button"
       class="button plain"
       title="Look at an earlier instant (t)"
-      onClick={() => setAt(serverNowMs() - firstStepMs)}
+      onClick={() => setAt(firstTravelMs())}
     >
       <Icon name="clock" />
       <span class="wide-only">Time travel</span>
