@@ -9,7 +9,7 @@ import { report } from './contracts/report.ts';
 import { invitation, login, loginLinks, secondFactor, session } from './contracts/session.ts';
 import { settings } from './contracts/settings.ts';
 import { sql } from './contracts/sql.ts';
-import { document, health, metrics, status, statusPage } from './contracts/status.ts';
+import { collectors, document, health, metrics, status, statusPage } from './contracts/status.ts';
 import { storage } from './contracts/storage.ts';
 import { tokens } from './contracts/tokens.ts';
 import { apiTokens, auditLog, sessions, users } from './contracts/users.ts';
@@ -37,6 +37,7 @@ export const contracts = {
   apiTokens,
   auditLog,
   storage,
+  collectors,
   status,
   document,
   metrics,

@@ -19,6 +19,7 @@ export * from './schemas/alert.ts';
 export * from './schemas/audit.ts';
 export * from './schemas/backup.ts';
 export * from './schemas/chart.ts';
+export * from './schemas/collector.ts';
 export * from './schemas/error.ts';
 export * from './schemas/fleet-changes.ts';
 export * from './schemas/health.ts';

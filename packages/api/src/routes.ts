@@ -115,6 +115,9 @@ export const routes = {
     backups: { method: 'GET', path: '/api/v1/storage/backups', needs: 'admin' },
     backup: { method: 'POST', path: '/api/v1/storage/backups', needs: 'admin' },
   },
+  collectors: {
+    list: { method: 'GET', path: '/api/v1/collectors', needs: 'read' },
+  },
   status: {
     show: { method: 'GET', path: '/api/v1/status', needs: 'read' },
   },

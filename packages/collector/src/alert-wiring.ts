@@ -1,4 +1,3 @@
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { Alerts, loadDeliveryPlan } from '@hostwire/alerts';
 import type { Clock, Logger } from '@hostwire/runtime';
@@ -9,7 +8,7 @@ import { LateRanges } from './alerts/late-ranges.ts';
 import type { CollectorConfig } from './config.ts';
 import type { Databases } from './databases.ts';
 import type { HistoryJobs } from './history-jobs.ts';
-import type { Ingest } from './ingest.ts';
+import { collectorName, type Ingest } from './ingest.ts';
 
 export interface AlertWiring {
   readonly config: CollectorConfig;
@@ -50,7 +49,7 @@ export function wireAlerts({ config, databases, agents, ingest, history, ...wiri
     fleet,
     plan: loadDeliveryPlan(config.alerts),
     // The same after a restart, so that this collector need not wait for its own lease to age.
-    holder: `${hostname()}:${config.data}`,
+    holder: collectorName(config),
     outagePath: join(config.data, 'collector', 'outage.json'),
     webUrl,
   });

@@ -17,17 +17,18 @@ import {
   type Component,
   type Logger,
 } from '@hostwire/runtime';
-import { migrate } from '@hostwire/storage';
+import { migrate, writeCollector } from '@hostwire/storage';
 import { AgentEndpoint } from './agent-endpoint.ts';
 import { AgentTables } from './agent-tables.ts';
 import { wireAlerts } from './alert-wiring.ts';
 import { ApiServer } from './api/api-server.ts';
 import type { Committer } from './committer/committer.ts';
+import { CollectorReport } from './collector-report.ts';
 import type { CollectorConfig, reloadable } from './config.ts';
 import { DatabaseWait } from './database-wait.ts';
 import { Databases, type Confinement } from './databases.ts';
 import { HistoryJobs } from './history-jobs.ts';
-import { Ingest } from './ingest.ts';
+import { collectorName, Ingest, leaseHolder } from './ingest.ts';
 import type { Registry } from './registry/registry.ts';
 
 export interface CollectorOptions {
@@ -161,7 +162,28 @@ export class Collector implements Component {
       .add('retention', retention)
       .add('backups', backups)
       .add('audit log', auditLog)
-      .add('gateway', part({ start: () => endpoint.open(), stop: () => endpoint.close() }));
+      .add('gateway', part({ start: () => endpoint.open(), stop: () => endpoint.close() }))
+      .add('collector report', this.#report());
+  }
+
+  #report(): CollectorReport {
+    const { config, version, logger } = this.#options;
+    return new CollectorReport({
+      identity: {
+        collector: collectorName(config),
+        process: leaseHolder,
+        version,
+        startedMs: this.#clock.nowMs(),
+      },
+      figures: () => ({
+        ...this.#ingest.committer.status(),
+        gateway: this.#endpoint.url,
+        agents: this.#agents.sessions.connected,
+      }),
+      write: (row) => writeCollector(this.#databases.main, row),
+      clock: this.#clock,
+      logger: logger.child({ component: 'collector report' }),
+    });
   }
 
   async #migrate(): Promise<void> {

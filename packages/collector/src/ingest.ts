@@ -15,6 +15,11 @@ const shard = 'main';
 /** This process, as holder of leases. */
 export const leaseHolder = `${hostname()}/${process.pid}`;
 
+/** This collector, the same after a restart. */
+export function collectorName({ data }: Pick<CollectorConfig, 'data'>): string {
+  return `${hostname()}:${data}`;
+}
+
 export interface IngestOptions {
   readonly limits: CollectorConfig['limits'];
   readonly db: Database;

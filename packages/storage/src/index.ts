@@ -82,6 +82,7 @@ export { readAlertRules, writeAlertRules, type AlertRuleRow } from './tables/ale
 export { readAlertSilences, writeAlertSilence, type AlertSilenceRow } from './tables/alert-silences.ts';
 export type { AlertEventRow, AlertKey, AlertState } from './tables/alert-events.ts';
 export { readAuditLog, readAuditOf, writeAudit, type AuditRow } from './tables/audit-log.ts';
+export { readCollectors, writeCollector, type CollectorRow } from './tables/collectors.ts';
 export { readSchedules, writeSchedules, type ScheduleRow } from './tables/schedules.ts';
 export {
   readAgentIssues,

@@ -1,10 +1,18 @@
 import type { ContractsOf } from '../contract.ts';
 import { healthResponse } from '../schemas/health.ts';
+import { collectorsResponse } from '../schemas/collector.ts';
 import { statusResponse } from '../schemas/status.ts';
 
 export const status = {
   show: { summary: 'How the collector does', response: statusResponse },
 } as const satisfies ContractsOf<'status'>;
+
+export const collectors = {
+  list: {
+    summary: 'The collectors of this database, and what each does for all',
+    response: collectorsResponse,
+  },
+} as const satisfies ContractsOf<'collectors'>;
 
 export const metrics = {
   show: {

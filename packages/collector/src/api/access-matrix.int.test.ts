@@ -82,6 +82,7 @@ const allowed: Readonly<Record<RouteName, string>> = {
   'storage.usage': unlimitedReaders,
   'storage.backups': administrators,
   'storage.backup': administrators,
+  'collectors.list': unlimitedReaders,
   'status.show': unlimitedReaders,
   'document.show': anySession,
   'metrics.show': unlimitedReaders,

@@ -19,6 +19,7 @@ import { apiTokenHandlers, auditLogHandlers } from './routes/api-tokens.ts';
 import { alertRuleHandlers } from './routes/alert-rules.ts';
 import { alertHandlers, silenceHandlers } from './routes/alerts.ts';
 import { auditHandlers } from './routes/audit.ts';
+import { collectorHandlers } from './routes/collectors.ts';
 import { hostHandlers } from './routes/hosts.ts';
 import { keyHandlers } from './routes/keys.ts';
 import { liveHandlers } from './routes/live.ts';
@@ -114,6 +115,7 @@ async function registerRoutes(
     users: userHandlers(deps),
     apiTokens: apiTokenHandlers(deps),
     auditLog: auditLogHandlers(deps),
+    collectors: collectorHandlers(deps),
     status: statusHandlers(deps),
     storage: storageHandlers(deps),
     document: { show: async ({ reply }) => reply.send(app.swagger()) },

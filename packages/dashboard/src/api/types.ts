@@ -13,6 +13,8 @@ export type {
   ChartsResponse,
   ChartSeries,
   ChartUnit,
+  CollectorEntry,
+  CollectorsResponse,
   CreatedToken,
   CreatedApiToken,
   CreateTokenRequest,

@@ -14,6 +14,7 @@ import { formatDuration } from '../format/instant.ts';
 import { formatNumber, formatQuantity, noValue } from '../format/quantity.ts';
 import { useSession } from '../session/current-session.ts';
 import { Page } from '../shell/page.tsx';
+import { CollectorsCard } from './collectors-card.tsx';
 import { IngestChart } from './ingest-chart.tsx';
 import { StorageCard } from './storage-card.tsx';
 import './system.css';
@@ -68,7 +69,6 @@ function Versions({ status: { version, collector, clickhouse, gateway } }: { sta
     { name: 'Hostwire', value: version },
     { name: 'ClickHouse', value: clickhouse.version ?? 'does not answer' },
     { name: 'Node', value: collector.node },
-    { name: 'Collector', value: `${collector.host}, process ${collector.pid}` },
     { name: 'Agents connect to', value: gateway.url },
     ...(rows ?? []).map(({ version: agent, hosts }) => ({
       name: `Agent ${agent || 'of unknown version'}`,
@@ -172,6 +172,7 @@ export function SystemPage() {
           <>
             <Ingest status={body} />
             <IngestChart />
+            <CollectorsCard />
             <StorageCard status={body} />
             <Audit />
             <Versions status={body} />
