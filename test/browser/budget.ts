@@ -1,5 +1,6 @@
-// Measures what the pages promise: `node test/dist/browser/budget.js`, after scripts/page-budget.mjs has weighed them.
-// Prints each figure beside its budget; the exit code is 1 when one is over it.
+// Measures what the pages promise: `node test/dist/browser/budget.js [MINUTES]`, after scripts/page-budget.mjs has weighed
+// them. Prints each figure beside its budget and whether it holds; the exit code is 1 when one does not. MINUTES: how long a
+// live host page is watched for its CPU and heap.
 import type { CDPSession, Page } from 'playwright-core';
 import { demoMembers } from './demo-fleet/demo-fleet.ts';
 import { DemoStack } from './demo-stack.ts';
@@ -13,7 +14,12 @@ interface Figure {
 }
 
 const hostCount = 10_000;
-const watchedMs = 60_000;
+const watchedMinutes = Number(process.argv[2] ?? 1);
+const watchedMs = watchedMinutes * 60_000;
+/** What is built once (caches, the first points of charts) is built by then. */
+const settledMs = 15_000;
+/** One refresh of a screen at 60 Hz: a browser draws no sooner. */
+const refreshMs = 16.7;
 const frames = 300;
 
 async function firstRowsMs(demo: DemoStack): Promise<number> {
@@ -66,7 +72,7 @@ async function busySeconds(session: CDPSession): Promise<number> {
 async function liveCost(page: Page): Promise<{ cpuPct: number; grownBytes: number }> {
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable');
-  await page.waitForTimeout(watchedMs / 4); // what is built once is built by then
+  await page.waitForTimeout(settledMs);
   const heap = await heapBytes(session);
   const busy = await busySeconds(session);
   await page.waitForTimeout(watchedMs);
@@ -85,9 +91,9 @@ async function measure(demo: DemoStack): Promise<Figure[]> {
   return [
     { name: 'first rows of the fleet', value: rowsMs, limit: 700, unit: 'ms' },
     { name: 'first chart, after the page', value: chartMs, limit: 500, unit: 'ms' },
-    { name: `median frame, ${hostCount} rows live`, value: frameMs, limit: 17, unit: 'ms' },
+    { name: `median frame, ${hostCount} rows live`, value: frameMs, limit: refreshMs, unit: 'ms' },
     { name: 'main thread of a live host page', value: cpuPct, limit: 1.5, unit: '% of a core' },
-    { name: 'growth of the heap in a minute', value: grownBytes / 1e6, limit: 1, unit: 'MB' },
+    { name: `growth of the heap in ${watchedMinutes} min`, value: grownBytes / 1e6, limit: 1, unit: 'MB' },
   ];
 }
 
@@ -96,9 +102,11 @@ const demo = new DemoStack({ historyMs: 1_200_000, historyStepMs: 10_000, silent
 try {
   await demo.start();
   for (const { name, value, limit, unit } of await measure(demo)) {
-    const verdict = value > limit ? '  OVER' : '';
-    process.stdout.write(`${value.toFixed(1).padStart(7)} ${unit}  ${name} (limit ${limit})${verdict}\n`);
-    if (value > limit) process.exitCode = 1;
+    const holds = Number(value.toFixed(1)) <= limit;
+    process.stdout.write(
+      `${holds ? 'pass' : 'FAIL'} ${value.toFixed(1).padStart(7)} ${unit}  ${name} (limit ${limit})\n`,
+    );
+    if (!holds) process.exitCode = 1;
   }
 } finally {
   await demo.stop();

@@ -10,6 +10,8 @@ const waitLimitMs = 20_000;
 
 export interface DemoStackOptions extends DemoOptions {
   readonly members?: readonly DemoMember[];
+  /** Settings of the product. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A stack with the demo fleet and a browser that is signed in; what its pages complained about is kept. */
@@ -22,8 +24,8 @@ export class DemoStack {
   #browser: Browser | undefined;
   #page: Page | undefined;
 
-  constructor({ members = demoMembers, ...options }: DemoStackOptions) {
-    this.stack = new Stack(this.#folder);
+  constructor({ members = demoMembers, env = {}, ...options }: DemoStackOptions) {
+    this.stack = new Stack(this.#folder, { env });
     this.#fleet = new DemoFleet(options);
     this.#members = members;
   }

@@ -126,7 +126,7 @@ const tasks: readonly Task[] = [
       await openHost(walker, 'web-1');
       await walker.press(button('SQL of Load'));
       await text(/rows? in/).waitFor();
-      await walker.press(page().locator('.cm-content'));
+      await walker.focus(page().locator('.cm-content'));
       await walker.keys('Control+End');
       await walker.type('\nLIMIT 3');
       if (walker.isKeyboard) await walker.keys('Control+Enter');
@@ -149,7 +149,7 @@ const tasks: readonly Task[] = [
       await openHost(walker, 'db-1');
       if (walker.isKeyboard) await walker.keys('w');
       else await walker.press(button('What happened here'));
-      await text('Other hosts whose CPU rose').waitFor();
+      await text('Other hosts that did the same').waitFor();
     },
   },
   {

@@ -37,14 +37,17 @@ export class Walker {
     await this.keys(key);
   }
 
+  /** Goes into something that takes letters. */
+  async focus(target: Locator): Promise<void> {
+    await target.waitFor();
+    if (this.isKeyboard) return this.#reach(target);
+    await target.click();
+    this.presses += 1;
+  }
+
   /** Types into a field in the place of what is in it. */
   async fill(target: Locator, text: string): Promise<void> {
-    await target.waitFor();
-    if (this.isKeyboard) await this.#reach(target);
-    else {
-      await target.click();
-      this.presses += 1;
-    }
+    await this.focus(target);
     await target.fill(text);
     this.presses += 1;
   }
@@ -77,7 +80,11 @@ export class Walker {
   async #reach(target: Locator): Promise<void> {
     const handle = await target.elementHandle();
     for (let tabs = 0; tabs <= maxTabs; tabs += 1) {
-      if (await this.#page.evaluate((wanted) => document.activeElement === wanted, handle)) return;
+      const isReached = await this.#page.evaluate((wanted) => {
+        const root = wanted?.getRootNode(); // the SQL editor has one of its own
+        return root instanceof Document || root instanceof ShadowRoot ? root.activeElement === wanted : false;
+      }, handle);
+      if (isReached) return;
       await this.keys('Tab');
     }
     throw new Error(`"${(await target.textContent()) ?? ''}" cannot be reached by Tab`);
