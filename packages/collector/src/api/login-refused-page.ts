@@ -21,7 +21,7 @@ export function providerRefusedPage(basePath: string, why: string): string {
   return refusedPage({
     basePath,
     title: 'You are not signed in',
-    body: `<p>${escaped(why)}</p>
+    body: `<p>${escaped(why.charAt(0).toUpperCase() + why.slice(1))}.</p>
 <p><a href="${basePath}/login/provider">Try again</a>, or <a href="${basePath}/signed-out">sign in by password</a>.</p>`,
   });
 }
