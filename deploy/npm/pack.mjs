@@ -22,6 +22,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Folders of the packages, in the order of their names. */
 export const packages = readdirSync(join(root, 'packages')).toSorted();
 
+/** What only tests use: kits, fixtures, and tests. */
+const testCode = /(^|\/)(testing|golden)(\/|$)|\.test\.|[-.]fixture\./;
+
 /** Writes NAME-VERSION.tgz of every package to `out`. */
 export function packAll(out) {
   mkdirSync(out, { recursive: true });
@@ -41,6 +44,9 @@ function pack(name, { work, out }) {
   });
   run('sh', ['-c', `tar -xzf ${work}/*.tgz -C ${work}`]);
   const unpacked = join(work, 'package');
+  const strays = readdirSync(unpacked, { recursive: true }).filter((path) => testCode.test(path));
+  if (strays.length > 0)
+    throw new Error(`${name} would publish test code: name it in "files" of its package.json: ${strays.join(', ')}`);
   const manifest = join(unpacked, 'package.json');
   const published = publishedManifest(JSON.parse(readFileSync(manifest, 'utf8')));
   writeFileSync(manifest, `${JSON.stringify(published, undefined, 2)}\n`);

@@ -1,6 +1,6 @@
 /**
  * Every setting of an agent, one row each: the collector's schema, the agent's own limits, the flags of `hostwire agents
- * settings` and the table in docs/operations.md derive from it or are held against it.
+ * settings` and the table in docs/operations.md derive from it.
  */
 import { defaultSchedule } from './liveness.ts';
 import {
@@ -50,7 +50,7 @@ export const numberSettings = {
     min: 100,
     max: 600_000,
     default: defaultSchedule.intervalMs,
-    description: 'between samples',
+    description: 'time between samples',
   },
   flushMs: {
     key: 'flush_ms',
@@ -58,7 +58,7 @@ export const numberSettings = {
     min: 100,
     max: 600_000,
     default: defaultSchedule.flushMs,
-    description: 'between batches while nobody looks',
+    description: 'time between batches while no page shows the host',
   },
   processTop: {
     key: 'process.top',
@@ -66,7 +66,7 @@ export const numberSettings = {
     min: 1,
     max: 100,
     default: 20,
-    description: 'leading processes, by each of CPU, memory and I/O',
+    description: 'how many leading processes are reported, by each of CPU, memory and I/O',
   },
   /** What the promise allows on the largest host it is given for, so that it acts only when something is out of hand. */
   budgetCpuPct: {
@@ -75,7 +75,7 @@ export const numberSettings = {
     min: 0.01,
     max: 100,
     default: 3,
-    description: 'of one core that the agent may use',
+    description: 'share of one core that the agent may use',
   },
   /** About twice what an agent has after an hour. */
   budgetRssMb: {
@@ -110,7 +110,7 @@ export const settings: readonly Setting[] = [
       kind: 'milliseconds',
       ...groupIntervalLimits,
       default: isSlowGroup(group) ? slowIntervalMs : null,
-      description: `between two reads of the group ${group}`,
+      description: `time between two reads of the group ${group}`,
     },
   ]),
   ...filterSubjects.flatMap((subject): readonly Setting[] => [
@@ -118,13 +118,13 @@ export const settings: readonly Setting[] = [
       key: filterKey('include', subject),
       kind: 'globs',
       default: null,
-      description: 'keep, whatever is left out',
+      description: `report every ${nameOf(subject)} that matches, whatever is left out`,
     },
     {
       key: filterKey('exclude', subject),
       kind: 'globs',
       default: null,
-      description: `leave out; takes the place of the agent's own list`,
+      description: `report no ${nameOf(subject)} that matches; replaces the agent's own list`,
     },
   ]),
   numberSettings.processTop,
@@ -144,4 +144,9 @@ export function groupIntervalKey(group: string): string {
 
 export function filterKey(list: 'include' | 'exclude', subject: FilterSubject): string {
   return `${list}.${subject}`;
+}
+
+/** As people write it. */
+function nameOf(subject: FilterSubject): string {
+  return subject.replace('_', ' ');
 }

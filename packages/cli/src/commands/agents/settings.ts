@@ -1,36 +1,25 @@
 import type { Command } from 'commander';
 import type { EffectiveSettingEntry, SettingsHistoryResponse } from '@hostwire/api';
-import { durationMs } from '@hostwire/runtime/config';
 import { collectorCommand, type CollectorOptions, type CommandContext } from '../../context.ts';
 import { CommandError, exitCode } from '../../exit-code.ts';
 import { printable, printJson, printListing } from '../../terminal.ts';
+import { milliseconds, optionOf, settingFlags, type SettingValue } from './setting-flags.ts';
 
 interface SettingsOptions extends CollectorOptions {
   readonly label?: string;
   readonly history?: boolean;
-  readonly interval?: number;
-  readonly flush?: number;
   readonly enable?: readonly string[];
   readonly disable?: readonly string[];
   readonly groupInterval?: Readonly<Record<string, number>>;
-  readonly processTop?: number;
-  readonly budgetCpu?: number;
-  readonly budgetRss?: number;
   readonly reset?: readonly string[];
-  readonly [filter: `${'include' | 'exclude'}${string}`]: readonly string[] | undefined;
 }
 
-type Values = Record<string, number | boolean | readonly string[]>;
+type Values = Record<string, SettingValue>;
 
-/** Flag → subject of the filter. */
-const subjects = {
-  disk: 'disk',
-  interface: 'interface',
-  mount: 'mount',
-  'fs-type': 'filesystem_type',
-} as const;
+/** Each with the name under which commander keeps its value. */
+const flags = settingFlags.map((each) => ({ ...each, option: optionOf(each) }));
 
-/** Show, or change, what agents are told to do. What the values may be is the collector's to say. */
+/** Show, or change, what agents do. What the values may be is the collector's to say. */
 export function registerSettings(agents: Command, context: CommandContext): void {
   const command = collectorCommand(
     agents,
@@ -38,8 +27,6 @@ export function registerSettings(agents: Command, context: CommandContext): void
     'show or change what an agent does, by id or host name; with --label, of every agent that has it',
   )
     .option('--label <key=value>', 'change the settings of every agent with this label')
-    .option('--interval <duration>', 'between samples', milliseconds('--interval'))
-    .option('--flush <duration>', 'between batches while nobody looks', milliseconds('--flush'))
     .option('--disable <group>', 'do not read a group (repeatable)', collect)
     .option('--enable <group>', 'read a group again (repeatable)', collect)
     .option(
@@ -47,19 +34,8 @@ export function registerSettings(agents: Command, context: CommandContext): void
       'read a group at its own interval (repeatable)',
       groupInterval,
     );
-  for (const flag of Object.keys(subjects)) {
-    command
-      .option(
-        `--exclude-${flag} <glob>`,
-        `leave out; takes the place of the agent's own list (repeatable)`,
-        collect,
-      )
-      .option(`--include-${flag} <glob>`, 'keep, whatever is left out (repeatable)', collect);
-  }
+  for (const { option } of flags) command.addOption(option);
   command
-    .option('--process-top <n>', 'leading processes, by each of CPU, memory and I/O', number('--process-top'))
-    .option('--budget-cpu <percent>', 'of one core that the agent may use', number('--budget-cpu'))
-    .option('--budget-rss <MB>', 'memory that the agent may use', number('--budget-rss'))
     .option('--reset <key>', 'no longer set this key, as the listing shows it (repeatable)', collect)
     .option('--history', 'show who changed what and when')
     .action(async (agent: string | undefined, options: SettingsOptions) => {
@@ -148,28 +124,15 @@ function printHistory(context: CommandContext, { changes }: SettingsHistoryRespo
 
 function valuesOf(options: SettingsOptions): Values {
   const values: Values = {};
-  const put = (key: string, value: Values[string] | undefined) => {
+  for (const group of options.disable ?? []) values[`group.${group}`] = false;
+  for (const group of options.enable ?? []) values[`group.${group}`] = true;
+  for (const [group, ms] of Object.entries(options.groupInterval ?? {})) values[`group.${group}.interval_ms`] = ms;
+  const given = options as Readonly<Record<string, SettingValue | undefined>>;
+  for (const { key, option } of flags) {
+    const value = given[option.attributeName()];
     if (value !== undefined) values[key] = value;
-  };
-  put('interval_ms', options.interval);
-  put('flush_ms', options.flush);
-  for (const group of options.disable ?? []) put(`group.${group}`, false);
-  for (const group of options.enable ?? []) put(`group.${group}`, true);
-  for (const [group, ms] of Object.entries(options.groupInterval ?? {}))
-    put(`group.${group}.interval_ms`, ms);
-  for (const [flag, subject] of Object.entries(subjects)) {
-    for (const list of ['include', 'exclude'] as const)
-      put(`${list}.${subject}`, options[`${list}${camelCase(flag)}`]);
   }
-  put('process.top', options.processTop);
-  put('budget.cpu_pct', options.budgetCpu);
-  put('budget.rss_mb', options.budgetRss);
   return values;
-}
-
-/** `fs-type` → `FsType`, as the flags' values are named. */
-function camelCase(flag: string): string {
-  return flag.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function valueText({ value }: EffectiveSettingEntry): string {
@@ -186,17 +149,6 @@ function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }
 
-function milliseconds(flag: string): (text: string) => number {
-  return (text) => {
-    const parsed = durationMs().safeParse(text);
-    if (parsed.success) return parsed.data;
-    throw new CommandError(
-      exitCode.usage,
-      `${flag}: got "${text}", expected a duration such as 500ms, 1s or 5m.`,
-    );
-  };
-}
-
 function groupInterval(text: string, before: Readonly<Record<string, number>> = {}): Record<string, number> {
   const [group = '', duration = ''] = text.split('=');
   if (group === '' || duration === '')
@@ -205,12 +157,4 @@ function groupInterval(text: string, before: Readonly<Record<string, number>> = 
       `--group-interval: got "${text}", expected group=duration such as process=30s.`,
     );
   return { ...before, [group]: milliseconds('--group-interval')(duration) };
-}
-
-function number(flag: string): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (text.trim() !== '' && Number.isFinite(value)) return value;
-    throw new CommandError(exitCode.usage, `${flag}: got "${text}", expected a number.`);
-  };
 }
