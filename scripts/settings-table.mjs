@@ -17,7 +17,9 @@ if (from < begin.length || to < 0) throw new Error(`${path} has no place for the
 const wanted = `${text.slice(0, from)}\n${table}\n\n${text.slice(to)}`;
 const isCurrent = text === wanted;
 if (process.argv.includes('--check') && !isCurrent) {
-  console.error('docs/operations.md is not current: run "node scripts/settings-table.mjs" and commit the result');
+  console.error(
+    'docs/operations.md is not current: run "node scripts/settings-table.mjs" and commit the result',
+  );
   process.exit(1);
 }
 if (!isCurrent) writeFileSync(path, wanted);

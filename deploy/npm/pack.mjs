@@ -46,7 +46,9 @@ function pack(name, { work, out }) {
   const unpacked = join(work, 'package');
   const strays = readdirSync(unpacked, { recursive: true }).filter((path) => testCode.test(path));
   if (strays.length > 0)
-    throw new Error(`${name} would publish test code: name it in "files" of its package.json: ${strays.join(', ')}`);
+    throw new Error(
+      `${name} would publish test code: name it in "files" of its package.json: ${strays.join(', ')}`,
+    );
   const manifest = join(unpacked, 'package.json');
   const published = publishedManifest(JSON.parse(readFileSync(manifest, 'utf8')));
   writeFileSync(manifest, `${JSON.stringify(published, undefined, 2)}\n`);

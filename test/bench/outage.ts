@@ -123,7 +123,9 @@ function end(pid: number): void {
 /** The most that the collector has resident during the outage. */
 async function watchRss(atEachLook: () => void = () => undefined): Promise<number> {
   let most = 0;
-  for (const untilMs = Date.now() + outageMs; Date.now() < untilMs; await pause(watchMs)) {
+  const untilMs = Date.now() + outageMs;
+  while (Date.now() < untilMs) {
+    await pause(watchMs);
     atEachLook();
     most = Math.max(most, processCost(loaded.collectorPid).rssMb);
   }

@@ -333,7 +333,10 @@ export class ChaosProxy {
   #passer(direction: 'up' | 'down', to: Socket): (chunk: Buffer) => void {
     let before = Promise.resolve();
     return (chunk) => {
-      if (this.#silent === direction || this.#silent === 'both') return void this.counts.swallowed++;
+      if (this.#silent === direction || this.#silent === 'both') {
+        this.counts.swallowed++;
+        return;
+      }
       const delayMs = this.#delayMs;
       const isTrickling = this.#isTrickling;
       before = before.then(async () => {
@@ -341,10 +344,11 @@ export class ChaosProxy {
           this.counts.delayed++;
           await new Promise((resolve) => void setTimeout(resolve, delayMs));
         }
-        if (to.destroyed) return;
+        const isGone = () => to.destroyed;
+        if (isGone()) return;
         if (!isTrickling) return void to.write(chunk);
         this.counts.trickled++;
-        for (let at = 0; at < chunk.length && !to.destroyed; at++) {
+        for (let at = 0; at < chunk.length && !isGone(); at++) {
           to.write(chunk.subarray(at, at + 1));
           if (at % 32 === 0) await new Promise((resolve) => setImmediate(resolve));
         }

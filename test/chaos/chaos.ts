@@ -162,9 +162,9 @@ export class Chaos {
 
   async #strikeAll(strikes: readonly { fault: Fault; random: Random }[]): Promise<number[]> {
     const struck = Promise.all(strikes.map(({ fault, random }) => fault.strike(this.#world, random)));
-    let isOver = false;
-    const over = struck.finally(() => (isOver = true));
-    for (const watching = over.catch(() => undefined); !isOver;) {
+    const round = { isOver: false };
+    const over = struck.finally(() => (round.isOver = true));
+    for (const watching = over.catch(() => undefined); !round.isOver;) {
       await this.#watch();
       await Promise.race([pause(watchMs), watching]);
     }

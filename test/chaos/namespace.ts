@@ -70,7 +70,7 @@ export class Namespace {
   /** Packets that the cut directions have dropped so far. */
   dropped(): number {
     return (['outward', 'inward'] as const).reduce((sum, direction) => {
-      const [command = '', ...args] = [
+      const [command, ...args] = [
         ...this.#tc(direction),
         '-s',
         '-j',
@@ -131,7 +131,7 @@ export class Namespace {
 
 function run([command = '', ...args]: readonly string[]): void {
   const { status, stderr } = spawnSync(command, args, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${(stderr ?? '').trim()}`);
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${stderr.trim()}`);
 }
 
 /** For what may be done already. */

@@ -54,8 +54,8 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
-  await agent?.terminate();
-  await stack?.stop();
+  await agent.terminate();
+  await stack.stop();
   await killLeftovers();
   removeWorkFolder(work);
 });

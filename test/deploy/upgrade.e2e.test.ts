@@ -78,7 +78,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await service?.stop();
-  await stack?.stop();
+  await stack.stop();
   await killLeftovers();
   removeWorkFolder(work);
 });

@@ -53,7 +53,7 @@ onSuchAMachine(`a host in trouble${missing === undefined ? '' : ` (${missing})`}
   });
 
   function ip(lines: readonly string[]): void {
-    const [command = '', ...args] = [...network.within, 'ip', '-batch', '-'];
+    const [command, ...args] = [...network.within, 'ip', '-batch', '-'];
     const { status, stderr } = spawnSync(command, args, { input: lines.join('\n'), encoding: 'utf8' });
     if (status !== 0) throw new Error(`ip: ${stderr}`);
   }

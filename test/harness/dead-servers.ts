@@ -26,8 +26,8 @@ export class DeadServers {
     } catch (error) {
       return `needs /dev/fuse (${error instanceof Error ? error.message : String(error)})`;
     }
-    const { status, stderr } = spawnSync('unshare', ['--mount', 'true'], { encoding: 'utf8' });
-    return status === 0 ? undefined : `needs mount name spaces (${(stderr ?? 'no unshare').trim()})`;
+    const { status, error, stderr } = spawnSync('unshare', ['--mount', 'true'], { encoding: 'utf8' });
+    return status === 0 ? undefined : `needs mount name spaces (${error?.message ?? stderr.trim()})`;
   }
 
   /** Paths that exist, and what they are. */

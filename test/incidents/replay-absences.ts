@@ -33,7 +33,10 @@ export async function replayAbsences(db: Database): Promise<Judged[]> {
     webUrl: () => 'http://127.0.0.1:4680',
     defaults: defaultRules.filter(({ kind }) => kind === 'silent' || kind === 'condition'),
   });
-  for (; timeline.minute < timelineMinutes; timeline.advance()) await alerts.evaluate();
+  while (timeline.minute < timelineMinutes) {
+    await alerts.evaluate();
+    timeline.advance();
+  }
   const history = await alerts.history({ limit: 1_000 });
   await alerts.stop();
   const fired = history.flatMap(({ rule, host, device, firedMs }) => {

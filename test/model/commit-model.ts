@@ -140,7 +140,7 @@ function* connectionMoves(world: World, agent: number): Generator<Move> {
 function* sessionMoves(world: World, agent: number, index: number): Generator<Move> {
   const { collector, session } = world.connections[agent]![index]!;
   const { core, read } = session!;
-  const withSession = (act: (live: LiveCollector, connection: Connection) => boolean | void): Change =>
+  const withSession = (act: (live: LiveCollector, connection: Connection) => unknown): Change =>
     withCollector(collector, (live, next) => act(live, next.connections[agent]![index]!));
   if (core.phase === 'greeting' && read === undefined)
     yield {
@@ -161,7 +161,7 @@ function* sessionMoves(world: World, agent: number, index: number): Generator<Mo
 
 function* collectorMoves(world: World, collector: number): Generator<Move> {
   const name = `collector ${collector}`;
-  const live = (act: (live: LiveCollector) => boolean | void): Change => withCollector(collector, act);
+  const live = (act: (live: LiveCollector) => unknown): Change => withCollector(collector, act);
   const { core, turns, phase } = world.collectors[collector]!;
   switch (phase) {
     case 'idle':

@@ -2,7 +2,7 @@ import { LiveCollector } from './collector.ts';
 import type { Fault, World } from './world.ts';
 
 /** Changes the world. False: there was nothing to do. */
-export type Change = (world: World) => boolean | void;
+export type Change = (world: World) => unknown;
 
 export interface Move {
   readonly label: string;
@@ -11,10 +11,7 @@ export interface Move {
 }
 
 /** What one collector does, and its state put back into the world. */
-export function withCollector(
-  number: number,
-  act: (live: LiveCollector, world: World) => boolean | void,
-): Change {
+export function withCollector(number: number, act: (live: LiveCollector, world: World) => unknown): Change {
   return (world) => {
     const live = new LiveCollector(world, number);
     const happened = act(live, world);

@@ -85,17 +85,20 @@ describe('no control sequence of a host, a name or a message reaches a terminal'
     expect(lines.length).toBeGreaterThan(12);
   });
 
-  test.each(lines.map((words) => [words.join(' '), words]))('in hostwire %s', async (_, words) => {
-    for (const more of [[], ['--json']]) {
-      const { out, err } = await runCommand([...words, ...more], {
-        transport: hostileResponses,
-        shown: true,
-      });
-      expect(`${out}${err}`).not.toMatch(forbidden);
-    }
-  });
+  test.each(lines.map((words): [string, string[]] => [words.join(' '), words]))(
+    'in hostwire %s',
+    async (_, words) => {
+      for (const more of [[], ['--json']]) {
+        const { out, err } = await runCommand([...words, ...more], {
+          transport: hostileResponses,
+          shown: true,
+        });
+        expect(`${out}${err}`).not.toMatch(forbidden);
+      }
+    },
+  );
 
-  test.each(lines.map((words) => [words.join(' '), words]))(
+  test.each(lines.map((words): [string, string[]] => [words.join(' '), words]))(
     'when hostwire %s is refused',
     async (_, words) => {
       const refusal: Transport = {

@@ -106,31 +106,36 @@ export class Supervisor {
 
   /** Until the run ends; kills it when it failed to write, or when queries that cannot end use up the readers' places. */
   async #watchHealth({ server, health, endOverdueQueries }: Launched, ended: AbortSignal): Promise<void> {
+    const isOver = () => ended.aborted;
     for (;;) {
       await pause(HEALTH_CHECK_MS, ended);
-      if (ended.aborted) return;
+      if (isOver()) return;
       const found = await health();
-      if (found === undefined || ended.aborted || this.#signal.aborted) continue;
+      if (found === undefined || isOver() || this.#signal.aborted) continue;
       const { failedWrites: writes, overdueQueries, stuckQueries: queries } = found;
       const { pid } = server;
       if (writes > 0) this.#options.onEvent({ type: 'writes-failed', pid, writes });
       else if (queries >= MAX_STUCK_QUERIES) this.#options.onEvent({ type: 'queries-stuck', pid, queries });
       else if (overdueQueries > 0) await endOverdueQueries();
-      if (writes > 0 || queries >= MAX_STUCK_QUERIES) return server.kill();
+      if (writes > 0 || queries >= MAX_STUCK_QUERIES) {
+        server.kill();
+        return;
+      }
     }
   }
 
   async #relaunch(): Promise<Launched | undefined> {
-    if (this.#signal.aborted) return undefined;
+    const isStopped = () => this.#signal.aborted;
+    if (isStopped()) return undefined;
     try {
       const launched = await launch(this.#options);
       const { server } = launched;
       this.#server = server;
       // stop() may have looked for a process to stop just before there was one.
-      if (this.#signal.aborted) await server.stop();
+      if (isStopped()) await server.stop();
       return launched;
     } catch (error) {
-      if (!this.#signal.aborted) this.#options.onEvent({ type: 'launch-failed', error });
+      if (!isStopped()) this.#options.onEvent({ type: 'launch-failed', error });
       return undefined;
     }
   }

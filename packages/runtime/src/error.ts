@@ -40,7 +40,8 @@ export function errorCode(thrown: unknown): string {
 function describe(thrown: unknown): string {
   if (typeof thrown === 'string') return thrown;
   try {
-    return JSON.stringify(thrown) ?? String(thrown);
+    const json: unknown = JSON.stringify(thrown); // undefined of undefined
+    return typeof json === 'string' ? json : String(thrown);
   } catch {
     return Object.prototype.toString.call(thrown); // a cycle or a BigInt
   }

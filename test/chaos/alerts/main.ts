@@ -72,16 +72,18 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
+const hasEnded = () => isOver;
+
 /** Hosts of one worker, one after the other: each breaches once, and comes back. */
 async function feed(worker: number): Promise<void> {
-  for (let turn = 0; !isOver; turn++) {
+  for (let turn = 0; !hasEnded(); turn++) {
     const host = `host-${worker}-${turn}`;
     const calm = `calm-${worker}`;
     const untilMs = Date.now() + breachMs.least + random() * (breachMs.most - breachMs.least);
     breached.add(host);
     while (Date.now() < untilMs || !pages.has(host, 'firing')) {
       await write([host, 100], [calm, 0]);
-      if (isOver && Date.now() > untilMs + settleMs) return;
+      if (hasEnded() && Date.now() > untilMs + settleMs) return;
     }
     const quietMs = Date.now();
     while (!pages.has(host, 'resolved') && Date.now() < quietMs + settleMs) await write([host, 0], [calm, 0]);

@@ -25,15 +25,15 @@ async function inject({ pid, calls, inject: what, ms }: Injection): Promise<numb
   const args = ['-f', '-q', '-p', `${pid}`, '-e', `trace=${calls}`, '-e', `inject=${calls}:${what}`];
   const strace = spawn('strace', args, { stdio: ['ignore', 'ignore', 'pipe'] });
   let log = '';
-  let hasEnded = false;
+  const run = { hasEnded: false };
   strace.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
   const ended = new Promise<void>((resolve) => {
     strace.on('close', () => {
-      hasEnded = true;
+      run.hasEnded = true;
       resolve();
     });
   });
-  for (let left = ms; left > 0 && !hasEnded; left -= pollMs) {
+  for (let left = ms; left > 0 && !run.hasEnded; left -= pollMs) {
     await pause(pollMs);
     if (log.includes(mark)) left = Math.min(left, aftermathMs);
   }

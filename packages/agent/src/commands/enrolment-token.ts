@@ -22,7 +22,7 @@ function readToken(path: string): string {
   try {
     text = readFileSync(path === '-' ? 0 : path, 'utf8').trim();
   } catch (cause) {
-    const message = `--token-file ${path} cannot be read (${errorCode(cause) ?? 'unknown error'}): give a file that this user may read`;
+    const message = `--token-file ${path} cannot be read (${errorCode(cause)}): give a file that this user may read`;
     throw new HostwireError('TOKEN_FILE_UNREADABLE', message, { cause });
   }
   if (text !== '') return text;

@@ -142,7 +142,12 @@ describe('a folder of files', () => {
 
   test('a folder that does not answer is asked once, and holds up nothing', async () => {
     let asked = 0;
-    const readFolder = { look: () => new Promise<never>(() => void asked++) };
+    const readFolder = {
+      look: () =>
+        new Promise<never>(() => {
+          asked++;
+        }),
+    };
     const group = makeGroup({ readFolder, folderAnswerMs: 20, statsdSocket: join(folder, 'statsd.sock') });
     const issues = [{ group: 'metric', code: 'METRIC_FOLDER_HUNG', message: expect.any(String) }];
     expect((await look(group)).issues).toEqual(issues);
@@ -159,7 +164,7 @@ async function send(path: string, ...datagrams: (string | Buffer)[]): Promise<vo
     const bytes = Buffer.from(datagram);
     await new Promise<void>((resolve, reject) => {
       sender.sendTo(bytes, 0, bytes.length, path, (error) =>
-        error === undefined || error === null ? resolve() : reject(error),
+        error instanceof Error ? reject(error) : resolve(),
       );
     });
   }

@@ -60,7 +60,8 @@ export class StatsdSocket {
 
 async function load(): Promise<typeof NodeUnixSocket> {
   try {
-    const module = await import('node-unix-socket');
+    const module: { default?: typeof NodeUnixSocket } & typeof NodeUnixSocket =
+      await import('node-unix-socket');
     return module.default ?? module;
   } catch (cause) {
     const message =

@@ -77,12 +77,18 @@ class Run {
         return spool.seal();
       case 'gap':
         return spool.recordGap('suspended', this.#mark, this.#mark + 1);
-      case 'read':
-        return this.#readAll(spool.ackedSeq + 1);
-      case 'acknowledge':
-        return spool.acknowledge(spool.ackedSeq + Math.floor((spool.sealedSeq - spool.ackedSeq) * each.part));
-      case 'rewind':
-        return spool.rewind(Math.floor(spool.ackedSeq * each.part));
+      case 'read': {
+        this.#readAll(spool.ackedSeq + 1);
+        return;
+      }
+      case 'acknowledge': {
+        spool.acknowledge(spool.ackedSeq + Math.floor((spool.sealedSeq - spool.ackedSeq) * each.part));
+        return;
+      }
+      case 'rewind': {
+        spool.rewind(Math.floor(spool.ackedSeq * each.part));
+        return;
+      }
       case 'fault':
         this.#fileSystem.fault = { ...each };
         return;

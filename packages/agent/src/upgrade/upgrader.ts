@@ -128,7 +128,8 @@ export class Upgrader implements AgentUpgrader {
     const { folder, logger } = this.#options;
     if (isPassing(error)) {
       logger.info({ version, detail: error.message }, 'upgrade is put off');
-      return this.#wait(version);
+      this.#wait(version);
+      return;
     }
     logger.warn({ version, err: error }, 'upgrade failed: this version stays');
     folder.tidy();

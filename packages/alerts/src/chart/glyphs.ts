@@ -31,9 +31,10 @@ export function drawText(
   [left, top]: readonly [number, number],
   dot: (x: number, y: number) => void,
 ): void {
-  for (const [index, char] of [...text].entries()) {
+  for (const [index, char] of Array.from(text).entries()) {
     const rows = glyphs[char]?.split(' ') ?? [];
     for (const [y, row] of rows.entries())
-      for (const [x, bit] of [...row].entries()) if (bit === '1') dot(left + index * advance + x, top + y);
+      for (const [x, bit] of Array.from(row).entries())
+        if (bit === '1') dot(left + index * advance + x, top + y);
   }
 }

@@ -145,7 +145,10 @@ export class AlertEvaluator {
       else await this.#evaluate(nowMs, standing);
       this.evaluatedMs = clock.nowMs();
     } catch (error) {
-      if (error instanceof StorageError && error.code === 'FENCED') return lease.lost();
+      if (error instanceof StorageError && error.code === 'FENCED') {
+        lease.lost();
+        return;
+      }
       if (this.#reachable)
         logger.warn({ err: toError(error) }, 'alert evaluation is blocked by the database');
       this.#reachable = false;

@@ -107,8 +107,7 @@ function terse(rule: Rule): Record<string, unknown> {
 }
 
 function isDefaultOf(rule: Rule, key: string, value: unknown): boolean {
-  const without: Record<string, unknown> = { ...rule };
-  delete without[key];
+  const without = Object.fromEntries(Object.entries(rule).filter(([name]) => name !== key));
   const parsed = ruleSchema.safeParse(without);
   return (
     parsed.success && JSON.stringify((parsed.data as Record<string, unknown>)[key]) === JSON.stringify(value)

@@ -30,19 +30,20 @@ export class Breakpoints {
   /** A step that changes the world. */
   async step<T>(name: string, take: () => Promise<T>): Promise<T> {
     if (!this.#isDead && this.taken.length + 1 === this.#killAt) this.kill();
-    if (this.#isDead) return gone();
+    this.#requireAlive();
     this.taken.push(name);
     return this.pass(take);
   }
 
   /** What only looks. */
   async pass<T>(look: () => Promise<T>): Promise<T> {
-    if (this.#isDead) return gone();
+    this.#requireAlive();
     const result = await look();
-    return this.#isDead ? gone() : result;
+    this.#requireAlive();
+    return result;
   }
-}
 
-function gone(): never {
-  throw new Error('killed');
+  #requireAlive(): void {
+    if (this.#isDead) throw new Error('killed');
+  }
 }

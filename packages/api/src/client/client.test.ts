@@ -45,7 +45,7 @@ describe('a call', () => {
   });
 
   test('without a body in the answer gives nothing', async () => {
-    expect(await createClient(answering(204, '')).session.end()).toBeUndefined();
+    await expect(createClient(answering(204, '')).session.end()).resolves.toBeUndefined();
   });
 });
 

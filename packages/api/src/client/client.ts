@@ -14,7 +14,7 @@ type QueryInput<In, Out> = { [K in keyof Out as K extends OptionalKeys<In> ? nev
 type ParamsPart<C> = C extends { params: infer P extends z.ZodType } ? { params: z.input<P> } : unknown;
 type BodyPart<C> = C extends { body: infer B extends z.ZodType } ? { body: z.input<B> } : unknown;
 type QueryPart<C> = C extends { query: infer Q extends z.ZodType }
-  ? Record<never, never> extends QueryInput<z.input<Q>, z.output<Q>>
+  ? object extends QueryInput<z.input<Q>, z.output<Q>>
     ? { query?: QueryInput<z.input<Q>, z.output<Q>> }
     : { query: QueryInput<z.input<Q>, z.output<Q>> }
   : unknown;
@@ -30,7 +30,7 @@ type CallResult<C extends Contract, R> = R extends { streams: true }
     : undefined;
 
 type Call<C extends Contract, R> =
-  Record<never, never> extends CallInput<C>
+  object extends CallInput<C>
     ? (input?: CallInput<C>) => Promise<CallResult<C, R>>
     : (input: CallInput<C>) => Promise<CallResult<C, R>>;
 

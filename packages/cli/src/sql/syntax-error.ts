@@ -16,7 +16,7 @@ export function explainQueryError(words: string, query: string): string {
   const [, head = '', position, behind = ''] = match;
   const { line, column, text, of } = placeIn(query, Number(position) - 1);
   return [
-    `${head}${column > [...text].length && line >= of ? ', the end of the query' : ''}${of > 1 ? ` (line ${line}, column ${column})` : ''}`,
+    `${head}${column > Array.from(text).length && line >= of ? ', the end of the query' : ''}${of > 1 ? ` (line ${line}, column ${column})` : ''}`,
     ...marked(text, column - 1),
     ...(unmatched.exec(behind)?.slice(1) ?? []),
     'Correct what stands at the mark or right before it. "DESCRIBE cpu" lists the columns of a view; the language: https://clickhouse.com/docs/sql-reference',
@@ -28,12 +28,17 @@ function placeIn(query: string, byte: number): { line: number; column: number; t
   const before = Buffer.from(query).subarray(0, byte).toString('utf8').split('\n');
   const lines = query.trimEnd().split('\n');
   const line = before.length;
-  return { line, column: [...before.at(-1)!].length + 1, text: lines[line - 1] ?? '', of: lines.length };
+  return {
+    line,
+    column: Array.from(before.at(-1)!).length + 1,
+    text: lines[line - 1] ?? '',
+    of: lines.length,
+  };
 }
 
 /** The line, and below it the mark under the character `at`. */
 function marked(text: string, at: number): [string, string] {
-  const characters = [...text.replaceAll(/\p{Cc}/gu, ' ')];
+  const characters = Array.from(text.replaceAll(/\p{Cc}/gu, ' '));
   const [from, to] = [Math.max(0, at - shownBefore), at + shownAfter];
   const [left, right] = [from > 0 ? '…' : '', to < characters.length ? '…' : ''];
   const shown = `${left}${characters.slice(from, to).join('')}${right}`;

@@ -26,17 +26,17 @@ export async function openEmbedded(config: CollectorConfig, logger: Logger): Pro
 function runningConfig(config: CollectorConfig): CollectorConfig | undefined {
   const runtimePath = join(config.data, 'runtime.json');
   if (!existsSync(runtimePath)) return undefined;
-  const { pid, clickhouse: url } = readJson<{ pid: number; clickhouse: string }>(runtimePath);
+  const { pid, clickhouse: url } = readJson(runtimePath) as { pid: number; clickhouse: string };
   if (!isAlive(pid)) return undefined;
-  const passwords = readJson<Readonly<Record<string, string>>>(
-    join(config.data, 'clickhouse', 'passwords.json'),
-  );
+  const passwords = readJson(join(config.data, 'clickhouse', 'passwords.json')) as Readonly<
+    Record<string, string>
+  >;
   const { clickhouse } = config;
   return { ...config, clickhouse: { ...clickhouse, url, password: passwords[clickhouse.user] ?? '' } };
 }
 
-function readJson<Content>(path: string): Content {
-  return JSON.parse(readFileSync(path, 'utf8')) as Content;
+function readJson(path: string): unknown {
+  return JSON.parse(readFileSync(path, 'utf8'));
 }
 
 function isAlive(pid: number): boolean {

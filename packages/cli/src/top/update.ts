@@ -169,9 +169,9 @@ function typed(state: TopState, prompt: Prompt, key: string): TopState {
   });
   if (key === 'escape') return { ...withText(''), prompt: undefined };
   if (key === 'enter') return taken(state, prompt);
-  if (key === 'backspace') return withText([...prompt.text].slice(0, -1).join(''));
+  if (key === 'backspace') return withText(Array.from(prompt.text).slice(0, -1).join(''));
   if (key === 'ctrl-u') return withText('');
-  return [...key].length === 1 ? withText(prompt.text + key) : state;
+  return Array.from(key).length === 1 ? withText(prompt.text + key) : state;
 }
 
 function taken(state: TopState, prompt: Prompt): TopState {

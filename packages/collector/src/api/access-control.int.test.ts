@@ -26,7 +26,10 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-const encoded = (text: string) => [...text].map((letter) => `%${letter.charCodeAt(0).toString(16)}`).join('');
+const encoded = (text: string) =>
+  Array.from(text)
+    .map((letter) => `%${letter.charCodeAt(0).toString(16)}`)
+    .join('');
 
 /** Ways to write one path that a router, a proxy or a guard may take for the same. */
 const spellings: Readonly<Record<string, (path: string) => string>> = {

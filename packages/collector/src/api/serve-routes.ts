@@ -52,15 +52,15 @@ export function serveRoutes(
   for (const [noun, verbs] of Object.entries(routes)) {
     if (without.includes(noun as keyof Routes)) continue;
     for (const [verb, route] of Object.entries<Route>(verbs)) {
-      const contract = lookUp<Contract>(contracts, noun, verb);
-      const handler = lookUp<Handler<unknown>>(handlers, noun, verb);
+      const contract = lookUp(contracts, noun, verb) as Contract;
+      const handler = lookUp(handlers, noun, verb) as Handler<unknown>;
       serveRoute(app, { route, contract, handler });
     }
   }
 }
 
-function lookUp<T>(table: Readonly<Record<string, object | undefined>>, noun: string, verb: string): T {
-  const found = (table[noun] as Readonly<Record<string, T>> | undefined)?.[verb];
+function lookUp(table: Readonly<Record<string, object | undefined>>, noun: string, verb: string): unknown {
+  const found = (table[noun] as Readonly<Record<string, unknown>> | undefined)?.[verb];
   if (found !== undefined) return found;
   throw new HostwireError(
     'ROUTE_INCOMPLETE',

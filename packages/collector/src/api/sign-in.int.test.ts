@@ -18,7 +18,7 @@ const post = (path: string, body: unknown, cookie = '') =>
   });
 
 const cookieOf = ({ headers }: Answer) => String(headers['set-cookie']).split(';')[0] ?? '';
-const bodyOf = <T>({ text }: Answer) => JSON.parse(text) as T;
+const bodyOf = ({ text }: Answer): unknown => JSON.parse(text);
 
 function codeOf(secret: string, stepsAhead = 0): string {
   const timestamp = Date.now() + stepsAhead * 30_000;
@@ -45,26 +45,27 @@ test('from an invitation to a second factor and back', async () => {
   expect(errorCodeOf(await post('session/second-factor', { password: 'wrong' }, cookie))).toBe(
     'PASSWORD_REFUSED',
   );
-  const begun = bodyOf<{ secret: string; uri: string }>(
-    await post('session/second-factor', { password }, cookie),
-  );
+  const begun = bodyOf(await post('session/second-factor', { password }, cookie)) as {
+    secret: string;
+    uri: string;
+  };
   expect(begun.uri).toMatch(/^otpauth:\/\/totp\/Hostwire:ann\?issuer=Hostwire&secret=[A-Z2-7]{32}&/);
   const confirmed = await post('session/second-factor/confirm', { code: codeOf(begun.secret) }, cookie);
-  const { recoveryCodes } = bodyOf<{ recoveryCodes: string[] }>(confirmed);
+  const { recoveryCodes } = bodyOf(confirmed) as { recoveryCodes: string[] };
   expect(recoveryCodes).toHaveLength(10);
 
   const login = (code?: string) => post('login', { name: 'ann', password, code });
   expect([(await login()).status, errorCodeOf(await login())]).toEqual([401, 'CODE_NEEDED']);
   expect(errorCodeOf(await login('123'))).toBe('CODE_REFUSED');
   const again = await login(codeOf(begun.secret, 1));
-  expect(bodyOf<SessionInfo>(again).account).toMatchObject({ secondFactor: { recoveryCodesLeft: 10 } });
+  expect((bodyOf(again) as SessionInfo).account).toMatchObject({ secondFactor: { recoveryCodesLeft: 10 } });
 
   // Whoever finds an open session cannot take it away.
   expect(errorCodeOf(await post('session/second-factor/remove', { code: '000000' }, cookie))).toBe(
     'CODE_REFUSED',
   );
   const removed = await post('session/second-factor/remove', { code: recoveryCodes[0] }, cookie);
-  expect(bodyOf<SessionInfo>(removed).account).toMatchObject({ secondFactor: null });
+  expect((bodyOf(removed) as SessionInfo).account).toMatchObject({ secondFactor: null });
   expect((await login()).status).toBe(200);
   expect(await actions()).toEqual(
     expect.arrayContaining([
@@ -98,7 +99,7 @@ test('a new password ends the other sessions of its user, and no session of othe
 test('a user who is reset has no password, second factor or session, but a new invitation', async () => {
   const { url } = await api.admin<InvitedUserResponse>('/api/v1/users', { name: 'cy' });
   const cookie = await api.follow(url);
-  const { secret } = bodyOf<{ secret: string }>(await post('session/second-factor', { password }, cookie));
+  const { secret } = bodyOf(await post('session/second-factor', { password }, cookie)) as { secret: string };
   await post('session/second-factor/confirm', { code: codeOf(secret) }, cookie);
   const { user, url: next } = await api.admin<InvitedUserResponse>('/api/v1/users/cy/reset', {});
   expect(user).toMatchObject({ hasPassword: false, hasSecondFactor: false });

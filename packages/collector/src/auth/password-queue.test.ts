@@ -37,7 +37,7 @@ test('who has too many waiting is refused without a look, and so is everybody wh
   const work = new Work();
   for (let i = 0; i < atOnce + maxPerAddress; i++) void queue.pass('one', work.of('one'));
   await expect(queue.pass('one', work.of('never'))).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' });
-  for (let i = maxPerAddress; i < maxWaiting; i++) void queue.pass(`${i}`, work.of('other'));
+  for (let i: number = maxPerAddress; i < maxWaiting; i++) void queue.pass(`${i}`, work.of('other'));
   await expect(queue.pass('new', work.of('never'))).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' });
   for (let i = 0; i < atOnce + maxWaiting; i++) await work.endOne();
   expect(work.started).toHaveLength(atOnce + maxWaiting);

@@ -159,8 +159,10 @@ export class Committer {
     table.dropAgent(agentId);
     const limitMs = clock.monoMs() + dropLimitMs;
     while (this.#core.mayCommit(agentId) && !this.#hasEnded) {
-      if (clock.monoMs() > limitMs)
-        return logger.warn({ agentId }, 'the outcome of the last insert of a revoked agent is not known yet');
+      if (clock.monoMs() > limitMs) {
+        logger.warn({ agentId }, 'the outcome of the last insert of a revoked agent is not known yet');
+        return;
+      }
       await this.#turn;
     }
   }

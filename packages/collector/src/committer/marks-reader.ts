@@ -75,16 +75,20 @@ export class MarksReader {
     while (this.#waiting.length > 0) {
       await delay(marksReaderLimits.gatherMs);
       const turn = this.#options.leaseTurn();
-      if (turn === undefined || this.#stopped) return;
+      if (turn === undefined || this.#isStopped()) return;
       const readings = this.#waiting.splice(0, marksReaderLimits.maxKeys);
       const marks = await this.#attempt(readings.map(({ key }) => key));
       if (marks === undefined || this.#options.leaseTurn() !== turn) this.#waiting.unshift(...readings);
       else
         for (const { key, resolve } of readings)
           resolve(marks.get(sequenceKey(key.agentId, key.epoch)) ?? noMark);
-      if (this.#stopped) this.stop();
+      if (this.#isStopped()) this.stop();
       if (marks === undefined) return;
     }
+  }
+
+  #isStopped(): boolean {
+    return this.#stopped;
   }
 
   async #attempt(keys: SequenceKey[]): Promise<ReadonlyMap<string, Mark> | undefined> {

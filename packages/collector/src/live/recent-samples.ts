@@ -92,9 +92,7 @@ export class RecentSamples {
     if (first === undefined || untilMs === undefined || !isWhole || !this.#isUnbroken(batches))
       return undefined;
     const heardMs = this.#clock.monoMs();
-    const follows =
-      known?.epoch === epoch && known.lastSeq + 1 === firstSeq && isStep(known.untilMs, first, 0);
-    if (!follows || known === undefined)
+    if (known?.epoch !== epoch || known.lastSeq + 1 !== firstSeq || !isStep(known.untilMs, first, 0))
       return { sinceMs: first.tsMs[0] ?? untilMs, epoch, lastSeq, untilMs, heardMs, batches };
     const kept = [...known.batches, ...batches].filter(
       ({ tsMs }) => (tsMs.at(-1) ?? 0) >= untilMs - limits.keepMs,

@@ -109,9 +109,8 @@ export class SettingsTable {
     return this.#mutex.pass(async () => {
       if (this.#stale) await this.#read();
       const before = this.#rowsOf(scope.kind).get(scope.target);
-      const settings: Record<string, SettingValue> = { ...before?.settings };
-      for (const key of reset) delete settings[key];
-      Object.assign(settings, set);
+      const kept = Object.entries(before?.settings ?? {}).filter(([key]) => !reset.includes(key));
+      const settings: Record<string, SettingValue> = { ...Object.fromEntries(kept), ...set };
       if (before === undefined) this.#requireRoom(scope);
       const now = { changedMs: this.#clock.nowMs(), actor, version: (before?.version ?? 0) + 1 };
       const row: KnownRow = { ...scope, settings, ...now };

@@ -52,7 +52,10 @@ export class TestOidcProvider {
     if (pathname === '/.well-known/openid-configuration') return void json(this.#metadata());
     if (pathname === '/jwks')
       return void json({ keys: [{ ...this.#publicKey(), kid: 'k1', alg: 'RS256', use: 'sig' }] });
-    if (pathname === '/authorize') return this.#authorize(searchParams, response);
+    if (pathname === '/authorize') {
+      this.#authorize(searchParams, response);
+      return;
+    }
     if (pathname === '/userinfo') return void json({ sub: 'u1', ...this.userInfo });
     if (pathname === '/token')
       return void json(this.#exchange(request, new URLSearchParams(await text(request))));

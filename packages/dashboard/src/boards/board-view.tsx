@@ -68,7 +68,13 @@ function PanelFrame({ spec, range, onWide, onFirst, onRemove }: PanelFrameProps)
         <Menu face={<Icon name="more" />} label="Panel" buttonClass="button plain icon small" end>
           {(close) =>
             actions.map(({ name, act }) => (
-              <MenuItem key={name} onChoose={() => (close(), act())}>
+              <MenuItem
+                key={name}
+                onChoose={() => {
+                  close();
+                  act();
+                }}
+              >
                 {name}
               </MenuItem>
             ))

@@ -42,7 +42,7 @@ export function boardOf(value: unknown): Board | undefined {
     panels: panels
       .filter(isPanel)
       .slice(0, boardLimits.panels)
-      .map((panel) => ({ ...panel, isWide: panel.isWide === true })),
+      .map((panel) => ({ ...panel, isWide: panel.isWide })),
   };
 }
 

@@ -48,7 +48,7 @@ describe('stack', () => {
     fc.assert(
       fc.property(rows, (given) => {
         given[0]!.forEach((_, i) => {
-          const known = given.map((row) => row[i]!).filter((v) => v !== null);
+          const known = given.map((row) => row[i]).filter((v): v is number => v !== null);
           expect(stack(given).at(-1)![i]).toBe(known.length === 0 ? null : known.reduce((a, b) => a + b, 0));
         });
       }),

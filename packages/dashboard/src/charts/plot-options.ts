@@ -146,7 +146,12 @@ export function plotOptions({
     scales: {
       x: { time: true, range: xRange },
       // Only temperatures go below zero.
-      y: { range: (_plot, min, max) => [Math.min(0, min ?? 0), scaleEnd(chart.unit, largestOf(max, top()))] },
+      y: {
+        range: (_plot, min: number | null, max) => [
+          Math.min(0, min ?? 0),
+          scaleEnd(chart.unit, largestOf(max, top())),
+        ],
+      },
     },
     axes: axes(chart.unit, dark),
     series: [...drawn, ...ghostSeries(chart, ghosts, dark)],

@@ -13,7 +13,7 @@ interface FigureProps {
 
 /** A headline number: its name, the value with a quiet unit, and one line that puts it into proportion. */
 export function Figure({ name, value, note, tone = 'normal', aged = false, title }: FigureProps) {
-  const [number = value, unit] = splitUnit(value);
+  const [number, unit] = splitUnit(value);
   return (
     <div class={`figure ${tone} ${aged ? 'aged' : ''}`} title={title}>
       <span class="figure-name">{name}</span>

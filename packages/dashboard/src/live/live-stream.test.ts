@@ -55,13 +55,13 @@ function observed(
   });
   started.push(stream);
   const until = async (condition: () => boolean): Promise<void> => {
-    let late = false;
-    const limit = setTimeout(() => {
-      late = true;
+    const limit = new AbortController();
+    const timer = setTimeout(() => {
+      limit.abort();
       changed();
     }, waitLimitMs);
-    while (!condition() && !late) await new Promise<void>((resolve) => (changed = resolve));
-    clearTimeout(limit);
+    while (!condition() && !limit.signal.aborted) await new Promise<void>((resolve) => (changed = resolve));
+    clearTimeout(timer);
     if (!condition()) throw new Error(`Not within ${waitLimitMs} ms; states: ${JSON.stringify(states)}`);
   };
   const phases = (): string[] => states.map(({ phase }) => phase);

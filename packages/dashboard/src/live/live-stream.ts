@@ -65,13 +65,14 @@ export class LiveStream {
     let attempt = 0;
     let lostMs: number | undefined;
     onState({ phase: 'connecting' });
-    while (!stopped.aborted) {
+    const isStopped = () => stopped.aborted;
+    while (!isStopped()) {
       const outcome = await this.#connect(stopped, () => {
         attempt = 0;
         lostMs = undefined;
         onState({ phase: 'live' });
       });
-      if (stopped.aborted) return;
+      if (isStopped()) return;
       if (outcome === 'signed-out') {
         this.#running = undefined;
         onState({ phase: 'signed-out' });

@@ -3,7 +3,9 @@
 
 /** The collector writes it into index.html. */
 export const basePath =
-  globalThis.document?.querySelector('meta[name=base-path]')?.getAttribute('content') ?? '';
+  typeof document === 'undefined'
+    ? ''
+    : (document.querySelector('meta[name=base-path]')?.getAttribute('content') ?? '');
 
 /** `/sql?q=1` → `/hostwire/sql?q=1`; what is not a path from the root stays as it is. */
 export function withBasePath(path: string, base = basePath): string {

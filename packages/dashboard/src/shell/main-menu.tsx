@@ -10,6 +10,11 @@ import { menuDestinations } from './navigation.ts';
 
 const themeNames: Record<ThemeChoice, string> = { auto: 'As the system', light: 'Light', dark: 'Dark' };
 
+function chosen(close: () => void, act: () => void): void {
+  close();
+  act();
+}
+
 /** Who is signed in, and the pages of that. */
 function AccountItems({ close }: { close: () => void }) {
   const { route } = useLocation();
@@ -26,7 +31,7 @@ function AccountItems({ close }: { close: () => void }) {
       {menuDestinations
         .filter(({ needs }) => isOpen(needs))
         .map(({ path, name }) => (
-          <MenuItem key={path} onChoose={() => (close(), route(path))}>
+          <MenuItem key={path} onChoose={() => chosen(close, () => route(path))}>
             {name}
           </MenuItem>
         ))}
@@ -41,10 +46,10 @@ export function MainMenu({ onKeys, onGoTo }: { onKeys: () => void; onGoTo: () =>
     <Menu face={<Icon name="more" />} label="Menu" buttonClass="button plain icon" end>
       {(close) => (
         <>
-          <MenuItem keys="Ctrl K" onChoose={() => (close(), onGoTo())}>
+          <MenuItem keys="Ctrl K" onChoose={() => chosen(close, onGoTo)}>
             Go to a host or page
           </MenuItem>
-          <MenuItem keys="?" onChoose={() => (close(), onKeys())}>
+          <MenuItem keys="?" onChoose={() => chosen(close, onKeys)}>
             Keys
           </MenuItem>
           <hr />

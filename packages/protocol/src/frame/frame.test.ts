@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { hostwire } from '../generated/hostwire.js';
+import { gapReasonNumbers, goAwayReasonNumbers, keyStepNumbers, nackCodeNumbers } from './enums.ts';
 import { frameExamples } from '../golden/examples.ts';
 import { protocolLimits } from '../limits.ts';
 import { ProtocolError } from '../protocol-error.ts';
@@ -166,7 +167,9 @@ describe('frames', () => {
   test('a batch that breaks a rule is refused with the number that a Nack names', () => {
     const tooMany = wire({ batch: { seq: 41, samples: 10_001, rawLength: 9, prevHash: new Uint8Array(8) } });
     expect(() => decodeFrame(tooMany)).toThrow(expect.objectContaining({ code: 'TOO_LARGE', seq: 41 }));
-    const backwards = wire({ gap: { firstSeq: 9, lastSeq: 8, reason: 1, prevHash: new Uint8Array(8) } });
+    const backwards = wire({
+      gap: { firstSeq: 9, lastSeq: 8, reason: gapReasonNumbers.agent_stopped, prevHash: new Uint8Array(8) },
+    });
     expect(() => decodeFrame(backwards)).toThrow(expect.objectContaining({ code: 'OUT_OF_RANGE', seq: 8 }));
   });
 
@@ -207,14 +210,26 @@ describe('frames', () => {
     ['an interval of 0', wire({ settings: { version: 1, flushMs: 1 } }), 'OUT_OF_RANGE'],
     [
       'a window that ends before it begins',
-      wire({ goAway: { reason: 1, retryMinMs: 2, retryMaxMs: 1 } }),
+      wire({ goAway: { reason: goAwayReasonNumbers.restart, retryMinMs: 2, retryMaxMs: 1 } }),
       'OUT_OF_RANGE',
     ],
     ['a short pin', wire({ serverKey: { nextPin: bytes8 } }), 'MALFORMED'],
     ['an unspecified step', wire({ keyRenewal: { publicKey: new Uint8Array(32) } }), 'MALFORMED'],
-    ['an offer without proof', wire({ keyRenewal: { step: 2, publicKey: new Uint8Array(32) } }), 'MALFORMED'],
-    ['a request with a key', wire({ keyRenewal: { step: 1, publicKey: new Uint8Array(32) } }), 'MALFORMED'],
-    ['a text too long', wire({ nack: { seq: 1, code: 1, detail: 'x'.repeat(513) } }), 'TOO_LARGE'],
+    [
+      'an offer without proof',
+      wire({ keyRenewal: { step: keyStepNumbers.offered, publicKey: new Uint8Array(32) } }),
+      'MALFORMED',
+    ],
+    [
+      'a request with a key',
+      wire({ keyRenewal: { step: keyStepNumbers.requested, publicKey: new Uint8Array(32) } }),
+      'MALFORMED',
+    ],
+    [
+      'a text too long',
+      wire({ nack: { seq: 1, code: nackCodeNumbers.malformed, detail: 'x'.repeat(513) } }),
+      'TOO_LARGE',
+    ],
     ['a text with NUL', wire({ inventory: { hostname: 'a\0b' } }), 'MALFORMED'],
     ['too many issues', wire({ issues: { issues: Array.from({ length: 65 }, () => ({})) } }), 'TOO_LARGE'],
     ['too many disks', wire({ inventory: { disks: Array.from({ length: 1025 }, () => ({})) } }), 'TOO_LARGE'],

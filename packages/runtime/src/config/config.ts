@@ -73,7 +73,9 @@ function problemLine(
 const secretNames = /password|secret|token|cookie|key$/i;
 
 function shown({ key }: Setting, value: unknown): string {
-  return secretNames.test(key) ? '(hidden)' : (JSON.stringify(value) ?? String(value));
+  if (secretNames.test(key)) return '(hidden)';
+  const json: unknown = JSON.stringify(value); // undefined of undefined
+  return typeof json === 'string' ? json : String(value);
 }
 
 function place(target: Record<string, unknown>, path: readonly string[], value: unknown): void {

@@ -48,7 +48,7 @@ export async function examineEpoch(
   reasonRows: readonly ReasonRow[],
 ): Promise<EpochAudit> {
   const { agentId, host, epochHex: epoch, firstSeq, lastSeq, samples, distinctSamples, batches } = row;
-  const reasons = reasonRows.map(({ reason, rows, seqs }) => ({ reason, rows, seqs: Number(seqs) }));
+  const reasons = reasonRows.map(({ reason, rows, seqs }) => ({ reason, rows, seqs }));
   const params = { host, agent: agentId, epoch, first: firstSeq };
   const [missing, repeated] =
     row.addsUp === 1

@@ -81,11 +81,11 @@ export async function expireSamples(
   try {
     await db.command('SYSTEM STOP MERGES samples_expiry');
     await db.command(recordSql, { day, parts: doomed.map(({ name }) => name) });
-    let isDone = false;
+    const outcome = { isDone: false };
     await exclusively(async () => {
-      isDone = await replace(db, { day, seen: all, doomed });
+      outcome.isDone = await replace(db, { day, seen: all, doomed });
     });
-    return isDone ? doomed.reduce((sum, part) => sum + part.bytes, 0) : 0;
+    return outcome.isDone ? doomed.reduce((sum, part) => sum + part.bytes, 0) : 0;
   } finally {
     await db.command('DROP TABLE IF EXISTS samples_expiry SYNC');
   }

@@ -37,5 +37,5 @@ export async function readAgentSelf(db: QueryRunner, host: string): Promise<Agen
   );
   if (row === undefined) return undefined;
   const { rows, ...self } = row;
-  return Number(rows) === 0 ? undefined : self;
+  return rows === 0 ? undefined : self;
 }

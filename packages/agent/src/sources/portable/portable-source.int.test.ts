@@ -9,7 +9,9 @@ import { PortableSource } from './portable-source.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hostwire-portable-'));
 const sources: PortableSource[] = [];
-afterEach(async () => void (await Promise.all(sources.splice(0).map((source) => source.stop()))));
+afterEach(async () => {
+  await Promise.all(sources.splice(0).map((source) => source.stop()));
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function started(program?: string, silenceMs = 2_000): Promise<PortableSource> {

@@ -68,12 +68,17 @@ async function settingsOfAgent(
   if (options.history) {
     if (!isEmpty(change)) throw new CommandError(exitCode.usage, '--history shows changes and makes none.');
     const history = await api.history({ params });
-    return options.json ? printJson(terminal, history) : printHistory(context, history);
+    if (options.json) printJson(terminal, history);
+    else printHistory(context, history);
+    return;
   }
   const answer = isEmpty(change)
     ? await api.ofAgent({ params })
     : await api.changeOfAgent({ params, body: change });
-  if (options.json) return printJson(terminal, answer);
+  if (options.json) {
+    printJson(terminal, answer);
+    return;
+  }
   printListing(terminal, {
     rows: answer.settings,
     columns: {
@@ -98,7 +103,10 @@ async function settingsOfLabel(
       'say what to change, such as --interval 10s; "agents settings HOST" shows what is in force.',
     );
   const answer = await context.api(options).settings.changeOfLabel({ body: { label, ...change } });
-  if (options.json) return printJson(terminal, answer);
+  if (options.json) {
+    printJson(terminal, answer);
+    return;
+  }
   const set = Object.entries(answer.label.settings).map(
     ([key, value]) => `  ${key} = ${printable(JSON.stringify(value))}\n`,
   );
@@ -126,7 +134,8 @@ function valuesOf(options: SettingsOptions): Values {
   const values: Values = {};
   for (const group of options.disable ?? []) values[`group.${group}`] = false;
   for (const group of options.enable ?? []) values[`group.${group}`] = true;
-  for (const [group, ms] of Object.entries(options.groupInterval ?? {})) values[`group.${group}.interval_ms`] = ms;
+  for (const [group, ms] of Object.entries(options.groupInterval ?? {}))
+    values[`group.${group}.interval_ms`] = ms;
   const given = options as Readonly<Record<string, SettingValue | undefined>>;
   for (const { key, option } of flags) {
     const value = given[option.attributeName()];

@@ -60,7 +60,10 @@ async function showUpgrades(context: CommandContext, options: UpgradeOptions): P
       'say who: "agents upgrade HOST --stop" or "agents upgrade --label k=v --stop".',
     );
   const answer = await context.api(options).agents.list();
-  if (options.json) return printJson(context.terminal, answer);
+  if (options.json) {
+    printJson(context.terminal, answer);
+    return;
+  }
   const current = answer.agents.filter(({ state }) => state !== 'revoked');
   printListing(context.terminal, {
     rows: current,

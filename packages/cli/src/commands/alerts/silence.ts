@@ -43,7 +43,7 @@ function registerAdd(alerts: Command, context: CommandContext): void {
     .option(
       '--except <severity>',
       'tell these all the same (repeatable)',
-      (value, all: readonly string[] = []) => [...all, value],
+      (value: string, all: readonly string[] | undefined) => [...(all ?? []), value],
     )
     .action(async (options: SilenceOptions) => {
       const body = requestOf(options, context.nowMs());

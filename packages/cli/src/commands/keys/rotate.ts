@@ -41,7 +41,10 @@ async function renewDatabase(
   { context, options }: { context: CommandContext; options: RotateOptions },
 ): Promise<void> {
   const answer = await api.keys.renewDatabase();
-  if (options.json) return printJson(context.terminal, answer);
+  if (options.json) {
+    printJson(context.terminal, answer);
+    return;
+  }
   context.terminal.out.write(
     `${printable(answer.accounts.join(' and '))} have new passwords from the next start of Hostwire on: restart it when it suits you; agents keep their samples meanwhile. Give the new ones, in clickhouse/passwords.json of the data folder, to the programs that have the former.\n`,
   );
@@ -51,7 +54,9 @@ async function rotateGateway(
   api: Client,
   { context, options }: { context: CommandContext; options: RotateOptions },
 ): Promise<void> {
-  const say = (line: string) => void (options.json || context.terminal.out.write(`${printable(line)}\n`));
+  const say = (line: string) => {
+    if (!options.json) context.terminal.out.write(`${printable(line)}\n`);
+  };
   let { gateway } = await api.keys.announce();
   say(`The next key of the gateway (pin ${gateway.next?.pin ?? '-'}) is announced.`);
   const unaware = () => gateway.next?.unaware ?? [];

@@ -21,7 +21,7 @@ export function registerCreate(token: Command, context: CommandContext): void {
     .option(
       '--cidr <range>',
       'network it may be used from, such as 10.0.0.0/8; without: anywhere (repeatable)',
-      (value, before: readonly string[] = []) => [...before, value],
+      (value: string, before: readonly string[] | undefined) => [...(before ?? []), value],
     )
     .option('--for <agent>', 'give an agent that is there a new key: its name and history stay')
     .action(async (options: CreateOptions) => {

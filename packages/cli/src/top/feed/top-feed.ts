@@ -61,13 +61,17 @@ export class TopFeed {
   async #keepUp(wanted: Wanted, signal: AbortSignal): Promise<void> {
     if (wanted.atMs !== undefined) await wait(settleMs, signal);
     let pauseMs: number = backoffMs.least;
-    while (!signal.aborted) {
+    const isOver = () => signal.aborted;
+    while (!isOver()) {
       try {
-        if (wanted.atMs !== undefined) return await this.#past(wanted, wanted.atMs, signal);
+        if (wanted.atMs !== undefined) {
+          await this.#past(wanted, wanted.atMs, signal);
+          return;
+        }
         await this.#live(wanted, signal);
         pauseMs = backoffMs.least;
       } catch (error) {
-        if (signal.aborted) return;
+        if (isOver()) return;
         this.#options.onLink({ phase: 'failed', message: messageOf(error) });
       }
       await wait(pauseMs, signal);

@@ -67,7 +67,7 @@ describe.each(states)('%s', (_, state) => {
         // A line that is wider than the screen would be one more than there is.
         const text = encodeLine(line, format).replace(/\u001b\[[\d;]*m/g, '');
         expect(text).not.toMatch(/[\p{Cc}\u2028]/u);
-        expect([...text].length).toBeLessThanOrEqual(size.columns);
+        expect(Array.from(text).length).toBeLessThanOrEqual(size.columns);
         expect(text).toBe(plainLine(line, size.columns));
       }
     }

@@ -54,7 +54,8 @@ export class PassingFiles {
     try {
       return openSync(path, readWithoutWaiting);
     } catch (error) {
-      return onlyIfUnreadable(error);
+      onlyIfUnreadable(error);
+      return;
     }
   }
 
@@ -63,7 +64,8 @@ export class PassingFiles {
     try {
       return this.#buffer.subarray(0, readvSync(descriptor, this.#vector, 0));
     } catch (error) {
-      return onlyIfUnreadable(error);
+      onlyIfUnreadable(error);
+      return;
     }
   }
 }

@@ -53,13 +53,14 @@ export function parseIoStat(bytes: Buffer): { readonly readBytes: number; readon
   const text = new KernelText(bytes);
   let readBytes = 0;
   let writeBytes = 0;
-  for (; !text.atEnd; text.nextLine()) {
+  while (!text.atEnd) {
     text.skipWord(); // device number
     for (let key = text.word(equals); key !== ''; key = text.word(equals)) {
       const value = text.number();
       if (key === 'rbytes') readBytes += value;
       if (key === 'wbytes') writeBytes += value;
     }
+    text.nextLine();
   }
   return { readBytes, writeBytes };
 }
