@@ -4,7 +4,7 @@
  * that keeps 8 s has to say `database_lost`, with exactly the numbers that are missing. So the fault waits until that agent
  * has deleted numbers that are in such a part.
  */
-import { readdirSync, rmSync, truncateSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { waitFor } from '../../harness/wait.ts';
 import type { ChaosAgent } from '../chaos-agent.ts';
@@ -129,14 +129,16 @@ export const brokenPart: Fault = {
     );
     database.isBehind = true;
     await database.kill();
+    const checksums = existsSync(join(part.path, 'checksums.txt')) ? 'there' : 'missing';
     breakPart(part);
     await database.start();
-    const wasSetAside = await isSetAside(database, part);
+    if (!(await isSetAside(database, part)))
+      throw new Error(`ClickHouse serves ${part.name}, which is empty; its checksums.txt was ${checksums}`);
     const lost = await waitFor('the hole of the broken part is filled or explained', refillLimitMs, () =>
       whatWasLost(database, agents, part.numbers),
     );
     database.noteLost(lost);
     database.isBehind = false;
-    return wasSetAside && lost.length > 0 ? 1 : 0;
+    return lost.length > 0 ? 1 : 0;
   },
 };
