@@ -78,10 +78,15 @@ export function openPlan(
       if (!(name in parsed.data.channels)) problems.push(`routes.${index}: there is no channel ${name}`);
   }
   const { report } = parsed.data;
-  for (const name of report?.channels ?? [])
-    if (parsed.data.channels[name]?.type !== 'email')
-      problems.push(`report.channels: there is no channel ${name} of the type email`);
+  problems.push(...problemsWithReport(parsed.data));
   return problems.length > 0 ? { problems } : { plan: { channels, routes, report } };
+}
+
+/** A report is a document: it goes by mail only. */
+function problemsWithReport({ report, channels }: z.infer<typeof deliveryFile>): string[] {
+  return (report?.channels ?? [])
+    .filter((name) => channels[name]?.type !== 'email')
+    .map((name) => `report.channels: there is no channel ${name} of the type email`);
 }
 
 interface Routed extends HostFacts {

@@ -38,7 +38,7 @@ function textOf({ hosts, alerts, growing, completeness }: Report): string {
     hosts.length === 0
       ? 'No host sent samples in this time.'
       : `${present.toFixed(2)} % of all samples are there.`,
-    first?.daysToFull == null
+    first === undefined || first.daysToFull === null
       ? 'No file system grew.'
       : `First to be full: ${first.mount} of ${first.host}, in ${first.daysToFull.toFixed(0)} days at this rate.`,
     '',

@@ -1,36 +1,10 @@
 import { z } from 'zod';
+import { chartSections } from '../generated/chart-sections.ts';
+
+const charts = chartSections.flatMap((section) => [...section.charts]);
 
 /** Every chart of a host page, in the order of the page. */
-const chartId = z.enum([
-  'cpu',
-  'cpu_core',
-  'load',
-  'pressure',
-  'memory',
-  'swap',
-  'disk_throughput',
-  'disk_ops',
-  'disk_await',
-  'disk_busy',
-  'filesystem',
-  'network_throughput',
-  'network_packets',
-  'network_errors',
-  'tcp_connections',
-  'tcp_failures',
-  'process_cpu',
-  'process_memory',
-  'process_io',
-  'process_state',
-  'cgroup_cpu',
-  'cgroup_memory',
-  'cgroup_throttled',
-  'temperature',
-  'fan',
-  'agent_cpu',
-  'agent_memory',
-  'agent_spool',
-]);
+const chartId = z.enum(charts);
 export type ChartId = z.infer<typeof chartId>;
 
 export const chartUnit = z.enum([

@@ -1,41 +1,12 @@
+import { chartSections } from '@hostwire/api/client';
 import type { Chart } from '../api/types.ts';
 
-interface ChartGroup {
-  readonly id: string;
-  readonly title: string;
-  readonly charts: readonly string[];
-}
-
-/** The charts of the page, in its order, under the headings people look for. */
-const chartGroups: readonly ChartGroup[] = [
-  { id: 'cpu', title: 'CPU', charts: ['cpu', 'cpu_core', 'load', 'pressure'] },
-  { id: 'memory', title: 'Memory', charts: ['memory', 'swap'] },
-  {
-    id: 'disks',
-    title: 'Disks',
-    charts: ['filesystem', 'disk_throughput', 'disk_busy', 'disk_await', 'disk_ops'],
-  },
-  {
-    id: 'network',
-    title: 'Network',
-    charts: ['network_throughput', 'network_packets', 'network_errors', 'tcp_connections', 'tcp_failures'],
-  },
-  {
-    id: 'programs',
-    title: 'Programs',
-    charts: ['process_cpu', 'process_memory', 'process_io', 'process_state'],
-  },
-  { id: 'units', title: 'Units and containers', charts: ['cgroup_cpu', 'cgroup_memory', 'cgroup_throttled'] },
-  { id: 'sensors', title: 'Sensors', charts: ['temperature', 'fan'] },
-  { id: 'agent', title: 'Cost of monitoring', charts: ['agent_cpu', 'agent_memory', 'agent_spool'] },
-];
-
-export const chartIds: readonly string[] = chartGroups.flatMap(({ charts }) => charts);
+export const chartIds: readonly string[] = chartSections.flatMap(({ charts }) => [...charts]);
 
 /** The charts that a screen shows of a page that was just opened, and those below. */
 export const openingCharts = {
-  first: chartGroups.slice(0, 2).flatMap(({ charts }) => charts),
-  others: chartGroups.slice(2).flatMap(({ charts }) => charts),
+  first: chartSections.slice(0, 2).flatMap(({ charts }) => charts),
+  others: chartSections.slice(2).flatMap(({ charts }) => charts),
 };
 
 export interface ShownGroup {
@@ -53,7 +24,7 @@ function isEmpty({ series }: Chart): boolean {
 
 /** The groups of an answer; empty charts fold away, and groups that have nothing else with them. */
 export function shownGroups(charts: readonly Chart[]): ShownGroup[] {
-  return chartGroups
+  return chartSections
     .map(({ id, title, charts: ids }) => {
       const own = ids.flatMap((each) => charts.find(({ chart }) => chart === each) ?? []);
       const empty = own.filter(isEmpty).map((chart) => chart.title);

@@ -1,6 +1,7 @@
 import { level, type ChartSection } from './chart.ts';
 
 export const agentSection = {
+  id: 'agent',
   title: 'Cost of monitoring',
   charts: {
     agent_cpu: {

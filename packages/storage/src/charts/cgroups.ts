@@ -11,6 +11,7 @@ const units = {
 } as const;
 
 export const cgroupsSection = {
+  id: 'units',
   title: 'Units and containers',
   optional: true,
   charts: {

@@ -43,6 +43,8 @@ export interface ChartDefinition {
 
 /** The charts of one heading of the page, in its order. */
 export interface ChartSection {
+  /** The anchor of the section in the page. */
+  readonly id: string;
   readonly title: string;
   /** Many hosts have nothing of the kind: without a value in the window, the section is not shown. */
   readonly optional?: true;

@@ -15,6 +15,7 @@ const total: Expression = { plus: [...busy, 'idle_ms', { orZero: 'iowait_ms' }] 
 const busyOfTotal: Expression = { minus: [total, { plus: ['idle_ms', { orZero: 'iowait_ms' }] }] };
 
 export const cpuSection = {
+  id: 'cpu',
   title: 'CPU',
   charts: {
     cpu: {

@@ -5,7 +5,8 @@ const device = { column: 'device' } as const;
 const used: Expression = { minus: ['size_bytes', 'free_bytes'] };
 
 export const disksSection = {
-  title: 'File systems and disks',
+  id: 'disks',
+  title: 'Disks',
   charts: {
     filesystem: {
       title: 'File systems',
@@ -26,13 +27,13 @@ export const disksSection = {
       device,
       series: [rate('read', 'read_bytes'), rate('write', 'write_bytes')],
     },
-    disk_ops: {
-      title: 'Disk operations',
-      unit: 'ops_per_s',
+    disk_busy: {
+      title: 'Disk utilisation',
+      unit: 'pct',
       stacked: false,
       view: 'disk',
       device,
-      series: [rate('read', 'read_ops'), rate('write', 'write_ops')],
+      series: [{ name: 'busy', measure: { kind: 'time_share', of: 'busy_ms', unit: 'ms' } }],
     },
     disk_await: {
       title: 'Disk wait per operation',
@@ -45,13 +46,13 @@ export const disksSection = {
         { name: 'write', measure: { kind: 'ratio', of: 'write_ms', per: 'write_ops' } },
       ],
     },
-    disk_busy: {
-      title: 'Disk utilisation',
-      unit: 'pct',
+    disk_ops: {
+      title: 'Disk operations',
+      unit: 'ops_per_s',
       stacked: false,
       view: 'disk',
       device,
-      series: [{ name: 'busy', measure: { kind: 'time_share', of: 'busy_ms', unit: 'ms' } }],
+      series: [rate('read', 'read_ops'), rate('write', 'write_ops')],
     },
   },
 } as const satisfies ChartSection;

@@ -1,6 +1,7 @@
 import { level, type ChartSection } from './chart.ts';
 
 export const memorySection = {
+  id: 'memory',
   title: 'Memory',
   charts: {
     memory: {

@@ -3,6 +3,7 @@ import { level, rate, type ChartSection } from './chart.ts';
 const device = { column: 'interface' } as const;
 
 export const networkSection = {
+  id: 'network',
   title: 'Network',
   charts: {
     network_throughput: {

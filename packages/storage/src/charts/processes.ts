@@ -12,7 +12,8 @@ const program = {
 const states = ['running', 'sleeping', 'uninterruptible', 'idle', 'stopped', 'zombie', 'other'];
 
 export const processesSection = {
-  title: 'Processes',
+  id: 'programs',
+  title: 'Programs',
   charts: {
     process_cpu: {
       ...program,

@@ -8,6 +8,7 @@ const sensor = {
 } as const;
 
 export const sensorsSection = {
+  id: 'sensors',
   title: 'Sensors',
   optional: true,
   charts: {
