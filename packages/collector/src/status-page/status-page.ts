@@ -8,7 +8,7 @@ import { dayMs, shownDays, statusModel } from './status-model.ts';
 
 const hourMs = 3_600_000;
 
-export const statusPageTimes = {
+const statusPageTimes = {
   /** However many ask: the page is made anew at most so often. */
   pageMs: 10_000,
   /** Availability of 90 days hardly changes. */
