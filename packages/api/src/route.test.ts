@@ -24,7 +24,7 @@ test('no two routes have one method and path', () => {
   expect(new Set(places).size).toBe(places.length);
 });
 
-test('nothing but the login changes something and is open to everybody', () => {
+test('only the login and invitations, which carry a secret of their own, are open to everybody and no GET', () => {
   const open = all.filter(({ method, needs }) => method !== 'GET' && needs === 'nothing');
-  expect(open).toEqual([routes.login.byPassword]);
+  expect(open).toEqual([routes.login.byPassword, routes.invitation.show, routes.invitation.accept]);
 });
