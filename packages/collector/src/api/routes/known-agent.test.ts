@@ -1,14 +1,13 @@
 import { expect, test } from '@jest/globals';
-import type { AgentRow } from '@hostwire/storage';
 import { socketCaller } from '../../auth/caller.ts';
-import type { RegistryPort } from '../ports.ts';
 import { hostUnknown } from './known-agent.ts';
 
-const agents = [
-  { host: 'web1', labels: { env: 'prod' } },
-  { host: 'database-primary', labels: { env: 'staging' } },
-] as unknown as AgentRow[];
-const registry = { agents: () => agents, agent: () => undefined } as unknown as RegistryPort;
+const registry = {
+  agents: () => [
+    { host: 'web1', labels: { env: 'prod' } },
+    { host: 'database-primary', labels: { env: 'staging' } },
+  ],
+};
 
 test.each([
   ['wbe1', 'did you mean web1?'],

@@ -18,7 +18,12 @@ export function requireHost(registry: RegistryPort, host: string, caller: Caller
   throw hostUnknown(registry, host, caller);
 }
 
-export function hostUnknown(registry: RegistryPort, host: string, caller: Caller): Refusal {
+/** The hosts that an unknown name may have meant. */
+interface NamedHosts {
+  agents(): Iterable<Pick<AgentRow, 'host' | 'labels'>>;
+}
+
+export function hostUnknown(registry: NamedHosts, host: string, caller: Caller): Refusal {
   const hint = nearestHost(registry, host, caller);
   return new Refusal('HOST_UNKNOWN', `no host named ${host} is enrolled: ${hint}`);
 }
@@ -33,7 +38,7 @@ export function seenHosts(registry: RegistryPort, caller: Caller): ((host: strin
 }
 
 /** What comes closest among the hosts that the caller sees, at most two typing mistakes away. */
-function nearestHost(registry: RegistryPort, name: string, caller: Caller): string {
+function nearestHost(registry: NamedHosts, name: string, caller: Caller): string {
   const near = [...registry.agents()]
     .filter(({ labels }) => sees(caller, labels))
     .map(({ host }) => ({ host, distance: editDistance(name, host) }))
