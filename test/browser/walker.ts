@@ -81,7 +81,7 @@ export class Walker {
     const handle = await target.elementHandle();
     for (let tabs = 0; tabs <= maxTabs; tabs += 1) {
       const isReached = await this.#page.evaluate((wanted) => {
-        const root = wanted?.getRootNode(); // the SQL editor has one of its own
+        const root = wanted.getRootNode(); // the SQL editor has one of its own
         return root instanceof Document || root instanceof ShadowRoot ? root.activeElement === wanted : false;
       }, handle);
       if (isReached) return;

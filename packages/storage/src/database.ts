@@ -4,6 +4,7 @@ import { finished } from 'node:stream/promises';
 import { ServerHealth } from './server-health.ts';
 import { probeServer } from './server-probe.ts';
 import { StorageError, toStorageError } from './storage-error.ts';
+import { unreadablePartOf, type UnreadablePart } from './unreadable-part.ts';
 
 export interface DatabaseOptions {
   /** `http(s)://[user:password@]host:port[/database]` */
@@ -58,6 +59,7 @@ export class Database {
   readonly #client: ClickHouseClient;
   readonly #uploads: ClickHouseClient;
   readonly #health: ServerHealth;
+  #unreadable: UnreadablePart | undefined;
   /** Whether answers of this server need a second look; undefined: not asked yet. */
   #passesOver: boolean | undefined;
   readonly #connect: (database: string, requestTimeoutMs?: number) => ClickHouseClient;
@@ -227,6 +229,13 @@ export class Database {
     );
   }
 
+  /** The part that a query failed at since this was asked last. */
+  takeUnreadablePart(): UnreadablePart | undefined {
+    const part = this.#unreadable;
+    this.#unreadable = undefined;
+    return part;
+  }
+
   async #failedWrites(): Promise<number> {
     this.#passesOver ??= await this.#asksForSecondLook();
     if (!this.#passesOver) return 0;
@@ -253,7 +262,9 @@ export class Database {
     try {
       return await outcome;
     } catch (error) {
-      throw toStorageError(error, this.where);
+      const failure = toStorageError(error, this.where);
+      this.#unreadable = unreadablePartOf(failure) ?? this.#unreadable;
+      throw failure;
     }
   }
 }

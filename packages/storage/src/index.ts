@@ -16,6 +16,7 @@ export {
 export { nameOfPlace, type BackupPlace } from './history/backup-place.ts';
 export { restoreBackup, type RestoreReport } from './history/restore.ts';
 export { copyDatabase, type CopyProgress, type CopyReport } from './history/copy.ts';
+export { setPartAside } from './unreadable-part.ts';
 export { readDetachedParts, type DetachedPart } from './history/detached-parts.ts';
 export { expireAuditLog } from './history/expire-audit-log.ts';
 export { dropPartition, expireSamples, type Exclusively, type Expiry } from './history/expire.ts';

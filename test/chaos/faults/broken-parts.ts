@@ -4,7 +4,7 @@
  * that keeps 8 s has to say `database_lost`, with exactly the numbers that are missing. So the fault waits until that agent
  * has deleted numbers that are in such a part.
  */
-import { existsSync, readdirSync, rmSync, truncateSync } from 'node:fs';
+import { readdirSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { waitFor } from '../../harness/wait.ts';
 import type { ChaosAgent } from '../chaos-agent.ts';
@@ -15,6 +15,8 @@ import { readForgetful } from '../forgetful.ts';
 
 /** A segment of the forgetful agent is full, acknowledged, and has had its grace. */
 const forgetLimitMs = 150_000;
+/** Of so many a part has lost its checksums, too. */
+const withoutChecksums = 0.5;
 const refillLimitMs = 150_000;
 /** Agents keep what is acknowledged for 15 minutes: an older part could not be filled by anybody. */
 const maxAgeSeconds = 600;
@@ -123,17 +125,17 @@ async function whatWasLost(
 
 export const brokenPart: Fault = {
   name: 'part-broken-and-refilled',
-  async strike({ database, agents }) {
+  async strike({ database, agents }, random) {
     const part = await waitFor('an agent has deleted numbers of an older part', forgetLimitMs, () =>
       choosePart(database, agents),
     );
     database.isBehind = true;
     await database.kill();
-    const checksums = existsSync(join(part.path, 'checksums.txt')) ? 'there' : 'missing';
     breakPart(part);
+    if (random.next() < withoutChecksums) rmSync(join(part.path, 'checksums.txt'), { force: true });
     await database.start();
-    if (!(await isSetAside(database, part)))
-      throw new Error(`ClickHouse serves ${part.name}, which is empty; its checksums.txt was ${checksums}`);
+    // At its start by ClickHouse; a part that lost its checksums is served, and set aside by the collector.
+    await waitFor('the broken part is set aside', refillLimitMs, () => isSetAside(database, part));
     const lost = await waitFor('the hole of the broken part is filled or explained', refillLimitMs, () =>
       whatWasLost(database, agents, part.numbers),
     );

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { readdirSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
 import { createLogger, systemClock } from '@hostwire/runtime';
 import { readAudit } from '@hostwire/storage';
 import { startTestDatabase, type TestDatabase } from '@hostwire/storage/testing';
@@ -28,8 +30,8 @@ const acked = (connection: TestConnection, seq: number) =>
     connection.frames.some((frame) => frame.type === 'ack' && frame.committedSeq === seq),
   );
 
-/** Three parts of ten batches each; the middle one is lost, and a newer one is there. */
-async function loseTheMiddle(connection: TestConnection, spool: TestSpool): Promise<void> {
+/** Three parts of ten batches each; gives the middle one. */
+async function sendThreeParts(connection: TestConnection, spool: TestSpool): Promise<string> {
   for (const last of [10, 20, 30]) {
     connection.send(...spool.batches(10));
     await acked(connection, last);
@@ -38,7 +40,13 @@ async function loseTheMiddle(connection: TestConnection, spool: TestSpool): Prom
     `SELECT _part AS part FROM samples WHERE epoch = reinterpretAsUInt64(reverse(unhex({epoch:String}))) AND seq = 15 LIMIT 1`,
     { epoch: spool.epoch },
   );
-  await database.db.command(`ALTER TABLE samples DETACH PART '${row!.part}'`);
+  return row!.part;
+}
+
+/** The middle one of three parts is lost, and a newer one is there. */
+async function loseTheMiddle(connection: TestConnection, spool: TestSpool): Promise<void> {
+  const part = await sendThreeParts(connection, spool);
+  await database.db.command(`ALTER TABLE samples DETACH PART '${part}'`);
 }
 
 const lostData = (overrides: Partial<ConstructorParameters<typeof LostData>[0]> = {}) =>
@@ -122,4 +130,34 @@ test('nobody can be asked about the epoch of a revoked agent: the collector reco
     repeated: [],
     reasons: [{ reason: 'database_lost', rows: 1, seqs: 10 }],
   });
+});
+
+test('a part that is served and cannot be read is set aside, and the agent is asked for its numbers', async () => {
+  const agent = await collector.agent('unreadable');
+  const spool = new TestSpool();
+  const connection = await collector.connect(agent, spool);
+  const part = await sendThreeParts(connection, spool);
+  const [{ path } = { path: '' }] = await database.db.query<{ path: string }>(
+    `SELECT path FROM system.parts WHERE database = currentDatabase() AND table = 'samples' AND name = {part:String}`,
+    { part },
+  );
+  for (const file of readdirSync(path)) if (file.endsWith('.bin')) truncateSync(join(path, file));
+  const found = lostData();
+  await found.check();
+  expect(found.findings.detachedParts.map((each) => each.part)).not.toContain(part);
+  const read = () => database.db.query('SELECT max(cityHash64(*)) AS hash FROM samples');
+  await expect(read()).rejects.toMatchObject({ serverCode: 33 });
+  await found.check();
+  expect(found.findings.detachedParts).toContainEqual(expect.objectContaining({ table: 'samples', part }));
+  await expect(read()).resolves.toHaveLength(1);
+  expect(found.findings.holes).toMatchObject([
+    { host: 'unreadable', missing: [{ firstSeq: 11, lastSeq: 20 }] },
+  ]);
+  connection.send(...spool.batches(1));
+  collector.collector.committer.doubtMarks();
+  await waitFor('it is asked', () => connection.frames.find((frame) => frame.type === 'resume'));
+  connection.send(...spool.frames.slice(10));
+  await acked(connection, 31);
+  await found.check();
+  expect(found.findings.holes).toEqual([]);
 });

@@ -1,6 +1,6 @@
 /**
- * Finds out what the database lost of what it had acknowledged: parts that it set aside, and numbers of an epoch that are not
- * there any more although later ones are.
+ * Finds out what the database lost of what it had acknowledged: parts that it set aside, parts that it serves and cannot read,
+ * which are set aside here, and numbers of an epoch that are not there any more although later ones are.
  *
  * Once a minute: a hole in a sequence that is open here makes the committer read the marks back, whereupon the agent is asked
  * for what it still keeps and says `database_lost` for the rest. Nobody can be asked about an epoch whose agent was revoked, or
@@ -13,6 +13,7 @@ import {
   readDetachedParts,
   readHoles,
   SampleGroup,
+  setPartAside,
   type Database,
   type DetachedPart,
   type EpochWithHoles,
@@ -24,6 +25,8 @@ import { sequenceKey } from '../intake/sequence.ts';
 const checkMs = 60_000;
 /** An agent carries a closed epoch to its end within this time, or does not have it any more. */
 const defaultPatienceMs = 3_600_000;
+/** Parts that are set aside until the next start: with more of them broken, a person has to look at the disk. */
+const maxSetAside = 10;
 const dayMs = 86_400_000;
 
 /** What becomes of an agent's epochs: `epoch` is the one that it is connected with, undefined while it is not. */
@@ -59,6 +62,7 @@ export class LostData implements Component {
   #check: Promise<void> = Promise.resolve();
   #findings = none;
   readonly #reported = new Set<string>();
+  #setAside = 0;
   /** When each hole was first seen, by the monotonic clock. */
   readonly #seenMs = new Map<string, number>();
 
@@ -83,6 +87,7 @@ export class LostData implements Component {
   /** Looks now. Throws StorageError. */
   async check(): Promise<void> {
     const { db, clock, standing } = this.#options;
+    await this.#setUnreadableAside();
     const detachedParts = await readDetachedParts(db);
     // Of a deleted agent rows disappear one partition after the other: nothing of it is lost.
     const holes = (await readHoles(db)).filter(({ agentId }) => standing(agentId).state !== 'deleted');
@@ -91,6 +96,15 @@ export class LostData implements Component {
     this.#findings = { detachedParts, holes, sinceMs };
     this.#report(detachedParts, holes);
     await this.#settle(holes);
+  }
+
+  /** What a query came upon since the last check. Without this every answer about its rows would fail for ever. */
+  async #setUnreadableAside(): Promise<void> {
+    const { db, logger } = this.#options;
+    const part = db.takeUnreadablePart();
+    if (part === undefined || this.#setAside >= maxSetAside || !(await setPartAside(db, part))) return;
+    this.#setAside += 1;
+    logger.error({ ...part, code: 'PART_UNREADABLE' }, 'ClickHouse could not read a part: it is set aside');
   }
 
   #schedule(): void {

@@ -4,7 +4,7 @@ import { useLocation } from 'preact-iso';
 import { getJson } from '../api/request.ts';
 import type { HostsResponse, HostSummary } from '../api/types.ts';
 import { Dialog } from '../design/dialog.tsx';
-import { choicesFor } from './palette-choices.ts';
+import { choicesFor, type Choice } from './palette-choices.ts';
 
 /** undefined until they are known. */
 function useHosts(): readonly HostSummary[] | undefined {
@@ -17,6 +17,28 @@ function useHosts(): readonly HostSummary[] | undefined {
     return () => gone.abort();
   }, [hosts]);
   return hosts.value;
+}
+
+interface ChoiceListProps {
+  choices: readonly Choice[];
+  place: number;
+  isLoading: boolean;
+  onGo: (path: string) => void;
+}
+
+function ChoiceList({ choices, place, isLoading, onGo }: ChoiceListProps) {
+  return (
+    <ul class="choices" id="go-to-choices" role="listbox" aria-label="Hosts and pages">
+      {choices.map(({ name, kind, path }, i) => (
+        <li key={path} id={`go-to-${i}`} role="option" aria-selected={i === place} onClick={() => onGo(path)}>
+          {name} <span class="quiet small">{kind}</span>
+        </li>
+      ))}
+      {choices.length === 0 && (
+        <li class="quiet">{isLoading ? 'Loading' : 'No host or page has this name'}</li>
+      )}
+    </ul>
+  );
 }
 
 /** Goes to a page or host by a few letters of its name. */
@@ -72,20 +94,7 @@ export function GoTo({ onClose }: { onClose: () => void }) {
           place.value = 0;
         }}
       />
-      <ul class="choices" id="go-to-choices" role="listbox" aria-label="Hosts and pages">
-        {choices.map(({ name, kind, path }, i) => (
-          <li
-            key={path}
-            id={`go-to-${i}`}
-            role="option"
-            aria-selected={i === place.value}
-            onClick={() => go(path)}
-          >
-            {name} <span class="quiet small">{kind}</span>
-          </li>
-        ))}
-        {choices.length === 0 && <li class="quiet">{hosts ? 'No host or page has this name' : 'Loading'}</li>}
-      </ul>
+      <ChoiceList choices={choices} place={place.value} isLoading={hosts === undefined} onGo={go} />
     </Dialog>
   );
 }

@@ -46,7 +46,10 @@ function kindOf(flag: string, { kind }: Setting): Pick<SettingFlag, 'argument' |
     case 'switch':
       return { argument: 'on|off', parse: onOrOff(flag) };
     case 'globs':
-      return { argument: 'glob', parse: (text, before) => [...(Array.isArray(before) ? before : []), text] };
+      return {
+        argument: 'glob',
+        parse: (text, before) => [...(Array.isArray(before) ? (before as string[]) : []), text],
+      };
   }
 }
 

@@ -1,0 +1,44 @@
+import { stringLiteral } from './sql-literal.ts';
+import { StorageError } from './storage-error.ts';
+
+/**
+ * A part that ClickHouse serves and cannot read: every answer that needs its rows fails. At its start ClickHouse sets
+ * broken parts aside by their checksums; one that has lost these too is served whatever it holds.
+ */
+export interface UnreadablePart {
+  readonly table: string;
+  readonly part: string;
+}
+
+/**
+ * ATTEMPT_TO_READ_AFTER_EOF, CANNOT_READ_ALL_DATA, CHECKSUM_DOESNT_MATCH, CORRUPTED_DATA, CANNOT_DECOMPRESS: what the
+ * file holds is wrong. A disk that does not answer has other numbers: what lies on it may be whole.
+ */
+const serverCodes = new Set([32, 33, 40, 246, 271]);
+const nameInMessage = /in table [^\s(]*?\.(\w+) [^]*?While reading part ([\w-]+):/;
+
+/** undefined: the failure is another one. */
+export function unreadablePartOf({ serverCode, message }: StorageError): UnreadablePart | undefined {
+  if (serverCode === undefined || !serverCodes.has(serverCode)) return undefined;
+  const [, table, part] = nameInMessage.exec(message) ?? [];
+  return table === undefined || part === undefined ? undefined : { table, part };
+}
+
+interface StatementRunner {
+  command(sql: string, params?: Readonly<Record<string, unknown>>): Promise<void>;
+}
+
+/**
+ * Takes the part out of its table, where it still is and still cannot be read; it lies in the folder `detached` then.
+ * Resolves to whether it did. Throws StorageError.
+ */
+export async function setPartAside(db: StatementRunner, { table, part }: UnreadablePart): Promise<boolean> {
+  try {
+    await db.command(`SELECT * FROM ${table} WHERE _part = {part:String} FORMAT Null`, { part });
+    return false;
+  } catch (error) {
+    if (!(error instanceof StorageError) || unreadablePartOf(error)?.part !== part) throw error;
+  }
+  await db.command(`ALTER TABLE ${table} DETACH PART ${stringLiteral(part)}`);
+  return true;
+}
