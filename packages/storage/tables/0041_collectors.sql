@@ -14,4 +14,6 @@ CREATE TABLE IF NOT EXISTS collectors
 )
 ENGINE = ReplacingMergeTree(seen)
 ORDER BY collector
-SETTINGS non_replicated_deduplication_window = 0
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1,
+  min_rows_to_fsync_after_merge = 1, min_compressed_bytes_to_fsync_after_merge = 1,
+  non_replicated_deduplication_window = 0
