@@ -86,7 +86,13 @@ export class Collector implements Component {
     agents.registry.onReEnrolled((agent) => agents.greetAgain(agent));
     const standing = (agentId: string) => agents.standing(agentId);
     const { backupFolder } = options;
-    const history = new HistoryJobs({ ...shared, backupFolder, ingest, standing });
+    const history = new HistoryJobs({
+      ...shared,
+      rulesDb: this.#databases.rules,
+      backupFolder,
+      ingest,
+      standing,
+    });
     const parts = { config, databases: this.#databases, agents, ingest, history, clock, logger };
     this.#agents = agents;
     this.#ingest = ingest;

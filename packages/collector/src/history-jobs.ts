@@ -15,6 +15,8 @@ export interface HistoryJobsOptions {
   /** Where the embedded ClickHouse may write backups; undefined: it is a server of its own. */
   readonly backupFolder: string | undefined;
   readonly db: Database;
+  /** What alert rules ask. */
+  readonly rulesDb: Database;
   readonly ingest: Pick<Ingest, 'committer' | 'sequences' | 'writer'>;
   readonly standing: (agentId: string) => AgentStanding;
   readonly clock: Clock;
@@ -29,7 +31,7 @@ export class HistoryJobs {
   readonly backups: Backups;
   readonly auditLog: AuditLogRetention;
 
-  constructor({ config, backupFolder, db, ingest, standing, clock, logger }: HistoryJobsOptions) {
+  constructor({ config, backupFolder, db, rulesDb, ingest, standing, clock, logger }: HistoryJobsOptions) {
     const { committer, sequences, writer } = ingest;
     const mutex = new Mutex();
     const shared = { db, committer, clock };
@@ -40,6 +42,7 @@ export class HistoryJobs {
     });
     this.lostData = new LostData({
       ...shared,
+      askers: [db, rulesDb],
       sequences,
       standing,
       logger: logger.child({ component: 'lost-data' }),

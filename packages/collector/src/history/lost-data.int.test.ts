@@ -52,6 +52,7 @@ async function loseTheMiddle(connection: TestConnection, spool: TestSpool): Prom
 const lostData = (overrides: Partial<ConstructorParameters<typeof LostData>[0]> = {}) =>
   new LostData({
     db: database.db,
+    askers: [database.db],
     sequences: new SequenceTable(),
     committer: collector.collector.committer,
     standing: () => ({ state: 'enrolled', epoch: undefined }),

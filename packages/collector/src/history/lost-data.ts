@@ -37,6 +37,8 @@ export interface AgentStanding {
 
 export interface LostDataOptions {
   readonly db: Database;
+  /** Whose queries may come upon a part that cannot be read; `db` is one. */
+  readonly askers: readonly Pick<Database, 'takeUnreadablePart'>[];
   readonly sequences: SequenceTable;
   readonly committer: Pick<Committer, 'doubtMarks' | 'exclusively'>;
   readonly standing: (agentId: string) => AgentStanding;
@@ -100,11 +102,13 @@ export class LostData implements Component {
 
   /** What a query came upon since the last check. Without this every answer about its rows would fail for ever. */
   async #setUnreadableAside(): Promise<void> {
-    const { db, logger } = this.#options;
-    const part = db.takeUnreadablePart();
-    if (part === undefined || this.#setAside >= maxSetAside || !(await setPartAside(db, part))) return;
-    this.#setAside += 1;
-    logger.error({ ...part, code: 'PART_UNREADABLE' }, 'ClickHouse could not read a part: it is set aside');
+    const { db, askers, logger } = this.#options;
+    for (const asker of askers) {
+      const part = asker.takeUnreadablePart();
+      if (part === undefined || this.#setAside >= maxSetAside || !(await setPartAside(db, part))) continue;
+      this.#setAside += 1;
+      logger.error({ ...part, code: 'PART_UNREADABLE' }, 'ClickHouse could not read a part: it is set aside');
+    }
   }
 
   #schedule(): void {
