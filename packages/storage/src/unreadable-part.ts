@@ -15,12 +15,12 @@ export interface UnreadablePart {
  * file holds is wrong. A disk that does not answer has other numbers: what lies on it may be whole.
  */
 const serverCodes = new Set([32, 33, 40, 246, 271]);
-const nameInMessage = /in table [^\s(]*?\.(\w+) [^]*?While reading part ([\w-]+):/;
+const nameInMessage = /reading from part [^\n]*?\/([\w-]+)\/(?:\w+\.proj\/)? in table [^\s(]*?\.(\w+) /;
 
 /** undefined: the failure is another one. */
 export function unreadablePartOf({ serverCode, message }: StorageError): UnreadablePart | undefined {
   if (serverCode === undefined || !serverCodes.has(serverCode)) return undefined;
-  const [, table, part] = nameInMessage.exec(message) ?? [];
+  const [, part, table] = nameInMessage.exec(message) ?? [];
   return table === undefined || part === undefined ? undefined : { table, part };
 }
 
