@@ -263,7 +263,8 @@ export class Database {
       return await outcome;
     } catch (error) {
       const failure = toStorageError(error, this.where);
-      this.#unreadable = unreadablePartOf(failure) ?? this.#unreadable;
+      const part = unreadablePartOf(failure);
+      if (part?.database === this.name) this.#unreadable = part; // a rule may ask tables of others, too
       throw failure;
     }
   }

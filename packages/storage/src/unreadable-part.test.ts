@@ -10,7 +10,11 @@ test.each(['20261201_22_32_2', '20261201_22_32_2/audit.proj'])(
   'finds the part in the message: %s',
   (folder) => {
     const error = new StorageError('DATA_REFUSED', message(folder), { serverCode: 33 });
-    expect(unreadablePartOf(error)).toEqual({ table: 'samples', part: '20261201_22_32_2' });
+    expect(unreadablePartOf(error)).toEqual({
+      database: 'hostwire',
+      table: 'samples',
+      part: '20261201_22_32_2',
+    });
   },
 );
 

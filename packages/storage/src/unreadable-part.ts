@@ -6,6 +6,7 @@ import { StorageError } from './storage-error.ts';
  * broken parts aside by their checksums; one that has lost these too is served whatever it holds.
  */
 export interface UnreadablePart {
+  readonly database: string;
   readonly table: string;
   readonly part: string;
 }
@@ -15,13 +16,15 @@ export interface UnreadablePart {
  * file holds is wrong. A disk that does not answer has other numbers: what lies on it may be whole.
  */
 const serverCodes = new Set([32, 33, 40, 246, 271]);
-const nameInMessage = /reading from part [^\n]*?\/([\w-]+)\/(?:\w+\.proj\/)? in table [^\s(]*?\.(\w+) /;
+const nameInMessage = /reading from part [^\n]*?\/([\w-]+)\/(?:\w+\.proj\/)? in table (\w+)\.(\w+) /;
 
 /** undefined: the failure is another one. */
 export function unreadablePartOf({ serverCode, message }: StorageError): UnreadablePart | undefined {
   if (serverCode === undefined || !serverCodes.has(serverCode)) return undefined;
-  const [, part, table] = nameInMessage.exec(message) ?? [];
-  return table === undefined || part === undefined ? undefined : { table, part };
+  const [, part, database, table] = nameInMessage.exec(message) ?? [];
+  return part === undefined || database === undefined || table === undefined
+    ? undefined
+    : { database, table, part };
 }
 
 interface StatementRunner {
@@ -32,13 +35,15 @@ interface StatementRunner {
  * Takes the part out of its table, where it still is and still cannot be read; it lies in the folder `detached` then.
  * Resolves to whether it did. Throws StorageError.
  */
-export async function setPartAside(db: StatementRunner, { table, part }: UnreadablePart): Promise<boolean> {
+export async function setPartAside(db: StatementRunner, part: UnreadablePart): Promise<boolean> {
+  const { database, table, part: name } = part;
+  const from = `${database}.${table}`;
   try {
-    await db.command(`SELECT * FROM ${table} WHERE _part = {part:String} FORMAT Null`, { part });
+    await db.command(`SELECT * FROM ${from} WHERE _part = {part:String} FORMAT Null`, { part: name });
     return false;
   } catch (error) {
-    if (!(error instanceof StorageError) || unreadablePartOf(error)?.part !== part) throw error;
+    if (!(error instanceof StorageError) || unreadablePartOf(error)?.part !== name) throw error;
   }
-  await db.command(`ALTER TABLE ${table} DETACH PART ${stringLiteral(part)}`);
+  await db.command(`ALTER TABLE ${from} DETACH PART ${stringLiteral(name)}`);
   return true;
 }

@@ -105,9 +105,15 @@ export class LostData implements Component {
     const { db, askers, logger } = this.#options;
     for (const asker of askers) {
       const part = asker.takeUnreadablePart();
-      if (part === undefined || this.#setAside >= maxSetAside || !(await setPartAside(db, part))) continue;
-      this.#setAside += 1;
-      logger.error({ ...part, code: 'PART_UNREADABLE' }, 'ClickHouse could not read a part: it is set aside');
+      if (part === undefined || this.#setAside >= maxSetAside) continue;
+      const about = { ...part, code: 'PART_UNREADABLE' };
+      try {
+        if (!(await setPartAside(db, part))) continue;
+        this.#setAside += 1;
+        logger.error(about, 'ClickHouse could not read a part: it is set aside');
+      } catch (error) {
+        logger.warn({ ...about, err: toError(error) }, 'a part that cannot be read could not be set aside');
+      }
     }
   }
 
