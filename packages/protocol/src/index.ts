@@ -66,11 +66,14 @@ export {
   groupIntervalLimits,
   groupKey,
   numberSettings,
+  scheduleSettings,
+  settingNumbers,
   settings,
   upgradeSetting,
   type NumberKind,
   type NumberSetting,
   type Setting,
+  type SettingNumbers,
 } from './settings.ts';
 export { utcDay } from './utc-day.ts';
 export { clipText, isText } from './wire/text.ts';

@@ -24,6 +24,8 @@ export const protocolLimits = {
   maxIssues: 64,
   /** Groups, and filters, in one Settings: each. */
   maxSettingGroups: 64,
+  /** Numbers by key in one Settings. */
+  maxSettingNumbers: 64,
   /** Globs in one list of a filter, and the bytes of each. */
   maxGlobs: 64,
   maxGlobBytes: 128,

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { settings } from './settings.ts';
+import { numberSettings, settingNumbers, settings } from './settings.ts';
 
 test('each key is there once, and a default lies within its limits', () => {
   expect(new Set(settings.map(({ key }) => key)).size).toBe(settings.length);
@@ -8,4 +8,20 @@ test('each key is there once, and a default lies within its limits', () => {
     expect(setting.default).toBeGreaterThanOrEqual(setting.min);
     expect(setting.default).toBeLessThanOrEqual(setting.max);
   }
+});
+
+test('a number that is set is held within its limits, and whole unless it is a share', () => {
+  const { min } = numberSettings.budgetCpuPct;
+  const { max } = numberSettings.processTop;
+  expect(
+    settingNumbers({ 'budget.cpu_pct': 0, 'budget.rss_mb': 99.6, 'process.top': 1e9, future: 1 }),
+  ).toEqual({
+    budgetCpuPct: min,
+    budgetRssMb: 100,
+    processTop: max,
+  });
+});
+
+test('what is not set is the default of its row', () => {
+  expect(settingNumbers().processTop).toBe(numberSettings.processTop.default);
 });

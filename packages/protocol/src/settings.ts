@@ -42,8 +42,8 @@ interface GlobsSetting {
 
 export type Setting = NumberSetting | SwitchSetting | GlobsSetting;
 
-/** Numbers of the whole agent, by the name that they have in this code. */
-export const numberSettings = {
+/** When the agent samples and sends. */
+export const scheduleSettings = {
   intervalMs: {
     key: 'interval_ms',
     kind: 'milliseconds',
@@ -60,6 +60,10 @@ export const numberSettings = {
     default: defaultSchedule.flushMs,
     description: 'time between batches while no page shows the host',
   },
+} as const satisfies Record<string, NumberSetting>;
+
+/** Every other number of the whole agent, by the name that it has in this code: a row is all that a new one takes to arrive there. */
+export const numberSettings = {
   processTop: {
     key: 'process.top',
     kind: 'count',
@@ -86,7 +90,19 @@ export const numberSettings = {
     default: 120,
     description: 'memory that the agent may use',
   },
-} as const satisfies Record<string, NumberSetting>;
+} as const satisfies Record<string, NumberSetting & { readonly default: number }>;
+
+/** A value for each of them, within its limits. */
+export type SettingNumbers = Readonly<Record<keyof typeof numberSettings, number>>;
+
+/** What is set by key, and the default of every other: each held within its limits. */
+export function settingNumbers(set: Readonly<Record<string, number>> = {}): SettingNumbers {
+  const values = Object.entries(numberSettings).map(([name, { key, kind, min, max, default: fallback }]) => {
+    const value = Math.min(max, Math.max(min, set[key] ?? fallback));
+    return [name, kind === 'percent' ? value : Math.round(value)];
+  });
+  return Object.fromEntries(values) as SettingNumbers;
+}
 
 /** What the interval of a single group may be. */
 export const groupIntervalLimits = { min: 1_000, max: 3_600_000 } as const;
@@ -101,8 +117,8 @@ export const upgradeSetting = {
 
 /** All of them, in the order in which they are shown. */
 export const settings: readonly Setting[] = [
-  numberSettings.intervalMs,
-  numberSettings.flushMs,
+  scheduleSettings.intervalMs,
+  scheduleSettings.flushMs,
   ...settableGroups.flatMap((group): readonly Setting[] => [
     { key: groupKey(group), kind: 'switch', default: true, description: `read the group ${group}` },
     {
@@ -127,9 +143,7 @@ export const settings: readonly Setting[] = [
       description: `report no ${nameOf(subject)} that matches; replaces the agent's own list`,
     },
   ]),
-  numberSettings.processTop,
-  numberSettings.budgetCpuPct,
-  numberSettings.budgetRssMb,
+  ...Object.values(numberSettings),
   upgradeSetting,
 ];
 

@@ -30,7 +30,7 @@ beforeEach(async () => {
     version: 1,
     intervalMs: 500,
     flushMs: 500,
-    budgetCpuCenti: 300,
+    numbers: { 'budget.cpu_pct': 3 },
     groups: [{ group: 'process', off: false, intervalMs: 1_000 }],
   };
   collector.agents.set(agentId, publicKey);
@@ -96,7 +96,7 @@ test('the costliest group is slowed, says so in the data and in status, and come
     () => (readStatus(join(root, 'state'))?.budget?.slowed['process'] ?? 1) >= 2,
     10_000,
   );
-  const roomy = { ...collector.settings, version: 2, budgetCpuCenti: 9_000 };
+  const roomy = { ...collector.settings, version: 2, numbers: { 'budget.cpu_pct': 90 } };
   collector.send({ type: 'settings', settings: roomy });
   await collector.until('processes are read as before', () => reported.newest() === 1, 40_000);
   await collector.until(

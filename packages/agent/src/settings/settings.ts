@@ -2,31 +2,25 @@ import {
   defaultSchedule,
   filterSubjects,
   groupIntervalLimits,
-  numberSettings,
+  scheduleSettings,
+  settingNumbers,
   type FilterSubject,
   type Settings,
 } from '@hostwire/protocol';
 import type { BudgetLimits } from '../budget/budget.ts';
 import type { SourceFilters, SourceSettings } from '../sources/sampling/source-settings.ts';
 
-/** What a collector may set: anything outside is held at the edge. Shares of a core travel as hundredths of a percent. */
-const limits = numberSettings;
-const budgetCpuCenti = { min: limits.budgetCpuPct.min * 100, max: limits.budgetCpuPct.max * 100 };
-
 /** While no collector has said anything. */
 export const defaultSettings: Settings = { version: 0, ...defaultSchedule };
 
-/** The settings with every number within its limits; `minIntervalMs` is the source's own. */
+/** The settings with intervals within their limits; `minIntervalMs` is the source's own. Numbers are held where they are read. */
 export function clampSettings(settings: Settings, minIntervalMs = 0): Settings {
-  const { budgetCpuCenti: cpuCenti, budgetRssMb: rssMb, processTop: top, groups } = settings;
-  const { min, max } = limits.intervalMs;
+  const { groups } = settings;
+  const { min, max } = scheduleSettings.intervalMs;
   return {
     ...settings,
     intervalMs: within(settings.intervalMs, { min: Math.max(min, minIntervalMs), max }),
-    flushMs: within(settings.flushMs, limits.flushMs),
-    ...(cpuCenti && { budgetCpuCenti: within(cpuCenti, budgetCpuCenti) }),
-    ...(rssMb && { budgetRssMb: within(rssMb, limits.budgetRssMb) }),
-    ...(top && { processTop: within(top, limits.processTop) }),
+    flushMs: within(settings.flushMs, scheduleSettings.flushMs),
     ...(groups && {
       groups: groups.map((group) => {
         const ownMs = group.intervalMs;
@@ -36,22 +30,20 @@ export function clampSettings(settings: Settings, minIntervalMs = 0): Settings {
   };
 }
 
-export function sourceSettingsOf({ intervalMs, groups = [], filters, processTop }: Settings): SourceSettings {
+export function sourceSettingsOf({ intervalMs, groups = [], filters, numbers }: Settings): SourceSettings {
   const ownInterval = groups.filter((group) => group.intervalMs > 0);
   return {
     intervalMs,
     off: new Set(groups.filter(({ off }) => off).map(({ group }) => group)),
     groupIntervalsMs: new Map(ownInterval.map((group) => [group.group, group.intervalMs])),
     filters: filtersOf(filters),
-    processTop,
+    numbers: settingNumbers(numbers),
   };
 }
 
-export function budgetOf({ budgetCpuCenti: cpuCenti, budgetRssMb: rssMb }: Settings): BudgetLimits {
-  return {
-    cpuPct: cpuCenti === undefined ? limits.budgetCpuPct.default : cpuCenti / 100,
-    rssMb: rssMb ?? limits.budgetRssMb.default,
-  };
+export function budgetOf({ numbers }: Settings): BudgetLimits {
+  const { budgetCpuPct: cpuPct, budgetRssMb: rssMb } = settingNumbers(numbers);
+  return { cpuPct, rssMb };
 }
 
 const filterNames: Readonly<Record<FilterSubject, keyof SourceFilters>> = {

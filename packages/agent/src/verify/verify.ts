@@ -1,4 +1,4 @@
-import { columnGroups, type GroupName } from '@hostwire/protocol';
+import { columnGroups, settingNumbers, type GroupName } from '@hostwire/protocol';
 import type { Clock } from '@hostwire/runtime';
 import type { CrossCheck } from '../sources/linux/groups/cross-check.ts';
 import type { SourceSettings } from '../sources/sampling/source-settings.ts';
@@ -80,7 +80,7 @@ function settingsFor(crossChecks: readonly CrossCheck[]): SourceSettings {
     off: new Set(),
     groupIntervalsMs: new Map(collected.map(({ group }) => [group, secondMs])),
     filters: {},
-    processTop: undefined,
+    numbers: settingNumbers(),
   };
 }
 

@@ -4,6 +4,7 @@ import {
   groupIntervalKey,
   groupKey,
   numberSettings,
+  scheduleSettings,
   settableGroups,
   upgradeSetting,
   type Settings,
@@ -65,19 +66,16 @@ export function frameSettings(
       };
     })
     .filter(({ include, exclude }) => include.length + exclude.length > 0);
-  const [cpuPct, rssMb, top] = [
-    numberSettings.budgetCpuPct.key,
-    numberSettings.budgetRssMb.key,
-    numberSettings.processTop.key,
-  ].map(ownNumber);
+  const numbers = Object.values(numberSettings).flatMap(({ key }) => {
+    const value = ownNumber(key);
+    return value === undefined ? [] : [[key, value] as const];
+  });
   return {
-    intervalMs: number(numberSettings.intervalMs.key),
-    flushMs: number(numberSettings.flushMs.key),
+    intervalMs: number(scheduleSettings.intervalMs.key),
+    flushMs: number(scheduleSettings.flushMs.key),
     ...(groups.length > 0 && { groups }),
     ...(filters.length > 0 && { filters }),
-    ...(cpuPct !== undefined && { budgetCpuCenti: Math.round(cpuPct * 100) }),
-    ...(rssMb !== undefined && { budgetRssMb: rssMb }),
-    ...(top !== undefined && { processTop: top }),
+    ...(numbers.length > 0 && { numbers: Object.fromEntries(numbers) }),
     ...(own(upgradeSetting.key) === true && release !== undefined && { upgradeVersion: release }),
   };
 }

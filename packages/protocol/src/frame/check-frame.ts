@@ -110,12 +110,10 @@ function checkSettings(settings: Settings): void {
   checkU32(settings.version, 'settings.version');
   checkU32(settings.intervalMs, 'settings.interval_ms', fromOne);
   checkU32(settings.flushMs, 'settings.flush_ms', fromOne);
-  checkU32(settings.budgetCpuCenti ?? 0, 'settings.budget_cpu_centi');
-  checkU32(settings.budgetRssMb ?? 0, 'settings.budget_rss_mb');
-  checkU32(settings.processTop ?? 0, 'settings.process_top');
   checkText(settings.upgradeVersion ?? '', 'settings.upgrade_version');
-  const { groups = [], filters = [] } = settings;
+  const { groups = [], filters = [], numbers = {} } = settings;
   const { maxSettingGroups, maxGlobs } = protocolLimits;
+  checkNumbers(numbers);
   checkU32(groups.length, 'settings.groups', { max: maxSettingGroups });
   for (const { group, intervalMs } of groups) {
     checkText(group, 'settings group');
@@ -128,6 +126,16 @@ function checkSettings(settings: Settings): void {
       checkU32(globs.length, 'settings filter globs', { max: maxGlobs });
       for (const glob of globs) checkGlob(glob);
     }
+  }
+}
+
+function checkNumbers(numbers: Readonly<Record<string, number>>): void {
+  const entries = Object.entries(numbers);
+  checkU32(entries.length, 'settings.numbers', { max: protocolLimits.maxSettingNumbers });
+  for (const [key, value] of entries) {
+    checkText(key, 'settings number');
+    if (!(value >= 0 && value < Infinity))
+      throw new ProtocolError('OUT_OF_RANGE', `settings number: ${value}, a finite number from 0 is due`);
   }
 }
 

@@ -30,6 +30,7 @@ import type {
 } from './frame.ts';
 import { noMarks } from './no-marks.ts';
 import { scanFrame } from './scan-frame.ts';
+import { toNumbers } from './setting-numbers.ts';
 
 const { v1 } = hostwire;
 const noBytes = new Uint8Array(0);
@@ -183,7 +184,8 @@ function toGap(message: hostwire.v1.Gap): Gap {
 }
 
 function toSettings(message: hostwire.v1.Settings): Settings {
-  const { version, intervalMs, flushMs, budgetCpuCenti, budgetRssMb, processTop, upgradeVersion } = message;
+  const { version, intervalMs, flushMs, upgradeVersion } = message;
+  const numbers = toNumbers(message);
   const groups = message.groups.map(({ group, off, intervalMs: own }) => {
     return { group: group ?? '', off: off ?? false, intervalMs: own ?? 0 };
   });
@@ -196,9 +198,7 @@ function toSettings(message: hostwire.v1.Settings): Settings {
     flushMs,
     ...(groups.length === 0 ? {} : { groups }),
     ...(filters.length === 0 ? {} : { filters }),
-    ...(budgetCpuCenti === 0 ? {} : { budgetCpuCenti }),
-    ...(budgetRssMb === 0 ? {} : { budgetRssMb }),
-    ...(processTop === 0 ? {} : { processTop }),
+    ...(Object.keys(numbers).length === 0 ? {} : { numbers }),
     ...(upgradeVersion === '' ? {} : { upgradeVersion }),
   };
 }

@@ -12,6 +12,7 @@ import {
   nackCodeNumbers,
   upgradeStateNumbers,
 } from './enums.ts';
+import { fromNumbers } from './setting-numbers.ts';
 import type {
   Batch,
   Credit,
@@ -130,9 +131,15 @@ function gap(frame: Gap): hostwire.v1.Gap.$Properties {
   };
 }
 
-function settings({ groups = [], filters = [], ...scalars }: Settings): hostwire.v1.Settings.$Properties {
+function settings({
+  groups = [],
+  filters = [],
+  numbers = {},
+  ...scalars
+}: Settings): hostwire.v1.Settings.$Properties {
   return {
     ...scalars,
+    ...fromNumbers(numbers),
     groups: groups.map(({ group, off, intervalMs }) => ({ group, off, intervalMs })),
     filters: filters.map(({ subject, include, exclude }) => {
       return { subject, include: [...include], exclude: [...exclude] };

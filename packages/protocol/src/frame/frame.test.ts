@@ -207,6 +207,11 @@ describe('frames', () => {
       wire({ welcome: { nextSeq: 1, maxBatchBytes: 1, maxBatchSamples: 1 } }),
       'MALFORMED',
     ],
+    [
+      'a setting that is no number',
+      wire({ settings: { intervalMs: 1, flushMs: 1, numbers: [{ key: 'a', value: NaN }] } }),
+      'OUT_OF_RANGE',
+    ],
     ['an interval of 0', wire({ settings: { version: 1, flushMs: 1 } }), 'OUT_OF_RANGE'],
     [
       'a window that ends before it begins',

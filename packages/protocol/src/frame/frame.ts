@@ -43,11 +43,8 @@ export interface Settings {
   /** At most `maxSettingGroups`. */
   readonly groups?: readonly GroupSettings[];
   readonly filters?: readonly NameFilterSettings[];
-  /** Hundredths of a percent of one core. */
-  readonly budgetCpuCenti?: number;
-  readonly budgetRssMb?: number;
-  /** Leading processes, by each of CPU, memory and I/O. */
-  readonly processTop?: number;
+  /** By the key of the setting, in its unit; at most `maxSettingNumbers`, and possibly keys that this version does not know. */
+  readonly numbers?: Readonly<Record<string, number>>;
   /** What the agent may upgrade itself to. */
   readonly upgradeVersion?: string;
 }

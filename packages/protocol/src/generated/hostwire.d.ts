@@ -923,6 +923,9 @@ export namespace hostwire {
             /** Settings upgradeVersion. */
             upgradeVersion: string;
 
+            /** Settings numbers. */
+            numbers: hostwire.v1.NumberSetting.$Properties[];
+
             /**
              * Encodes the specified Settings message. Does not implicitly {@link hostwire.v1.Settings.verify|verify} messages.
              * @param message Settings message or plain object to encode
@@ -974,12 +977,78 @@ export namespace hostwire {
                 /** Settings upgradeVersion */
                 upgradeVersion?: (string|null);
 
+                /** Settings numbers */
+                numbers?: (hostwire.v1.NumberSetting.$Properties[]|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a Settings. */
             type $Shape = hostwire.v1.Settings.$Properties;
+        }
+
+        /**
+         * Properties of a NumberSetting.
+         * @deprecated Use hostwire.v1.NumberSetting.$Properties instead.
+         */
+        interface INumberSetting extends hostwire.v1.NumberSetting.$Properties {
+        }
+
+        /** Represents a NumberSetting. */
+        class NumberSetting {
+
+            /**
+             * Constructs a new NumberSetting.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: hostwire.v1.NumberSetting.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** NumberSetting key. */
+            key: string;
+
+            /** NumberSetting value. */
+            value: number;
+
+            /**
+             * Encodes the specified NumberSetting message. Does not implicitly {@link hostwire.v1.NumberSetting.verify|verify} messages.
+             * @param message NumberSetting message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: hostwire.v1.NumberSetting.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a NumberSetting message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {hostwire.v1.NumberSetting & hostwire.v1.NumberSetting.$Shape} NumberSetting
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hostwire.v1.NumberSetting & hostwire.v1.NumberSetting.$Shape;
+        }
+
+        namespace NumberSetting {
+
+            /** Properties of a NumberSetting. */
+            interface $Properties {
+
+                /** NumberSetting key */
+                key?: (string|null);
+
+                /** NumberSetting value */
+                value?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a NumberSetting. */
+            type $Shape = hostwire.v1.NumberSetting.$Properties;
         }
 
         /**

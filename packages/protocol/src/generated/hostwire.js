@@ -2273,6 +2273,7 @@ export const hostwire = $root.hostwire = (() => {
              * @property {number|null} [budgetRssMb] Settings budgetRssMb
              * @property {number|null} [processTop] Settings processTop
              * @property {string|null} [upgradeVersion] Settings upgradeVersion
+             * @property {Array.<hostwire.v1.NumberSetting.$Properties>|null} [numbers] Settings numbers
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -2300,6 +2301,7 @@ export const hostwire = $root.hostwire = (() => {
             const Settings = function (properties) {
                 this.groups = [];
                 this.filters = [];
+                this.numbers = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -2379,6 +2381,14 @@ export const hostwire = $root.hostwire = (() => {
             Settings.prototype.upgradeVersion = "";
 
             /**
+             * Settings numbers.
+             * @member {Array.<hostwire.v1.NumberSetting.$Properties>} numbers
+             * @memberof hostwire.v1.Settings
+             * @instance
+             */
+            Settings.prototype.numbers = $util.emptyArray;
+
+            /**
              * Encodes the specified Settings message. Does not implicitly {@link hostwire.v1.Settings.verify|verify} messages.
              * @function encode
              * @memberof hostwire.v1.Settings
@@ -2414,6 +2424,9 @@ export const hostwire = $root.hostwire = (() => {
                     writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.processTop);
                 if (message.upgradeVersion != null && $Object.hasOwnProperty.call(message, "upgradeVersion") && message.upgradeVersion !== "")
                     writer.uint32(/* id 9, wireType 2 =*/74).string(message.upgradeVersion);
+                if (message.numbers != null && message.numbers.length)
+                    for (let i = 0; i < message.numbers.length; ++i)
+                        $root.hostwire.v1.NumberSetting.encode(message.numbers[i], writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2537,6 +2550,14 @@ export const hostwire = $root.hostwire = (() => {
                                 delete message.upgradeVersion;
                             continue;
                         }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.numbers && message.numbers.length))
+                                message.numbers = [];
+                            message.numbers.push($root.hostwire.v1.NumberSetting.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -2555,6 +2576,162 @@ export const hostwire = $root.hostwire = (() => {
             };
 
             return Settings;
+        })();
+
+        v1.NumberSetting = (function() {
+
+            /**
+             * Properties of a NumberSetting.
+             * @typedef {Object} hostwire.v1.NumberSetting.$Properties
+             * @property {string|null} [key] NumberSetting key
+             * @property {number|null} [value] NumberSetting value
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a NumberSetting.
+             * @memberof hostwire.v1
+             * @interface INumberSetting
+             * @augments hostwire.v1.NumberSetting.$Properties
+             * @deprecated Use hostwire.v1.NumberSetting.$Properties instead.
+             */
+
+            /**
+             * Shape of a NumberSetting.
+             * @typedef {hostwire.v1.NumberSetting.$Properties} hostwire.v1.NumberSetting.$Shape
+             */
+
+            /**
+             * Constructs a new NumberSetting.
+             * @memberof hostwire.v1
+             * @classdesc Represents a NumberSetting.
+             * @constructor
+             * @param {hostwire.v1.NumberSetting.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const NumberSetting = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * NumberSetting key.
+             * @member {string} key
+             * @memberof hostwire.v1.NumberSetting
+             * @instance
+             */
+            NumberSetting.prototype.key = "";
+
+            /**
+             * NumberSetting value.
+             * @member {number} value
+             * @memberof hostwire.v1.NumberSetting
+             * @instance
+             */
+            NumberSetting.prototype.value = 0;
+
+            /**
+             * Encodes the specified NumberSetting message. Does not implicitly {@link hostwire.v1.NumberSetting.verify|verify} messages.
+             * @function encode
+             * @memberof hostwire.v1.NumberSetting
+             * @static
+             * @param {hostwire.v1.NumberSetting.$Properties} message NumberSetting message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            NumberSetting.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.key);
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value") && !$Object.is(message.value, 0))
+                    writer.uint32(/* id 2, wireType 1 =*/17).double(message.value);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a NumberSetting message from the specified reader or buffer.
+             * @function decode
+             * @memberof hostwire.v1.NumberSetting
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {hostwire.v1.NumberSetting & hostwire.v1.NumberSetting.$Shape} NumberSetting
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            NumberSetting.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.hostwire.v1.NumberSetting();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.key = value;
+                            else
+                                delete message.key;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.value = value;
+                            else
+                                delete message.value;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return NumberSetting;
         })();
 
         v1.GroupSettings = (function() {

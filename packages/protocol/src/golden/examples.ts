@@ -157,10 +157,12 @@ export const frameExamples: Readonly<Record<string, Frame>> = {
         { group: 'process', off: false, intervalMs: 30_000 },
       ],
       filters: [{ subject: 'disk', include: ['loop7'], exclude: ['loop*', 'ram*'] }],
-      budgetCpuCenti: 150,
-      budgetRssMb: 100,
-      processTop: 10,
+      numbers: { 'budget.cpu_pct': 1.5, 'budget.rss_mb': 100, 'process.top': 10 },
     },
+  },
+  'settings-numbers': {
+    type: 'settings',
+    settings: { ...settings, numbers: { 'process.top': 10, 'future.share': 0.25 } },
   },
   'settings-upgrade': { type: 'settings', settings: { ...settings, upgradeVersion: '0.2.0' } },
   upgrade_report: {

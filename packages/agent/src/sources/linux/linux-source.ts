@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { Sample } from '@hostwire/protocol';
+import { settingNumbers, type Sample } from '@hostwire/protocol';
 import { errorCode, toError, type Clock } from '@hostwire/runtime';
 import { BackgroundCollector } from '../sampling/background-collector.ts';
 import { maxDevices } from '../sampling/device-columns.ts';
@@ -44,7 +44,7 @@ const defaultSettings: SourceSettings = {
   off: new Set(),
   groupIntervalsMs: new Map(),
   filters: {},
-  processTop: undefined,
+  numbers: settingNumbers(),
 };
 
 /**
@@ -122,9 +122,9 @@ export class LinuxSource implements Source {
   }
 
   configure(settings: SourceSettings): void {
-    const { filters, processTop } = this.#settings;
+    const { filters, numbers } = this.#settings;
     this.#settings = settings;
-    const isSame = isDeepStrictEqual(filters, settings.filters) && processTop === settings.processTop;
+    const isSame = isDeepStrictEqual([filters, numbers], [settings.filters, settings.numbers]);
     if (!isSame) this.#configureGroups();
     this.#setIntervals();
   }

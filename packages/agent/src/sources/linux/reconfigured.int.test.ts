@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { settableGroups, type Sample } from '@hostwire/protocol';
+import { settableGroups, settingNumbers, type Sample } from '@hostwire/protocol';
 import { named } from '../../testing/recorded-proc.ts';
 import type { SourceSettings } from '../sampling/source-settings.ts';
 import { createLinuxSource, type LinuxSource } from './linux-source.ts';
@@ -16,7 +16,7 @@ const asEver: SourceSettings = {
   off: new Set(),
   groupIntervalsMs: new Map(),
   filters: {},
-  processTop: undefined,
+  numbers: settingNumbers(),
 };
 
 let root: string;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
-import { decodeColumns, encodeColumns, type Sample } from '@hostwire/protocol';
+import { decodeColumns, encodeColumns, settingNumbers, type Sample } from '@hostwire/protocol';
 import { systemClock } from '@hostwire/runtime';
 import { named } from '../../testing/recorded-proc.ts';
 import { PortableSource } from './portable-source.ts';
@@ -76,7 +76,7 @@ describe('the portable source on this host', () => {
     const settings = {
       intervalMs: 1_000,
       groupIntervalsMs: new Map<string, number>(),
-      processTop: undefined,
+      numbers: settingNumbers(),
     };
     source.configure({
       ...settings,

@@ -62,7 +62,7 @@ export class BackgroundCollector {
     return this.#group.pending ?? [];
   }
 
-  configure(settings: Pick<SourceSettings, 'filters' | 'processTop'>): void {
+  configure(settings: Pick<SourceSettings, 'filters' | 'numbers'>): void {
     this.#group.configure?.(settings);
   }
 

@@ -1,3 +1,4 @@
+import type { SettingNumbers } from '@hostwire/protocol';
 import type { NameFilterOptions } from './name-filter.ts';
 
 /** What a source is told to read, and how often. Names that a source does not have are ignored. */
@@ -9,8 +10,7 @@ export interface SourceSettings {
   /** Groups that are read at their own interval, in ms. */
   readonly groupIntervalsMs: ReadonlyMap<string, number>;
   readonly filters: SourceFilters;
-  /** Leading processes, by each of CPU, memory and I/O; undefined: as many as the source thinks fit. */
-  readonly processTop: number | undefined;
+  readonly numbers: SettingNumbers;
 }
 
 /** By glob; what is absent is left to the source. */

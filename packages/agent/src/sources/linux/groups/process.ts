@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import type { Reading } from '@hostwire/protocol';
+import { numberSettings, type Reading } from '@hostwire/protocol';
 import type { BackgroundGroup, Collected } from '../../sampling/background-group.ts';
 import { blankRow, columnPosition, joinRows, scalarReading } from '../../sampling/columns.ts';
 import type { SourceSettings } from '../../sampling/source-settings.ts';
@@ -38,9 +38,6 @@ import { UserNames } from './process/user-names.ts';
  * Increments are since the last look at the process (process-history.ts), whose distance is in each row.
  */
 const processLimits = {
-  /** Rows for each of the three respects. */
-  defaultLeaders: 20,
-  maxLeaders: 100,
   maxProcesses: 32_768,
   /** With more, those that sleep wait for their turn. */
   maxEager: 2_000,
@@ -85,7 +82,7 @@ export class ProcessGroup implements BackgroundGroup {
   readonly #stats: ProcessStatFiles;
   readonly #users: UserNames;
   readonly #history = new ProcessHistory();
-  #leaders: number = processLimits.defaultLeaders;
+  #leaders: number = numberSettings.processTop.default;
 
   constructor({ procRoot, passwdFile = '/etc/passwd', maxEager = processLimits.maxEager }: ProcessOptions) {
     this.#procRoot = procRoot;
@@ -98,9 +95,8 @@ export class ProcessGroup implements BackgroundGroup {
     return this.#history.resets;
   }
 
-  /** `processTop`: rows for each of the three respects, at most 100; undefined: 20. */
-  configure({ processTop = processLimits.defaultLeaders }: Pick<SourceSettings, 'processTop'>): void {
-    this.#leaders = Math.min(processTop, processLimits.maxLeaders);
+  configure({ numbers }: Pick<SourceSettings, 'numbers'>): void {
+    this.#leaders = numbers.processTop; // rows for each of the three respects
   }
 
   async collect(monoMs: number): Promise<Collected> {
