@@ -24,7 +24,12 @@ async function operations(text) {
     const shown = argument.toUpperCase().replace('|', '\\|');
     return `| \`${flag} ${shown}\` | \`${key}\` | ${description} |`;
   });
-  const table = ['| flag | key | is |', '|---|---|---|', ...rows].join('\n');
+  const { isSlowGroup, settableGroups } = await import('../packages/protocol/dist/index.js');
+  const groups = (slow) => settableGroups.filter((group) => isSlowGroup(group) === slow).join(', ');
+  const table = [
+    `Groups that are read with every sample unless set otherwise: ${groups(false)}. Groups that are read every 10 s: ${groups(true)}.\n`,
+    ...['| flag | key | is |', '|---|---|---|', ...rows],
+  ].join('\n');
   const [from, to] = [text.indexOf(begin) + begin.length, text.indexOf(end)];
   if (from < begin.length || to < 0) throw new Error(`docs/operations.md lacks ${begin.trim()}`);
   return `${text.slice(0, from)}\n${table}\n\n${text.slice(to)}`;

@@ -1,4 +1,4 @@
-import type { ColumnGroup } from '@hostwire/protocol';
+import { columnGroup, type ColumnGroup } from '@hostwire/protocol';
 import {
   hasOwnInterval,
   keyLabels,
@@ -9,16 +9,14 @@ import {
 } from './rollup-level.ts';
 import { rollupColumns } from './rollup-table.ts';
 
-/** Groups whose increments have a span in the sample, by the name of its column. */
-const spans: Readonly<Record<string, string>> = {
-  cpu: 'cpu_ms',
-  cpu_core: 'cpu_ms',
-  memory: 'memory_ms',
-  disk: 'disk_ms',
-  network: 'network_ms',
-  pressure: 'pressure_ms',
-  socket: 'socket_ms',
-};
+/** Of the group `span`: each says what the increments of the groups with that settable name cover. */
+const spans: ReadonlySet<string> = new Set(columnGroup('span').columns.map(({ name }) => name));
+
+/** What the increments of a group cover in a sample. */
+function intervalOf({ settable }: ColumnGroup): string {
+  const span = `${settable}_ms`;
+  return spans.has(span) ? `ifNull(span.${span}, samples.interval_ms)` : 'samples.interval_ms';
+}
 
 /**
  * INSERT of the windows of some hosts between two instants, computed anew from everything that is stored of them; a row
@@ -50,8 +48,6 @@ function fromSamples(group: ColumnGroup): string {
   const stored = (column: string): string => `samples.${name}.${column}${devices ? '[i]' : ''}`;
   const keys = devices ? ['name', ...keyLabels(group).map((label) => `${name}_text.${label}[i]`)] : [];
   const described = group.labels.filter((label) => !keyLabels(group).includes(label.name));
-  const span = spans[name];
-  const interval = span === undefined ? 'samples.interval_ms' : `ifNull(span.${span}, samples.interval_ms)`;
   const selected = [
     'samples.host AS host',
     `${minutes.start('samples.ts')} AS window`,
@@ -59,7 +55,7 @@ function fromSamples(group: ColumnGroup): string {
     ...keyLabels(group).map((label) => `${name}_text.${label}[i] AS ${label}`),
     ...described.map((label) => `argMax(${name}_text.${label.name}[i], samples.ts) AS ${label.name}`),
     'toUInt32(count()) AS samples',
-    ...(hasOwnInterval(group) ? [] : [`sum(${interval}) AS interval_ms`]),
+    ...(hasOwnInterval(group) ? [] : [`sum(${intervalOf(group)}) AS interval_ms`]),
     ...columns.flatMap((column) =>
       rollupColumns(column).map((kept) => `${kept.overSamples(stored(column.name))} AS ${kept.name}`),
     ),

@@ -3,7 +3,7 @@ import type { BackgroundGroup, Collected } from './background-group.ts';
 import { slowIntervalMs, type Interval } from './interval.ts';
 import type { Readings } from './sampled-group.ts';
 import { Schedule } from './schedule.ts';
-import type { SourceSettings } from './source-settings.ts';
+import type { GroupConfiguration } from './source-settings.ts';
 import type { Issue } from './source.ts';
 
 /** A collection is never part of a sample, so it is not read more often than this. */
@@ -62,7 +62,7 @@ export class BackgroundCollector {
     return this.#group.pending ?? [];
   }
 
-  configure(settings: Pick<SourceSettings, 'filters' | 'numbers'>): void {
+  configure(settings: GroupConfiguration): void {
     this.#group.configure?.(settings);
   }
 

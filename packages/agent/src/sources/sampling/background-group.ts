@@ -1,5 +1,5 @@
 import type { Readings } from './sampled-group.ts';
-import type { SourceSettings } from './source-settings.ts';
+import type { GroupConfiguration } from './source-settings.ts';
 import type { Issue } from './source.ts';
 
 /** What is read beside the samples, because it takes too long for the instant of a sample or may block. */
@@ -10,7 +10,7 @@ export interface BackgroundGroup {
   /** What a thread of this process waits for at this moment; without it, nothing ever. */
   readonly pending?: readonly string[];
   /** Takes its own part of the settings; without it the group has none. */
-  configure?(settings: Pick<SourceSettings, 'filters' | 'numbers'>): void;
+  configure?(settings: GroupConfiguration): void;
   /**
    * Reads everything, without holding the main thread for more than a few milliseconds at a time. Rejects with what
    * keeps it from reading; then `forget` is called.

@@ -1,5 +1,5 @@
 import type { GroupName, Reading } from '@hostwire/protocol';
-import type { SourceSettings } from './source-settings.ts';
+import type { GroupConfiguration } from './source-settings.ts';
 import type { Issue } from './source.ts';
 
 export type Readings = Partial<Record<GroupName, Reading>>;
@@ -14,7 +14,7 @@ export interface SampledGroup {
   /** With values of the last read; without it, there never is any. */
   readonly issue?: Issue | undefined;
   /** Takes its own part of the settings; without it the group has none. */
-  configure?(settings: Pick<SourceSettings, 'filters'>): void;
+  configure?(settings: GroupConfiguration): void;
   /**
    * Reads the files at this instant of the monotonic clock. Groups without a value are absent. Throws what keeps it from
    * reading.

@@ -1,7 +1,7 @@
 import type { Interval } from './interval.ts';
 import type { Readings, SampledGroup } from './sampled-group.ts';
 import { Schedule } from './schedule.ts';
-import type { SourceSettings } from './source-settings.ts';
+import type { GroupConfiguration } from './source-settings.ts';
 import type { Issue } from './source.ts';
 import type { Stopwatch } from './stopwatch.ts';
 
@@ -60,7 +60,7 @@ export class ScheduledGroup {
     this.close();
   }
 
-  configure(settings: Pick<SourceSettings, 'filters'>): void {
+  configure(settings: GroupConfiguration): void {
     this.#group.configure?.(settings);
   }
 

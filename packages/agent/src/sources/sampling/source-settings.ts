@@ -13,6 +13,9 @@ export interface SourceSettings {
   readonly numbers: SettingNumbers;
 }
 
+/** What a group may take for itself. */
+export type GroupConfiguration = Pick<SourceSettings, 'filters' | 'numbers'>;
+
 /** By glob; what is absent is left to the source. */
 export interface SourceFilters {
   readonly disks?: NameFilterOptions;

@@ -7,7 +7,7 @@ import {
 } from '../../sampling/device-columns.ts';
 import { NameFilter } from '../../sampling/name-filter.ts';
 import type { SampledGroup, Readings } from '../../sampling/sampled-group.ts';
-import type { SourceSettings } from '../../sampling/source-settings.ts';
+import type { GroupConfiguration } from '../../sampling/source-settings.ts';
 import { DeviceFactsCache, diskFacts } from '../files/device-facts.ts';
 import type { KernelBytes } from '../files/kernel-file.ts';
 import { LastParse } from '../files/last-parse.ts';
@@ -98,7 +98,7 @@ export class DiskGroup implements SampledGroup {
     this.#filter = new NameFilter(defaultExclude.disks);
   }
 
-  configure({ filters }: Pick<SourceSettings, 'filters'>): void {
+  configure({ filters }: Pick<GroupConfiguration, 'filters'>): void {
     this.#filter.set(filters.disks ?? {});
     this.#table.forget();
   }

@@ -4,7 +4,7 @@ import { isText, type Reading } from '@hostwire/protocol';
 import { HostwireError, errorCode } from '@hostwire/runtime';
 import type { BackgroundGroup, Collected } from '../../sampling/background-group.ts';
 import { impossibleValue } from '../../sampling/impossible-value.ts';
-import type { SourceSettings } from '../../sampling/source-settings.ts';
+import type { GroupConfiguration } from '../../sampling/source-settings.ts';
 import type { Issue } from '../../sampling/source.ts';
 import type { KernelBytes } from '../files/kernel-file.ts';
 import { LastParse } from '../files/last-parse.ts';
@@ -37,7 +37,7 @@ export class FilesystemGroup implements BackgroundGroup {
     this.#probe = new MountProbe({ statfs, ...(answerMs === undefined ? {} : { answerMs }) });
   }
 
-  configure({ filters }: Pick<SourceSettings, 'filters'>): void {
+  configure({ filters }: Pick<GroupConfiguration, 'filters'>): void {
     this.#filter = { mounts: filters.mounts ?? {}, types: filters.filesystemTypes ?? {} };
     this.#mounts.forget();
   }

@@ -6,7 +6,7 @@ import { defaultExclude } from '../../sampling/default-exclude.ts';
 import { maxDevices } from '../../sampling/device-columns.ts';
 import { Increments } from '../../sampling/increments.ts';
 import { NameFilter } from '../../sampling/name-filter.ts';
-import type { SourceSettings } from '../../sampling/source-settings.ts';
+import type { GroupConfiguration } from '../../sampling/source-settings.ts';
 import { listDevices, readAttribute, readCount } from '../files/attribute.ts';
 import { KernelText } from '../files/kernel-text.ts';
 import { PassingFiles } from '../files/passing-file.ts';
@@ -53,7 +53,7 @@ export class LinkGroup implements BackgroundGroup {
     this.#filter = new NameFilter(defaultExclude.interfaces);
   }
 
-  configure({ filters }: Pick<SourceSettings, 'filters'>): void {
+  configure({ filters }: Pick<GroupConfiguration, 'filters'>): void {
     this.#filter.set(filters.interfaces ?? {});
   }
 

@@ -2,7 +2,7 @@ import { defaultExclude } from '../../sampling/default-exclude.ts';
 import { DeviceColumns, maxDevices, type DeviceTable } from '../../sampling/device-columns.ts';
 import { NameFilter } from '../../sampling/name-filter.ts';
 import type { SampledGroup, Readings } from '../../sampling/sampled-group.ts';
-import type { SourceSettings } from '../../sampling/source-settings.ts';
+import type { GroupConfiguration } from '../../sampling/source-settings.ts';
 import { DeviceFactsCache, interfaceFacts } from '../files/device-facts.ts';
 import type { KernelBytes } from '../files/kernel-file.ts';
 import { addNumbers, eachMatch, numbersOfLine } from '../files/line-values.ts';
@@ -60,7 +60,7 @@ export class NetworkGroup implements SampledGroup {
     this.#filter = new NameFilter(defaultExclude.interfaces);
   }
 
-  configure({ filters }: Pick<SourceSettings, 'filters'>): void {
+  configure({ filters }: Pick<GroupConfiguration, 'filters'>): void {
     this.#filter.set(filters.interfaces ?? {});
   }
 

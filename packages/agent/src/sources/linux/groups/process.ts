@@ -4,7 +4,7 @@ import { crc32 } from 'node:zlib';
 import { numberSettings, type Reading } from '@hostwire/protocol';
 import type { BackgroundGroup, Collected } from '../../sampling/background-group.ts';
 import { blankRow, columnPosition, joinRows, scalarReading } from '../../sampling/columns.ts';
-import type { SourceSettings } from '../../sampling/source-settings.ts';
+import type { GroupConfiguration } from '../../sampling/source-settings.ts';
 import { TimeSlice } from '../../sampling/time-slice.ts';
 import { topRows } from '../../sampling/top-rows.ts';
 import { KernelText } from '../files/kernel-text.ts';
@@ -95,7 +95,7 @@ export class ProcessGroup implements BackgroundGroup {
     return this.#history.resets;
   }
 
-  configure({ numbers }: Pick<SourceSettings, 'numbers'>): void {
+  configure({ numbers }: Pick<GroupConfiguration, 'numbers'>): void {
     this.#leaders = numbers.processTop; // rows for each of the three respects
   }
 
