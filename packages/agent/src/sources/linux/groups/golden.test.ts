@@ -2,43 +2,42 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { GroupName } from '@hostwire/protocol';
-import { named, RecordedFile, recordedProcRoot } from '../../../testing/recorded-proc.ts';
+import { MissingFile, named, RecordedFile, recordedProcRoot } from '../../../testing/recorded-proc.ts';
 import { slowIntervalMs } from '../../sampling/interval.ts';
 import type { SampledGroup, Readings } from '../../sampling/sampled-group.ts';
+import { Uevents } from '../files/uevents.ts';
+import { namespacesOf } from '../namespaces.ts';
 import { CpuGroup } from './cpu.ts';
+import type { GroupHost } from './definition.ts';
 import { DiskGroup } from './disk.ts';
-import { LoadGroup } from './load.ts';
-import { MemoryGroup } from './memory.ts';
-import { NetworkGroup } from './network.ts';
-import { PressureGroup } from './pressure.ts';
-import { SocketGroup, socketFiles } from './socket.ts';
+import { sampledGroups } from './registry.ts';
 
-const recorded = (host: string, file: string) => existsSync(join(recordedProcRoot, host, '1', file));
-
-/** The groups that the host has recordings for. */
+/** The groups that the host has a recording for. */
 function groupsOf(host: string): SampledGroup[] {
-  const file = (name: string) => new RecordedFile(host, name);
-  const all: [string, SampledGroup][] = [
-    ['stat', new CpuGroup(file('stat'))],
-    ['loadavg', new LoadGroup(file('loadavg'))],
-    ['meminfo', new MemoryGroup({ meminfo: file('meminfo'), vmstat: file('vmstat') })],
-    ['diskstats', new DiskGroup(file('diskstats'))],
-    ['net/dev', new NetworkGroup(file('net/dev'))],
-    ['pressure', pressureOf(host)],
-    ['net/sockstat', new SocketGroup(socketFiles((name) => new RecordedFile(host, name)))],
-  ];
-  return all.filter(([name]) => recorded(host, name)).map(([, group]) => group);
-}
-
-function pressureOf(host: string): PressureGroup {
-  const file = (name: string) => new RecordedFile(host, `pressure/${name}`);
-  return new PressureGroup({
-    cpu: file('cpu'),
-    memory: file('memory'),
-    io: file('io'),
-    irq: file('irq'),
+  return sampledGroups.flatMap(({ create }) => {
+    const read: string[] = [];
+    const file = (name: string) => {
+      read.push(name);
+      return new RecordedFile(host, name);
+    };
+    const group = create({ ...nothingElse, file });
+    const isRecorded = read.some((name) => existsSync(join(recordedProcRoot, host, '1', name)));
+    return isRecorded ? [group] : [];
   });
 }
+
+const missing = new MissingFile('ENOENT');
+/** A host without anything but its recorded files. */
+const nothingElse: Omit<GroupHost, 'file'> = {
+  procRoot: '/nothing',
+  sysRoot: '/nothing',
+  kernelFile: () => missing,
+  statfs: undefined,
+  isServedByProgram: () => false,
+  namespaces: namespacesOf('/nothing'),
+  uevents: new Uevents(missing),
+  slowColumnsEveryMs: slowIntervalMs,
+};
 
 /** The reading of the second recording, as late as what is not in every sample comes. */
 function crossCheck(group: SampledGroup): Readings {
