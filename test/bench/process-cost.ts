@@ -19,7 +19,7 @@ export function processCost(pid: number): ProcessCost {
   const megabytes = (line: RegExp) => Number(line.exec(status)?.[1] ?? 0) / 1024;
   const ticks = Number(fields[11]) + Number(fields[12]);
   return {
-    cpuSeconds: threadSeconds(pid) ?? ticks / ticksPerSecond,
+    cpuSeconds: Math.max(threadSeconds(pid) ?? 0, ticks / ticksPerSecond),
     rssMb: megabytes(/VmRSS:\s+(\d+)/),
     peakRssMb: megabytes(/VmHWM:\s+(\d+)/),
     childFaults: Number(fields[8]),
@@ -27,8 +27,8 @@ export function processCost(pid: number): ProcessCost {
 }
 
 /**
- * The scheduler's own count, in ns: a process that costs two thousandths of a core is a few ticks a minute. Of threads
- * that are there; those of a daemon stay. undefined: this kernel does not show it.
+ * The scheduler's own count, in ns: a process that costs two thousandths of a core is a few ticks a minute. It is of threads
+ * that are there: what a pool ended is in the ticks of the process alone. undefined: this kernel does not show it.
  */
 function threadSeconds(pid: number): number | undefined {
   try {

@@ -57,6 +57,11 @@ export class ChaosDatabase {
     return this.#program?.alive === true;
   }
 
+  /** What happened to the server beside its starts: one line of JSON each. */
+  get events(): string {
+    return this.#program?.stderr ?? '';
+  }
+
   /** Of the server itself; its supervisor replaces it when it dies. */
   get serverPid(): number {
     const pid = this.#program && lines(this.#program).findLast((line) => line.pid !== undefined)?.pid;

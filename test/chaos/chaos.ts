@@ -58,6 +58,8 @@ export class Chaos {
   #judged = new Map<string, number>();
   /** Rollbacks and broken parts, as far as they were judged. */
   #losses = 0;
+  /** The names of the faults that were struck last. */
+  #striking = 'nothing';
   readonly #spent: Record<string, number> = {};
 
   constructor(options: ChaosOptions) {
@@ -121,7 +123,8 @@ export class Chaos {
     try {
       await step();
     } catch (error) {
-      this.#violate([{ invariant, detail: error instanceof Error ? error.message : String(error) }]);
+      const message = error instanceof Error ? error.message : String(error);
+      this.#violate([{ invariant, detail: `${message} (last struck: ${this.#striking})` }]);
     }
   }
 
@@ -141,6 +144,7 @@ export class Chaos {
   async #strike(faults: readonly Fault[]): Promise<void> {
     const chosen = this.#choose(faults);
     const names = chosen.map(({ name }) => name);
+    this.#striking = names.join(' + ');
     if (names.some((name) => rewriting.test(name))) this.#mayRewrite = true;
     if (this.#random.next() < viewedShare) this.#world.viewer.look();
     else this.#world.viewer.leave();
@@ -306,6 +310,7 @@ export class Chaos {
     const rows = await readBesideHoles(this.#world.database).catch((error: unknown) => [String(error)]);
     say(`--- rows beside unexplained holes\n${rows.join('\n')}`);
     const tail = (text: string) => text.split('\n').slice(-40).join('\n');
+    say(`--- database\n${tail(this.#world.database.events)}`);
     say(`--- collector\n${tail(this.#world.collector.stdout)}\n${tail(this.#world.collector.stderr)}`);
     for (const agent of this.#world.agents)
       say(`--- ${agent.name}\n${tail(agent.program.stdout)}\n${tail(agent.program.stderr)}`);

@@ -16,6 +16,7 @@ const server = new EmbeddedClickHouse({
   ],
   onEvent: (event) => {
     if (event.type === 'ready') print({ pid: event.pid });
+    else process.stderr.write(`${JSON.stringify(event)}\n`);
   },
 });
 

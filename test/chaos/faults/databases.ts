@@ -43,6 +43,11 @@ function isLower(now: Numbers, before: Numbers): boolean {
   return [...before].some(([key, seq]) => (now.get(key) ?? 0) < seq);
 }
 
+/** undefined: ClickHouse ended, as it sometimes does when it cannot write; it is started again, and nothing is committed. */
+function newestOnFullDisk(database: ChaosDatabase): Promise<Numbers | undefined> {
+  return readNewest(database).catch(() => undefined);
+}
+
 /** Not of an agent that keeps so little that a closed epoch may be gone from its disk. */
 function isKept(agents: readonly ChaosAgent[], key: string): boolean {
   const states = agents.filter(({ forgets }) => forgets).map((agent) => agent.state());
@@ -89,13 +94,18 @@ export const databaseFaults: readonly Fault[] = [
       // Half of the times in two steps: INSERTs are refused, and no write fails.
       if (random.next() < 0.5) databaseDisk!.fill(belowReserveBytes);
       await pause(1_500);
-      databaseDisk!.fill();
-      await pause(500);
-      const before = await readNewest(database);
-      await pause(random.pick([3_000, 6_000]));
-      const after = await readNewest(database);
-      databaseDisk!.free();
-      return isLower(before, after) ? 0 : 1; // nothing was committed meanwhile
+      try {
+        databaseDisk!.fill();
+        await pause(500);
+        const before = await newestOnFullDisk(database);
+        await pause(random.pick([3_000, 6_000]));
+        const after = await newestOnFullDisk(database);
+        // Nothing was committed meanwhile.
+        return before !== undefined && after !== undefined && isLower(before, after) ? 0 : 1;
+      } finally {
+        databaseDisk!.free();
+        await database.answers();
+      }
     },
   },
   {
