@@ -9,15 +9,27 @@ import { identityColumns, insertStatement, sampleTableColumns } from './samples-
 const columns = new Map(
   tables
     .filter(({ sql }) => /^(?:CREATE TABLE IF NOT EXISTS|ALTER TABLE) samples$/m.test(sql))
-    .flatMap(({ sql }) => [
-      ...sql
-        .replaceAll(/\s+/g, ' ')
-        .matchAll(
-          /[(,] (?:ADD COLUMN IF NOT EXISTS )?([a-z]\w*) ([A-Z][^']*?(?:'[^']*'.*?)??) (?:COMMENT|CODEC)/g,
-        ),
-    ])
-    .map(([, name, type]) => [name!, type!.replaceAll('( ', '(').replaceAll(' )', ')')]),
+    .flatMap(({ sql }) => definitionsIn(sql))
+    .flatMap((definition) => {
+      const [, name, type] = /^([a-z]\w*) ([A-Z].*?) (?:COMMENT|CODEC)/.exec(definition) ?? [];
+      return name === undefined ? [] : [[name, type!.replaceAll('( ', '(').replaceAll(' )', ')')]];
+    }),
 );
+
+/** What stands between the commas of a list of columns, those within parentheses apart. */
+function definitionsIn(sql: string): string[] {
+  const text = sql.replace(/--.*$/gm, '').replaceAll(/\s+/g, ' ');
+  const [, list] = /^ ?(?:CREATE TABLE IF NOT EXISTS samples \(|ALTER TABLE samples)(.*)$/.exec(text)!;
+  const definitions = [''];
+  let depth = 0;
+  for (const character of list!) {
+    if (character === '(') depth++;
+    if (character === ')') depth--;
+    if (character === ',' && depth === 0) definitions.push('');
+    else definitions[definitions.length - 1]! += character;
+  }
+  return definitions.map((each) => each.trim().replace(/^(?:ADD COLUMN IF NOT EXISTS|MODIFY COLUMN) /, ''));
+}
 
 /** Their rows mean the process that took them. */
 const inMemory = new Set(['tables/0003_writer_session.sql']);

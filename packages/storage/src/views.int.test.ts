@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { Sample } from '@hostwire/protocol';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { views as viewFiles } from './generated/schema.ts';
 import { migrate } from './schema/migrate.ts';
 import { SampleGroup } from './sample-group.ts';
 import { SampleWriter } from './sample-writer.ts';
@@ -94,30 +96,7 @@ beforeAll(async () => {
 });
 afterAll(() => clickhouse.stop());
 
-const views = [
-  'cpu',
-  'cpu_core',
-  'load',
-  'memory',
-  'disk',
-  'filesystem',
-  'filesystem_outlook',
-  'network',
-  'agent',
-  'agent_group',
-  'pressure',
-  'socket',
-  'link',
-  'sensor',
-  'process_state',
-  'process',
-  'cgroup',
-  'metric',
-  'host',
-  'coverage',
-  'alert_history',
-  'issue',
-];
+const views = viewFiles.map(({ name }) => basename(name, '.sql'));
 
 type Row = Record<string, unknown>;
 
