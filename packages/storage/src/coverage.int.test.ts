@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { defaultSchedule, gapIntervals, silentAfterMs, type Gap, type GapReason } from '@hostwire/protocol';
+import { defaultSchedule, type Gap, type GapReason } from '@hostwire/protocol';
 import type { BatchOrigin } from './batch-origin.ts';
-import { hostwireSchema, migrate } from './schema/migrate.ts';
+import { migrate } from './schema/migrate.ts';
 import { readAudit } from './audit/read-audit.ts';
 import { readGaps } from './queries/gap.ts';
 import { readSilence } from './queries/silence.ts';
@@ -323,12 +323,6 @@ describe('the open end of coverage', () => {
     expect(await openEnd('slow', schedule)).toEqual([]);
     await writeSchedules(clickhouse.db, [{ host: 'slow', ...defaultSchedule, version: 2 }]);
     expect(await openEnd('slow')).toEqual([{ reason: 'silent', from, endsNow: true }]);
-  });
-
-  test('the view waits for a host that was told nothing as long as everything else does', () => {
-    const { sql } = hostwireSchema().views.find(({ name }) => name.endsWith('coverage.sql'))!;
-    expect(sql).toContain(`silent_after_ms = 0, ${silentAfterMs(defaultSchedule)},`);
-    expect(sql).toContain(`> ${gapIntervals.coverage} * usual_ms`);
   });
 
   test('says that the agent was revoked, and of no other host', async () => {

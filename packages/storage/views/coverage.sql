@@ -1,13 +1,13 @@
 -- When a host was watched: 'present' from the first to the last of samples that follow each other, 'missing' between.
 --
--- Two samples follow each other when they are at most 2.5 intervals apart. An interval here is the median of what
+-- Two samples follow each other when they are at most {{gap_intervals}} intervals apart. An interval here is the median of what
 -- the samples around the step measured (the one before, the one after, the next), so that neither a stalled sample
 -- hides its own hole nor a change of rate looks like one. The first sample after a start measured none.
 -- A hole takes the reason of the gap or tombstone whose sequence number lies in it, else of the one whose times overlap
 -- it most, else ''. Samples that a clock kept out of their place (ts_flag) explain the place where they would be and the
 -- holes beside the one where they are: clock_jump. Of those, each minute counts as one gap.
 -- From the last sample of a host to now it is missing too, once nothing came for as long as its schedule allows (table
--- `schedules`; hosts without a row do as agents do by default) and 2.5 intervals: 'revoked', or 'silent' as long as nobody
+-- `schedules`; hosts without a row do as agents do by default) and {{gap_intervals}} intervals: 'revoked', or 'silent' as long as nobody
 -- knows more. Whoever is heard with a clock that lags is not silent.
 CREATE OR REPLACE VIEW coverage AS
 WITH
@@ -26,7 +26,7 @@ WITH
       row_number() OVER w = 1 AS is_first,
       last_value(ts) OVER w AS last_ts,
       greatest(last_ts, last_value(recv_ts) OVER w) AS heard_ts,
-      2.5 * last_value(interval_ms) OVER w AS gap_after_ms,
+      {{gap_intervals}} * last_value(interval_ms) OVER w AS gap_after_ms,
       arraySort(arrayFilter(
         ms -> ms > 0,
         [lagInFrame(interval_ms) OVER w, interval_ms, leadInFrame(interval_ms) OVER w]
@@ -43,13 +43,13 @@ WITH
       leadInFrame(before_ts, 1, last_ts) OVER
         (PARTITION BY host ORDER BY ts ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS end_ts
     FROM steps
-    WHERE is_first OR dateDiff('millisecond', before_ts, ts) > 2.5 * usual_ms
+    WHERE is_first OR dateDiff('millisecond', before_ts, ts) > {{gap_intervals}} * usual_ms
   ),
   patient AS
   (
     SELECT
       starts.*,
-      greatest(if(silent_after_ms = 0, 17750, silent_after_ms), gap_after_ms) AS patience_ms
+      greatest(if(silent_after_ms = 0, {{default_silent_after_ms}}, silent_after_ms), gap_after_ms) AS patience_ms
     FROM starts
     LEFT JOIN (SELECT host, silent_after_ms FROM schedules FINAL) AS schedule ON schedule.host = starts.host
   ),

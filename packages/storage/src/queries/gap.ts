@@ -1,3 +1,4 @@
+import { gapIntervals } from '@hostwire/protocol';
 import type { TimeRange } from '../charts/chart-grid.ts';
 import type { QueryRunner } from '../query-runner.ts';
 
@@ -57,7 +58,7 @@ WITH
   holes AS
   (
     SELECT * FROM steps
-    WHERE NOT is_first AND dateDiff('millisecond', before_ts, ts) > 2.5 * usual_ms AND before_ts < range_to AND ts > range_from
+    WHERE NOT is_first AND dateDiff('millisecond', before_ts, ts) > ${gapIntervals.coverage} * usual_ms AND before_ts < range_to AND ts > range_from
     ORDER BY ts - before_ts DESC
     LIMIT ${maxGaps}
   ),

@@ -6,6 +6,7 @@ import { rollupViews } from '../history/rollup-view.ts';
 import { StorageError } from '../storage-error.ts';
 import { fromMs } from '../tables/moment.ts';
 import type { Statement } from '../statement.ts';
+import { withConstants } from './view-constants.ts';
 import { inOrder } from './view-order.ts';
 
 /**
@@ -66,7 +67,7 @@ export async function migrate(
 
 /** All that this program needs. */
 export function hostwireSchema(): Schema {
-  return { tables, rollups: rollupTables(), views: [...views, ...rollupViews()] };
+  return { tables, rollups: rollupTables(), views: [...views.map(withConstants), ...rollupViews()] };
 }
 
 async function createIfMissing(db: Database): Promise<void> {
