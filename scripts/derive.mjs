@@ -1,5 +1,6 @@
-// What derives from catalogues in the code of other packages: sections of charts for the API and the pages, and the table of
-// settings in docs/operations.md. Both are committed; `--check` only says whether they are current. Needs built packages.
+// What derives from catalogues in the code of other packages: sections of charts for the API and the pages, the tables of
+// settings and exit codes in docs/operations.md, and of default rules in docs/alerts.md. All are committed; `--check` only
+// says whether they are current. Needs built packages.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,27 +18,81 @@ async function chartSections() {
 export const chartSections = [\n${lines.join('')}] as const;\n`;
 }
 
+/** The text with `lines` in the place of what stands between the marks of that section. */
+function withSection(text, section, lines) {
+  const [begin, end] = [`<!-- ${section}: generated -->\n`, `<!-- /${section} -->`];
+  const [from, to] = [text.indexOf(begin) + begin.length, text.indexOf(end)];
+  if (from < begin.length || to < 0) throw new Error(`${begin.trim()} is missing`);
+  return `${text.slice(0, from)}\n${lines.join('\n')}\n\n${text.slice(to)}`;
+}
+
 async function operations(text) {
+  const withSettings = withSection(text, 'settings', await settingsTable());
+  return withSection(withSettings, 'exit codes', await exitCodesTable());
+}
+
+async function settingsTable() {
   const { settingFlags } = await import('../packages/cli/dist/commands/agents/setting-flags.js');
-  const [begin, end] = ['<!-- settings: generated -->\n', '<!-- /settings -->'];
+  const { isSlowGroup, settableGroups } = await import('../packages/protocol/dist/index.js');
   const rows = settingFlags.map(({ key, flag, argument, description }) => {
     const shown = argument.toUpperCase().replace('|', '\\|');
     return `| \`${flag} ${shown}\` | \`${key}\` | ${description} |`;
   });
-  const { isSlowGroup, settableGroups } = await import('../packages/protocol/dist/index.js');
   const groups = (slow) => settableGroups.filter((group) => isSlowGroup(group) === slow).join(', ');
-  const table = [
+  return [
     `Groups that are read with every sample unless set otherwise: ${groups(false)}. Groups that are read every 10 s: ${groups(true)}.\n`,
     ...['| flag | key | is |', '|---|---|---|', ...rows],
-  ].join('\n');
-  const [from, to] = [text.indexOf(begin) + begin.length, text.indexOf(end)];
-  if (from < begin.length || to < 0) throw new Error(`docs/operations.md lacks ${begin.trim()}`);
-  return `${text.slice(0, from)}\n${table}\n\n${text.slice(to)}`;
+  ];
+}
+
+async function exitCodesTable() {
+  const [command, agent] = await Promise.all([
+    import('../packages/cli/dist/exit-code.js'),
+    import('../packages/agent/dist/commands/exit-code.js'),
+  ]);
+  const agentMeanings = Object.values(agent.exitCodeMeanings);
+  const rows = Object.entries(command.exitCodeMeanings).map(([name, means]) => {
+    const code = command.exitCode[name];
+    return `| ${code} | ${means} | ${agentMeanings[code]} |`;
+  });
+  return ['| code | `hostwire` | `hostwire-agent` |', '|---|---|---|', ...rows];
+}
+
+async function alerts(text) {
+  const { defaultRules } = await import('../packages/alerts/dist/index.js');
+  const rows = defaultRules.map((rule) => {
+    return `| \`${rule.id}\` | ${rule.severity} | ${rule.kind} | ${numbersOf(rule) || '–'} | ${rule.why} |`;
+  });
+  const head = ['| rule | severity | kind | numbers | why |', '|---|---|---|---|---|'];
+  return withSection(text, 'default rules', [...head, ...rows]);
+}
+
+function numbersOf(rule) {
+  const bounds = ['above', 'below', 'clear'].filter((name) => rule[name] !== undefined);
+  const times = ['window', 'for', 'within'].filter((name) => rule[name] > 0);
+  const shown = [
+    ...bounds.map((name) => `${name} ${rule[name]}`),
+    ...times.map((name) => `${name} ${span(rule[name])}`),
+  ];
+  return shown.join(', ');
+}
+
+/** A time in the largest unit that it is a whole number of. */
+function span(ms) {
+  const units = [
+    [86_400_000, 'd'],
+    [3_600_000, 'h'],
+    [60_000, 'min'],
+    [1_000, 's'],
+  ];
+  const [unitMs, unit] = units.find(([length]) => ms % length === 0) ?? [1, 'ms'];
+  return `${ms / unitMs} ${unit}`;
 }
 
 const outputs = [
   ['packages/api/src/generated/chart-sections.ts', chartSections],
   ['docs/operations.md', operations],
+  ['docs/alerts.md', alerts],
 ];
 
 for (const [name, make] of outputs) {

@@ -1,7 +1,7 @@
 import { ApiError } from '@hostwire/api/client';
 import { errorCode } from '@hostwire/runtime';
 
-/** What the commands exit with; documented in `hostwire --help` and docs/operations.md. */
+/** What the commands exit with. */
 export const exitCode = {
   done: 0,
   failed: 1,
@@ -9,6 +9,15 @@ export const exitCode = {
   unreachable: 3,
   notAllowed: 4,
 } as const;
+
+/** By code, for docs/operations.md, which derives from it. */
+export const exitCodeMeanings: Readonly<Record<keyof typeof exitCode, string>> = {
+  done: 'done',
+  failed: 'failed; `doctor`: something is wrong',
+  usage: 'wrong usage, wrong configuration',
+  unreachable: 'no collector, or no database, answers',
+  notAllowed: 'not allowed',
+};
 
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 

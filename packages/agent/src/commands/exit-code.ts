@@ -3,6 +3,15 @@ import { errorCode } from '@hostwire/runtime';
 /** What the exit code of `hostwire-agent` says. */
 export const exitCode = { done: 0, failed: 1, usage: 2, unreachable: 3, refused: 4 } as const;
 
+/** By code, for docs/operations.md, which derives from it. */
+export const exitCodeMeanings: Readonly<Record<keyof typeof exitCode, string>> = {
+  done: 'done',
+  failed: 'failed; not enrolled; `enroll --check`: something would go wrong; `verify`: something disagrees',
+  usage: 'wrong usage, malformed token or address',
+  unreachable: 'collector not reachable; `status`: not running',
+  refused: 'wrong pin, refused token, revoked',
+};
+
 const usageCodes = new Set([
   'COLLECTOR_INVALID',
   'TOKEN_MALFORMED',

@@ -38,7 +38,7 @@ export function parseLoad(bytes: Buffer): KernelLoad | undefined {
 }
 
 /** Group `load`, from /proc/loadavg. Gauges only. */
-export class LoadGroup implements SampledGroup {
+class LoadGroup implements SampledGroup {
   readonly name = 'load';
   readonly resets = 0;
   readonly leftOut = 0;

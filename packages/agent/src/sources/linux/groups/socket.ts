@@ -28,7 +28,7 @@ export interface SocketFiles {
 }
 
 /** `file` gives one of /proc by its name. The kernel shows /proc/sys/net of the reader's own name space only. */
-export function socketFiles(
+function socketFiles(
   file: (name: string) => KernelBytes,
   { net, areOwn }: Pick<Namespaces, 'net' | 'areOwn'> = { net: 'net', areOwn: true },
 ): SocketFiles {
