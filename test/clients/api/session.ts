@@ -1,5 +1,5 @@
 import { permissions, type Role } from '@hostwire/api';
-import type { Instance } from '../instance.ts';
+import type { Stack } from '../../harness/stack.ts';
 
 /** Somebody who may call the API, and the header that says so. */
 export interface ApiCaller {
@@ -8,7 +8,7 @@ export interface ApiCaller {
 }
 
 /** A token for each scope, a session for each role, one of a viewer who sees some hosts only, and nobody. */
-export async function everyCaller(instance: Instance): Promise<ApiCaller[]> {
+export async function everyCaller(instance: { readonly stack: Stack }): Promise<ApiCaller[]> {
   const callers: ApiCaller[] = [{ name: 'nobody', header: ['x-nobody', '1'] }];
   for (const scope of permissions)
     callers.push({ name: `token ${scope}`, header: await tokenHeader(instance, scope) });
@@ -20,7 +20,7 @@ export async function everyCaller(instance: Instance): Promise<ApiCaller[]> {
 }
 
 export async function tokenHeader(
-  { stack }: Instance,
+  { stack }: { readonly stack: Stack },
   scope: (typeof permissions)[number],
 ): Promise<ApiCaller['header']> {
   const { token } = await stack.json<{ token: string }>([
@@ -35,7 +35,7 @@ export async function tokenHeader(
 
 /** Of a new user. */
 async function sessionHeader(
-  { stack }: Instance,
+  { stack }: { readonly stack: Stack },
   { name, role, labels }: { name: string; role: Role; labels: readonly string[] },
 ): Promise<ApiCaller['header']> {
   const limits = labels.flatMap((label) => ['--label', label]);
