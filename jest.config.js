@@ -61,7 +61,7 @@ function projects(displayName, { testMatch, testPathIgnorePatterns = [] }) {
 export default {
   projects: [
     ...projects('unit', {
-      testMatch: ['<rootDir>/packages/*/src/**/*.test.ts', '<rootDir>/test/model/*.test.ts'],
+      testMatch: ['<rootDir>/packages/*/src/**/*.test.ts', '<rootDir>/test/{model,fuzz}/*.test.ts'],
       testPathIgnorePatterns: ['\\.int\\.test\\.ts$'],
     }),
     ...projects('int', { testMatch: ['<rootDir>/packages/*/src/**/*.int.test.ts'] }),

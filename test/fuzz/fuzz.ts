@@ -17,7 +17,7 @@ export interface FuzzOptions {
   /** Honest hosts that go on sending. */
   readonly agents: number;
   readonly attackMs: number;
-  /** Before the attack. */
+  /** Before each round of attacks. 0: neither times nor memory are judged, only what happened. */
   readonly quietMs: number;
   /** Names of targets; empty: all. */
   readonly only: readonly string[];
@@ -32,9 +32,15 @@ interface Phase {
   readonly reading: Reading;
 }
 
+interface Round {
+  readonly quiet: Phase;
+  readonly attack: Phase;
+}
+
 export interface FuzzReport {
   readonly seed: number;
   readonly minutes: number;
+  /** Medians over the rounds. */
   readonly quiet: Phase;
   readonly attack: Phase;
   readonly after: Phase;
@@ -56,7 +62,9 @@ const attackersNiceness = 15;
 const warmUpMs = 30_000;
 const settleLimitMs = 300_000;
 const settleStepMs = 30_000;
-const reportEveryMs = 300_000;
+const roundMs = 300_000;
+/** What the last attacks left behind is worked off by then. */
+const recoverMs = 5_000;
 const connectLimitMs = 120_000;
 
 /** Honest agents, a quiet phase, everybody's attack, and a look at what is left. */
@@ -86,21 +94,19 @@ export class Fuzz {
     );
     witness.start();
     await this.#wait(Math.min(warmUpMs, quietMs));
-    await this.#beginPhase(witness);
-    await this.#wait(quietMs);
-    const quiet = await this.#endPhase(witness);
-    say(`quiet   ${describePhase(quiet)}`);
-    await this.#beginPhase(witness);
-    await this.#attack(attackMs);
-    const attack = await this.#endPhase(witness);
-    say(`attack  ${describePhase(attack)}`);
-    const after = await this.#settle(witness, quiet);
+    const rounds: Round[] = [];
+    for (let leftMs = attackMs; leftMs > 0 && !this.#crash.signal.aborted; leftMs -= roundMs)
+      rounds.push(await this.#round(witness, Math.min(roundMs, leftMs)));
+    const quiet = medianPhase(rounds.map((round) => round.quiet));
+    const attack = medianPhase(rounds.map((round) => round.attack));
+    const first = rounds[0]!.quiet;
+    const after = quietMs === 0 ? attack : await this.#settle(witness, first);
     say(`after   ${describePhase(after)}`);
     witness.stop();
     const found = [...witness.violations, ...this.#attackers.flatMap(({ violations }) => violations)];
     const violations = this.#crash.signal.aborted
       ? found
-      : [...found, ...(await this.#judge({ quiet, attack, after }))];
+      : [...found, ...(await this.#judge({ first, quiet, attack, after }))];
     const reports = this.#attackers.map((each) => [each.target.name, each.report()] as const);
     const minutes = attackMs / 60_000;
     const shared = { seed, minutes, quiet, attack, after, attackers: world.agents.enrolled };
@@ -134,47 +140,49 @@ export class Fuzz {
     await this.#fleet.do('produce');
   }
 
-  async #attack(attackMs: number): Promise<void> {
-    const { say } = this.#options;
-    const began = performance.now();
+  /** A while without attacks, and one with them: whatever else this machine does, both have their share of it. */
+  async #round(witness: Witness, attackMs: number): Promise<Round> {
+    const { say, quietMs } = this.#options;
+    const quiet = await this.#phase(witness, quietMs);
     setPriority(attackersNiceness);
     for (const each of this.#attackers) each.start();
-    while (performance.now() - began < attackMs && !this.#crash.signal.aborted) {
-      await this.#wait(Math.min(reportEveryMs, attackMs - (performance.now() - began)));
-      const count = this.#attackers.reduce((sum, each) => sum + each.report().attacks, 0);
-      const { ackP99Ms, connected, lost } = await this.#fleet.do('figures');
-      const minute = ((performance.now() - began) / 60_000).toFixed(1);
-      say(
-        `${minute} min  ${count} attacks, honest agents: ${connected}, p99 ${ackP99Ms.toFixed(0)} ms, lost ${JSON.stringify(lost)}`,
-      );
-    }
+    const attack = await this.#phase(witness, attackMs);
     await Promise.all(this.#attackers.map((each) => each.stop()));
+    const count = this.#attackers.reduce((sum, each) => sum + each.report().attacks, 0);
+    const { connected, lost } = await this.#fleet.do('figures');
+    say(`quiet   ${describePhase(quiet)}`);
+    say(`attack  ${describePhase(attack)}`);
+    say(`        ${count} attacks so far, honest agents: ${connected}, lost ${JSON.stringify(lost)}`);
+    await this.#wait(Math.min(recoverMs, quietMs));
+    return { quiet, attack };
   }
 
-  async #beginPhase(witness: Witness): Promise<void> {
+  async #phase(witness: Witness, ms: number): Promise<Phase> {
     await this.#fleet.do('beginMeasure');
     witness.take();
-  }
-
-  async #endPhase(witness: Witness): Promise<Phase> {
+    await this.#wait(ms);
     const { ackP50Ms, ackP99Ms, ackMaxMs } = await this.#fleet.do('figures');
     return { ackP50Ms, ackP99Ms, ackMaxMs, reading: witness.take() };
   }
 
   /** Waits until memory and descriptors are back, at most so long. */
-  async #settle(witness: Witness, quiet: Phase): Promise<Phase> {
+  async #settle(witness: Witness, before: Phase): Promise<Phase> {
     const began = performance.now();
     for (;;) {
-      await this.#beginPhase(witness);
-      await this.#wait(settleStepMs);
-      const phase = await this.#endPhase(witness);
+      const phase = await this.#phase(witness, settleStepMs);
       const isOver = this.#crash.signal.aborted || performance.now() - began > settleLimitMs;
-      if (isOver || notReturned(quiet.reading, phase.reading).length === 0) return phase;
+      if (isOver || notReturned(before.reading, phase.reading).length === 0) return phase;
     }
   }
 
-  async #judge({ quiet, attack, after }: Record<'quiet' | 'attack' | 'after', Phase>): Promise<string[]> {
-    const violations = notReturned(quiet.reading, after.reading);
+  async #judge({
+    first,
+    quiet,
+    attack,
+    after,
+  }: Record<'first' | 'quiet' | 'attack' | 'after', Phase>): Promise<string[]> {
+    if (this.#options.quietMs === 0) return this.#judgeHonest();
+    const violations = notReturned(first.reading, after.reading);
     const limitMs = quiet.ackP99Ms * bounds.ackP99Factor;
     if (attack.ackP99Ms > limitMs)
       violations.push(`acknowledgement p99 ${attack.ackP99Ms.toFixed(0)} ms, limit ${limitMs.toFixed(0)} ms`);
@@ -219,6 +227,21 @@ function notReturned(before: Reading, after: Reading): string[] {
       (figure) =>
         `${figure}: ${after[figure].toFixed(0)} after, ${before[figure].toFixed(0)} before the attack`,
     );
+}
+
+function medianPhase(phases: readonly Phase[]): Phase {
+  const median = (of: (phase: Phase) => number) =>
+    phases.map(of).toSorted((a, b) => a - b)[Math.floor(phases.length / 2)] ?? NaN;
+  return {
+    ackP50Ms: median(({ ackP50Ms }) => ackP50Ms),
+    ackP99Ms: median(({ ackP99Ms }) => ackP99Ms),
+    ackMaxMs: median(({ ackMaxMs }) => ackMaxMs),
+    reading: {
+      collectorMb: median(({ reading }) => reading.collectorMb),
+      clickhouseMb: median(({ reading }) => reading.clickhouseMb),
+      descriptors: median(({ reading }) => reading.descriptors),
+    },
+  };
 }
 
 function describePhase({ ackP50Ms, ackP99Ms, ackMaxMs, reading }: Phase): string {

@@ -12,7 +12,7 @@ const { values: flags } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
     minutes: { type: 'string', default: '5' },
-    'quiet-minutes': { type: 'string', default: '2' },
+    'quiet-minutes': { type: 'string', default: '1' },
     agents: { type: 'string', default: '50' },
     only: { type: 'string', default: '' },
     keep: { type: 'boolean', default: false },

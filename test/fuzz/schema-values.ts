@@ -21,8 +21,11 @@ export function valueFor(schema: JsonSchema, random: Random, depth = 0): unknown
   if (schema.enum !== undefined) return random.pick(schema.enum);
   const choices = schema.anyOf ?? schema.oneOf;
   if (choices !== undefined) return valueFor(random.pick(choices), random, depth);
-  const type = typeof schema.type === 'string' ? schema.type : random.pick(schema.type ?? ['string']);
-  switch (type) {
+  return ofType(schema, random, depth);
+}
+
+function ofType(schema: JsonSchema, random: Random, depth: number): unknown {
+  switch (typeof schema.type === 'string' ? schema.type : random.pick(schema.type ?? ['string'])) {
     case 'object':
       return objectFor(schema, random, depth);
     case 'array':

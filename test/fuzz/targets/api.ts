@@ -109,20 +109,22 @@ function generate({
 }
 
 function bodyText(value: unknown, random: Random): string {
-  const text = JSON.stringify(value) ?? '';
+  const text = jsonOf(value);
   if (random.next() < 0.9) return text;
   return random.pick([
     text.slice(0, -1),
     `${text}${text}`,
-    `${'['.repeat(20_000)}`,
+    '['.repeat(20_000),
     `{"__proto__":${text},"constructor":{"prototype":{"a":1}}}`,
     text.replace('{', `{"${hostileText(random).slice(0, 20)}":1,`),
   ]);
 }
 
 function textOf(value: unknown): string {
-  return (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).replaceAll(
-    /[\ud800-\udfff]/g,
-    '?',
-  );
+  return (typeof value === 'string' ? value : jsonOf(value)).replaceAll(/[\ud800-\udfff]/g, '?');
+}
+
+/** What is absent has no JSON. */
+function jsonOf(value: unknown): string {
+  return value === undefined ? '' : JSON.stringify(value);
 }
