@@ -68,6 +68,7 @@ export const routes = {
     announce: { method: 'POST', path: '/api/v1/keys/gateway/announce', needs: 'admin' },
     switch: { method: 'POST', path: '/api/v1/keys/gateway/switch', needs: 'admin' },
     renewDatabase: { method: 'POST', path: '/api/v1/keys/database/renew', needs: 'admin' },
+    renewSessions: { method: 'POST', path: '/api/v1/keys/sessions/renew', needs: 'admin' },
   },
   sql: {
     run: { method: 'POST', path: '/api/v1/sql', needs: 'read', streams: true },

@@ -19,6 +19,7 @@ import {
 } from '@hostwire/runtime';
 import { migrate, writeCollector } from '@hostwire/storage';
 import { AgentEndpoint } from './agent-endpoint.ts';
+import { CookieKey } from './keys/cookie-key.ts';
 import { AgentTables } from './agent-tables.ts';
 import { wireAlerts } from './alert-wiring.ts';
 import { ApiServer } from './api/api-server.ts';
@@ -224,7 +225,7 @@ export class Collector implements Component {
       gateway: () => this.#endpoint.address,
       migrated: () => this.#isMigrated,
       inventoriesWritten: () => inventories.written,
-      cookieKey: this.#endpoint.keys.current.cookieKey,
+      cookieKey: await CookieKey.load(join(config.data, 'collector')),
       authPath: join(config.data, 'collector', 'auth.json'),
       web: config.web,
       provider: config.web.auth.oidc,

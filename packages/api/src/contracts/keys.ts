@@ -1,5 +1,11 @@
 import type { ContractsOf } from '../contract.ts';
-import { keysResponse, renewedAccounts, switchKeyRequest } from '../schemas/keys.ts';
+import {
+  endedSessions,
+  keysResponse,
+  renewedAccounts,
+  renewSessionsRequest,
+  switchKeyRequest,
+} from '../schemas/keys.ts';
 
 export const keys = {
   show: {
@@ -18,5 +24,10 @@ export const keys = {
   renewDatabase: {
     summary: 'Make new passwords for the accounts of the embedded ClickHouse, in force with its next start',
     response: renewedAccounts,
+  },
+  renewSessions: {
+    summary: 'Replace the key that signs sessions: everybody signs in again',
+    body: renewSessionsRequest,
+    response: endedSessions,
   },
 } as const satisfies ContractsOf<'keys'>;

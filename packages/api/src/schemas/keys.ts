@@ -41,3 +41,8 @@ export const switchKeyRequest = z.strictObject({
 
 /** Accounts of ClickHouse whose passwords are others after the next start. */
 export const renewedAccounts = z.object({ accounts: z.array(z.string()).readonly() });
+
+/** Said in so many words, as whoever asks is signed out, too. */
+export const renewSessionsRequest = z.strictObject({ endAll: z.literal(true) });
+
+export const endedSessions = z.object({ ended: z.number().int() });

@@ -60,6 +60,7 @@ const allowed: Readonly<Record<RouteName, string>> = {
   'keys.announce': administrators,
   'keys.switch': administrators,
   'keys.renewDatabase': administrators,
+  'keys.renewSessions': administrators,
   'sql.run': unlimitedReaders,
   'loginLinks.create': administrators,
   'session.show': anySession,

@@ -13,6 +13,7 @@ import type { LostData } from '../history/lost-data.ts';
 import type { Retention } from '../history/retention.ts';
 import type { Arrivals } from '../live/arrivals.ts';
 import { FleetReader } from '../live/fleet-reader.ts';
+import type { SessionKey } from '../keys/cookie-key.ts';
 import { KeptFleet } from '../live/kept-fleet.ts';
 import { RecentSamples } from '../live/recent-samples.ts';
 import { LiveHub } from '../live/live-hub.ts';
@@ -65,8 +66,7 @@ export interface ApiServerOptions {
   readonly migrated: () => boolean;
   /** How many inventories were stored since the start. */
   readonly inventoriesWritten: () => number;
-  /** Signs session cookies. */
-  readonly cookieKey: Uint8Array;
+  readonly cookieKey: SessionKey;
   /** File of users, sessions and API tokens. */
   readonly authPath: string;
   /** The OpenID Connect provider that people may sign in with. */

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { SessionKey } from '../keys/cookie-key.ts';
+import { memoryKey } from '../testing/memory-key.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { Auth } from './auth.ts';
 import { sessionLimits } from './sessions.ts';
@@ -18,7 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-async function started(cookieKey = Buffer.alloc(32, 1)): Promise<Auth> {
+async function started(cookieKey: SessionKey = memoryKey()): Promise<Auth> {
   const auth = new Auth({ cookieKey, authPath: path, clock });
   await auth.start();
   return auth;
@@ -44,7 +46,7 @@ describe('a session', () => {
 
   test('is not opened by the file alone: the cookie is signed', async () => {
     const { cookie, session } = await logIn(await started());
-    expect((await started(Buffer.alloc(32, 2))).callerByCookie(cookie)).toBeUndefined();
+    expect((await started(memoryKey(2))).callerByCookie(cookie)).toBeUndefined();
     expect(await readFile(path, 'utf8')).toContain(session.id);
     expect(await readFile(path, 'utf8')).not.toContain(cookie.split('.')[1]);
   });

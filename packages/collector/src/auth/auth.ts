@@ -2,6 +2,7 @@ import type { Clock } from '@hostwire/runtime';
 import { ApiTokens } from './api-tokens.ts';
 import { AuthFile, type Session, type User } from './auth-file.ts';
 import { sessionCaller, tokenCaller, type Caller } from './caller.ts';
+import type { SessionKey } from '../keys/cookie-key.ts';
 import { FailureLimit } from './failure-limit.ts';
 import { Invitations } from './invitations.ts';
 import { LoginLinks } from './login-links.ts';
@@ -15,8 +16,8 @@ import { Sessions } from './sessions.ts';
 import { builtInAdministrator, Users } from './users.ts';
 
 export interface AuthOptions {
-  /** Signs session cookies, and seals secrets in the file (cookie.key). */
-  readonly cookieKey: Uint8Array;
+  /** Signs session cookies, and seals secrets in the file. */
+  readonly cookieKey: SessionKey;
   /** The file of users, sessions and API tokens. */
   readonly authPath: string;
   readonly clock: Clock;
@@ -50,13 +51,15 @@ export class Auth {
   /** undefined: people sign in by passwords and links alone. */
   readonly provider: IdentityProvider | undefined;
   readonly #file: AuthFile;
+  readonly #key: SessionKey;
   readonly #passwords = new PasswordQueue();
 
   constructor({ cookieKey, authPath, clock, provider, passwordWork: work = passwordWork }: AuthOptions) {
+    this.#key = cookieKey;
     const file = (this.#file = new AuthFile(authPath));
     this.users = new Users({ file, clock, work });
     this.sessions = new Sessions({ file, clock, key: cookieKey });
-    this.secondFactors = new SecondFactors({ file, clock, key: cookieKey });
+    this.secondFactors = new SecondFactors({ file, clock, key: cookieKey.current });
     this.invitations = new Invitations({ file, clock });
     this.apiTokens = new ApiTokens({ file, clock });
     this.links = new LoginLinks({ clock });
@@ -66,11 +69,20 @@ export class Auth {
 
   async start(): Promise<void> {
     await this.#file.load();
+    await this.#sealAnew();
     await this.provider?.start();
   }
 
   stop(): Promise<void> {
     return this.#file.idle();
+  }
+
+  /** Ends every session: no cookie that was signed before is good again. Resolves to their number. */
+  async renewKey(): Promise<number> {
+    await this.#key.renew();
+    const ended = await this.sessions.end(() => true);
+    await this.#sealAnew();
+    return ended;
   }
 
   /** A token for `/login?token=`, good once; without a user: for the built-in administrator. */
@@ -190,6 +202,14 @@ export class Auth {
   callerByToken(text: string): Caller | undefined {
     const token = this.apiTokens.use(text);
     return token && tokenCaller(token, () => this.apiTokens.isGood(token));
+  }
+
+  /** Finishes a renewal of the key, also one that a crash cut off. */
+  async #sealAnew(): Promise<void> {
+    const { current, former } = this.#key;
+    if (former === undefined) return;
+    await this.secondFactors.sealAnew({ current, former });
+    await this.#key.forgetFormer();
   }
 
   #verify(

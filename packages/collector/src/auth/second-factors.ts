@@ -31,7 +31,7 @@ interface Pending {
 export class SecondFactors {
   readonly #file: AuthFile;
   readonly #clock: Clock;
-  readonly #seal: SecretSeal;
+  #seal: SecretSeal;
   readonly #wrong: FailureLimit;
   /** By user; oldest first. */
   readonly #pending = new Map<string, Pending>();
@@ -39,7 +39,7 @@ export class SecondFactors {
   constructor({ file, clock, key }: { file: AuthFile; clock: Clock; key: Uint8Array }) {
     this.#file = file;
     this.#clock = clock;
-    this.#seal = new SecretSeal(key, 'hostwire second factor');
+    this.#seal = sealWith(key);
     const { wrongCodes: perWindow, windowMs } = secondFactorLimits;
     this.#wrong = new FailureLimit({ clock, perWindow, windowMs });
   }
@@ -47,6 +47,19 @@ export class SecondFactors {
   /** undefined: the password alone lets the user in. */
   of(user: string): SecondFactor | undefined {
     return this.#file.secondFactors.get(user);
+  }
+
+  /** What the former key sealed is sealed with the current one from now on. Resolves when that is on disk. */
+  async sealAnew({ current, former }: { current: Uint8Array; former: Uint8Array }): Promise<void> {
+    const before = sealWith(former);
+    this.#seal = sealWith(current);
+    for (const factor of this.#file.secondFactors.values()) {
+      const secret = before.open(factor.sealed, factor.user);
+      if (secret === undefined) continue; // sealed anew already
+      const sealed = this.#seal.seal(secret, factor.user);
+      this.#file.secondFactors.set(factor.user, { ...factor, sealed });
+    }
+    await this.#file.save();
   }
 
   /** A new secret for the user's app; it is not asked for before `confirm`. Throws SECOND_FACTOR_ON. */
@@ -141,6 +154,10 @@ export class SecondFactors {
     this.#file.secondFactors.set(factor.user, factor);
     await this.#file.save();
   }
+}
+
+function sealWith(key: Uint8Array): SecretSeal {
+  return new SecretSeal(key, 'hostwire second factor');
 }
 
 function totp(secret: string, label: string): TOTP {

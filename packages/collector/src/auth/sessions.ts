@@ -5,6 +5,7 @@
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '@hostwire/runtime';
+import type { SessionKey } from '../keys/cookie-key.ts';
 import type { AuthFile, Session } from './auth-file.ts';
 
 export const sessionLimits = {
@@ -21,13 +22,13 @@ export interface SessionOptions {
   readonly file: AuthFile;
   readonly clock: Clock;
   /** Signs cookies. */
-  readonly key: Uint8Array;
+  readonly key: Pick<SessionKey, 'current'>;
 }
 
 export class Sessions {
   readonly #file: AuthFile;
   readonly #clock: Clock;
-  readonly #key: Uint8Array;
+  readonly #key: Pick<SessionKey, 'current'>;
 
   constructor({ file, clock, key }: SessionOptions) {
     this.#file = file;
@@ -105,7 +106,7 @@ export class Sessions {
 
   /** The first words keep this signature apart from any other use of the key. */
   #signatureOf(id: string): Buffer {
-    return createHmac('sha256', this.#key).update('hostwire session\n').update(id).digest();
+    return createHmac('sha256', this.#key.current).update('hostwire session\n').update(id).digest();
   }
 }
 

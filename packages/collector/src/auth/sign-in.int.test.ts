@@ -3,6 +3,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Secret, TOTP } from 'otpauth';
+import type { SessionKey } from '../keys/cookie-key.ts';
+import { memoryKey } from '../testing/memory-key.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { Auth } from './auth.ts';
 import { invitationLimits } from './invitations.ts';
@@ -24,7 +26,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-async function started(cookieKey = Buffer.alloc(32, 1)): Promise<Auth> {
+async function started(cookieKey: SessionKey = memoryKey()): Promise<Auth> {
   const made = new Auth({ cookieKey, authPath: path, clock, passwordWork: 2 ** 10 });
   await made.start();
   return made;
@@ -124,7 +126,7 @@ describe('a second factor', () => {
     expect(text).not.toContain(secret);
     for (const code of recovery) expect(text).not.toContain(code);
     // The file alone does not tell codes either: with another key none is right.
-    auth = await started(Buffer.alloc(32, 2));
+    auth = await started(memoryKey(2));
     await expect(logIn(codeOf(secret))).rejects.toMatchObject({ code: 'CODE_REFUSED' });
   });
 

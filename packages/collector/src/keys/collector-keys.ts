@@ -1,12 +1,11 @@
 /**
- * The keys of a collector: all that it keeps outside ClickHouse, in its own folder.
+ * The keys of a collector: those of the gateway, in a folder of its own (cookie-key.ts has the other one).
  *
  *   server.key  private key of the gateway (PKCS8 PEM, 0600); made on first start, ECDSA P-256
  *   server.crt  its certificate; taken from next.crt or made when missing
  *   next.key    if there is one: the key that will follow server.key (server-keys.ts). Agents are told its pin, and
  *               trust both from then on
  *   next.crt    its certificate, where it is one's own
- *   cookie.key  32 bytes that sign session cookies (0600)
  *
  * The key is written before the certificate and each file durably, so a crash between the two leaves a key whose
  * certificate is issued by the next start: the pin that agents hold stays the same.
@@ -15,7 +14,6 @@ import {
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
-  randomBytes,
   X509Certificate,
   type KeyObject,
 } from 'node:crypto';
@@ -27,7 +25,6 @@ import { issueCertificate } from './certificate.ts';
 import { readKeyFile } from './key-file.ts';
 
 const ownerOnly = 0o600;
-const cookieKeyBytes = 32;
 
 export interface CollectorKeys {
   /** PKCS8 PEM. */
@@ -38,7 +35,6 @@ export interface CollectorKeys {
   readonly pin: string;
   /** The same of the key that will follow; '' when there is none. */
   readonly nextPin: string;
-  readonly cookieKey: Buffer;
 }
 
 /**
@@ -60,7 +56,6 @@ export async function loadKeys(folder: string, { nowMs }: { nowMs: number }): Pr
     certificate: (await readKeyFile(certificatePath, { secret: false }))!.toString('utf8'),
     pin: pinOfKey(privateKey),
     nextPin: await loadNextPin(join(folder, 'next.key')),
-    cookieKey: await loadCookieKey(join(folder, 'cookie.key')),
   };
 }
 
@@ -124,22 +119,6 @@ export function parseKeyPair(
     'KEY_MISMATCH',
     `${source}: the certificate does not belong to the key: give the pair`,
   );
-}
-
-async function loadCookieKey(path: string): Promise<Buffer> {
-  const stored = await readKeyFile(path, { secret: true });
-  if (stored === undefined) {
-    const fresh = randomBytes(cookieKeyBytes);
-    await writeFileDurably(path, fresh, { mode: ownerOnly });
-    return fresh;
-  }
-  if (stored.length !== cookieKeyBytes) {
-    throw new HostwireError(
-      'KEY_INVALID',
-      `${path} has ${stored.length} bytes instead of ${cookieKeyBytes}: remove it to get a new one (everybody logs in again)`,
-    );
-  }
-  return stored;
 }
 
 function parsed<T>(path: string, parse: () => T): T {

@@ -57,8 +57,14 @@ test('keys rotate database says when the new passwords are in force', async () =
   expect([code, out]).toEqual([0, expect.stringContaining('from the next start of Hostwire on')]);
 });
 
+test('keys rotate sessions says how many ended, and what did not change', async () => {
+  const transport = givenTransport({ 'POST /api/v1/keys/sessions/renew': [{ ended: 3 }] });
+  const { code, out } = await runCommand(['keys', 'rotate', 'sessions'], { transport });
+  expect([code, out]).toEqual([0, expect.stringContaining('3 sessions ended: everybody signs in again')]);
+});
+
 test.each([
-  [['keys', 'rotate', 'everything'], 'Allowed choices are gateway, agents, database, all'],
+  [['keys', 'rotate', 'everything'], 'Allowed choices are gateway, agents, database, sessions, all'],
   [['agents', 'rotate'], 'name one agent, or give --all'],
   [['agents', 'rotate', 'web', '--all'], 'name one agent, or give --all'],
 ])('%j is wrong usage', async (args, words) => {

@@ -5,7 +5,7 @@ import { CommandError, exitCode } from '../../exit-code.ts';
 import { printable, printJson } from '../../terminal.ts';
 import { rotateAgents } from '../agents/rotation.ts';
 
-const kinds = ['gateway', 'agents', 'database', 'all'] as const;
+const kinds = ['gateway', 'agents', 'database', 'sessions', 'all'] as const;
 type Kind = (typeof kinds)[number];
 
 interface RotateOptions extends CollectorOptions {
@@ -19,19 +19,20 @@ export function registerRotate(keys: Command, context: CommandContext): void {
   collectorCommand(
     keys,
     'rotate',
-    'replace keys while everybody stays connected: of the gateway (announced first), of every agent, or both (all); or the passwords of the embedded ClickHouse (database), with its next start',
+    'replace keys while everybody stays connected: of the gateway (announced first), of every agent, or both (all); or the passwords of the embedded ClickHouse (database), with its next start; or the key of sessions, which signs everybody out of the pages (sessions)',
   )
-    .addArgument(new Argument('<what>', 'gateway, agents, database or all').choices(kinds))
+    .addArgument(new Argument('<what>', 'gateway, agents, database, sessions or all').choices(kinds))
     .option('--force', 'switch the key of the gateway though some agents do not know the next one')
     .action(async (what: Kind, options: RotateOptions) => {
       const api = context.api(options);
       if (what === 'database') return renewDatabase(api, { context, options });
+      if (what === 'sessions') return renewSessions(api, { context, options });
       if (what !== 'agents') await rotateGateway(api, { context, options });
       if (what !== 'gateway') await rotateAgents(api, { context, hosts: 'all', json: false });
       if (options.json) return printJson(context.terminal, await api.keys.show());
       if (what === 'all')
         context.terminal.out.write(
-          'The passwords of ClickHouse are apart, as other programs may have them: "hostwire keys rotate database".\n',
+          'The passwords of ClickHouse are apart, as other programs may have them: "hostwire keys rotate database". So is the key of sessions, which signs everybody out: "hostwire keys rotate sessions".\n',
         );
     });
 }
@@ -47,6 +48,20 @@ async function renewDatabase(
   }
   context.terminal.out.write(
     `${printable(answer.accounts.join(' and '))} have new passwords from the next start of Hostwire on: restart it when it suits you; agents keep their samples meanwhile. Give the new ones, in clickhouse/passwords.json of the data folder, to the programs that have the former.\n`,
+  );
+}
+
+async function renewSessions(
+  api: Client,
+  { context, options }: { context: CommandContext; options: RotateOptions },
+): Promise<void> {
+  const answer = await api.keys.renewSessions({ body: { endAll: true } });
+  if (options.json) {
+    printJson(context.terminal, answer);
+    return;
+  }
+  context.terminal.out.write(
+    `${answer.ended} sessions ended: everybody signs in again. API tokens, agents and apps of codes are as they were.\n`,
   );
 }
 

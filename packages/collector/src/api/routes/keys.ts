@@ -7,7 +7,7 @@ import type { HandlersOf } from '../serve-routes.ts';
 const namedHosts = 5;
 
 export function keyHandlers(deps: ApiDependencies): HandlersOf<'keys'> {
-  const { keys, audit, renewDatabasePasswords } = deps;
+  const { keys, audit, auth, renewDatabasePasswords } = deps;
   return {
     show: () => keysOf(deps),
     announce: async ({ request }) => {
@@ -41,6 +41,12 @@ export function keyHandlers(deps: ApiDependencies): HandlersOf<'keys'> {
       };
       await audit.record({ actor: actorOf(request), ...entry });
       return { accounts };
+    },
+    renewSessions: async ({ request }) => {
+      const ended = await auth.renewKey();
+      const entry = { action: 'key.renew', object: 'sessions', detail: `${ended} sessions ended` };
+      await audit.record({ actor: actorOf(request), ...entry });
+      return { ended };
     },
   };
 }

@@ -1,3 +1,4 @@
+import { memoryKey } from '../../testing/memory-key.ts';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request, type IncomingMessage } from 'node:http';
@@ -145,7 +146,7 @@ export class TestApi {
       gateway: () => ({ url: 'wss://192.0.2.1:4681', pin: testPin, installs: false }),
       migrated: () => true,
       inventoriesWritten: () => this.inventoriesWritten,
-      cookieKey: Buffer.alloc(32, 1),
+      cookieKey: memoryKey(),
       authPath: join(folder, 'auth.json'),
       passwordWork: 2 ** 10, // the default takes 200 ms for each password
       web: { host: '127.0.0.1', port: 0 },
