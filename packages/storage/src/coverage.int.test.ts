@@ -4,6 +4,7 @@ import type { BatchOrigin } from './batch-origin.ts';
 import { migrate } from './schema/migrate.ts';
 import { readAudit } from './audit/read-audit.ts';
 import { readGaps } from './queries/gap.ts';
+import type { QueryRunner } from './query-runner.ts';
 import { readSilence } from './queries/silence.ts';
 import { SampleGroup } from './sample-group.ts';
 import { SampleWriter } from './sample-writer.ts';
@@ -224,6 +225,59 @@ describe('coverage', () => {
     await store(every(100, 110), 'b');
     expect(await coverage('a')).toEqual([[0, 10, 'present', '']]);
     expect(await coverage('b')).toEqual([[100, 110, 'present', '']]);
+  });
+});
+
+describe('the gaps of a short range', () => {
+  /** `[from, to]` of the gaps, and how many queries found them. */
+  const gapsIn = async (from: number, to: number): Promise<{ found: number[][]; queries: number }> => {
+    let queries = 0;
+    const db: QueryRunner = {
+      query: (...asked) => {
+        queries += 1;
+        return clickhouse.db.query(...asked);
+      },
+    };
+    const range = { fromMs: startMs + 1000 * from, toMs: startMs + 1000 * to };
+    const found = await readGaps(db, { host: 'a', ...range });
+    return {
+      found: found.map(({ fromMs, toMs }) => [(fromMs - startMs) / 1000, (toMs - startMs) / 1000]),
+      queries,
+    };
+  };
+
+  test('cost one query where samples follow each other, also when their rate changes', async () => {
+    await store([...every(0, 300), ...every(310, 600, 10), ...every(601, 700)]);
+    expect(await gapsIn(100, 650)).toEqual({ found: [], queries: 1 });
+  });
+
+  test.each([
+    ['within it', 10, 100],
+    ['that reaches into it from before', 35, 100],
+    ['that reaches out of it', 10, 35],
+    ['that is longer than it', 32, 38],
+  ])('are found: one %s', async (_name, from, to) => {
+    await store([...every(-100, 30), ...every(40, 200)]);
+    expect(await gapsIn(from, to)).toEqual({ found: [[30, 40]], queries: 2 });
+  });
+
+  test('are found where the next sample is far away', async () => {
+    await store([...every(-100, 30), ...every(4_000, 4_100)]);
+    expect(await gapsIn(0, 20)).toEqual({ found: [], queries: 1 });
+    expect(await gapsIn(0, 100)).toEqual({ found: [[30, 4_000]], queries: 2 });
+    expect(await gapsIn(3_900, 4_050)).toEqual({ found: [[30, 4_000]], queries: 2 });
+  });
+
+  test('are left to the exact query where a sample says no interval or two are of one instant', async () => {
+    await store([...every(-100, 30), { at: 31, interval: 0 }, ...every(32, 200)]);
+    expect(await gapsIn(0, 100)).toEqual({ found: [], queries: 2 });
+    await store([{ at: 150 }], 'a', '0000000000000002');
+    expect(await gapsIn(120, 180)).toEqual({ found: [], queries: 2 });
+  });
+
+  test('of a host that has just begun are none', async () => {
+    await store(every(50, 200));
+    expect((await gapsIn(0, 100)).found).toEqual([]);
   });
 });
 

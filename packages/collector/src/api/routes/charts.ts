@@ -1,4 +1,5 @@
 import { chartLimits, type ChartsQuery, type ChartsResponse, type Gap } from '@hostwire/api';
+import { silentAfterMs } from '@hostwire/protocol';
 import {
   chartsStartMs,
   evaluateCharts,
@@ -20,7 +21,7 @@ const defaultRangeMs = 900_000;
 /** Charts of one host over a range, the SQL behind them, and the gaps in it. */
 export async function readCharts(
   { host, query, caller }: { host: string; query: ChartsQuery; caller: Caller },
-  { db, clock, registry, settings, sessions, recent }: ApiDependencies,
+  { db, clock, registry, settings, sessions, recent, arrivals }: ApiDependencies,
 ): Promise<ChartsResponse> {
   const agent = requireHost(registry, host, caller);
   const nowMs = clock.nowMs();
@@ -31,10 +32,12 @@ export async function readCharts(
   // Without a hole, and heard just now: there are no gaps to look for.
   const samples = recent.since(host, chartsStartMs(request));
   if (samples !== undefined) return { ...range, stepMs, charts: evaluateCharts(samples, request), gaps: [] };
+  const schedule = settings.schedule(host, agent.labels);
+  const isHeard = arrivals.heardWithin(host, silentAfterMs(schedule));
   const [charts, closed, silence] = await Promise.all([
     readChartsOf(db, request),
     readGaps(db, { host, ...range }),
-    readSilence(db, { host, nowMs, schedule: settings.schedule(host, agent.labels) }),
+    isHeard ? undefined : readSilence(db, { host, nowMs, schedule }),
   ]);
   const gaps: Gap[] = [...closed];
   if (silence !== undefined && silence.fromMs < range.toMs && silence.toMs > range.fromMs)
