@@ -1,7 +1,6 @@
 import type { FleetEvent, HostSummary } from '../api/types.ts';
 import { useComputed, useSignal } from '@preact/signals';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
-import { nowMs, serverOffsetMs } from '../clock/server-clock.ts';
+import { useCallback, useEffect, useMemo, useRef } from 'preact/hooks';
 import { Failure } from '../design/failure.tsx';
 import { useLiveStream } from '../live/use-live-stream.ts';
 import { firingCount } from '../shell/firing-count.ts';
@@ -45,13 +44,16 @@ function useShownHosts(hosts: readonly HostSummary[], { words, order, layout }: 
 
 function useSelection(): Selection & { clear: () => void } {
   const selected = useSignal<ReadonlySet<string>>(new Set());
-  const select = (hosts: readonly string[], chosen: boolean): void => {
-    const next = new Set(selected.peek());
-    for (const host of hosts)
-      if (chosen) next.add(host);
-      else next.delete(host);
-    selected.value = next;
-  };
+  const select = useCallback(
+    (hosts: readonly string[], chosen: boolean): void => {
+      const next = new Set(selected.peek());
+      for (const host of hosts)
+        if (chosen) next.add(host);
+        else next.delete(host);
+      selected.value = next;
+    },
+    [selected],
+  );
   return { selected: selected.value, select, clear: () => (selected.value = new Set()) };
 }
 
@@ -81,12 +83,17 @@ function FleetContent({ fleet, atMs }: { fleet: FleetEvent; atMs: number | undef
     [shown, isGrouped, view.group],
   );
   const linkQuery = atMs === undefined ? '' : `?at=${formatAt(atMs)}`;
-  const context = {
-    query: view.words,
-    onWord: (word: string) => show({ words: toggleWord(view.words, word) }),
-    nowMs: atMs ?? nowMs.value + serverOffsetMs.value,
-    linkQuery,
-  };
+  const columns = useMemo(() => shownColumns(view.columns), [view.columns]);
+  // The same one for as long as nothing in it changes: rows are drawn anew when it is another one.
+  const context = useMemo(
+    () => ({
+      query: view.words,
+      onWord: (word: string) => show({ words: toggleWord(view.words, word) }),
+      atMs,
+      linkQuery,
+    }),
+    [view.words, show, atMs, linkQuery],
+  );
   return (
     <>
       <h1 class="visually-hidden">Fleet</h1>
@@ -98,7 +105,7 @@ function FleetContent({ fleet, atMs }: { fleet: FleetEvent; atMs: number | undef
         <HostTable
           groups={groups}
           isGrouped={isGrouped}
-          columns={shownColumns(view.columns)}
+          columns={columns}
           order={view.order}
           selection={{ selected, select }}
           context={context}

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { HostSummary } from '../api/types.ts';
+import { nowMs, serverOffsetMs } from '../clock/server-clock.ts';
 import { formatDuration, formatInstant } from '../format/instant.ts';
 import { formatQuantity, noValue } from '../format/quantity.ts';
 import { CloneMark, HostStateMark } from '../design/host-state.tsx';
@@ -26,8 +27,8 @@ function Share({ pct, caption }: { pct: number | null; caption?: string | undefi
 export interface CellContext {
   readonly query: string;
   readonly onWord: (word: string) => void;
-  /** The collector's time, or the instant looked at. */
-  readonly nowMs: number;
+  /** The instant looked at; undefined: now. */
+  readonly atMs: number | undefined;
   /** Added to links: the instant looked at. */
   readonly linkQuery: string;
 }
@@ -54,6 +55,16 @@ function Labels({ host, context: { query, onWord } }: { host: HostSummary; conte
   );
 }
 
+/** How long ago the last sample came: it counts on while nothing else changes. */
+function HostAge({ lastSeenMs, atMs }: { lastSeenMs: number; atMs: number | undefined }) {
+  const now = atMs ?? nowMs.value + serverOffsetMs.value;
+  return (
+    <span class="host-age" title={`Last sample: ${formatInstant(lastSeenMs)}`}>
+      {formatDuration(now - lastSeenMs)} ago
+    </span>
+  );
+}
+
 export function HostName({ host, context }: { host: HostSummary; context: CellContext }) {
   const isLate = host.state === 'silent' || host.state === 'late';
   return (
@@ -68,11 +79,7 @@ export function HostName({ host, context }: { host: HostSummary; context: CellCo
         </span>
       )}
       <CloneMark clone={host.clone} />
-      {isLate && host.lastSeenMs !== null && (
-        <span class="host-age" title={`Last sample: ${formatInstant(host.lastSeenMs)}`}>
-          {formatDuration(context.nowMs - host.lastSeenMs)} ago
-        </span>
-      )}
+      {isLate && host.lastSeenMs !== null && <HostAge lastSeenMs={host.lastSeenMs} atMs={context.atMs} />}
     </span>
   );
 }

@@ -12,8 +12,10 @@ import { rowWindow } from './row-window.ts';
 
 /** fleet.css gives every row this height; the windowing counts on it. */
 const rowHeightPx = 34;
+/** Rows enter and leave the document by so many at once: most frames of a scroll then change nothing in it. */
+const scrollStepPx = 4 * rowHeightPx;
 
-/** How far the page has scrolled into the rows, following scrolling and resizing. */
+/** How far the page has scrolled into the rows, following scrolling and resizing, in steps of a few rows. */
 function useScroll(rows: RefObject<HTMLElement | null>) {
   const scroll = useSignal({ scrolledPx: 0, viewPx: innerHeight });
   useLayoutEffect(() => {
@@ -21,9 +23,10 @@ function useScroll(rows: RefObject<HTMLElement | null>) {
     const measure = (): void => {
       frame = 0;
       const top = rows.current?.getBoundingClientRect().top ?? 0;
+      const scrolledPx = Math.floor(-top / scrollStepPx) * scrollStepPx;
       const before = scroll.peek();
-      if (before.scrolledPx !== -top || before.viewPx !== innerHeight) {
-        scroll.value = { scrolledPx: -top, viewPx: innerHeight };
+      if (before.scrolledPx !== scrolledPx || before.viewPx !== innerHeight) {
+        scroll.value = { scrolledPx, viewPx: innerHeight };
       }
     };
     const follow = (): void => {
@@ -148,7 +151,7 @@ export function HostTable(props: TableProps & { isGrouped: boolean }) {
                 columns={columns}
                 position={first + i + 2}
                 selected={selection.selected.has(line.host.host)}
-                onSelect={(selected) => selection.select([line.host.host], selected)}
+                onSelect={selection.select}
                 context={context}
               />
             ),

@@ -17,6 +17,12 @@ describe('keepLastKnown', () => {
     const [host] = keepLastKnown(before, [hostSummary({ host: 'a', cpuBusyPct: 0 })]);
     expect(host!.cpuBusyPct).toBe(0);
   });
+  test('a host that keeps nothing of before is the answer itself', () => {
+    const [older] = before;
+    const never = hostSummary({ host: 'a', cpuBusyPct: 1, worstFilesystem: { mount: '/', usedPct: 6 } });
+    expect(keepLastKnown(before, [never])[0]).toBe(never);
+    expect(keepLastKnown(before, [older!])[0]).toBe(older);
+  });
   test('a silent host is aged, a live one is not', () => {
     expect(isAged(hostSummary({ host: 'a', state: 'silent' }))).toBe(true);
     expect(isAged(hostSummary({ host: 'a', state: 'live' }))).toBe(false);

@@ -23,16 +23,16 @@ const valueKeys: readonly (keyof Values)[] = [
 
 /**
  * Hosts with the values they had before wherever a new answer has none: what was last measured stays on screen,
- * greyed, until there is something newer.
+ * greyed, until there is something newer. A host that keeps nothing stays the same object: its row is not drawn anew.
  */
 export function keepLastKnown(before: readonly HostSummary[], hosts: readonly HostSummary[]): HostSummary[] {
   const known = new Map(before.map((host) => [host.agentId, host]));
   return hosts.map((host) => {
     const older = known.get(host.agentId);
-    if (older === undefined || valueKeys.every((key) => host[key] !== null)) return host;
-    const kept = { ...host };
-    for (const key of valueKeys) Object.assign(kept, { [key]: host[key] ?? older[key] });
-    return kept;
+    if (older === undefined || older === host) return host;
+    const lost = valueKeys.filter((key) => host[key] === null && older[key] !== null);
+    if (lost.length === 0) return host;
+    return { ...host, ...Object.fromEntries(lost.map((key) => [key, older[key]])) };
   });
 }
 

@@ -1,5 +1,5 @@
 // How the fleet is looked at, all of it in the address: a view can be shared and survives a reload.
-import { useMemo } from 'preact/hooks';
+import { useCallback, useMemo } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { useAt } from '../time/at.ts';
 import { formatAt } from '../time/at.ts';
@@ -52,5 +52,9 @@ export function useView(): { view: FleetView; show: (change: Partial<FleetView>)
   const { atMs } = useAt();
   const address = JSON.stringify(query);
   const view = useMemo(() => viewOf(JSON.parse(address) as Record<string, string>), [address]);
-  return { view, show: (change) => route(viewAddress({ ...view, ...change }, atMs), true) };
+  const show = useCallback(
+    (change: Partial<FleetView>) => route(viewAddress({ ...view, ...change }, atMs), true),
+    [view, atMs, route],
+  );
+  return { view, show };
 }
