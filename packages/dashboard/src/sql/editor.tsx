@@ -10,7 +10,7 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { sql, SQLDialect } from '@codemirror/lang-sql';
 import type { SQLNamespace } from '@codemirror/lang-sql';
 import { bracketMatching, HighlightStyle, syntaxHighlighting } from '@codemirror/language';
-import { Compartment, EditorState } from '@codemirror/state';
+import { Compartment, EditorState, type TransactionSpec } from '@codemirror/state';
 import { drawSelection, EditorView, keymap, lineNumbers, placeholder } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
@@ -72,6 +72,29 @@ export interface EditorProps {
   onRun: () => void;
 }
 
+/**
+ * Replaces a selection by what is typed over it. Left to the browser, a selection of several lines is joined into one whose
+ * look the browser keeps by inline styles, which the content security policy forbids and reports.
+ */
+const overSelection = EditorView.domEventHandlers({
+  beforeinput: (event, view) => {
+    const { main } = view.state.selection;
+    if (event.inputType !== 'insertText' || event.data === null || event.isComposing || main.empty)
+      return false;
+    const text = event.data;
+    const replace = (): TransactionSpec => ({
+      ...view.state.replaceSelection(text),
+      userEvent: 'input.type',
+    });
+    const isTaken = view.state
+      .facet(EditorView.inputHandler)
+      .some((handler) => handler(view, main.from, main.to, text, () => view.state.update(replace())));
+    if (!isTaken) view.dispatch(replace());
+    event.preventDefault();
+    return true;
+  },
+});
+
 const label = EditorView.contentAttributes.of({ 'aria-label': 'Query', 'data-keys': 'own' });
 
 function createEditor(root: ShadowRoot, newest: () => EditorProps, language: Compartment): EditorView {
@@ -86,7 +109,9 @@ function createEditor(root: ShadowRoot, newest: () => EditorProps, language: Com
         drawSelection(),
         bracketMatching(),
         closeBrackets(),
-        autocompletion(),
+        // Its icons are characters that few fonts have.
+        autocompletion({ icons: false }),
+        overSelection,
         language.of([]),
         EditorView.lineWrapping,
         theme,
