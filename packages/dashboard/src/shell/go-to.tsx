@@ -4,6 +4,7 @@ import { useLocation } from 'preact-iso';
 import { getJson } from '../api/request.ts';
 import type { HostsResponse, HostSummary } from '../api/types.ts';
 import { Dialog } from '../design/dialog.tsx';
+import { useSession } from '../session/current-session.ts';
 import { choicesFor, type Choice } from './palette-choices.ts';
 
 /** undefined until they are known. */
@@ -47,7 +48,8 @@ export function GoTo({ onClose }: { onClose: () => void }) {
   const typed = useSignal('');
   const place = useSignal(0);
   const hosts = useHosts();
-  const choices = choicesFor(typed.value, hosts ?? []);
+  const session = useSession();
+  const choices = choicesFor(typed.value, hosts ?? [], session);
   const chosen = choices[place.value]?.path;
   const isEntered = useSignal(false);
   const go = (path: string | undefined): void => {

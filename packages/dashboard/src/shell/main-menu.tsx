@@ -6,7 +6,7 @@ import { Menu, MenuItem } from '../design/menu.tsx';
 import { withToast } from '../design/toast.tsx';
 import { chooseTheme, themeChoice, themeChoices } from '../theme/theme.ts';
 import type { ThemeChoice } from '../theme/theme.ts';
-import { menuDestinations } from './navigation.ts';
+import { menuDestinationsFor } from './navigation.ts';
 
 const themeNames: Record<ThemeChoice, string> = { auto: 'As the system', light: 'Light', dark: 'Dark' };
 
@@ -19,8 +19,6 @@ function chosen(close: () => void, act: () => void): void {
 function AccountItems({ close }: { close: () => void }) {
   const { route } = useLocation();
   const session = useSession();
-  const isOpen = (needs: 'login' | 'admin'): boolean =>
-    needs === 'login' || session?.permissions.includes(needs) === true;
   return (
     <>
       {session !== undefined && session.user !== null && (
@@ -28,13 +26,11 @@ function AccountItems({ close }: { close: () => void }) {
           {session.user}, {session.role}
         </span>
       )}
-      {menuDestinations
-        .filter(({ needs }) => isOpen(needs))
-        .map(({ path, name }) => (
-          <MenuItem key={path} onChoose={() => chosen(close, () => route(path))}>
-            {name}
-          </MenuItem>
-        ))}
+      {menuDestinationsFor(session).map(({ path, name }) => (
+        <MenuItem key={path} onChoose={() => chosen(close, () => route(path))}>
+          {name}
+        </MenuItem>
+      ))}
       <MenuItem onChoose={() => void withToast(signOut, 'You are signed out')}>Sign out</MenuItem>
     </>
   );

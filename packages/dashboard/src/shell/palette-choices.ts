@@ -1,6 +1,6 @@
-import type { HostSummary } from '../api/types.ts';
+import type { HostSummary, SessionInfo } from '../api/types.ts';
 import { hostPath } from './host-path.ts';
-import { destinations, menuDestinations } from './navigation.ts';
+import { destinationsFor, menuDestinationsFor } from './navigation.ts';
 
 /** Something to go to: a page or a host. */
 export interface Choice {
@@ -12,10 +12,18 @@ export interface Choice {
 const maxChoices = 12;
 
 /** Pages and hosts whose name has all the words typed; those that begin with them first. */
-export function choicesFor(typed: string, hosts: readonly HostSummary[]): Choice[] {
+export function choicesFor(
+  typed: string,
+  hosts: readonly HostSummary[],
+  session: SessionInfo | undefined,
+): Choice[] {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   const all: Choice[] = [
-    ...[...destinations, ...menuDestinations].map(({ name, path }) => ({ name, kind: 'Page', path })),
+    ...[...destinationsFor(session), ...menuDestinationsFor(session)].map(({ name, path }) => ({
+      name,
+      kind: 'Page',
+      path,
+    })),
     ...hosts.map(({ host, displayName }) => ({
       name: displayName || host,
       kind: 'Host',

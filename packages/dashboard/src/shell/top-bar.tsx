@@ -2,13 +2,14 @@ import type { ComponentChildren } from 'preact';
 import { useSignal } from '@preact/signals';
 import { useLocation } from 'preact-iso';
 import { Icon } from '../design/icon.tsx';
+import { useSession } from '../session/current-session.ts';
 import { useAt, withAt } from '../time/at.ts';
 import { firingCount, useFiringCount } from './firing-count.ts';
 import { GoTo } from './go-to.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { useKeys } from './keys.ts';
 import { MainMenu } from './main-menu.tsx';
-import { destinations, isCurrent } from './navigation.ts';
+import { destinationsFor, isCurrent } from './navigation.ts';
 
 function Product() {
   return (
@@ -25,10 +26,11 @@ function Product() {
 function Navigation() {
   const { path } = useLocation();
   const { atMs } = useAt();
+  const session = useSession();
   useFiringCount(path);
   return (
     <nav class="navigation" aria-label="Pages">
-      {destinations.map((destination) => (
+      {destinationsFor(session).map((destination) => (
         <a
           key={destination.path}
           href={withAt(destination.path, {}, atMs)}
@@ -51,12 +53,13 @@ function Navigation() {
 function useShellKeys(): { opened: ComponentChildren; onKeys: () => void; onGoTo: () => void } {
   const { route } = useLocation();
   const { setAt } = useAt();
+  const session = useSession();
   const open = useSignal<'keys' | 'go-to' | undefined>(undefined);
   const close = (): void => void (open.value = undefined);
   useKeys([
     { keys: '?', does: 'List the keys', run: () => (open.value = 'keys') },
     { keys: 'Ctrl+k', does: 'Go to a host or page', run: () => (open.value = 'go-to') },
-    ...destinations.map(({ key, name, path }) => ({
+    ...destinationsFor(session).map(({ key, name, path }) => ({
       keys: `g ${key}`,
       does: `Go to ${name}`,
       run: () => route(path),
