@@ -28,7 +28,8 @@ function HostChart({ spec: { host, chart: id }, range }: { spec: ChartPanelSpec;
   });
   const set = feed.set.value;
   const chart = set?.charts[0];
-  if (set === undefined || chart === undefined)
+  const titled = useMemo(() => chart && { ...chart, title: `${host}: ${chart.title}` }, [chart, host]);
+  if (set === undefined || titled === undefined)
     return (
       <Card title={host}>
         <p class="card-body quiet">{feed.error.value?.message ?? 'Loading'}</p>
@@ -36,7 +37,7 @@ function HostChart({ spec: { host, chart: id }, range }: { spec: ChartPanelSpec;
     );
   return (
     <ChartPanel
-      chart={{ ...chart, title: `${host}: ${chart.title}` }}
+      chart={titled}
       window={feed.window.value}
       gaps={set.gaps}
       stepMs={set.stepMs}

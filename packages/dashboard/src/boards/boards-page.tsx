@@ -6,6 +6,7 @@ import { boardOf } from './board.ts';
 import type { Board } from './board.ts';
 import { boards, removeBoard, saveBoard } from './board-shelf.ts';
 import { BoardView } from './board-view.tsx';
+import { StarterList } from './starter-list.tsx';
 import './boards.css';
 
 function sharedBoard(text: string | undefined): Board | undefined {
@@ -64,6 +65,14 @@ function BoardList({ onOpen }: { onOpen: (name: string) => void }) {
           </li>
         ))}
       </ul>
+      {boards.value.length === 0 && (
+        <StarterList
+          onStart={(board) => {
+            saveBoard(board);
+            onOpen(board.name);
+          }}
+        />
+      )}
       <NewBoard
         onCreate={(name) => {
           saveBoard({ name, range: '1h', panels: [] });
