@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { Signal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import type { Chart, Gap } from '../api/types.ts';
 import { Dialog } from '../design/dialog.tsx';
 import { Icon } from '../design/icon.tsx';
@@ -12,7 +13,11 @@ import './charts.css';
 import { gapAt } from './gap-shading.ts';
 import { stackHeight } from './ghost.ts';
 import type { GhostLine } from './ghost.ts';
+import { HeatKey } from './heat-key.tsx';
+import { isHeatStrip } from './heat-strip.ts';
+import { Held } from './held.ts';
 import { Legend } from './legend.tsx';
+import { useOnScreen } from './on-screen.ts';
 import { Plot } from './plot.tsx';
 import type { CursorPlace } from './plot.tsx';
 import { seriesLabels, valuesAt } from './plot-data.ts';
@@ -151,6 +156,7 @@ function Panel(props: ChartPanelProps & { onFull?: () => void }) {
       <header>
         <h3>{chart.title}</h3>
         <CursorTime place={place} chart={chart} />
+        {isHeatStrip(chart, ghosts) && <HeatKey dark={dark} />}
         <Tools {...props} />
       </header>
       <div class="plot-box" style={{ height: `${heightPx}px` }} role="img" aria-label={describe(chart)}>
@@ -171,6 +177,7 @@ function Panel(props: ChartPanelProps & { onFull?: () => void }) {
         place={place}
         hidden={hidden.value}
         dark={dark}
+        isHeat={isHeatStrip(chart, ghosts)}
         onPress={(label, adds) =>
           (hidden.value = pressSeries(seriesLabels(chart), hidden.value, { label, adds }))
         }
@@ -182,17 +189,21 @@ function Panel(props: ChartPanelProps & { onFull?: () => void }) {
 /** Of the screen's height, besides title and legend. */
 const fullShare = 0.68;
 
-/** A chart with its legend, tools and a full screen of its own. */
+/** A chart with its legend, tools and a full screen of its own; drawn once, and then only while it is on screen. */
 export function ChartPanel(props: ChartPanelProps) {
   const full = useSignal(false);
+  const slot = useRef<HTMLDivElement>(null);
+  const isOnScreen = useOnScreen(slot);
   return (
-    <>
-      <Panel {...props} onFull={() => (full.value = true)} />
+    <div ref={slot} class="chart-slot">
+      <Held isHeld={!isOnScreen.value}>
+        <Panel {...props} onFull={() => (full.value = true)} />
+      </Held>
       {full.value && (
         <Dialog title={props.chart.title} size="full" onClose={() => (full.value = false)}>
           <Panel {...props} heightPx={Math.round(innerHeight * fullShare)} />
         </Dialog>
       )}
-    </>
+    </div>
   );
 }

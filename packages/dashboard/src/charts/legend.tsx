@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { Chart } from '../api/types.ts';
-import { seriesLook } from '../design/palette.ts';
+import { heatColour, seriesLook } from '../design/palette.ts';
 import { formatQuantity } from '../format/quantity.ts';
 import { seriesLabels, valuesAt } from './plot-data.ts';
 
@@ -10,6 +10,8 @@ interface LegendProps {
   index: number | undefined;
   hidden: ReadonlySet<string>;
   dark: boolean;
+  /** The colour of a series is that of its value, in percent. */
+  isHeat: boolean;
   /** `adds`: with Ctrl or Shift. */
   onPress: (label: string, adds: boolean) => void;
 }
@@ -23,7 +25,7 @@ function lastOf(values: readonly (number | null)[]): number | null {
 }
 
 /** Names, colours and values. A press shows one series alone, or all again; with Ctrl it hides or shows one. */
-export function Legend({ chart, index, hidden, dark, onPress }: LegendProps) {
+export function Legend({ chart, index, hidden, dark, isHeat, onPress }: LegendProps) {
   const values = valuesAt(chart, index);
   const labels = seriesLabels(chart);
   const unfolded = useSignal(false);
@@ -32,9 +34,10 @@ export function Legend({ chart, index, hidden, dark, onPress }: LegendProps) {
     <ul class="legend">
       {(unfolded.value ? chart.series : chart.series.slice(0, listedSeries)).map((series, i) => {
         const label = labels[i]!;
-        const { stroke, dash } = seriesLook(i, series.name, { dark, stacked: chart.stacked });
         const isAged = index === undefined && values[i] === null;
         const value = isAged ? lastOf(series.values) : values[i];
+        const look = seriesLook(i, series.name, { dark, stacked: chart.stacked });
+        const { stroke, dash } = isHeat ? { stroke: heatColour((value ?? 0) / 100, dark), dash: [] } : look;
         return (
           <li key={label}>
             <button

@@ -5,6 +5,7 @@ import { formatTick } from '../format/quantity.ts';
 import { palette, seriesLook, withOpacity } from '../design/palette.ts';
 import { percentageEnd, seriesLabels } from './plot-data.ts';
 import type { GhostLine } from './ghost.ts';
+import { isHeatStrip, stripAxis } from './heat-strip.ts';
 import { lonePoints } from './sparse.ts';
 import type { PlotValues } from './sparse.ts';
 
@@ -124,7 +125,26 @@ function largestOf(one: number | null, other: number | null): number | null {
   return one === null || other === null ? (one ?? other) : Math.max(one, other);
 }
 
-export function plotOptions({
+/** Rows of a strip instead of a scale of values: the lines themselves are not drawn. */
+function asStrip(options: uPlot.Options, chart: Chart, hidden: ReadonlySet<string>): uPlot.Options {
+  const { rows, splits, names } = stripAxis(chart, hidden);
+  const [time = {}, values = {}] = options.axes ?? [];
+  return {
+    ...options,
+    scales: { ...options.scales, y: { range: [0, Math.max(1, rows)] } },
+    axes: [time, { ...values, grid: { show: false }, splits: () => splits, values: () => names }],
+    series: options.series.map((each, i) => (i === 0 ? each : { ...each, paths: () => null })),
+    cursor: { ...options.cursor, points: { show: false } },
+  };
+}
+
+export function plotOptions(structure: PlotStructure): uPlot.Options {
+  const { chart, ghosts, hidden } = structure;
+  const options = lineOptions(structure);
+  return isHeatStrip(chart, ghosts) ? asStrip(options, chart, hidden) : options;
+}
+
+function lineOptions({
   chart,
   hidden,
   ghosts,

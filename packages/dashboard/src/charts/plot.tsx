@@ -11,6 +11,7 @@ import { drawAnnotations } from './annotation.ts';
 import type { Annotation } from './annotation.ts';
 import { gapShader } from './gap-shading.ts';
 import type { GhostLine } from './ghost.ts';
+import { drawHeatStrip, isHeatStrip } from './heat-strip.ts';
 import { bandTop, drawBands } from './min-max-band.ts';
 import { plotData } from './plot-data.ts';
 import { plotOptions, structureOf } from './plot-options.ts';
@@ -82,7 +83,11 @@ function createPlot(holder: HTMLElement, newest: () => PlotProps): uPlot {
   const hooks: uPlot.Hooks.Arrays = {
     drawClear: [
       (plot) => shadeGaps(plot, newest().gaps),
-      (plot) => drawBands(plot, newest().chart, { hidden, dark }),
+      (plot) => {
+        const { chart: current, ghosts: lines } = newest();
+        if (isHeatStrip(current, lines)) drawHeatStrip(plot, current, { hidden, dark });
+        else drawBands(plot, current, { hidden, dark });
+      },
     ],
     draw: [(plot) => drawAnnotations(plot, newest().annotations, axisText)],
     setCursor: [(plot) => newest().onCursor(cursorPlace(plot))],

@@ -18,13 +18,19 @@ function annotationsOf(
   return bootedMs ? [...mine, { ms: bootedMs, kind: 'restart' as const, text: 'The host started' }] : mine;
 }
 
-/** What is marked in the charts of a host; also the instant that is looked at. */
-export function useAnnotations(
-  detail: HostDetail | undefined,
-  atMs: number | undefined,
-): readonly Annotation[] {
+interface AnnotationSources {
+  detail: HostDetail | undefined;
+  /** The instant that is looked at, which is marked, too. */
+  atMs: number | undefined;
+  /** Marks are asked for when there are charts to mark: the charts come first. */
+  hasCharts: boolean;
+}
+
+/** What is marked in the charts of a host. */
+export function useAnnotations({ detail, atMs, hasCharts }: AnnotationSources): readonly Annotation[] {
   const alerts = useSignal<readonly Alert[]>([]);
   useEffect(() => {
+    if (!hasCharts) return undefined;
     const gone = new AbortController();
     const read = (): void =>
       void getJson<AlertsResponse>(`/api/v1/alerts?state=all&limit=${maxAlerts}`, gone.signal)
@@ -36,7 +42,7 @@ export function useAnnotations(
       clearInterval(timer);
       gone.abort();
     };
-  }, [alerts]);
+  }, [alerts, hasCharts]);
   const host = detail?.host ?? '';
   const bootedMs = detail?.inventory?.bootedMs;
   return useMemo(() => {

@@ -19,6 +19,8 @@ import type { TimeRange, TimeWindow } from '../time/time-range.ts';
 export const maxPoints = 600;
 /** However long the buckets are, the newest one grows visibly. */
 const slowestRefreshMs = 15_000;
+/** So many steps later than the newest answer the window moves on by itself. */
+const lagSteps = 2.5;
 /** After a failure, commits do not lead to requests before this. */
 const afterFailureMs = 5_000;
 
@@ -74,10 +76,11 @@ export class ChartFeed {
     else if (this.#isDue()) this.#ask('tail');
   }
 
-  /** Time goes on, whether or not samples come. */
+  /** Time goes on, whether or not samples come. While they come, they move the window: it is drawn once for both. */
   tick(): void {
     if (this.#range.kind === 'fixed') return;
-    this.#moveWindow();
+    const behindMs = this.#options.nowMs() - this.window.peek().toMs;
+    if (behindMs >= lagSteps * (this.set.peek()?.stepMs ?? 0)) this.#moveWindow();
     if (!this.#request && this.#options.nowMs() - this.#askedMs >= slowestRefreshMs) this.#ask('tail');
   }
 

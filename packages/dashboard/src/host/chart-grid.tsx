@@ -4,6 +4,7 @@ import type { Chart, ChartsResponse } from '../api/types.ts';
 import type { Annotation } from '../charts/annotation.ts';
 import { ChartPanel } from '../charts/chart-panel.tsx';
 import { ghostLines } from '../charts/ghost.ts';
+import { seesAll, useSession } from '../session/current-session.ts';
 import { sqlPath } from '../shell/sql-path.ts';
 import { darkTheme } from '../theme/theme.ts';
 import type { TimeWindow } from '../time/time-range.ts';
@@ -31,11 +32,13 @@ function ChartSkeletons() {
   );
 }
 
-/** Opens the SQL page with the query behind a chart, for the window that is shown. */
-function useSqlOf(host: string, feed: ChartFeed): (chart: Chart) => void {
+/** Opens the SQL page with the query behind a chart, for the window that is shown; undefined for those who have no such page. */
+function useSqlOf(host: string, feed: ChartFeed): ((chart: Chart) => void) | undefined {
   const { route } = useLocation();
+  const isOffered = seesAll(useSession());
   const gone = useMemo(() => new AbortController(), []);
   useEffect(() => () => gone.abort(), [gone]);
+  if (!isOffered) return undefined;
   return (chart) => {
     void chartSqlNow(host, { chart, window: feed.window.peek(), signal: gone.signal }).then((sql) =>
       route(sqlPath(sql)),
@@ -43,7 +46,11 @@ function useSqlOf(host: string, feed: ChartFeed): (chart: Chart) => void {
   };
 }
 
-type HostChartProps = ChartGridProps & { chart: Chart; set: ChartsResponse; onSql: (chart: Chart) => void };
+type HostChartProps = ChartGridProps & {
+  chart: Chart;
+  set: ChartsResponse;
+  onSql: ((chart: Chart) => void) | undefined;
+};
 
 function HostChart({
   chart,
@@ -74,7 +81,7 @@ function HostChart({
       annotations={annotations}
       onSelect={onSelect}
       onPress={onPress}
-      onSql={onSql}
+      {...(onSql ? { onSql } : {})}
     />
   );
 }

@@ -3,10 +3,10 @@ import type { Chart } from '../api/types.ts';
 
 export const chartIds: readonly string[] = chartSections.flatMap(({ charts }) => [...charts]);
 
-/** The charts that a screen shows of a page that was just opened, and those below. */
+/** The charts at the top of a page that was just opened, and those below: the collector answers few sooner than many. */
 export const openingCharts = {
-  first: chartSections.slice(0, 2).flatMap(({ charts }) => charts),
-  others: chartSections.slice(2).flatMap(({ charts }) => charts),
+  first: chartSections.slice(0, 1).flatMap(({ charts }) => charts),
+  others: chartSections.slice(1).flatMap(({ charts }) => charts),
 };
 
 export interface ShownGroup {

@@ -25,9 +25,8 @@ function useSlowNow(): number {
 }
 
 function usualText(usual: number | null | undefined): string {
-  return usual === null || usual === undefined
-    ? 'not a day known yet'
-    : `usually ${usual.toFixed(0)} % at this hour`;
+  if (usual === undefined) return '';
+  return usual === null ? 'not a day known yet' : `usually ${usual.toFixed(0)} % at this hour`;
 }
 
 function fullText(days: number | undefined): ComponentChildren {
@@ -42,8 +41,8 @@ interface FullIn {
 }
 
 /** The fullest file system, and when it will be full by the growth of the last day. */
-function DiskFigure({ host, aged, nowMs }: HeadlineProps & { nowMs: number }) {
-  const full = useRows<FullIn>(fullInSql(host.host, nowMs)).rows;
+function DiskFigure({ host, aged, hasCharts, nowMs }: HeadlineProps & Aged & { nowMs: number }) {
+  const full = useRows<FullIn>(hasCharts ? fullInSql(host.host, nowMs) : undefined).rows;
   const disk = host.worstFilesystem;
   const soonest = full?.[0];
   return (
@@ -58,7 +57,7 @@ function DiskFigure({ host, aged, nowMs }: HeadlineProps & { nowMs: number }) {
   );
 }
 
-function LoadFigure({ host: { load1, cpuCores }, aged }: HeadlineProps) {
+function LoadFigure({ host: { load1, cpuCores }, aged }: Pick<HeadlineProps, 'host'> & Aged) {
   const isHigh = load1 !== null && cpuCores > 0 && load1 > 2 * cpuCores;
   return (
     <Figure
@@ -71,16 +70,24 @@ function LoadFigure({ host: { load1, cpuCores }, aged }: HeadlineProps) {
   );
 }
 
-interface HeadlineProps {
-  host: HostDetail;
+interface Aged {
   /** The values are not of now. */
   aged: boolean;
 }
 
+interface HeadlineProps {
+  host: HostDetail;
+  /** What puts the numbers into proportion is asked for after the charts. */
+  hasCharts: boolean;
+}
+
 /** The numbers that people ask for first, and what puts them into proportion. */
-export function Headline({ host, aged }: HeadlineProps) {
+export function Headline({ host, hasCharts }: HeadlineProps) {
+  const aged = host.state !== 'live';
   const nowMs = useSlowNow();
-  const usual = useRows<{ cpu: number | null; memory: number | null }>(usualSql(host.host, nowMs)).rows?.[0];
+  const usual = useRows<{ cpu: number | null; memory: number | null }>(
+    hasCharts ? usualSql(host.host, nowMs) : undefined,
+  ).rows?.[0];
   const share = (name: string, pct: number | null, note: string) => (
     <Figure name={name} value={formatQuantity(pct, 'pct')} note={note} tone={levelOf(pct)} aged={aged} />
   );
@@ -88,7 +95,7 @@ export function Headline({ host, aged }: HeadlineProps) {
     <Figures>
       {share('CPU', host.cpuBusyPct, usualText(usual?.cpu))}
       {share('Memory', host.memoryUsedPct, usualText(usual?.memory))}
-      <DiskFigure host={host} aged={aged} nowMs={nowMs} />
+      <DiskFigure {...{ host, aged, hasCharts, nowMs }} />
       <LoadFigure host={host} aged={aged} />
       <Figure
         name="Network in"

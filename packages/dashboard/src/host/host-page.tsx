@@ -133,7 +133,7 @@ function HostContent(props: ContentProps) {
   const failed = charts.error.value;
   const held = charts.set.value;
   const ghosts = useGhosts(address.comparison, charts.window.value);
-  const annotations = useAnnotations(known, atMs);
+  const annotations = useAnnotations({ detail: known, atMs, hasCharts: held !== undefined });
   const sections = held ? [...shownGroups(held.charts), { id: 'processes', title: 'Processes' }] : [];
   const instantMs =
     atMs ??
@@ -143,7 +143,7 @@ function HostContent(props: ContentProps) {
   return (
     <>
       {known ? <HostSummaryHead host={known} /> : <h1>{host}</h1>}
-      {known && atMs === undefined && <Headline host={known} aged={known.state !== 'live'} />}
+      {known && atMs === undefined && <Headline host={known} hasCharts={held !== undefined} />}
       <RangeBar {...props} onAsk={() => (asked.value = charts.window.peek())} />
       {failed && held && (
         <p class="problem" role="alert">
