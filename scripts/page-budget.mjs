@@ -1,5 +1,5 @@
 // Prints what the pages weigh, compressed, and what they take in a browser (test/browser/budget.ts); fails when a figure is
-// over its budget. `--size`: the weight only; a number: so many minutes of a live page. Needs built pages and tests.
+// over its budget. `--size`: the weight only; `--minutes N`: so many of a live page. Needs built pages and tests.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';

@@ -5,7 +5,13 @@ import { hostSummary } from '@hostwire/api/testing';
 export async function giveManyHosts(page: Page, count: number): Promise<void> {
   await page.addInitScript(
     ({ given, wanted }) => {
-      const hosts = Array.from({ length: wanted }, (_, i) => ({ ...given, host: `h${i}`, agentId: `a${i}` }));
+      const hosts = Array.from({ length: wanted }, (_, i) => ({
+        ...given,
+        host: `h${i}`,
+        agentId: `a${i}`,
+        labels: { env: ['prod', 'ci', 'staging'][i % 3], dc: `dc${i % 7}` },
+        cpuSpark: Array.from({ length: 30 }, (_, step) => 20 + 19 * Math.sin((i + step) / 3)),
+      }));
       const json = (value: unknown): Response =>
         new Response(JSON.stringify(value), { headers: { 'content-type': 'application/json' } });
       const changes = (round: number): string => {

@@ -143,6 +143,69 @@ describe('states of the fleet page', () => {
   });
 });
 
+describe('charts of a live host', () => {
+  /** How often the chart with this title was drawn. */
+  const drawn = (title: string): Promise<number> =>
+    demo.page
+      .locator('article', { has: demo.page.getByRole('heading', { name: title, exact: true }) })
+      .locator('canvas')
+      .evaluate((canvas) => Number(canvas.dataset['drawn'] ?? 0));
+  const drawsAfter = async (title: string, act: () => Promise<unknown>): Promise<boolean> => {
+    const before = await drawn(title);
+    await act();
+    return (await drawn(title)) > before;
+  };
+
+  beforeAll(async () => {
+    await demo.page.setViewportSize({ width: 1440, height: 900 });
+    await demo.page.addInitScript(() => {
+      const prototype = CanvasRenderingContext2D.prototype;
+      const clear = Reflect.get(prototype, 'clearRect');
+      prototype.clearRect = function (...box) {
+        const { dataset } = this.canvas;
+        dataset['drawn'] = String(Number(dataset['drawn'] ?? 0) + 1);
+        clear.apply(this, box);
+      };
+    });
+    await demo.open('/hosts/db-1', 'Not yet acknowledged');
+  });
+
+  test('are drawn again while they are on screen, and all of them when the page is printed', async () => {
+    const several = (): Promise<void> => demo.page.waitForTimeout(5_000);
+    await several(); // the first ones settle
+    expect(await drawsAfter('CPU', several)).toBe(true);
+    expect(await drawsAfter('Not yet acknowledged', several)).toBe(false);
+    expect(await drawsAfter('Not yet acknowledged', () => demo.page.pdf())).toBe(true);
+    await demo.page.getByRole('heading', { name: 'Not yet acknowledged' }).scrollIntoViewIfNeeded();
+    expect(await drawsAfter('Not yet acknowledged', several)).toBe(true);
+    expect(await drawsAfter('CPU', several)).toBe(false);
+  }, 60_000);
+
+  test('show cores as rows of a strip, with what its colours mean', async () => {
+    const panel = demo.page.locator('article', { hasText: 'CPU by core' });
+    await panel.getByText('0 %100 %').waitFor();
+    await panel.getByRole('button', { name: /core 3/ }).waitFor();
+  });
+});
+
+test('an empty page of dashboards offers some, and one of them is opened', async () => {
+  await demo.open('/boards', 'Begin with one of these');
+  await demo.page.getByRole('button', { name: 'Open “Hosts side by side”' }).click();
+  await demo.page.getByRole('heading', { name: 'db-1: CPU' }).waitFor();
+  await demo.open('/boards', 'Hosts side by side');
+  expect(await demo.page.getByText('Begin with one of these').count()).toBe(0);
+  await demo.page.getByRole('button', { name: 'Remove' }).click();
+});
+
+test('what is typed over a query replaces all of it', async () => {
+  await demo.open('/sql', 'Busiest hosts, last 5 minutes');
+  const query = demo.page.getByLabel('Query', { exact: true });
+  await query.getByText('SELECT').first().waitFor();
+  await demo.page.keyboard.press('Control+A');
+  await demo.page.keyboard.type('SELECT 7');
+  expect(await query.innerText()).toBe('SELECT 7');
+});
+
 describe('somebody who is invited', () => {
   const password = 'seven plain words of which none leaked';
   const link = () => demo.page.locator('.dialog .command-line code').textContent();
@@ -170,6 +233,10 @@ describe('somebody who is invited', () => {
     await ann.getByRole('button', { name: 'Set the password' }).click();
     await ann.getByRole('link', { name: 'db-1' }).first().waitFor();
     expect(await ann.getByRole('link', { name: 'web-1' }).count()).toBe(0);
+    const pagesOf = async (page: Page): Promise<string[]> =>
+      page.getByRole('navigation', { name: 'Pages' }).getByRole('link').allTextContents();
+    expect(await pagesOf(ann)).toEqual(['Fleet', 'Alerts', 'Dashboards', 'Add hosts']);
+    expect(await pagesOf(demo.page)).toEqual(expect.arrayContaining(['SQL', 'System']));
   });
 
   test('sets up a second factor, and signs in with its codes', async () => {
