@@ -86,7 +86,8 @@ export async function readWhatChanged(db: QueryRunner, range: ChangeRange): Prom
   const { host, fromMs, toMs } = range;
   const lengthMs = toMs - fromMs;
   const { timesAsLong, shortestBeforeMs, longestBeforeMs, steps, leastStepMs, shared } = changeLimits;
-  const beforeMs = fromMs - Math.min(Math.max(timesAsLong * lengthMs, shortestBeforeMs), longestBeforeMs);
+  const longMs = Math.min(Math.max(timesAsLong * lengthMs, shortestBeforeMs), longestBeforeMs);
+  const beforeMs = Math.max(0, fromMs - longMs); // ClickHouse knows no time before 1970
   const stepMs = Math.max(leastStepMs, Math.ceil(lengthMs / steps / 1_000) * 1_000);
   const charts = await readCharts(db, { charts: chartNames, host, fromMs: beforeMs, toMs, stepMs });
   const changes = rankChanges(charts, { fromMs, toMs });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { chartUnit } from './chart.ts';
+import { chartLimits, chartUnit } from './chart.ts';
 import { atQuery } from './host.ts';
 
 export const outlookQuery = z.object({ atMs: atQuery });
@@ -40,8 +40,8 @@ export type OutlookResponse = z.infer<typeof outlookResponse>;
 
 /** The range that is held against the time before it; at most a day. */
 export const changesQuery = z.object({
-  fromMs: z.coerce.number().int().min(0),
-  toMs: z.coerce.number().int().min(0),
+  fromMs: z.coerce.number().int().min(0).max(chartLimits.latestMs),
+  toMs: z.coerce.number().int().min(0).max(chartLimits.latestMs),
 });
 
 export const changesResponse = z.object({

@@ -163,6 +163,12 @@ describe('hosts', () => {
     const answer = await api.call('socket', { path: `${path}/charts?${query}` });
     expect([answer.status, errorCodeOf(answer)]).toEqual([400, code]);
   });
+
+  test('what changed can be asked about the first instant that there is, and about none after the last', async () => {
+    expect(await api.admin(`${path}/changes?fromMs=0&toMs=1`)).toMatchObject({ beforeMs: 0, changes: [] });
+    const late = await api.call('socket', { path: `${path}/changes?fromMs=8e15&toMs=8000000000000001` });
+    expect([late.status, errorCodeOf(late)]).toEqual([400, 'REQUEST_INVALID']);
+  });
 });
 
 describe('an identity in use on two machines', () => {
