@@ -4,21 +4,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import {
-  Alerts,
-  defaultRules,
-  openPlan,
-  ruleSchema,
-  type FleetPort,
-  type Rule,
-  type WatchedHost,
-} from '@hostwire/alerts';
+import { Alerts, defaultRules, openPlan, ruleSchema, type Rule, type WatchedHost } from '@hostwire/alerts';
 import { defaultSchedule } from '@hostwire/protocol';
 import { createLogger, systemClock, type Clock } from '@hostwire/runtime';
 import { Database, migrate } from '@hostwire/storage';
 import { EmbeddedClickHouse } from 'clickhouse-embedded';
+import { HttpReceiver } from '@hostwire/runtime/testing';
+import { QuietFleet } from '@hostwire/alerts/testing';
 import { waitFor } from '../harness/wait.ts';
-import { WebhookReceiver } from '../harness/webhook-receiver.ts';
+import { notificationsOf } from '../harness/notifications.ts';
 import { noiseOf, ordinary, rowOf } from '../incidents/host-state.ts';
 import { processCost } from './process-cost.ts';
 import { print } from './report.ts';
@@ -49,10 +43,11 @@ const delayRule = ruleSchema.parse({
   summary: '{host} has a load of {value}',
 });
 
-class Fleet implements FleetPort {
+class Fleet extends QuietFleet {
   readonly #clock: Clock;
 
   constructor(clock: Clock) {
+    super();
     this.#clock = clock;
   }
 
@@ -67,22 +62,6 @@ class Fleet implements FleetPort {
     const ms = this.#clock.nowMs();
     return host.startsWith('delay') ? undefined : { sampleMs: ms, arrivedMs: ms };
   }
-
-  missing() {
-    return 'network' as const;
-  }
-
-  ingest() {
-    return { stalledSinceMs: null, reason: '' };
-  }
-
-  conditions(): [] {
-    return [];
-  }
-
-  takeLate(): [] {
-    return [];
-  }
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'hostwire-bench-alerts-'));
@@ -92,7 +71,7 @@ const server = new EmbeddedClickHouse({
   tcpPort: 0,
   accounts: [{ name: 'bench', access: 'write', database: 'hostwire_bench' }],
 });
-const receiver = new WebhookReceiver();
+const receiver = new HttpReceiver();
 try {
   const { httpUrl, pid } = await server.start();
   const options = { ...server.credentials('bench'), database: 'hostwire_bench', application: 'bench' };
@@ -102,7 +81,7 @@ try {
   const endMs = beganMs + aheadMs;
   await fill(db, endMs);
   const rules = [...defaultRules, ...ownRules(Number(values.rules) - defaultRules.length)];
-  const url = await receiver.start();
+  const { url } = await receiver.start();
   const cost = await costOf(db, { rules, url, pid, fromMs: Date.now() });
   const delayed = await delaysOf(db, { rules: [...rules, delayRule], url });
   print(
@@ -263,7 +242,7 @@ async function delaysOf(
     await waitFor(
       `the message about ${host}`,
       60_000,
-      () => receiver.received('bench_delay', host, 'firing').length > 0,
+      () => notificationsOf(receiver, { rule: 'bench_delay', host, state: 'firing' }).length > 0,
     );
     seconds.push((performance.now() - beganMs) / 1000);
   }

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { HttpReceiver } from '@hostwire/runtime/testing';
 import { killLeftovers, runProgram } from '../harness/program.ts';
 import { enrollArgs, SecondAgent } from '../harness/second-agent.ts';
 import { Stack } from '../harness/stack.ts';
 import { waitFor } from '../harness/wait.ts';
-import { WebhookReceiver } from '../harness/webhook-receiver.ts';
+import { notificationsOf } from '../harness/notifications.ts';
 import { makeWorkFolder, removeWorkFolder } from '../harness/work-folder.ts';
 
 const folder = makeWorkFolder('fleet');
-const webhook = new WebhookReceiver();
+const webhook = new HttpReceiver();
 let stack: Stack;
 const second = new SecondAgent(folder, 'second');
 
@@ -18,7 +19,7 @@ interface AlertRow {
 }
 
 beforeAll(async () => {
-  stack = new Stack(folder, { env: { HOSTWIRE_ALERTS_WEBHOOK_URL: await webhook.start() } });
+  stack = new Stack(folder, { env: { HOSTWIRE_ALERTS_WEBHOOK_URL: (await webhook.start()).url } });
   await stack.start();
 });
 
@@ -71,16 +72,18 @@ describe('a second host', () => {
     await waitFor(
       'the webhook hears of it',
       10_000,
-      () => webhook.received('host_silent', 'second', 'firing').length === 1,
+      () => notificationsOf(webhook, { rule: 'host_silent', host: 'second', state: 'firing' }).length === 1,
     );
     second.start();
     await waitFor('host_silent resolves', 30_000, async () => (await silentAlerts()).length === 0);
     await waitFor(
       'the webhook hears of that',
       10_000,
-      () => webhook.received('host_silent', 'second', 'resolved').length === 1,
+      () => notificationsOf(webhook, { rule: 'host_silent', host: 'second', state: 'resolved' }).length === 1,
     );
-    expect(webhook.received('host_silent', 'second', 'firing')).toHaveLength(1);
+    expect(notificationsOf(webhook, { rule: 'host_silent', host: 'second', state: 'firing' })).toHaveLength(
+      1,
+    );
   });
 
   test('revoking cuts it within a second, for good', async () => {

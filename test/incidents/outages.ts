@@ -6,10 +6,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { Alerts, defaultRules, openPlan, type FleetPort, type WatchedHost } from '@hostwire/alerts';
+import { Alerts, defaultRules, openPlan, type WatchedHost } from '@hostwire/alerts';
 import { defaultSchedule } from '@hostwire/protocol';
 import { createLogger } from '@hostwire/runtime';
 import { StorageError, type Database } from '@hostwire/storage';
+import { QuietFleet } from '@hostwire/alerts/testing';
 import { waitFor } from '../harness/wait.ts';
 
 const startMs = Date.UTC(2026, 2, 2, 8);
@@ -69,7 +70,7 @@ export async function playOutages(db: Database): Promise<OutageMessages> {
   }
 }
 
-class OutageStage implements FleetPort {
+class OutageStage extends QuietFleet {
   nowMs = startMs;
   /** So many hosts, of thirty racks, are not heard. */
   lost = 0;
@@ -88,6 +89,7 @@ class OutageStage implements FleetPort {
   });
 
   private constructor(db: Database) {
+    super();
     this.#db = db;
   }
 
@@ -158,22 +160,6 @@ class OutageStage implements FleetPort {
   heard(host: string) {
     const ms = this.#heardMs.get(host);
     return ms === undefined ? undefined : { sampleMs: ms, arrivedMs: ms };
-  }
-
-  missing() {
-    return 'network' as const;
-  }
-
-  ingest() {
-    return { stalledSinceMs: null, reason: '' };
-  }
-
-  conditions(): [] {
-    return [];
-  }
-
-  takeLate(): [] {
-    return [];
   }
 }
 

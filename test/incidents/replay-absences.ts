@@ -1,17 +1,11 @@
 /** Plays the timeline of `absences.ts` through the evaluator itself, on a clock by hand and a real ClickHouse. */
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  Alerts,
-  alertEventId,
-  defaultRules,
-  type AlertCondition,
-  type FleetPort,
-  type WatchedHost,
-} from '@hostwire/alerts';
+import { Alerts, alertEventId, defaultRules, type AlertCondition, type WatchedHost } from '@hostwire/alerts';
 import { defaultSchedule } from '@hostwire/protocol';
 import { createLogger } from '@hostwire/runtime';
 import { insertAlertEvents, type Database } from '@hostwire/storage';
+import { QuietFleet } from '@hostwire/alerts/testing';
 import { absences, ingestStall, timelineMinutes, type Absence } from './absences.ts';
 import { during } from './scenario.ts';
 import type { Judged } from './score.ts';
@@ -88,7 +82,7 @@ async function rememberSuspends(db: Database): Promise<void> {
 }
 
 /** The fleet as its collector sees it, at a time by hand. */
-class Timeline implements FleetPort {
+class Timeline extends QuietFleet {
   #nowMs = startMs;
   readonly clock = { nowMs: () => this.#nowMs, monoMs: () => this.#nowMs };
   readonly #heardMs = new Map<string, number>();
@@ -117,18 +111,18 @@ class Timeline implements FleetPort {
     return ms === undefined ? undefined : { sampleMs: ms, arrivedMs: ms };
   }
 
-  missing(host: string) {
+  override missing(host: string) {
     return absenceOf(host)?.reason ?? 'network';
   }
 
-  ingest() {
+  override ingest() {
     const sinceMs = startMs + ingestStall.fromMinute * minuteMs;
     return this.#isStalled()
       ? { stalledSinceMs: sinceMs, reason: 'no batch is committed: the disk is full' }
       : { stalledSinceMs: null, reason: '' };
   }
 
-  conditions(): AlertCondition[] {
+  override conditions(): AlertCondition[] {
     return absences.flatMap(({ name: host, condition }) => {
       const found = condition?.(this.minute);
       if (found === undefined) return [];
@@ -136,10 +130,6 @@ class Timeline implements FleetPort {
       this.#conditionMs.set(host, sinceMs);
       return [{ ...found, host, device: '', sinceMs }];
     });
-  }
-
-  takeLate(): [] {
-    return [];
   }
 
   #isStalled(): boolean {

@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { decodePayload, noMarks, type Batch, type Inventory, type Sample } from '@hostwire/protocol';
 import { systemClock } from '@hostwire/runtime';
+import { silentLogger } from '@hostwire/runtime/testing';
 import { Agent, type AgentOptions } from './agent.ts';
 import { findIdentity } from './identity.ts';
 import { PortableSource } from './sources/portable/portable-source.ts';
 import type { SourceSettings } from './sources/sampling/source-settings.ts';
 import type { SelfMeasurement } from './sources/sampling/source.ts';
 import { readLock } from './spool/lock.ts';
-import { sampleOf, silentLogger } from './spool/spool-fixture.ts';
+import { sampleOf } from './spool/spool-fixture.ts';
 import { readStatus } from './status-file.ts';
 import { TestCollector, sha256, testPin } from './uplink/test-collector.ts';
 

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { keyRenewalMessage, type KeyRenewal } from '@hostwire/protocol';
+import { silentLogger } from '@hostwire/runtime/testing';
 import { installIdentity, loadIdentity } from './identity.ts';
 import { OwnKey } from './own-key.ts';
-import { silentLogger } from './spool/spool-fixture.ts';
 
 const agentId = '6f9619ff-8b86-4011-b42d-00c04fc964ff';
 const first = generateKeyPairSync('ed25519');

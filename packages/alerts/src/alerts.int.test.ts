@@ -3,21 +3,21 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createLogger, type Clock } from '@hostwire/runtime';
+import { type Clock } from '@hostwire/runtime';
 import { migrate, type Database } from '@hostwire/storage';
 import { startTestDatabase, tableRow, type TestDatabase } from '@hostwire/storage/testing';
+import { HttpReceiver, silentLogger, waitFor } from '@hostwire/runtime/testing';
 import { Alerts } from './alerts.ts';
 import { openPlan } from './delivery/routes.ts';
 import { defaultRules } from './rules/defaults/index.ts';
 import { ruleSchema, type Rule } from './rules/rule.ts';
-import { startReceiver } from './testing/receiver.ts';
 import { TestFleet } from './testing/test-fleet.ts';
 
 const tables = ['alert_events', 'alert_deliveries', 'alert_rules', 'alert_silences', 'samples'];
 let server: TestDatabase;
 let db: Database;
 let folder: string;
-let receiver: Awaited<ReturnType<typeof startReceiver>>;
+let receiver: HttpReceiver;
 let fleet: TestFleet;
 let alerts: Alerts;
 let nowMs = Date.UTC(2026, 0, 5, 12);
@@ -28,9 +28,8 @@ const tested = defaultRules.filter(({ id }) => ['host_silent', 'filesystem_nearl
 function open(defaults: readonly Rule[] = tested): Alerts {
   const opened = openPlan({ channels: { hook: { type: 'webhook', url: receiver.url } } });
   if (!('plan' in opened)) throw new Error(opened.problems.join());
-  const logger = createLogger({ name: 'test', level: 'silent' });
   return new Alerts({
-    ...{ db, rulesDb: db, clock, logger, fleet, plan: opened.plan },
+    ...{ db, rulesDb: db, clock, logger: silentLogger, fleet, plan: opened.plan },
     defaults,
     holder: 'test',
     outagePath: join(folder, 'outage.json'),
@@ -47,15 +46,7 @@ async function restart(): Promise<void> {
   await alerts.stop();
   alerts = open();
   await alerts.start();
-  await until(() => alerts.health().evaluatedMs !== null);
-}
-
-async function until(isSo: () => boolean): Promise<void> {
-  const limitMs = Date.now() + 60_000;
-  while (!isSo()) {
-    if (Date.now() > limitMs) throw new Error('it did not come to be');
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+  await waitFor('the first round', () => alerts.health().evaluatedMs !== null);
 }
 
 const notified = () =>
@@ -109,16 +100,16 @@ afterAll(async () => {
 beforeEach(async () => {
   for (const table of tables) await db.command(`TRUNCATE TABLE ${table}`);
   nowMs = Date.UTC(2026, 0, 5, 12);
-  receiver = await startReceiver();
+  receiver = await new HttpReceiver().start();
   fleet = new TestFleet();
   fleet.add('web1', { env: 'prod' });
   alerts = open();
   await alerts.start();
-  await until(() => alerts.health().evaluatedMs !== null);
+  await waitFor('the first round', () => alerts.health().evaluatedMs !== null);
 });
 afterEach(async () => {
   await alerts.stop();
-  receiver.stop();
+  await receiver.stop();
 });
 
 test('every default rule can be evaluated, and a quiet host is quiet', async () => {
@@ -131,7 +122,7 @@ test('every default rule can be evaluated, and a quiet host is quiet', async () 
 
 test('fires once, across restarts, and is resolved once', async () => {
   await rounds(9, 92);
-  await until(() => receiver.received.length === 1);
+  await waitFor('message 1', () => receiver.received.length === 1);
   const body = JSON.parse(receiver.received[0]!.body) as Record<string, unknown>;
   expect(body).toMatchObject({
     rule: 'filesystem_nearly_full',
@@ -145,7 +136,7 @@ test('fires once, across restarts, and is resolved once', async () => {
   await restart();
   await rounds(3, 92);
   await rounds(14, 50);
-  await until(() => receiver.received.length === 2);
+  await waitFor('message 2', () => receiver.received.length === 2);
   await restart();
   await rounds(2, 50);
   expect(notified()).toEqual(['filesystem_nearly_full firing 1', 'filesystem_nearly_full resolved 1']);
@@ -154,7 +145,7 @@ test('fires once, across restarts, and is resolved once', async () => {
 test('hosts that fire together are one message', async () => {
   for (let i = 0; i < 300; i++) fleet.add(`host${i}`);
   await rounds(9, 92);
-  await until(() => receiver.received.length === 1);
+  await waitFor('message 1', () => receiver.received.length === 1);
   expect(notified()).toEqual(['filesystem_nearly_full firing 301']);
   expect(JSON.parse(receiver.received[0]!.body)).toMatchObject({
     title: '301 hosts: filesystem_nearly_full',
@@ -171,18 +162,18 @@ test('a silence mutes, and what still fires is told when it ends', async () => {
   expect(notified()).toEqual([]);
   await alerts.silences.end(silence.id, { actor: 'ann' });
   await rounds(1, 92);
-  await until(() => receiver.received.length === 1);
+  await waitFor('message 1', () => receiver.received.length === 1);
   expect(notified()).toEqual(['filesystem_nearly_full firing 1']);
 });
 
 test('an acknowledged alert is not told again, another one is', async () => {
   await rounds(9, 92);
-  await until(() => receiver.received.length === 1);
+  await waitFor('message 1', () => receiver.received.length === 1);
   nowMs += 14_400_000;
   await rounds(1, 92);
-  await until(() => receiver.received.length === 2);
+  await waitFor('message 2', () => receiver.received.length === 2);
   await alerts.acknowledge(alerts.active()[0]!.id, { actor: 'ann', note: 'cleaning up' });
-  await until(() => receiver.received.length === 3);
+  await waitFor('message 3', () => receiver.received.length === 3);
   nowMs += 14_400_000;
   await rounds(2, 92);
   expect(notified().map((line) => line.split(' ')[1])).toEqual(['firing', 'reminded', 'acknowledged']);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startTestDatabase, type TestDatabase } from '@hostwire/storage/testing';
+import { waitFor } from '@hostwire/runtime/testing';
 import { storedBatches, wholeBatches } from './testing/stored-batches.ts';
 import { TestCollector } from './testing/test-collector.ts';
 import { TestSpool } from './testing/test-spool.ts';
-import { waitFor } from './testing/wait-for.ts';
 
 let database: TestDatabase;
 let collector: TestCollector;

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { createLogger, systemClock } from '@hostwire/runtime';
+import { systemClock } from '@hostwire/runtime';
 import type { CollectorRow } from '@hostwire/storage';
+import { silentLogger } from '@hostwire/runtime/testing';
 import { CollectorReport } from './collector-report.ts';
 
 test('says at once how it does, and is silent about a database that does not answer', async () => {
@@ -19,7 +20,7 @@ test('says at once how it does, and is silent about a database that does not ans
       throw new Error('away');
     },
     clock: { ...systemClock, nowMs: () => 9, monoMs: () => (monoMs += 4_000) },
-    logger: createLogger({ name: 'test', level: 'silent' }),
+    logger: silentLogger,
   });
   await report.start();
   await report.stop();

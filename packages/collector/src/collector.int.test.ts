@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { get, request, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { startTestDatabase, type TestDatabase } from '@hostwire/storage/testing';
+import { waitFor } from '@hostwire/runtime/testing';
 import { FlakyProxy } from './testing/flaky-proxy.ts';
 import { storedBatches, wholeBatches } from './testing/stored-batches.ts';
 import type { TestAgent } from './testing/test-agent.ts';
 import { TestCollector } from './testing/test-collector.ts';
 import { TestSpool } from './testing/test-spool.ts';
-import { waitFor } from './testing/wait-for.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { startTestDatabase, type TestDatabase } from '@hostwire/storage/testing';
+import { waitFor } from '@hostwire/runtime/testing';
 import { storedBatches, wholeBatches } from './testing/stored-batches.ts';
 import { TestCollector } from './testing/test-collector.ts';
 import { TestSpool } from './testing/test-spool.ts';
-import { waitFor } from './testing/wait-for.ts';
 
 const agentCount = 50;
 const poisonedHost = 'host-7';

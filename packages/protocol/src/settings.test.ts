@@ -15,7 +15,7 @@ test('a number that is set is held within its limits, and whole unless it is a s
   const { max } = numberSettings.processTop;
   expect(
     settingNumbers({ 'budget.cpu_pct': 0, 'budget.rss_mb': 99.6, 'process.top': 1e9, future: 1 }),
-  ).toEqual({
+  ).toMatchObject({
     budgetCpuPct: min,
     budgetRssMb: 100,
     processTop: max,

@@ -3,16 +3,17 @@
  * Its clock runs twenty times as fast, so that leases, rounds and back-offs take less than a second.
  */
 import { join } from 'node:path';
-import { Alerts, openPlan, ruleSchema, type FleetPort, type WatchedHost } from '@hostwire/alerts';
+import { Alerts, openPlan, ruleSchema, type WatchedHost } from '@hostwire/alerts';
 import { createLogger } from '@hostwire/runtime';
 import { Database } from '@hostwire/storage';
+import { QuietFleet } from '@hostwire/alerts/testing';
 import { chaosClock, chaosSchedule } from './chaos-clock.ts';
 
 const [url = '', webhook = '', holder = '', folder = '', epochMs = ''] = process.argv.slice(2);
 const clock = chaosClock(Number(epochMs));
 const db = new Database({ url, application: 'chaos-alerts', requestTimeoutMs: 5_000 });
 
-class Fleet implements FleetPort {
+class Fleet extends QuietFleet {
   #hosts: readonly string[] = [];
 
   async refresh(): Promise<void> {
@@ -27,22 +28,6 @@ class Fleet implements FleetPort {
   heard() {
     const ms = clock.nowMs();
     return { sampleMs: ms, arrivedMs: ms };
-  }
-
-  missing() {
-    return 'network' as const;
-  }
-
-  ingest() {
-    return { stalledSinceMs: null, reason: '' };
-  }
-
-  conditions(): [] {
-    return [];
-  }
-
-  takeLate(): [] {
-    return [];
   }
 }
 

@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { columnGroup, decodePayload, type Batch, type Inventory, noMarks } from '@hostwire/protocol';
 import { systemClock } from '@hostwire/runtime';
+import { silentLogger } from '@hostwire/runtime/testing';
 import { Agent } from '../agent.ts';
 import { createLinuxSource } from '../sources/linux/linux-source.ts';
-import { silentLogger } from '../spool/spool-fixture.ts';
 import { readStatus } from '../status-file.ts';
 import { TestCollector, sha256, testPin } from '../uplink/test-collector.ts';
 

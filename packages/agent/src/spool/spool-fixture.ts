@@ -1,6 +1,7 @@
 /** What the tests of the spool share: samples, small limits, a clock that stands still. */
 import type { Sample } from '@hostwire/protocol';
-import { createLogger, type Clock } from '@hostwire/runtime';
+import { type Clock } from '@hostwire/runtime';
+import { silentLogger } from '@hostwire/runtime/testing';
 import type { ModelFileSystem } from './model-file-system.ts';
 import type { SpoolLimits } from './retention.ts';
 import { Spool } from './spool.ts';
@@ -14,8 +15,6 @@ export const smallLimits: SpoolLimits = {
   graceMs: 60_000,
   graceBytes: 16 * 1024,
 };
-
-export const silentLogger = createLogger({ name: 'test', level: 'silent' });
 
 export class ManualClock implements Clock {
   now = 1_700_000_000_000;

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { signManifest, type UpgradeReport } from '@hostwire/protocol';
-import { createLogger, HostwireError } from '@hostwire/runtime';
+import { HostwireError } from '@hostwire/runtime';
+import { silentLogger } from '@hostwire/runtime/testing';
 import { ProgramFolder } from './program-folder.ts';
 import type { ReleaseSource } from './release-source.ts';
 import { Upgrader } from './upgrader.ts';
@@ -45,7 +46,7 @@ function upgraderOf(own: string, { released = '0.2.0', key = privateKey, program
     source,
     report: ({ state, detail }: UpgradeReport) => reports.push(detail === '' ? state : `${state}: ${detail}`),
     restart: () => restarts++,
-    logger: createLogger({ name: 'test', level: 'silent' }),
+    logger: silentLogger,
     random: () => 0,
   });
 }

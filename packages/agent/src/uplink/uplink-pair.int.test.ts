@@ -7,10 +7,11 @@ import { systemClock } from '@hostwire/runtime';
 import { parseCollectorAddress } from '../collector-address.ts';
 import { Epochs } from '../spool/epochs.ts';
 import { ModelFileSystem } from '../spool/model-file-system.ts';
-import { ManualClock, sampleOf, silentLogger, smallLimits, spoolPath } from '../spool/spool-fixture.ts';
+import { ManualClock, sampleOf, smallLimits, spoolPath } from '../spool/spool-fixture.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { UplinkPair } from './uplink-pair.ts';
 import { noMarks } from '@hostwire/protocol';
+import { silentLogger } from '@hostwire/runtime/testing';
 import { TestCollector, sha256, testPin } from './test-collector.ts';
 
 const agentId = '6f9619ff-8b86-4011-b42d-00c04fc964ff';

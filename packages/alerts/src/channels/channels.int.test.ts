@@ -1,15 +1,15 @@
 /** Every channel against a receiver: the request that its service documents, and what it makes of each answer. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createHmac } from 'node:crypto';
+import { HttpReceiver } from '@hostwire/runtime/testing';
 import type { Message } from '../message/message.ts';
 import { testMessage } from '../delivery/test-message.ts';
-import { startReceiver } from '../testing/receiver.ts';
 import { channelKinds } from './index.ts';
 import { problemWithUrl, retryAfterMs } from './http-post.ts';
 
-let receiver: Awaited<ReturnType<typeof startReceiver>>;
+let receiver: HttpReceiver;
 beforeEach(async () => {
-  receiver = await startReceiver();
+  receiver = await new HttpReceiver().start();
 });
 afterEach(() => receiver.stop());
 
@@ -113,15 +113,15 @@ describe.each(overHttp)('%s', (type) => {
     [401, {}, { result: 'refuse' }],
     [400, {}, { result: 'refuse' }],
   ])('makes of %p %p', async (status, headers, outcome) => {
-    receiver.answerWith((response) => response.writeHead(status, headers).end('no'));
+    receiver.answer = (response) => response.writeHead(status, headers).end('no');
     expect(await notify(type)).toMatchObject(outcome);
     expect(receiver.received).toHaveLength(1);
   });
 
   test('tries again when the connection is closed, and when it is broken off', async () => {
-    receiver.answerWith((response) => response.destroy());
+    receiver.answer = (response) => response.destroy();
     expect(await notify(type)).toMatchObject({ result: 'retry' });
-    receiver.answerWith(() => undefined);
+    receiver.answer = () => undefined;
     expect(await open(type).notify(firing, AbortSignal.timeout(50))).toMatchObject({ result: 'retry' });
   });
 });

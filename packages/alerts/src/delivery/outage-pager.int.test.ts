@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createLogger } from '@hostwire/runtime';
+import { silentLogger } from '@hostwire/runtime/testing';
 import type { Message, Outcome } from '../message/message.ts';
 import { OutagePager } from './outage-pager.ts';
 
@@ -37,7 +37,7 @@ function open(): OutagePager {
   return new OutagePager({
     path: join(folder, 'outage.json'),
     clock: { nowMs: () => nowMs, monoMs: () => nowMs },
-    logger: createLogger({ name: 'test', level: 'silent' }),
+    logger: silentLogger,
     channels: () => channels,
     webUrl: () => 'http://hostwire:4680',
   });

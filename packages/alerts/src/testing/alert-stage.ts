@@ -2,12 +2,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createLogger, type Clock } from '@hostwire/runtime';
+import { type Clock } from '@hostwire/runtime';
 import type { Database } from '@hostwire/storage';
+import { HttpReceiver, silentLogger, waitFor } from '@hostwire/runtime/testing';
 import { Alerts, type AlertDatabase } from '../alerts.ts';
 import { openPlan } from '../delivery/routes.ts';
 import { ruleSchema, type Rule } from '../rules/rule.ts';
-import { startReceiver } from './receiver.ts';
 import { Breakpoints } from './breakpoints.ts';
 import { TestFleet } from './test-fleet.ts';
 
@@ -21,7 +21,6 @@ const tables = [
   'stage_values',
 ];
 const startMs = Date.UTC(2026, 0, 5, 12);
-const waitMs = 60_000;
 /** Longer than a delivery takes; when it is not enough, a round more is made. */
 const settleMs = 150;
 
@@ -49,12 +48,10 @@ export const stageRule = ruleSchema.parse({
   ...{ window: '30s', above: 90, clear: 88, for: '60s', summary: '{device} of {host} is {value} full' },
 });
 
-type Receiver = Awaited<ReturnType<typeof startReceiver>>;
-
 export class AlertStage {
   nowMs = startMs;
   readonly fleet = new TestFleet();
-  readonly receiver: Receiver;
+  readonly receiver: HttpReceiver;
   readonly clock: Clock = { nowMs: () => this.nowMs, monoMs: () => performance.now() };
   readonly #db: Database;
   readonly #folder: string;
@@ -64,7 +61,7 @@ export class AlertStage {
   private constructor(
     db: Database,
     options: StageOptions,
-    { folder, receiver }: { folder: string; receiver: Receiver },
+    { folder, receiver }: { folder: string; receiver: HttpReceiver },
   ) {
     this.#db = db;
     this.#folder = folder;
@@ -78,7 +75,7 @@ export class AlertStage {
     );
     for (const table of tables) await db.command(`TRUNCATE TABLE ${table}`);
     const folder = await mkdtemp(join(tmpdir(), 'hostwire-alerts-'));
-    return new AlertStage(db, options, { folder, receiver: await startReceiver() });
+    return new AlertStage(db, options, { folder, receiver: await new HttpReceiver().start() });
   }
 
   async close(): Promise<void> {
@@ -86,7 +83,7 @@ export class AlertStage {
       steps.kill();
       await alerts.stop();
     }
-    this.receiver.stop();
+    await this.receiver.stop();
     await rm(this.#folder, { recursive: true, force: true });
   }
 
@@ -125,7 +122,7 @@ export class AlertStage {
     };
     const alerts = new Alerts({
       ...{ db, rulesDb: db, clock: this.clock, fleet: this.fleet, plan, holder, defaults: rules },
-      logger: createLogger({ name: 'test', level: 'silent' }),
+      logger: silentLogger,
       outagePath: join(this.#folder, `${holder}.json`),
       webUrl: () => 'http://hostwire:4680',
       intervalMs: 3_600_000, // rounds are by hand
@@ -138,7 +135,7 @@ export class AlertStage {
     // What is dead reaches nothing any more; only its timers have to end.
     void steps.died.then(() => alerts.stop());
     await alerts.start();
-    await until('the first round ends', () => steps.isDead || alerts.health().evaluatedMs !== null);
+    await waitFor('the first round ends', () => steps.isDead || alerts.health().evaluatedMs !== null);
     return collector;
   }
 
@@ -174,7 +171,7 @@ export class AlertStage {
 
   /** Waits until so many messages came. */
   async notified(count: number): Promise<void> {
-    await until(`${count} messages came`, () => this.receiver.received.length >= count);
+    await waitFor(`${count} messages came`, () => this.receiver.received.length >= count);
   }
 
   /** `RULE STATE COUNT` of each, in the order in which they came. */
@@ -207,13 +204,5 @@ export class AlertStage {
       const message = JSON.parse(body) as { rule: string; state: string; count: number; messageId: string };
       return { ...message, path };
     });
-  }
-}
-
-async function until(what: string, isSo: () => boolean): Promise<void> {
-  const limitMs = performance.now() + waitMs;
-  while (!isSo()) {
-    if (performance.now() > limitMs) throw new Error(`it did not come to be that ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }

@@ -1,11 +1,10 @@
-import type { MissingReason } from '../rules/missing-data.ts';
-import type { AlertCondition, FleetPort, IngestHealth, WatchedHost } from '../evaluation/fleet.ts';
+import type { AlertCondition, IngestHealth, WatchedHost } from '../evaluation/fleet.ts';
+import { QuietFleet } from './quiet-fleet.ts';
 
 /** A collector's fleet, by hand. */
-export class TestFleet implements FleetPort {
+export class TestFleet extends QuietFleet {
   readonly watched = new Map<string, WatchedHost>();
   readonly heardMs = new Map<string, number>();
-  readonly reasons = new Map<string, MissingReason>();
   health: IngestHealth = { stalledSinceMs: null, reason: '' };
   present: AlertCondition[] = [];
 
@@ -22,19 +21,11 @@ export class TestFleet implements FleetPort {
     return ms === undefined ? undefined : { sampleMs: ms, arrivedMs: ms };
   }
 
-  missing(host: string): MissingReason {
-    return this.reasons.get(host) ?? 'network';
-  }
-
-  ingest(): IngestHealth {
+  override ingest(): IngestHealth {
     return this.health;
   }
 
-  conditions(): readonly AlertCondition[] {
+  override conditions(): readonly AlertCondition[] {
     return this.present;
-  }
-
-  takeLate(): [] {
-    return [];
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { createLogger } from '@hostwire/runtime';
+import { silentLogger } from '@hostwire/runtime/testing';
 import type { LostDataFindings } from '../history/lost-data.ts';
 import type { RetentionView } from '../history/retention.ts';
 import { HistoryConditions } from './history-conditions.ts';
@@ -9,9 +9,8 @@ const none: LostDataFindings = { detachedParts: [], holes: [], sinceMs: null };
 function conditionsOf(findings: LostDataFindings, rawDaysHeld: number | null) {
   const clock = { nowMs: () => 1_000, monoMs: () => 0 };
   const view = { plan: { rawDaysHeld } } as RetentionView;
-  const logger = createLogger({ name: 'test', level: 'silent' });
   return new HistoryConditions({
-    ...{ clock, logger, lostData: { findings } },
+    ...{ clock, logger: silentLogger, lostData: { findings } },
     retention: { view: () => Promise.resolve(view) },
   });
 }

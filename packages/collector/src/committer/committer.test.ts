@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createLogger, systemClock } from '@hostwire/runtime';
+import { systemClock } from '@hostwire/runtime';
 import { sampleGroupLimits, StorageError, type Marks, type SampleGroup } from '@hostwire/storage';
+import { silentLogger, waitFor } from '@hostwire/runtime/testing';
 import { Intake } from '../intake/intake.ts';
 import { SequenceTable } from '../intake/sequence-table.ts';
 import type { Sequence } from '../intake/sequence.ts';
 import { TestSpool } from '../testing/test-spool.ts';
-import { waitFor } from '../testing/wait-for.ts';
 import { Committer, type CommitWriter } from './committer.ts';
 
 const agentId = '00000000-0000-4000-8000-000000000001';
@@ -65,9 +65,16 @@ async function start({ lingerMs }: { lingerMs: number }): Promise<void> {
   writer = new BlockedWriter();
   table = new SequenceTable();
   spool = new TestSpool();
-  const logger = createLogger({ name: 'test', level: 'silent' });
   const limits = { ...sampleGroupLimits, lingerMs };
-  committer = new Committer({ writer, table, limits, clock: systemClock, logger, random: () => 0, stallMs });
+  committer = new Committer({
+    writer,
+    table,
+    limits,
+    clock: systemClock,
+    logger: silentLogger,
+    random: () => 0,
+    stallMs,
+  });
   intake = new Intake({
     table,
     clock: systemClock,

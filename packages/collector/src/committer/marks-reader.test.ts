@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { createLogger } from '@hostwire/runtime';
+import { silentLogger } from '@hostwire/runtime/testing';
 import type { Mark } from '../intake/sequence.ts';
 import { MarksReader, type SequenceKey } from './marks-reader.ts';
 
-const logger = createLogger({ name: 'test', level: 'silent' });
 const keyOf = (n: number): SequenceKey => ({ agentId: `agent-${n}`, epoch: 'e' });
 
 describe('MarksReader', () => {
@@ -13,7 +12,7 @@ describe('MarksReader', () => {
       queries.push(keys.length);
       return new Map<string, Mark>([['agent-3/e', { seq: 7, hash: 'h' }]]);
     };
-    const reader = new MarksReader({ readMarks, leaseTurn: () => 1, logger });
+    const reader = new MarksReader({ readMarks, leaseTurn: () => 1, logger: silentLogger });
     const marks = await Promise.all(Array.from({ length: 50 }, (_, n) => reader.read(keyOf(n))));
     expect(marks.map(({ seq }) => seq).filter((seq) => seq > 0)).toEqual([7]);
     expect(queries.reduce((sum, n) => sum + n, 0)).toBe(50);
@@ -26,7 +25,7 @@ describe('MarksReader', () => {
       queries.push(keys.length);
       return new Map<string, Mark>();
     };
-    const reader = new MarksReader({ readMarks, leaseTurn: () => 1, logger });
+    const reader = new MarksReader({ readMarks, leaseTurn: () => 1, logger: silentLogger });
     const reading: Promise<Mark>[] = [];
     for (let n = 0; n < 20; n++) {
       reading.push(reader.read(keyOf(n)));
@@ -44,7 +43,7 @@ describe('MarksReader', () => {
       if (seq === 4) turn = 2; // another collector committed up to 9 meanwhile
       return new Map<string, Mark>([['agent-1/e', { seq, hash: 'h' }]]);
     };
-    const reader = new MarksReader({ readMarks, leaseTurn: () => turn, logger });
+    const reader = new MarksReader({ readMarks, leaseTurn: () => turn, logger: silentLogger });
     expect((await reader.read(keyOf(1))).seq).toBe(9);
   });
 
@@ -54,14 +53,14 @@ describe('MarksReader', () => {
       if (++attempts < 3) throw new Error('no answer');
       return new Map<string, Mark>();
     };
-    const reader = new MarksReader({ readMarks, leaseTurn: () => 1, logger });
+    const reader = new MarksReader({ readMarks, leaseTurn: () => 1, logger: silentLogger });
     expect((await reader.read(keyOf(1))).seq).toBe(0);
     expect(attempts).toBe(3);
   });
 
   test('stop() rejects what waits, and what comes later', async () => {
     const readMarks = async () => new Map<string, Mark>();
-    const reader = new MarksReader({ readMarks, leaseTurn: () => undefined, logger });
+    const reader = new MarksReader({ readMarks, leaseTurn: () => undefined, logger: silentLogger });
     const waiting = reader.read(keyOf(1)).catch((error: unknown) => error);
     reader.stop();
     expect(await waiting).toMatchObject({ code: 'COMMITTER_STOPPED' });

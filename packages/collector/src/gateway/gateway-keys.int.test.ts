@@ -3,11 +3,11 @@ import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { waitFor } from '@hostwire/runtime/testing';
 import { issueCertificate } from '../keys/certificate.ts';
 import { connectTls, TestAgent, type TestConnection } from '../testing/test-agent.ts';
 import { TestGateway } from '../testing/test-gateway.ts';
 import { TestSpool } from '../testing/test-spool.ts';
-import { waitFor } from '../testing/wait-for.ts';
 
 let gateway: TestGateway;
 let agent: TestAgent;

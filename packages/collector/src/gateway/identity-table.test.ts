@@ -1,9 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { createLogger } from '@hostwire/runtime';
 import type { AgentIdentityRow, AgentRow } from '@hostwire/storage';
+import { silentLogger, waitFor } from '@hostwire/runtime/testing';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { TestSpool } from '../testing/test-spool.ts';
-import { waitFor } from '../testing/wait-for.ts';
 import { IdentityTable, type IdentityStore } from './identity-table.ts';
 
 const agent = { agentId: '00000000-0000-4000-8000-000000000001', machineHash: 'ab'.repeat(32) } as AgentRow;
@@ -25,7 +24,7 @@ async function tableOn(store: IdentityStore): Promise<IdentityTable> {
   const table = new IdentityTable({
     store,
     clock: new ManualClock(),
-    logger: createLogger({ name: 'test', level: 'silent' }),
+    logger: silentLogger,
     clones: 'lock',
     onClone: () => undefined,
   });

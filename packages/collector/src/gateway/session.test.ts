@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { encodeFrame, type CollectorFrame, type Frame, type Settings } from '@hostwire/protocol';
-import { createLogger } from '@hostwire/runtime';
+import { silentLogger } from '@hostwire/runtime/testing';
 import { Intake } from '../intake/intake.ts';
 import { SequenceTable } from '../intake/sequence-table.ts';
 import { noMark, Sequence } from '../intake/sequence.ts';
@@ -68,7 +68,7 @@ beforeEach(() => {
   sessions = new SessionTable({ clock, loginsPerSecond: 1 });
   identities = new IdentityTable({
     store: { read: async () => [], write: async () => undefined },
-    logger: createLogger({ name: 'test', level: 'silent' }),
+    logger: silentLogger,
     clock,
     clones: 'lock',
     onClone: (_agent, { detail }) => clones.push(detail),
@@ -94,7 +94,7 @@ function start(): { session: Session; peer: FakePeer } {
     nextPin: () => 'c3'.repeat(32),
     keyExchange: { received: () => undefined },
     clock,
-    logger: createLogger({ name: 'test', level: 'silent' }),
+    logger: silentLogger,
     onReport: () => undefined,
     onClone: (_agent, { detail }) => clones.push(detail),
     committer: {

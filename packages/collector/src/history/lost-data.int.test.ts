@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { readdirSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
-import { createLogger, systemClock } from '@hostwire/runtime';
+import { systemClock } from '@hostwire/runtime';
 import { readAudit } from '@hostwire/storage';
 import { startTestDatabase, type TestDatabase } from '@hostwire/storage/testing';
+import { silentLogger, waitFor } from '@hostwire/runtime/testing';
 import { SequenceTable } from '../intake/sequence-table.ts';
 import { storedBatches, wholeBatches } from '../testing/stored-batches.ts';
 import { TestCollector } from '../testing/test-collector.ts';
 import type { TestConnection } from '../testing/test-agent.ts';
 import { TestSpool } from '../testing/test-spool.ts';
-import { waitFor } from '../testing/wait-for.ts';
 import { LostData } from './lost-data.ts';
 
 let database: TestDatabase;
@@ -57,7 +57,7 @@ const lostData = (overrides: Partial<ConstructorParameters<typeof LostData>[0]> 
     committer: collector.collector.committer,
     standing: () => ({ state: 'enrolled', epoch: undefined }),
     clock: systemClock,
-    logger: createLogger({ name: 'test', level: 'silent' }),
+    logger: silentLogger,
     ...overrides,
   });
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createLogger, systemClock } from '@hostwire/runtime';
+import { systemClock } from '@hostwire/runtime';
 import { readAudit, readUsage, type RetentionPolicy } from '@hostwire/storage';
 import { startTestDatabase, type TestDatabase } from '@hostwire/storage/testing';
+import { silentLogger, waitFor } from '@hostwire/runtime/testing';
 import { TestCollector } from '../testing/test-collector.ts';
 import type { TestAgent, TestConnection } from '../testing/test-agent.ts';
 import { TestSpool } from '../testing/test-spool.ts';
-import { waitFor } from '../testing/wait-for.ts';
 import { Mutex } from '../mutex.ts';
 import { Retention } from './retention.ts';
 
@@ -39,7 +39,7 @@ const retention = (policy: Partial<RetentionPolicy>, nowMs: number) =>
     mutex: new Mutex(),
     requireLease: () => Promise.resolve(),
     clock: { ...systemClock, nowMs: () => nowMs, monoMs: () => systemClock.monoMs() },
-    logger: createLogger({ name: 'test', level: 'silent' }),
+    logger: silentLogger,
   });
 
 const acked = (connection: TestConnection, seq: number) =>

@@ -1,10 +1,9 @@
-import { createLogger } from '@hostwire/runtime';
 import { expect, test } from '@jest/globals';
+import { silentLogger } from '@hostwire/runtime/testing';
 import { RollupSchedule } from './rollup-schedule.ts';
 
 const times = { firstMs: 1, everyMs: 1, leaseMs: 60_000 };
 const clock = { nowMs: () => 5, monoMs: () => 5 };
-const logger = createLogger({ name: 'test', level: 'silent' });
 
 test('a run that fails is followed by the next one, one at a time', async () => {
   let running = 0;
@@ -21,7 +20,7 @@ test('a run that fails is followed by the next one, one at a time', async () => 
         return 1;
       },
       clock,
-      logger,
+      logger: silentLogger,
       times,
     });
     void schedule.start();
@@ -39,7 +38,7 @@ test('stop ends a run that is under way', async () => {
       return 1;
     },
     clock,
-    logger,
+    logger: silentLogger,
     times,
   });
   await schedule.start();

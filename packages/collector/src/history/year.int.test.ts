@@ -3,10 +3,11 @@
  * budget hold each evening, roll-ups reach as far as they should, and no number is lost or there twice: also of a host that slept
  * until its samples were gone.
  */
-import { createLogger, systemClock } from '@hostwire/runtime';
+import { systemClock } from '@hostwire/runtime';
 import { migrate, readAudit, rollUp, SampleWriter, type RetentionPolicy } from '@hostwire/storage';
 import { startTestDatabase, tableRow, type TestDatabase } from '@hostwire/storage/testing';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { silentLogger } from '@hostwire/runtime/testing';
 import { Mutex } from '../mutex.ts';
 import { Retention } from './retention.ts';
 
@@ -75,7 +76,7 @@ function retention(more: Partial<RetentionPolicy> = {}): Retention {
     committer: { exclusively: (run) => run(writer) },
     requireLease: async () => undefined,
     clock: { nowMs: () => nowMs, monoMs: () => systemClock.monoMs() },
-    logger: createLogger({ name: 'test', level: 'silent' }),
+    logger: silentLogger,
   });
 }
 

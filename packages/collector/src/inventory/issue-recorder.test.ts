@@ -1,9 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { HostIssue } from '@hostwire/protocol';
-import { createLogger } from '@hostwire/runtime';
 import type { AgentIssuesRow, AgentRow } from '@hostwire/storage';
+import { silentLogger, waitFor } from '@hostwire/runtime/testing';
 import { ManualClock } from '../testing/manual-clock.ts';
-import { waitFor } from '../testing/wait-for.ts';
 import { IssueRecorder } from './issue-recorder.ts';
 
 const agent = { agentId: '00000000-0000-4000-8000-000000000001', host: 'web1' } as AgentRow;
@@ -18,7 +17,7 @@ async function recorderOn(rows: Map<string, AgentIssuesRow>) {
       write: async (row) => void rows.set(row.agentId, row),
     },
     clock,
-    logger: createLogger({ name: 'test', level: 'silent' }),
+    logger: silentLogger,
   });
   await recorder.load();
   await recorder.start();

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Inventory } from '@hostwire/protocol';
-import { createLogger } from '@hostwire/runtime';
+import { silentLogger, waitFor } from '@hostwire/runtime/testing';
 import { ManualClock } from '../testing/manual-clock.ts';
-import { waitFor } from '../testing/wait-for.ts';
 import { NewestRecorder, type Reported } from './newest-recorder.ts';
 
 const agent = {
@@ -61,7 +60,7 @@ beforeEach(async () => {
       written.push(row);
     },
     clock,
-    logger: createLogger({ name: 'test', level: 'silent' }),
+    logger: silentLogger,
   });
   await recorder.start();
 });

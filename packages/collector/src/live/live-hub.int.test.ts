@@ -4,13 +4,11 @@ import { createServer, get, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net';
 import { createGunzip } from 'node:zlib';
 import type { HostSummary } from '@hostwire/api';
-import { createLogger, systemClock } from '@hostwire/runtime';
+import { systemClock } from '@hostwire/runtime';
+import { silentLogger, waitFor } from '@hostwire/runtime/testing';
 import type { CommitFeed, CommittedHost } from './commit-feed.ts';
 import { EventStream, eventText } from './event-stream.ts';
 import { LiveHub, liveLimits, type LiveStream } from './live-hub.ts';
-
-const waitLimitMs = 5_000;
-const logger = createLogger({ name: 'test', level: 'silent' });
 
 /** What a client would have received. */
 class Recorder implements LiveStream {
@@ -50,14 +48,6 @@ class HandIngest implements CommitFeed {
   }
 }
 
-async function until(what: string, holds: () => boolean): Promise<void> {
-  const endMs = performance.now() + waitLimitMs;
-  while (!holds()) {
-    if (performance.now() > endMs) throw new Error(`waited ${waitLimitMs} ms for: ${what}`);
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}
-
 let hub: LiveHub;
 let reads: number;
 let hosts: HostSummary[];
@@ -74,7 +64,7 @@ beforeEach(async () => {
   hub = new LiveHub({
     ingest,
     clock: systemClock,
-    logger,
+    logger: silentLogger,
     fleetEveryMs: 20,
     pingEveryMs: 20,
     readFleet: async () => {
@@ -104,37 +94,37 @@ describe('the fleet', () => {
     const streams = [watchFleet(), watchFleet(), watchFleet()];
     const all = (event: string, count: number) => () =>
       streams.every((stream) => countOf(stream, event) === count);
-    await until('the snapshots', all('fleet', 1));
-    await until('rounds without a change', () => reads >= 5);
+    await waitFor('the snapshots', all('fleet', 1));
+    await waitFor('rounds without a change', () => reads >= 5);
     expect(streams.map((stream) => countOf(stream, 'changes'))).toEqual([0, 0, 0]);
     hosts = [summaryOf('web1')];
-    await until('the change', all('changes', 1));
+    await waitFor('the change', all('changes', 1));
     const late = watchFleet();
-    await until('a snapshot for who comes later', () => countOf(late, 'fleet') === 1);
+    await waitFor('a snapshot for who comes later', () => countOf(late, 'fleet') === 1);
     expect(late.texts.join()).toContain('web1');
     expect(streams.map((stream) => countOf(stream, 'fleet'))).toEqual([1, 1, 1]);
   });
 
   test('is not looked at while nobody watches it', async () => {
     const stream = watchFleet();
-    await until('the snapshot', () => countOf(stream, 'fleet') === 1);
+    await waitFor('the snapshot', () => countOf(stream, 'fleet') === 1);
     stream.close();
     const readsThen = reads;
     const watcher = new Recorder();
     hub.add({ stream: watcher, host: 'h', allowed: () => true });
-    await until('pings', () => watcher.texts.length >= 5); // five rounds' time
+    await waitFor('pings', () => watcher.texts.length >= 5); // five rounds' time
     expect(reads).toBeLessThanOrEqual(readsThen + 1);
     const next = watchFleet();
-    await until('it goes on for the next', () => countOf(next, 'fleet') === 1);
+    await waitFor('it goes on for the next', () => countOf(next, 'fleet') === 1);
   });
 
   test('is read again after a failure', async () => {
     fails = true;
     const stream = watchFleet();
-    await until('failures', () => reads >= 3);
+    await waitFor('failures', () => reads >= 3);
     expect(countOf(stream, 'fleet')).toBe(0);
     fails = false;
-    await until('an event', () => countOf(stream, 'fleet') > 0);
+    await waitFor('an event', () => countOf(stream, 'fleet') > 0);
   });
 });
 
@@ -165,9 +155,9 @@ test('says what is being watched, until the page closes', () => {
 test('a client whose session has ended is cut off', async () => {
   let allowed = true;
   const stream = watchFleet(() => allowed);
-  await until('a ping', () => stream.texts.includes('ping'));
+  await waitFor('a ping', () => stream.texts.includes('ping'));
   allowed = false;
-  await until('its end', () => stream.ended);
+  await waitFor('its end', () => stream.ended);
   expect(hub.clients).toBe(0);
 });
 
@@ -196,11 +186,11 @@ test('a client that takes gzip gets each event at once, compressed', async () =>
   for (let i = 0; i < 50; i++) {
     const event = eventText('changes', { i, padding: 'the same again '.repeat(20) });
     stream!.send(event);
-    await until('the event', () => text.endsWith(event));
+    await waitFor('the event', () => text.endsWith(event));
   }
   expect(sentBytes).toBeLessThan(text.length / 4);
   stream!.end();
-  await until('the end', () => response.complete);
+  await waitFor('the end', () => response.complete);
   server.close();
 });
 
@@ -219,7 +209,7 @@ test('a client that does not take what it is sent is cut off', async () => {
   stream!.onClose(() => (closed = true));
   const text = eventText('fleet', 'x'.repeat(1_000_000));
   let sent = 0;
-  await until('the cut', () => {
+  await waitFor('the cut', () => {
     if (!closed && sent < 100) stream!.send(text);
     sent += 1;
     return closed;

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { createLogger } from '@hostwire/runtime';
+import { silentLogger } from '@hostwire/runtime/testing';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { MemoryStore } from '../testing/memory-store.ts';
 import type { Enrolment } from './enrolment-view.ts';
@@ -11,8 +11,7 @@ let clock: ManualClock;
 let registry: Registry;
 let issued: IssuedToken;
 
-const newRegistry = () =>
-  new Registry({ store, clock, logger: createLogger({ name: 'test', level: 'silent' }) });
+const newRegistry = () => new Registry({ store, clock, logger: silentLogger });
 
 beforeEach(async () => {
   store = new MemoryStore();

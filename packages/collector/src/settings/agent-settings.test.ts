@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from '@jest/globals';
+import { silentLogger } from '@hostwire/runtime/testing';
 import { ManualClock } from '../testing/manual-clock.ts';
-import { createLogger } from '@hostwire/runtime';
 import { MemorySettings } from '../testing/memory-settings.ts';
 import { AgentSettings, watchLimits } from './agent-settings.ts';
 import { SettingsTable } from './settings-table.ts';
@@ -27,7 +27,7 @@ beforeEach(async () => {
   release = undefined;
   labels = { env: 'prod' };
   store = new MemorySettings();
-  table = new SettingsTable({ store, clock, logger: createLogger({ name: 'test', level: 'silent' }) });
+  table = new SettingsTable({ store, clock, logger: silentLogger });
   await table.load();
   settings = new AgentSettings({
     clock,

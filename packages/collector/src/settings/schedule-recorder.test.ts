@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { defaultSchedule, type SendingSchedule } from '@hostwire/protocol';
-import { createLogger } from '@hostwire/runtime';
 import type { AgentRow, ScheduleRow } from '@hostwire/storage';
+import { silentLogger } from '@hostwire/runtime/testing';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { ScheduleRecorder } from './schedule-recorder.ts';
 
@@ -24,7 +24,7 @@ function setUp() {
     schedule: (host) => schedules[host]!,
     settingsRevision: () => state.revision,
     clock: new ManualClock(),
-    logger: createLogger({ name: 'test', level: 'silent' }),
+    logger: silentLogger,
   });
   return { rows, schedules, state, recorder };
 }

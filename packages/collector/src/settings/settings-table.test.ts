@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { createLogger } from '@hostwire/runtime';
+import { silentLogger } from '@hostwire/runtime/testing';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { MemorySettings } from '../testing/memory-settings.ts';
 import { settingDefinitions, settingsChange, type SettingValue } from './setting-definitions.ts';
@@ -18,7 +18,7 @@ let clock: ManualClock;
 let table: SettingsTable;
 
 async function open(): Promise<SettingsTable> {
-  const opened = new SettingsTable({ store, clock, logger: createLogger({ name: 'test', level: 'silent' }) });
+  const opened = new SettingsTable({ store, clock, logger: silentLogger });
   await opened.load();
   return opened;
 }

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Hello } from '@hostwire/protocol';
-import { createLogger } from '@hostwire/runtime';
+import { silentLogger } from '@hostwire/runtime/testing';
 import { Collector } from '../collector.ts';
 import { collectorConfigSchema, type CollectorConfig } from '../config.ts';
 import { TestAgent, type TestConnection } from './test-agent.ts';
@@ -85,5 +85,5 @@ export class TestCollector {
 }
 
 function newCollector(config: CollectorConfig): Collector {
-  return new Collector({ config, version: '0.1.0', logger: createLogger({ name: 'test', level: 'silent' }) });
+  return new Collector({ config, version: '0.1.0', logger: silentLogger });
 }

@@ -2,8 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Inventory, Issues } from '@hostwire/protocol';
-import { createLogger, systemClock } from '@hostwire/runtime';
+import { systemClock } from '@hostwire/runtime';
 import { sampleGroupLimits, type SampleGroup } from '@hostwire/storage';
+import { silentLogger } from '@hostwire/runtime/testing';
 import { Committer, type CommitWriter } from '../committer/committer.ts';
 import { AgentDownloads } from '../downloads/agent-downloads.ts';
 import type { DownloadEndpointOptions } from '../gateway/download-endpoint.ts';
@@ -33,7 +34,6 @@ export interface TestGatewayOptions {
 const noLabels = {};
 const noDownloads = { downloads: new AgentDownloads('/nonexistent'), script: () => undefined };
 const clock = systemClock;
-const logger = createLogger({ name: 'test', level: 'silent' });
 
 /** A database that takes everything at once and remembers only how many rows there were. */
 class CountingWriter implements CommitWriter {
@@ -74,7 +74,7 @@ export class TestGateway {
   readonly table = new SequenceTable();
   readonly sessions = new SessionTable({ clock, loginsPerSecond: 1_000 });
   readonly reports: (Inventory | Issues)[] = [];
-  readonly registry = new Registry({ store: this.store, clock, logger });
+  readonly registry = new Registry({ store: this.store, clock, logger: silentLogger });
   readonly identities: IdentityTable;
   readonly keys: GatewayKeys;
   readonly folder: string;
@@ -89,14 +89,14 @@ export class TestGateway {
       table,
       limits: { ...sampleGroupLimits, lingerMs: 5 },
       clock,
-      logger,
+      logger: silentLogger,
     });
     committer.attach(sessions);
     this.#followRegistry(committer);
     const identities = (this.identities = new IdentityTable({
       store: { read: async () => [], write: async () => undefined },
       clock,
-      logger,
+      logger: silentLogger,
       mark: 1,
       clones: options.clones ?? 'lock',
       onClone: (agent, { detail }) => void registry.reportClone(agent, detail),
@@ -107,7 +107,7 @@ export class TestGateway {
       registry,
       sessions,
       clock,
-      logger,
+      logger: silentLogger,
       maxAgeMs: options.maxKeyAgeMs ?? 0,
       files: options.files,
     }));
@@ -127,7 +127,7 @@ export class TestGateway {
       nextPin: () => keys.current.nextPin,
       keyExchange: keys.exchange,
       clock,
-      logger,
+      logger: silentLogger,
       onReport: (_agent, frame) => this.reports.push(frame),
       onClone: (agent, report) => identities.report(agent, report),
       host: '127.0.0.1',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { systemClock } from '@hostwire/runtime';
+import { waitFor } from '@hostwire/runtime/testing';
 import { Reader, readerLimits, type Call, type Round } from './reader.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hostwire-reader-'));
@@ -46,19 +47,9 @@ function reading(
   return reader;
 }
 
-async function until<T>(what: string, look: () => T | undefined): Promise<T> {
-  const deadlineMs = systemClock.monoMs() + 20_000;
-  for (;;) {
-    const found = look();
-    if (found !== undefined) return found;
-    if (systemClock.monoMs() > deadlineMs) throw new Error(`not within 20 s: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
-
 function round(reader: Reader): Promise<Round> {
   reader.ask();
-  return until('a round ends', () => reader.take());
+  return waitFor('a round ends', () => reader.take());
 }
 
 const reported = ({ answers }: Round, call: Call) => answers.get(call) as { pid: number } | undefined;
@@ -162,7 +153,7 @@ describe('the reader', () => {
     const { pid } = reported(await round(reader), 'mem')!;
     expect(isRunning(pid)).toBe(true);
     reader.stop();
-    await until('the grandchild ends', () => (isRunning(pid) ? undefined : true));
+    await waitFor('the grandchild ends', () => (isRunning(pid) ? undefined : true));
     reader.ask();
     expect(reader.take()).toBeUndefined();
   });

@@ -10,6 +10,7 @@ import type { HostDetail, HostsResponse } from '@hostwire/api';
 import type { FleetEvent } from '@hostwire/api';
 import type { StatusResponse } from '@hostwire/api';
 import type { CreatedToken, TokensResponse } from '@hostwire/api';
+import { waitFor } from '@hostwire/runtime/testing';
 import {
   errorCodeOf,
   TestApi,
@@ -18,19 +19,9 @@ import {
   testPin as pin,
 } from '../testing/test-api.ts';
 
-const waitLimitMs = 10_000;
-
 let api: TestApi;
 let cookie: string;
 const cut: string[] = [];
-
-async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const endMs = performance.now() + waitLimitMs;
-  while (!(await holds())) {
-    if (performance.now() > endMs) throw new Error(`waited ${waitLimitMs} ms for: ${what}`);
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}
 
 const cpu = (user: number, idle: number) => ({
   cpu_user_ms: user,
@@ -377,10 +368,10 @@ describe('sql', () => {
     const leaving = new AbortController();
     const { signal } = leaving;
     const left = api.open('socket', { method: 'POST', path: '/api/v1/sql', body: { query }, signal });
-    await until('the query runs', running);
+    await waitFor('the query runs', running);
     leaving.abort();
     await expect(left).rejects.toThrow();
-    await until('the query has ended', async () => !(await running()));
+    await waitFor('the query has ended', async () => !(await running()));
   });
 });
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Alerts, type FleetPort } from '@hostwire/alerts';
-import { createLogger, systemClock, type Clock, type Logger } from '@hostwire/runtime';
+import { systemClock, type Clock, type Logger } from '@hostwire/runtime';
 import {
   migrate,
   readAgentIdentities,
@@ -25,6 +25,7 @@ import { databaseSettingsStore, SettingsTable } from '../../settings/settings-ta
 import { ApiServer, type ApiServerOptions } from '../api-server.ts';
 import { HandIngest } from './hand-ingest.ts';
 import type { LoginLink } from '@hostwire/api';
+import { silentLogger } from '@hostwire/runtime/testing';
 
 export type TestListener = 'web' | 'socket';
 
@@ -104,7 +105,7 @@ export class TestApi {
     const common = {
       db: database.db,
       clock: systemClock,
-      logger: createLogger({ name: 'test', level: 'silent' }),
+      logger: silentLogger,
     };
     this.registry = new Registry({ store: databaseRegistryStore(database.db), ...common });
     this.settings = new SettingsTable({ store: databaseSettingsStore(database.db), ...common });
