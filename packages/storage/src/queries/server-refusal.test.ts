@@ -20,6 +20,16 @@ test.each([
     'Code: 516. DB::Exception: no. (AUTHENTICATION_FAILED)',
     { serverCode: 516, message: 'no.' },
   ],
+  [
+    'a call of the system that failed',
+    'Code: 76. DB::ErrnoException: Cannot open file /tmp/a.proto: , errno: 13, strerror: Permission denied. (CANNOT_OPEN_FILE) (version 26.7.2.1)\n',
+    { serverCode: 76, message: 'Cannot open file /tmp/a.proto: , errno: 13, strerror: Permission denied.' },
+  ],
+  [
+    'a library inside the server',
+    'std::exception. Code: 1001, type: avro::Exception, e.what() = Invalid name: now() (version 26.7.2.1)\n',
+    { serverCode: 1001, message: 'Invalid name: now()' },
+  ],
 ])('%s', (_, body, expected) => {
   expect(parseServerRefusal(body)).toEqual(expected);
 });

@@ -7,13 +7,21 @@ export interface ServerRefusal {
 }
 
 /** "Code: 62. DB::Exception: Syntax error: ... (SYNTAX_ERROR) (version 26.7.2.1 (official build))" */
-const form = /^Code: (\d+)\. DB::Exception: ([^]*)$/;
+const form = /^Code: (\d+)\. DB::\w*Exception: ([^]*)$/;
+/** What comes from a library inside the server: "std::exception. Code: 1001, type: avro::Exception, e.what() = ..." */
+const foreignForm = /^std::exception\. Code: (\d+), type: [\w:]+, e\.what\(\) = ([^]*)$/;
 const nameAndVersion = / \([A-Z0-9_]+\)(?: \(version [^]*\))?$/;
+
+const version = / \(version [^()]*(?:\([^()]*\))?\)$/;
 
 /** Reads the body of a refused request; undefined when it is not ClickHouse's (a proxy answers in other words). */
 export function parseServerRefusal(body: string): ServerRefusal | undefined {
-  const found = form.exec(body.trim());
+  const text = body.trim();
+  const found = form.exec(text) ?? foreignForm.exec(text);
   if (found === null) return undefined;
   const [, number = '', words = ''] = found;
-  return { serverCode: Number(number), message: words.replace(nameAndVersion, '').trim() };
+  return {
+    serverCode: Number(number),
+    message: words.replace(nameAndVersion, '').replace(version, '').trim(),
+  };
 }
