@@ -95,8 +95,9 @@ function judgeEpoch(
     violations.push(
       ...(isForgotten ? judgeForgotten(known, row, lost) : [judgeNumber(known, row) ?? []].flat()),
     );
-    const isOpen = isGone && row.firstSeq > last + 1 && isLost(known, [last + 1, row.firstSeq - 1], lost);
-    if (row.firstSeq !== last + 1 && !isOpen) {
+    const isExplained =
+      row.firstSeq === last + 1 || (isGone && isLost(known, [last + 1, row.firstSeq - 1], lost));
+    if (!isExplained) {
       const detail = `${label(known)}: ${last} is followed by ${row.firstSeq} to ${row.seq} (${row.kind})`;
       violations.push({ invariant: 'I3', detail });
     }
@@ -116,6 +117,7 @@ function isLost(
   [first, last]: readonly [number, number],
   lost: ReadonlySet<string> | undefined,
 ): boolean {
+  if (last < first) return false;
   if (lost === undefined) return true;
   const numbers = Array.from({ length: last - first + 1 }, (_, i) => first + i);
   return numbers.every((number) => lost.has(`${keyOf(known)} ${number}`));
