@@ -69,6 +69,7 @@ export { readAudit } from './audit/read-audit.ts';
 export type { Audit, AuditReason, AuditRequest, EpochAudit, HostCoverage } from './audit/audit.ts';
 export type { SeqRange } from './seq-range.ts';
 export * from './charts/index.ts';
+export * from './live-rows/index.ts';
 export { stringLiteral } from './sql-literal.ts';
 export type { QueryRunner, RowInserter } from './query-runner.ts';
 export {
@@ -83,7 +84,7 @@ export { readAlertRules, writeAlertRules, type AlertRuleRow } from './tables/ale
 export { readAlertSilences, writeAlertSilence, type AlertSilenceRow } from './tables/alert-silences.ts';
 export type { AlertEventRow, AlertKey, AlertState } from './tables/alert-events.ts';
 export { readAuditLog, readAuditOf, writeAudit, type AuditRow } from './tables/audit-log.ts';
-export { readCollectors, writeCollector, type CollectorRow } from './tables/collectors.ts';
+export { readCollectors, readOthersSeen, writeCollector, type CollectorRow } from './tables/collectors.ts';
 export { readSchedules, writeSchedules, type ScheduleRow } from './tables/schedules.ts';
 export {
   readAgentIssues,

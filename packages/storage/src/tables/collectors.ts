@@ -43,6 +43,15 @@ export async function writeCollector(db: Database, row: CollectorRow): Promise<v
   ]);
 }
 
+/** When a collector of another name last said that it is there; undefined: none ever did. Throws StorageError. */
+export async function readOthersSeen(db: QueryRunner, collector: string): Promise<number | undefined> {
+  const [row] = await db.query<{ seenMs: number }>(
+    `SELECT ${ms('max(seen)')} AS seenMs FROM collectors WHERE collector != {collector:String} HAVING count() > 0`,
+    { collector },
+  );
+  return row?.seenMs;
+}
+
 /** Collectors heard of within a day, with the leases that they hold. Throws StorageError. */
 export async function readCollectors(db: QueryRunner, nowMs: number): Promise<KnownCollector[]> {
   const rows = await db.query<CollectorRow>(
