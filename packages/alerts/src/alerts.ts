@@ -24,6 +24,7 @@ import type { ActiveAlert } from './life/alert-state.ts';
 import { inhibitedBy } from './life/inhibition.ts';
 import { SilenceStore } from './life/silence-store.ts';
 import { WeeklyReport } from './report/weekly-report.ts';
+import { LiveWindows, type SampleSource } from './live/live-windows.ts';
 import { RuleStore } from './rules/rule-store.ts';
 import { differenceOf, type RuleDifference } from './rules/rule-file.ts';
 import type { Rule } from './rules/rule.ts';
@@ -40,6 +41,8 @@ export interface AlertsOptions {
   readonly logger: Logger;
   readonly fleet: FleetPort;
   readonly plan: DeliveryPlan;
+  /** Where samples pass; absent: nowhere here, and every rule is a query. */
+  readonly samples?: SampleSource;
   /** Names this collector among those of the database: the same after a restart. */
   readonly holder: string;
   /** File of what was told of an outage of the database. */
@@ -67,6 +70,7 @@ export class Alerts {
   readonly #evaluator: AlertEvaluator;
   readonly #delivery: Delivery;
   readonly #report: WeeklyReport;
+  readonly #live: LiveWindows | undefined;
   #plan: DeliveryPlan;
   readonly #facts = new Map<string, HostFacts>();
   #startedMs = 0;
@@ -97,8 +101,11 @@ export class Alerts {
         this.#delivery.written(events);
       },
     });
+    const { samples: source } = options;
+    this.#live = source === undefined ? undefined : new LiveWindows({ clock, source });
     this.#evaluator = new AlertEvaluator({
       ...options,
+      live: this.#live,
       rules: this.rules,
       log: this.#log,
       lease: this.#lease,
@@ -111,6 +118,7 @@ export class Alerts {
 
   async start(): Promise<void> {
     this.#startedMs = this.#options.clock.nowMs();
+    this.follow();
     await this.#evaluator.start();
     const everyMs = this.#options.outageCheckMs ?? defaultOutageCheckMs;
     this.#outageTimer = setInterval(() => this.#delivery.checkOutage(this.#ingest()), everyMs);
@@ -119,8 +127,14 @@ export class Alerts {
   async stop(): Promise<void> {
     clearInterval(this.#outageTimer);
     await this.#evaluator.stop();
+    this.#live?.stop();
     await this.#delivery.stop();
     await this.#lease.release();
+  }
+
+  /** The windows of rules are kept from now on. */
+  follow(): void {
+    this.#live?.start();
   }
 
   /** One round of evaluation now, for tests and benches. */

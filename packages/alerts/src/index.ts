@@ -1,6 +1,7 @@
 export { Alerts, type AlertsOptions } from './alerts.ts';
 export type { AlertHealth, AlertView } from './alert-view.ts';
 export type { RuleCost } from './evaluation/rule-runner.ts';
+export type { SampleSource } from './live/live-windows.ts';
 export type { AlertCondition, FleetPort, IngestHealth, WatchedHost } from './evaluation/fleet.ts';
 export { previewRule, type Preview, type PreviewedAlert, type PreviewRequest } from './evaluation/preview.ts';
 export { loadDeliveryPlan } from './delivery/plan-file.ts';

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { Alerts, loadDeliveryPlan } from '@hostwire/alerts';
 import type { Clock, Logger } from '@hostwire/runtime';
+import { readOthersSeen } from '@hostwire/storage';
 import type { AgentTables } from './agent-tables.ts';
 import { FleetView } from './alerts/fleet-view.ts';
 import { HistoryConditions } from './alerts/history-conditions.ts';
 import { LateRanges } from './alerts/late-ranges.ts';
+import { OtherCollectors } from './alerts/other-collectors.ts';
 import type { CollectorConfig } from './config.ts';
 import type { Databases } from './databases.ts';
 import type { HistoryJobs } from './history-jobs.ts';
@@ -41,15 +43,25 @@ export function wireAlerts({ config, databases, agents, ingest, history, ...wiri
     late,
     conditions: () => conditions.conditions(),
   });
+  const holder = collectorName(config);
+  const others = new OtherCollectors({
+    read: () => readOthersSeen(databases.main, holder),
+    clock,
+    logger: logger.child({ component: 'other collectors' }),
+  });
   return new Alerts({
     db: databases.main,
     rulesDb: databases.rules,
     clock,
     logger: logger.child({ component: 'alerts' }),
     fleet,
+    samples: {
+      onCommitted: (listener) => ingest.committer.onCommitted(listener),
+      othersSeenMs: () => others.seenMs,
+    },
     plan: loadDeliveryPlan(config.alerts),
     // The same after a restart, so that this collector need not wait for its own lease to age.
-    holder: collectorName(config),
+    holder,
     outagePath: join(config.data, 'collector', 'outage.json'),
     webUrl,
   });

@@ -20,6 +20,7 @@ import {
 } from '@hostwire/storage';
 import { alertKey } from '../life/alert-identity.ts';
 import { changesOf, type ActiveAlert, type Changes, type Observation } from '../life/alert-state.ts';
+import type { LiveWindows } from '../live/live-windows.ts';
 import { measurementOf } from '../rules/measurement.ts';
 import { noDataDevice } from '../rules/missing-data.ts';
 import type { Rule } from '../rules/rule.ts';
@@ -61,6 +62,8 @@ export interface AlertEvaluatorOptions {
   /** Called at the end of each round that evaluated. */
   readonly afterRound: (nowMs: number) => Promise<void>;
   readonly intervalMs?: number;
+  /** The windows of rules, where samples pass; undefined: none do, and rules are queries. */
+  readonly live?: LiveWindows | undefined;
 }
 
 interface Round {

@@ -127,7 +127,7 @@ async function stepsOf(
   const steps: Step[] = [];
   for (let atMs = fromMs + stepMs; atMs <= toMs; atMs += stepMs) {
     const batch = { key: rule.id, rules: [rule], everyMs: stepMs };
-    const [rows = []] = await queryBatch(db, batch, { nowMs: atMs, hosts: hosts.values() });
+    const [rows = []] = await queryBatch(db, batch, { nowMs: atMs, hosts: [...hosts.values()] });
     steps.push({ atMs, rows });
   }
   return { steps, stepMs, sql: rule.kind === 'sql' ? rule.sql : '' };

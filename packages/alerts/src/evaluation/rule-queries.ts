@@ -2,8 +2,8 @@
  * Runs the queries of rules. Rules over the same view share one query; hosts that send at a schedule of
  * their own are asked for in one of theirs, so that the window of a host ends where its samples end.
  */
-import { lateAfterMs } from '@hostwire/protocol';
 import type { QueryRunner } from '@hostwire/storage';
+import { lagMsOf, type LiveWindows } from '../live/live-windows.ts';
 import { baselineSql, peersSql, type ComparedRow } from '../rules/comparison.ts';
 import { forecastRows, forecastSql, type ForecastRow } from '../rules/forecast.ts';
 import {
@@ -51,23 +51,62 @@ function everyMsOf(rule: Rule): number {
 
 export interface QueryAt {
   readonly nowMs: number;
-  readonly hosts: Iterable<WatchedHost>;
+  readonly hosts: readonly WatchedHost[];
+  /** undefined: no samples pass here. */
+  readonly live?: LiveWindows | undefined;
 }
 
 /** The rows of every rule of a batch, in the order of its rules. */
 export async function queryBatch(db: QueryRunner, { rules }: RuleBatch, at: QueryAt): Promise<ValueRow[][]> {
   const measurements = rules.flatMap((rule) => measurementOf(rule) ?? []);
-  if (measurements.length === rules.length) return queryMeasured(db, measurements, at);
-  return [await queryOne(db, rules[0]!, at)];
+  if (measurements.length < rules.length) return [await queryOne(db, rules[0]!, at)];
+  const distinct = [...new Map(measurements.map((each) => [identityOf(each), each])).values()];
+  const rows = await measured(db, distinct, at);
+  const rowsOf = new Map(distinct.map((each, index) => [identityOf(each), rows[index]!]));
+  return measurements.map((each) => rowsOf.get(identityOf(each))!);
+}
+
+/** Rules with other bounds of the same figure share its rows. */
+function identityOf({ where, value, windowMs }: Measurement): string {
+  return JSON.stringify([where, value, windowMs]);
+}
+
+/** From the windows that are kept where samples pass; ClickHouse is asked for what is not whole there. */
+async function measured(
+  db: QueryRunner,
+  measurements: readonly Measurement[],
+  { nowMs, hosts, live }: QueryAt,
+): Promise<ValueRow[][]> {
+  const rows = new Map<Measurement, ValueRow[]>();
+  const kept = measurements.filter((each) => live?.has(each) === true);
+  const others = measurements.filter((each) => !kept.includes(each));
+  const ask = async (asked: readonly Measurement[], which: QueriedHosts) => {
+    const found = await queryMeasured(db, asked, { nowMs, ...which });
+    for (const [index, each] of asked.entries())
+      rows.set(each, [...(rows.get(each) ?? []), ...found[index]!]);
+  };
+  if (others.length > 0) await ask(others, { hosts, isEvery: true });
+  if (live === undefined || kept.length === 0) return measurements.map((each) => rows.get(each)!);
+  const found = live.measure(kept, { hosts, toMs: nowMs });
+  for (const [index, each] of kept.entries()) rows.set(each, found.rows[index]!);
+  if (found.rest.length > 0)
+    await ask(kept, { hosts: found.rest, isEvery: found.rest.length === hosts.length });
+  return measurements.map((each) => rows.get(each)!);
+}
+
+interface QueriedHosts {
+  readonly hosts: Iterable<WatchedHost>;
+  /** Others are nobody's: none need be left out by name. */
+  readonly isEvery: boolean;
 }
 
 async function queryMeasured(
   db: QueryRunner,
   measurements: readonly Measurement[],
-  { nowMs, hosts }: QueryAt,
+  { nowMs, hosts, isEvery }: QueriedHosts & { readonly nowMs: number },
 ): Promise<ValueRow[][]> {
   const rowsOf = measurements.map((): ValueRow[] => []);
-  for (const { lagMs, only, others } of scheduleClasses(hosts)) {
+  for (const { lagMs, only, others } of scheduleClasses(hosts, { isEvery })) {
     const filter = only === undefined ? 'host NOT IN {others:Array(String)}' : 'host IN {only:Array(String)}';
     const sql = measurementsSql(measurements, { toMs: nowMs, lagMs, filter });
     for (const row of await db.query<MeasuredSqlRow>(sql, { only, others }, measuredSettings)) {
@@ -89,18 +128,19 @@ interface ScheduleClass {
 const maxClasses = 8;
 
 /** Most hosts send alike; the few that do not are asked for by name, grouped by how late their samples may be. */
-function scheduleClasses(hosts: Iterable<WatchedHost>): ScheduleClass[] {
+function scheduleClasses(hosts: Iterable<WatchedHost>, { isEvery }: { isEvery: boolean }): ScheduleClass[] {
   const byLag = new Map<number, string[]>();
-  for (const { host, schedule } of hosts) {
-    const lagMs = Math.ceil(lateAfterMs(schedule) / 5_000) * 5_000;
+  for (const watched of hosts) {
+    const lagMs = lagMsOf(watched);
     const members = byLag.get(lagMs) ?? [];
-    members.push(host);
+    members.push(watched.host);
     byLag.set(lagMs, members);
   }
   const classes = [...byLag].toSorted(([, a], [, b]) => b.length - a.length);
   const [most, ...rest] = classes;
   if (most === undefined) return [];
   const named = rest.slice(0, maxClasses);
+  if (!isEvery) return classes.map(([lagMs, only]) => ({ lagMs, only }));
   return [
     { lagMs: most[0], others: named.flatMap(([, members]) => members) },
     ...named.map(([lagMs, only]) => ({ lagMs, only })),

@@ -1,6 +1,8 @@
 /** Runs the queries of rules when they are due, and keeps what they cost and why they fail. */
 import { toError, type Clock, type Logger } from '@hostwire/runtime';
 import { StorageError, type QueryRunner } from '@hostwire/storage';
+import type { LiveWindows } from '../live/live-windows.ts';
+import { measurementOf } from '../rules/measurement.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { ValueRow } from '../rules/value-row.ts';
 import type { WatchedHost } from './fleet.ts';
@@ -22,6 +24,8 @@ export interface RuleRunnerOptions {
   readonly rulesDb: QueryRunner;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** undefined: no samples pass here. */
+  readonly live?: LiveWindows | undefined;
 }
 
 export interface RunAt {
@@ -42,6 +46,10 @@ export class RuleRunner {
   /** The rows of each rule that is due. A rule whose query fails is reported; throws when the database is away. */
   async *run(rules: readonly Rule[], at: RunAt): AsyncIterable<{ rule: Rule; rows: readonly ValueRow[] }> {
     this.#forgetOthers(rules);
+    this.#options.live?.use(
+      rules.flatMap((rule) => measurementOf(rule) ?? []),
+      at.hosts,
+    );
     for (const batch of batchesOf(rules)) {
       if (at.nowMs < (this.#due.get(batch.key) ?? 0)) continue;
       this.#due.set(batch.key, at.nowMs + batch.everyMs - earlyMs);
@@ -50,11 +58,11 @@ export class RuleRunner {
   }
 
   async *#runBatch(batch: RuleBatch, at: RunAt): AsyncIterable<{ rule: Rule; rows: readonly ValueRow[] }> {
-    const { clock, rulesDb } = this.#options;
+    const { clock, rulesDb, live } = this.#options;
     const beganMs = clock.monoMs();
     let rows;
     try {
-      rows = await queryBatch(rulesDb, batch, { nowMs: at.nowMs, hosts: at.hosts.values() });
+      rows = await queryBatch(rulesDb, batch, { nowMs: at.nowMs, hosts: [...at.hosts.values()], live });
     } catch (error) {
       if (error instanceof StorageError && error.retryable) throw error;
       // One rule that is wrong must not take those that share its query with it.

@@ -49,6 +49,28 @@ export function sourceKey({ view, device, where, windowMs, valueIf }: Measuremen
   return JSON.stringify(valueIf === undefined ? [view, device, where, windowMs] : [view, device]);
 }
 
+const leastStepMs = 10_000;
+const stepsPerWindow = 12;
+
+/** Windows begin at whole steps, so that they can be kept step by step where samples pass. */
+export function stepMsOf(windowMs: number): number {
+  return Math.ceil(windowMs / stepsPerWindow / leastStepMs) * leastStepMs;
+}
+
+/** Samples of a host may come so late as `lagMs`: a window ends with the newest, and is at least as long as it says. */
+export function windowBeginMs({
+  windowMs,
+  lagMs,
+  toMs,
+}: {
+  readonly windowMs: number;
+  readonly lagMs: number;
+  readonly toMs: number;
+}): number {
+  const stepMs = stepMsOf(windowMs);
+  return Math.floor((toMs - lagMs - windowMs) / stepMs) * stepMs;
+}
+
 /** The windows of some measurements of one view end at `toMs - lagMs`, or at the newest row after it. `filter`: SQL. */
 export interface MeasuredWindows {
   readonly toMs: number;
@@ -61,7 +83,7 @@ export function measurementsSql(
   measurements: readonly Measurement[],
   { toMs, lagMs, filter }: MeasuredWindows,
 ): string {
-  const since = ({ windowMs }: Measurement) => `ts > ${instant(toMs - lagMs - windowMs)}`;
+  const since = ({ windowMs }: Measurement) => `ts >= ${instant(windowBeginMs({ windowMs, lagMs, toMs }))}`;
   const longest = measurements.reduce((a, b) => (b.windowMs > a.windowMs ? b : a));
   const isAlike = measurements.every(
     ({ where, windowMs }) => where === longest.where && windowMs === longest.windowMs,
