@@ -6,10 +6,9 @@
  * until its windows are whole again. A measurement that has something in it that only ClickHouse understands is a query
  * always, and so are all when they would take more than `maxBytes`.
  */
-import { lateAfterMs, type SampleColumns } from '@hostwire/protocol';
+import { lateAfterMs, type SampleColumns, type SendingSchedule } from '@hostwire/protocol';
 import type { Clock } from '@hostwire/runtime';
 import { BatchCursor } from '@hostwire/storage';
-import type { WatchedHost } from '../evaluation/fleet.ts';
 import { windowBeginMs, type Measurement } from '../rules/measurement.ts';
 import type { ValueRow } from '../rules/value-row.ts';
 import { LivePlan, longestLagMs, planKey } from './live-plan.ts';
@@ -39,11 +38,16 @@ export interface SampleSource {
   readonly othersSeenMs: () => number;
 }
 
-interface Measured {
+interface ScheduledHost {
+  readonly host: string;
+  readonly schedule: SendingSchedule;
+}
+
+interface Measured<Host extends ScheduledHost> {
   /** For each measurement, of hosts whose windows are whole. */
   readonly rows: readonly ValueRow[][];
   /** Hosts that have to be asked for. */
-  readonly rest: readonly WatchedHost[];
+  readonly rest: readonly Host[];
 }
 
 export class LiveWindows {
@@ -71,7 +75,7 @@ export class LiveWindows {
   }
 
   /** What is evaluated from now on. A plan whose measurements change begins anew. */
-  use(measurements: readonly Measurement[], hosts: ReadonlyMap<string, WatchedHost>): void {
+  use(measurements: readonly Measurement[], hosts: ReadonlyMap<string, ScheduledHost>): void {
     const nowMs = this.#clock.nowMs();
     const wanted = new Map<string, Measurement[]>();
     for (const measurement of measurements) {
@@ -93,15 +97,15 @@ export class LiveWindows {
   }
 
   /** Measurements that are kept here. */
-  measure(
+  measure<Host extends ScheduledHost>(
     measurements: readonly Measurement[],
-    { hosts, toMs }: { readonly hosts: Iterable<WatchedHost>; readonly toMs: number },
-  ): Measured {
+    { hosts, toMs }: { readonly hosts: Iterable<Host>; readonly toMs: number },
+  ): Measured<Host> {
     const plans = measurements.map((each) => this.#plans.get(planKey(each))!.plan!);
     const windowMs = Math.max(...plans.map((plan) => plan.windowMs));
     const plansSinceMs = Math.max(...plans.map((plan) => plan.sinceMs), this.#source.othersSeenMs());
     const whole: { host: string; lagMs: number }[] = [];
-    const rest: WatchedHost[] = [];
+    const rest: Host[] = [];
     for (const watched of hosts) {
       const lagMs = lagMsOf(watched);
       const sinceMs = Math.max(plansSinceMs, this.#wholeSinceMs.get(watched.host) ?? 0);
@@ -138,7 +142,7 @@ export class LiveWindows {
 }
 
 /** How late samples of a host may be; hosts that send alike have the same. */
-export function lagMsOf({ schedule }: WatchedHost): number {
+export function lagMsOf({ schedule }: Pick<ScheduledHost, 'schedule'>): number {
   return Math.ceil(lateAfterMs(schedule) / 5_000) * 5_000;
 }
 

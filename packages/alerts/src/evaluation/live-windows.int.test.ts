@@ -11,13 +11,13 @@ import {
   type TestDatabase,
 } from '@hostwire/storage/testing';
 import fc from 'fast-check';
-import type { WatchedHost } from '../evaluation/fleet.ts';
-import { batchesOf, queryBatch } from '../evaluation/rule-queries.ts';
+import type { WatchedHost } from './fleet.ts';
+import { batchesOf, queryBatch } from './rule-queries.ts';
 import { defaultRules } from '../rules/defaults/index.ts';
 import { measurementOf } from '../rules/measurement.ts';
 import { ruleSchema, type Rule } from '../rules/rule.ts';
 import type { ValueRow } from '../rules/value-row.ts';
-import { LiveWindows, type SampleSource } from './live-windows.ts';
+import { LiveWindows, type SampleSource } from '../live/live-windows.ts';
 
 const minuteMs = 60_000;
 const t0 = Date.UTC(2026, 0, 5, 12);
