@@ -2,7 +2,7 @@
 import { lateAfterMs, silentAfterMs } from '@hostwire/protocol';
 import type { Finding, Observation } from '../life/alert-state.ts';
 import { quantityText } from '../message/quantity-text.ts';
-import { judge, termsFor } from '../rules/bounds.ts';
+import { judge, termsFor, type RuleTerms } from '../rules/bounds.ts';
 import { graceMsOf, missingText, noDataDevice, type MissingReason } from '../rules/missing-data.ts';
 import type { Rule, RuleOf } from '../rules/rule.ts';
 import type { ValueRow } from '../rules/value-row.ts';
@@ -19,12 +19,13 @@ export interface Observed {
 export function observationsOf({ rule, hosts, rows, judged = [] }: Observed): Observation[] {
   const byHost = new Map<string, Finding[]>();
   for (const host of judged) byHost.set(host, []);
+  const terms = termsOf(rule);
   for (const row of rows) {
     const host = hosts.get(row.host) ?? (row.host === '' ? nobody : undefined);
     if (host === undefined) continue;
     const findings = byHost.get(row.host) ?? [];
     byHost.set(row.host, findings);
-    const finding = findingOf(rule, host, row);
+    const finding = findingOf(rule, row, terms(host, row.device));
     if (finding !== undefined) findings.push(finding);
   }
   return [...byHost].map(([host, findings]) => ({ host, findings }));
@@ -32,8 +33,14 @@ export function observationsOf({ rule, hosts, rows, judged = [] }: Observed): Ob
 
 const nobody: WatchedHost = { host: '', labels: {}, schedule: { intervalMs: 0, flushMs: 0 } };
 
-function findingOf(rule: Rule, host: WatchedHost, row: ValueRow): Finding | undefined {
-  const terms = termsFor(rule, { ...host, device: row.device });
+/** The terms of a rule that says the same to every host are made once: most do, and hosts are many. */
+function termsOf(rule: Rule): (host: WatchedHost, device: string) => RuleTerms {
+  const isAlike = rule.overrides.length === 0 && rule.scope === undefined;
+  const alike = isAlike ? termsFor(rule, { ...nobody, device: '' }) : undefined;
+  return (host, device) => alike ?? termsFor(rule, { ...host, device });
+}
+
+function findingOf(rule: Rule, row: ValueRow, terms: RuleTerms): Finding | undefined {
   if (!terms.enabled) return undefined;
   const { breach, hold, threshold } =
     row.value === null ? { breach: false, hold: true, threshold: null } : judge(row.value, terms);
@@ -45,7 +52,10 @@ function findingOf(rule: Rule, host: WatchedHost, row: ValueRow): Finding | unde
     sinceMs: row.sinceMs ?? null,
     atMs: row.atMs,
     forMs: terms.forMs,
-    summary: summaryOf(rule, { ...row, value, threshold }),
+    // Most findings change nothing, as of hosts that do not report the value: nobody reads what they say.
+    get summary() {
+      return summaryOf(rule, { ...row, value, threshold });
+    },
   };
 }
 

@@ -76,12 +76,16 @@ export function addRow(
   { cursor, tsMs }: { readonly cursor: BatchCursor; readonly tsMs: number },
   { slots, at }: Place,
 ): boolean {
-  newest.aggregate.add(slots, at + newest.offset, { value: tsMs, by: 0 });
+  const row = { value: tsMs, by: 0 };
+  newest.aggregate.add(slots, at + newest.offset, row);
   for (const { aggregate, value, by, offset } of columns) {
     const read = value(cursor);
     const chosenBy = by === undefined ? 0 : by(cursor);
     if (typeof read === 'string' || typeof chosenBy === 'string') return false;
-    if (read !== null && chosenBy !== null) aggregate.add(slots, at + offset, { value: read, by: chosenBy });
+    if (read === null || chosenBy === null) continue;
+    row.value = read;
+    row.by = chosenBy;
+    aggregate.add(slots, at + offset, row);
   }
   return true;
 }
@@ -89,8 +93,12 @@ export function addRow(
 /** The numbers of a step into those of the window. */
 export function mergeSteps({ columns }: LiveMeasurement, into: Place, from: Place): void {
   newest.aggregate.merge(into, from);
-  for (const { aggregate, offset } of columns)
-    aggregate.merge({ ...into, at: into.at + offset }, { ...from, at: from.at + offset });
+  const [target, source] = [{ ...into }, { ...from }];
+  for (const { aggregate, offset } of columns) {
+    target.at = into.at + offset;
+    source.at = from.at + offset;
+    aggregate.merge(target, source);
+  }
 }
 
 /** Each call of an aggregate becomes the name that `keep` gives it. */

@@ -54,5 +54,5 @@ function boundsOf(rule: Rule): Bounds {
   if (rule.kind === 'silent' || rule.kind === 'condition') return {};
   if (rule.kind === 'forecast')
     return { below: rule.within / 3_600_000, clear: (1.5 * rule.within) / 3_600_000 };
-  return rule;
+  return { above: rule.above, below: rule.below, clear: rule.clear };
 }
