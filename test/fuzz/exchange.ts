@@ -8,6 +8,8 @@ import { Violation } from './target.ts';
 /** Without a byte for so long, the other side is taken to wait for more. */
 const silenceMs = 400;
 const connectMs = 15_000;
+/** For answers that never end: streams of live values. */
+const answerMs = 10_000;
 const maxAnswerBytes = 512 * 1024;
 
 export interface Answer {
@@ -55,8 +57,10 @@ export async function exchange(
   let length = 0;
   const answered = new Promise<boolean>((resolve) => {
     let timer = setTimeout(() => resolve(false), patienceMs + silenceMs + welcomeMs);
+    const limit = setTimeout(() => resolve(false), answerMs);
     const over = () => {
       clearTimeout(timer);
+      clearTimeout(limit);
       resolve(true);
     };
     socket.on('data', (chunk: Buffer) => {
