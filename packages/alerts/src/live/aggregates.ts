@@ -10,7 +10,7 @@ export interface Place {
 }
 
 /** What a row gives to it. */
-export interface AggregatedRow {
+interface AggregatedRow {
   readonly value: number;
   /** What argMax and argMin choose by. */
   readonly by: number;

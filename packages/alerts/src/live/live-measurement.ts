@@ -14,7 +14,7 @@ import type { Measurement } from '../rules/measurement.ts';
 import { aggregates, max, type Aggregate, type Place } from './aggregates.ts';
 
 /** An aggregate over rows. */
-export interface AggregatedColumn {
+interface AggregatedColumn {
   readonly aggregate: Aggregate;
   readonly value: RowGetter;
   /** undefined: the aggregate chooses nothing. */
