@@ -128,7 +128,7 @@ SELECT
   arrayExists(
     (step, before, this, after) ->
       step = 0 OR step > ${gapIntervals.coverage} * greatest(least(before, this), least(greatest(before, this), after)),
-    arrayPopFront(arrayDifference(instants)), arrayPopBack(intervals), own, arrayPushBack(arrayPopFront(own), 0)
+    arrayPopFront(arrayDifference(instants)), arrayPopBack(intervals), own, arrayResize(arrayPopFront(own), length(own))
   ) AS hasLongStep,
   reaches_now AS reachesNow
 FROM samples
