@@ -102,7 +102,8 @@ export class Alerts {
       },
     });
     const { samples: source } = options;
-    this.#live = source === undefined ? undefined : new LiveWindows({ clock, source });
+    this.#live =
+      source === undefined ? undefined : new LiveWindows({ clock, logger: options.logger, source });
     this.#evaluator = new AlertEvaluator({
       ...options,
       live: this.#live,

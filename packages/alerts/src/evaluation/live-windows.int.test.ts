@@ -1,8 +1,9 @@
 /** Windows that are kept where samples pass, held against queries over the same samples on a real ClickHouse. */
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { Sample, SampleColumns } from '@hostwire/protocol';
+import type { SampleColumns } from '@hostwire/protocol';
 import { systemClock } from '@hostwire/runtime';
-import { migrate, SampleGroup, SampleWriter } from '@hostwire/storage';
+import { silentLogger } from '@hostwire/runtime/testing';
+import { migrate, SampleGroup, SampleWriter, type QueryRunner } from '@hostwire/storage';
 import {
   randomSamples,
   reading,
@@ -17,7 +18,7 @@ import { defaultRules } from '../rules/defaults/index.ts';
 import { measurementOf } from '../rules/measurement.ts';
 import { ruleSchema, type Rule } from '../rules/rule.ts';
 import type { ValueRow } from '../rules/value-row.ts';
-import { LiveWindows, type SampleSource } from '../live/live-windows.ts';
+import { LiveWindows, type LiveWindowsOptions, type SampleSource } from '../live/live-windows.ts';
 
 const minuteMs = 60_000;
 const t0 = Date.UTC(2026, 0, 5, 12);
@@ -41,8 +42,13 @@ afterAll(() => server.stop());
 beforeEach(() => {
   nowMs = t0 - 60 * minuteMs;
   othersMs = -Infinity;
-  live = new LiveWindows({
+  live = openWindows();
+});
+
+function openWindows(more: Partial<LiveWindowsOptions> = {}): LiveWindows {
+  const windows = new LiveWindows({
     clock: { ...systemClock, nowMs: () => nowMs },
+    logger: silentLogger,
     source: {
       onCommitted: (listener) => {
         commit = listener;
@@ -50,9 +56,11 @@ beforeEach(() => {
       },
       othersSeenMs: () => othersMs,
     },
+    ...more,
   });
-  live.start();
-});
+  windows.start();
+  return windows;
+}
 
 const ownRules = [
   ...['avg', 'min', 'max', 'sum', 'last', 'change'].map((aggregate) =>
@@ -148,31 +156,12 @@ test('every measurement of the default rules is kept, and gives what its query g
 }, 240_000);
 
 test('what did not pass here is asked for until the windows are whole again', async () => {
-  const hosts = ['web1', 'web2'].map((host): WatchedHost => ({ host, labels: {}, schedule }));
-  const rule = ruleSchema.parse({
-    ...{
-      id: 'busy',
-      kind: 'threshold',
-      view: 'load',
-      value: 'load1',
-      above: 1,
-      window: '30s',
-      summary: 'busy',
-    },
-  });
-  use([rule], hosts);
-  const [batch] = batchesOf([rule]);
-  const at = (ms: number, more: object = {}) => {
-    const sample: Sample = {
-      tsMs: ms,
-      monoMs: 0,
-      intervalMs: 1_000,
-      readings: { load: reading('load', { '': { load1_centi: 100 } }) },
-    };
-    return { host: 'web1', samples: 1, lastTsMs: ms, batches: [sampleColumns([sample])], ...more };
-  };
+  const hosts = hostsOf('web1', 'web2');
+  use([busy], hosts);
+  const [batch] = batchesOf([busy]);
+  const at = (ms: number, more: object = {}) => ({ ...committed('web1', loadAt(ms)), ...more });
   const rest = () =>
-    live.measure([measurementOf(rule)!], { hosts, toMs: nowMs }).rest.map(({ host }) => host);
+    live.measure([measurementOf(busy)!], { hosts, toMs: nowMs }).rest.map(({ host }) => host);
   expect(rest()).toEqual(['web1', 'web2']); // nothing is known of what was before
   nowMs += 2 * minuteMs;
   commit([at(nowMs)]);
@@ -193,6 +182,60 @@ test('what did not pass here is asked for until the windows are whole again', as
   othersMs = nowMs - 10_000; // another collector may have what is missing here
   expect(rest()).toEqual(['web1', 'web2']);
 });
+
+test('hosts that are not whole are asked for beside those that are, each once', async () => {
+  const hosts = hostsOf('whole', 'late', 'slow');
+  use([busy], hosts);
+  nowMs = t0;
+  for (const { host } of hosts) {
+    await store(host, loadAt(t0 - 5_000));
+    commit([{ ...committed(host, loadAt(t0 - 5_000)), ...(host === 'late' ? { batches: [] } : {}) }]);
+  }
+  const asked: string[] = [];
+  const db: QueryRunner = {
+    query: (sql, params) => {
+      asked.push(...((params?.['only'] ?? ['everybody']) as string[]));
+      return server.db.query(sql, params);
+    },
+  };
+  const [rows = []] = await queryBatch(db, batchesOf([busy])[0]!, { nowMs, hosts, live });
+  expect(asked).toEqual(['late']);
+  expect(sorted(rows)).toEqual(hosts.map(({ host }) => `${host}  ${t0 - 5_000} 1`).toSorted());
+});
+
+test('windows that take too much memory are given up, and rules are queries again', () => {
+  live = openWindows({ maxBytes: 1_000 });
+  const hosts = hostsOf('web1', 'web2', 'web3');
+  use([busy], hosts);
+  expect(live.has(measurementOf(busy)!)).toBe(true);
+  for (const { host } of hosts) commit([committed(host, loadAt(nowMs))]);
+  use([busy], hosts);
+  expect(live.has(measurementOf(busy)!)).toBe(false);
+  use([busy], hosts);
+  expect(live.has(measurementOf(busy)!)).toBe(false);
+});
+
+const busy = ruleSchema.parse({
+  ...{
+    id: 'busy',
+    kind: 'threshold',
+    view: 'load',
+    value: 'load1',
+    above: 1,
+    window: '30s',
+    summary: 'busy',
+  },
+});
+
+function hostsOf(...names: readonly string[]): WatchedHost[] {
+  return names.map((host) => ({ host, labels: {}, schedule }));
+}
+
+/** One sample with a load of 1. */
+function loadAt(tsMs: number): SampleColumns {
+  const load = reading('load', { '': { load1_centi: 100 } });
+  return sampleColumns([{ tsMs, monoMs: 0, intervalMs: 1_000, readings: { load } }]);
+}
 
 const noDatabase = {
   query: (sql: string) => Promise.reject(new Error(`nothing is to be asked: ${sql}`)),

@@ -7,13 +7,14 @@
  * always, and so are all when they would take more than `maxBytes`.
  */
 import { lateAfterMs, type SampleColumns, type SendingSchedule } from '@hostwire/protocol';
-import type { Clock } from '@hostwire/runtime';
+import type { Clock, Logger } from '@hostwire/runtime';
 import { BatchCursor } from '@hostwire/storage';
 import { windowBeginMs, type Measurement } from '../rules/measurement.ts';
 import type { ValueRow } from '../rules/value-row.ts';
 import { LivePlan, longestLagMs, planKey } from './live-plan.ts';
 
 const limits = {
+  /** Of the numbers of all windows. */
   maxBytes: 128 * 2 ** 20,
   /** Samples further from our own clock may be filed under another time. */
   pastMs: 60_000,
@@ -38,6 +39,14 @@ export interface SampleSource {
   readonly othersSeenMs: () => number;
 }
 
+export interface LiveWindowsOptions {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly source: SampleSource;
+  /** Smaller in tests. */
+  readonly maxBytes?: number;
+}
+
 interface ScheduledHost {
   readonly host: string;
   readonly schedule: SendingSchedule;
@@ -51,21 +60,21 @@ interface Measured<Host extends ScheduledHost> {
 }
 
 export class LiveWindows {
-  readonly #clock: Clock;
-  readonly #source: SampleSource;
+  readonly #options: LiveWindowsOptions;
   readonly #plans = new Map<string, { readonly has: string; readonly plan: LivePlan | undefined }>();
   /** Since when every sample of a host came through here. */
   readonly #wholeSinceMs = new Map<string, number>();
   #isTooLarge = false;
   #unsubscribe: (() => void) | undefined;
 
-  constructor({ clock, source }: { readonly clock: Clock; readonly source: SampleSource }) {
-    this.#clock = clock;
-    this.#source = source;
+  constructor(options: LiveWindowsOptions) {
+    this.#options = options;
   }
 
   start(): void {
-    this.#unsubscribe ??= this.#source.onCommitted((hosts) => hosts.forEach((host) => this.#add(host)));
+    this.#unsubscribe ??= this.#options.source.onCommitted((hosts) =>
+      hosts.forEach((host) => this.#add(host)),
+    );
   }
 
   stop(): void {
@@ -76,7 +85,7 @@ export class LiveWindows {
 
   /** What is evaluated from now on. A plan whose measurements change begins anew. */
   use(measurements: readonly Measurement[], hosts: ReadonlyMap<string, ScheduledHost>): void {
-    const nowMs = this.#clock.nowMs();
+    const nowMs = this.#options.clock.nowMs();
     const wanted = new Map<string, Measurement[]>();
     for (const measurement of measurements) {
       const key = planKey(measurement);
@@ -103,7 +112,7 @@ export class LiveWindows {
   ): Measured<Host> {
     const plans = measurements.map((each) => this.#plans.get(planKey(each))!.plan!);
     const windowMs = Math.max(...plans.map((plan) => plan.windowMs));
-    const plansSinceMs = Math.max(...plans.map((plan) => plan.sinceMs), this.#source.othersSeenMs());
+    const plansSinceMs = Math.max(...plans.map((plan) => plan.sinceMs), this.#options.source.othersSeenMs());
     const whole: { host: string; lagMs: number }[] = [];
     const rest: Host[] = [];
     for (const watched of hosts) {
@@ -118,7 +127,7 @@ export class LiveWindows {
 
   #add({ host, samples, lastTsMs, batches }: CommittedSamples): void {
     if (samples === 0 || this.#plans.size === 0) return;
-    const nowMs = this.#clock.nowMs();
+    const nowMs = this.#options.clock.nowMs();
     const isAtHand = batches.reduce((sum, batch) => sum + batch.samples, 0) === samples;
     if (!isAtHand || !batches.every(({ tsMs }) => tsMs.every((ms) => isTimely(ms, nowMs))))
       this.#wholeSinceMs.set(host, Math.max(nowMs, lastTsMs));
@@ -135,9 +144,14 @@ export class LiveWindows {
       plan?.forget(isKnown, nowMs);
       bytes += plan?.bytes ?? 0;
     }
-    if (bytes <= limits.maxBytes) return;
+    const { maxBytes = limits.maxBytes, logger } = this.#options;
+    if (bytes <= maxBytes) return;
     this.#isTooLarge = true;
     this.#plans.clear();
+    logger.warn(
+      { bytes, maxBytes },
+      'the windows of alert rules take too much memory: until the next start every rule asks the database',
+    );
   }
 }
 
