@@ -34,7 +34,7 @@ export function honestTable(): Uint8Array {
   return encodeColumns(samples);
 }
 
-/** The frames of one epoch, numbered and chained as they should be; whoever attacks changes them afterwards. */
+/** The frames of one epoch, numbered and chained as they should be; attacks change them afterwards. */
 export class SpoolFrames {
   readonly epoch = randomBytes(8).toString('hex');
   seq = 0;

@@ -11,7 +11,7 @@ import type { World } from '../world.ts';
 /** So much of a credential has to be there for it to open anything; its last letter holds bits that mean nothing. */
 const meaningless = 1;
 
-/** Cookies of sessions, signed and not quite: whoever is let in must have shown the whole of one. */
+/** Cookies of sessions, valid and nearly valid: only a valid one lets a client in. */
 export function cookiesTarget({ webPort, callers }: World): Target {
   const sound = callers
     .filter(({ header: [name] }) => name === 'Cookie')

@@ -42,7 +42,7 @@ export const switchKeyRequest = z.strictObject({
 /** Accounts of ClickHouse whose passwords are others after the next start. */
 export const renewedAccounts = z.object({ accounts: z.array(z.string()).readonly() });
 
-/** Said in so many words, as whoever asks is signed out, too. */
+/** The request names it, since it signs out the user who sends it, too. */
 export const renewSessionsRequest = z.strictObject({ endAll: z.literal(true) });
 
 export const endedSessions = z.object({ ended: z.number().int() });

@@ -63,7 +63,7 @@ test('a renewal ends every session, now and after a restart; the app of codes go
   await logIn();
 });
 
-test('whoever has the former key signs nothing with it', async () => {
+test('the former key signs nothing any more', async () => {
   const forged = (key: Uint8Array, id: string) => {
     const signature = createHmac('sha256', key).update('hostwire session\n').update(id).digest('base64url');
     return auth.callerByCookie(`${id}.${signature}`)?.user;
