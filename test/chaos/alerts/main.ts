@@ -72,7 +72,9 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-const hasEnded = () => isOver;
+function hasEnded(): boolean {
+  return isOver;
+}
 
 /** Hosts of one worker, one after the other: each breaches once, and comes back. */
 async function feed(worker: number): Promise<void> {
