@@ -11,5 +11,5 @@ export function makeWorkFolder(name: string): string {
 }
 
 export function removeWorkFolder(folder: string): void {
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
 }

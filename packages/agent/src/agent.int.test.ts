@@ -1,11 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { decodePayload, noMarks, type Batch, type Inventory, type Sample } from '@hostwire/protocol';
 import { systemClock } from '@hostwire/runtime';
-import { silentLogger } from '@hostwire/runtime/testing';
+import { removeFolder, silentLogger } from '@hostwire/runtime/testing';
 import { Agent, type AgentOptions } from './agent.ts';
 import { findIdentity } from './identity.ts';
 import { PortableSource } from './sources/portable/portable-source.ts';
@@ -37,7 +37,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await Promise.all(agents.map((agent) => agent.stop()));
   await collector.stop();
-  rmSync(stateDir, { recursive: true, force: true });
+  await removeFolder(stateDir);
 });
 
 /** A source of samples that carry the wall clock. */

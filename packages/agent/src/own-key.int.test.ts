@@ -1,10 +1,10 @@
 import { createPublicKey, generateKeyPairSync, verify, type KeyObject } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { keyRenewalMessage, type KeyRenewal } from '@hostwire/protocol';
-import { silentLogger } from '@hostwire/runtime/testing';
+import { removeFolder, silentLogger } from '@hostwire/runtime/testing';
 import { installIdentity, loadIdentity } from './identity.ts';
 import { OwnKey } from './own-key.ts';
 
@@ -33,7 +33,7 @@ beforeEach(async () => {
   await installIdentity(stateDir, identity, first.privateKey);
   ownKey = load();
 });
-afterEach(() => rmSync(stateDir, { recursive: true, force: true }));
+afterEach(() => removeFolder(stateDir));
 
 async function hear(step: KeyRenewal['step'], publicKey = ''): Promise<KeyRenewal | undefined> {
   ownKey.received({ type: 'key_renewal', step, publicKey, oldSignature: '', newSignature: '' });

@@ -1,12 +1,12 @@
 /** Rules, life, silences and delivery together, with a real ClickHouse and a receiver. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Clock } from '@hostwire/runtime';
 import { migrate, type Database } from '@hostwire/storage';
 import { startTestDatabase, tableRow, type TestDatabase } from '@hostwire/storage/testing';
-import { HttpReceiver, silentLogger, waitFor } from '@hostwire/runtime/testing';
+import { HttpReceiver, removeFolder, silentLogger, waitFor } from '@hostwire/runtime/testing';
 import { Alerts } from './alerts.ts';
 import { openPlan } from './delivery/routes.ts';
 import { defaultRules } from './rules/defaults/index.ts';
@@ -95,7 +95,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server.stop();
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 beforeEach(async () => {
   for (const table of tables) await db.command(`TRUNCATE TABLE ${table}`);

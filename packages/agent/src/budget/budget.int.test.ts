@@ -1,12 +1,12 @@
 /** A real agent over a host of 6,000 made-up processes: what they cost is more than its budget, until that is larger. */
 import { afterEach, beforeEach, test } from '@jest/globals';
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { columnGroup, decodePayload, type Batch, type Inventory, noMarks } from '@hostwire/protocol';
 import { systemClock } from '@hostwire/runtime';
-import { silentLogger } from '@hostwire/runtime/testing';
+import { removeFolder, silentLogger } from '@hostwire/runtime/testing';
 import { Agent } from '../agent.ts';
 import { createLinuxSource } from '../sources/linux/linux-source.ts';
 import { readStatus } from '../status-file.ts';
@@ -52,7 +52,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await agent.stop();
   await collector.stop();
-  rmSync(root, { recursive: true, force: true });
+  await removeFolder(root);
 });
 
 function writeProcess(pid: number): void {

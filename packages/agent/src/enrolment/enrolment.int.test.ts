@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeFolder } from '@hostwire/runtime/testing';
 import { encodeEnrollRefusal, encodeEnrollResponse, formatToken, noMarks } from '@hostwire/protocol';
 import { systemClock } from '@hostwire/runtime';
 import { loadIdentity } from '../identity.ts';
@@ -26,7 +27,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await collector.stop();
-  rmSync(join(stateDir, '..'), { recursive: true, force: true });
+  await removeFolder(join(stateDir, '..'));
 });
 
 function enrolHere(options: Partial<EnrolmentOptions> = {}) {

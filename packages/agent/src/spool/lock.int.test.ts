@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { mkdtempSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeFolder } from '@hostwire/runtime/testing';
 import { Lock, isAlive, readLock } from './lock.ts';
 
 let folder: string;
@@ -10,7 +11,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'hostwire-lock-'));
 });
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => removeFolder(folder));
 
 describe('Lock', () => {
   test('is held once, names its holder, and is free after release', () => {

@@ -1,11 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { signManifest, type UpgradeReport } from '@hostwire/protocol';
 import { HostwireError } from '@hostwire/runtime';
-import { silentLogger } from '@hostwire/runtime/testing';
+import { removeFolder, silentLogger } from '@hostwire/runtime/testing';
 import { ProgramFolder } from './program-folder.ts';
 import type { ReleaseSource } from './release-source.ts';
 import { Upgrader } from './upgrader.ts';
@@ -25,7 +25,7 @@ beforeEach(() => {
   folder = new ProgramFolder(path);
   [reports, restarts, fetches, failures] = [[], 0, 0, []];
 });
-afterEach(() => rmSync(path, { recursive: true, force: true }));
+afterEach(() => removeFolder(path));
 
 function upgraderOf(own: string, { released = '0.2.0', key = privateKey, programs = [name] } = {}): Upgrader {
   const listed = programs.map((each) => [each, { sha256: 'ab'.repeat(32), bytes: 4 }] as const);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '@hostwire/runtime';
@@ -11,7 +11,7 @@ import { ManualClock, sampleOf, smallLimits, spoolPath } from '../spool/spool-fi
 import { DeadLetters } from './dead-letters.ts';
 import { UplinkPair } from './uplink-pair.ts';
 import { noMarks } from '@hostwire/protocol';
-import { silentLogger } from '@hostwire/runtime/testing';
+import { removeFolder, silentLogger } from '@hostwire/runtime/testing';
 import { TestCollector, sha256, testPin } from './test-collector.ts';
 
 const agentId = '6f9619ff-8b86-4011-b42d-00c04fc964ff';
@@ -68,7 +68,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await uplinks.stop();
   await collector.stop();
-  rmSync(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 const nameOf = (epoch: string) => names[Number(epoch) - 1];

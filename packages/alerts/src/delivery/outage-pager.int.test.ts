@@ -1,9 +1,9 @@
 /** What people are told while ClickHouse, which holds the queue, is away; the pager keeps it in a file. */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { silentLogger } from '@hostwire/runtime/testing';
+import { removeFolder, silentLogger } from '@hostwire/runtime/testing';
 import type { Message, Outcome } from '../message/message.ts';
 import { OutagePager } from './outage-pager.ts';
 
@@ -57,7 +57,7 @@ beforeEach(async () => {
   [sent, ids, outcomes] = [[], new Set(), {}];
   pager = open();
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 test('the begin and the end are told once to each channel; a short stall to nobody', async () => {
   await checks(5, stalled);

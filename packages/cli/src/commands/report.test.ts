@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeFolder } from '@hostwire/runtime/testing';
 import type { ChangesResponse, OutlookResponse, ReportResponse } from '@hostwire/api';
 import { givenTransport } from '../testing/given-transport.ts';
 import { runCommand, testNowMs as nowMs } from '../testing/run-command.ts';
@@ -10,7 +11,7 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'hostwire-report-'));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 const report: ReportResponse = {
   ...{ fromMs: nowMs - 86_400_000, toMs: nowMs, host: null, hosts: [], busiest: [], idle: [] },

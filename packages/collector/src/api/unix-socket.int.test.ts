@@ -5,6 +5,7 @@ import { createConnection, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawn } from 'node:child_process';
+import { removeFolder } from '@hostwire/runtime/testing';
 import { addressOf, bindUnixSocket, type BoundSocket } from './unix-socket.ts';
 
 let folder: string;
@@ -19,7 +20,7 @@ beforeEach(async () => {
 afterEach(async () => {
   if (server.listening) await new Promise((resolve) => server.close(resolve));
   await bound?.remove();
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 async function bind(path: string, on = server): Promise<BoundSocket> {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeFolder } from '@hostwire/runtime/testing';
 import type { SessionKey } from '../keys/cookie-key.ts';
 import { memoryKey } from '../testing/memory-key.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
@@ -18,7 +19,7 @@ beforeEach(async () => {
   path = join(folder, 'auth.json');
   clock = new ManualClock();
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 async function started(cookieKey: SessionKey = memoryKey()): Promise<Auth> {
   const auth = new Auth({ cookieKey, authPath: path, clock });

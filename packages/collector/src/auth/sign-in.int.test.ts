@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeFolder } from '@hostwire/runtime/testing';
 import { Secret, TOTP } from 'otpauth';
 import type { SessionKey } from '../keys/cookie-key.ts';
 import { memoryKey } from '../testing/memory-key.ts';
@@ -24,7 +25,7 @@ beforeEach(async () => {
   auth = await started();
   await auth.users.add({ name: 'ann', role: 'viewer', labels: {} });
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 async function started(cookieKey: SessionKey = memoryKey()): Promise<Auth> {
   const made = new Auth({ cookieKey, authPath: path, clock, passwordWork: 2 ** 10 });

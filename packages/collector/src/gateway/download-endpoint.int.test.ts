@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { removeFolder } from '@hostwire/runtime/testing';
 import { AgentDownloads } from '../downloads/agent-downloads.ts';
 import { installScript } from '../downloads/install-script.ts';
 import { TestGateway } from '../testing/test-gateway.ts';
@@ -24,7 +25,7 @@ beforeAll(() => {
     `${checksum}  ${target}\n${checksum}  hostwire-agent-not-there\n`,
   );
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => removeFolder(folder));
 afterEach(() => gateway?.stop());
 
 async function start(): Promise<number> {

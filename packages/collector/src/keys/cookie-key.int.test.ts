@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeFolder } from '@hostwire/runtime/testing';
 import { Secret, TOTP } from 'otpauth';
 import { Auth } from '../auth/auth.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
@@ -25,7 +26,7 @@ beforeEach(async () => {
   await auth.secondFactors.confirm('ann', code());
   ({ cookie } = await logIn());
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 async function started(): Promise<Auth> {
   const cookieKey = await CookieKey.load(folder);
