@@ -129,6 +129,8 @@ async function liveCost(page: Page): Promise<{ cpuPct: number; grownBytes: numbe
   return { cpuPct, grownBytes: (await heapBytes(session)) - heap };
 }
 
+const members = demoMembers.filter(({ name }) => ['web-1', 'db-1'].includes(name));
+
 async function measure(demo: DemoStack): Promise<Figure[]> {
   const rowsMs = await firstRowsMs(demo);
   const chartMs = await firstChartMs(
@@ -161,7 +163,6 @@ async function measure(demo: DemoStack): Promise<Figure[]> {
   ];
 }
 
-const members = demoMembers.filter(({ name }) => ['web-1', 'db-1'].includes(name));
 const demo = new DemoStack({ historyMs: 1_200_000, historyStepMs: 10_000, silent: [], members });
 try {
   await demo.start();

@@ -269,9 +269,13 @@ function helloOf(agent: number, frame: HelloFrame): Hello {
   };
 }
 
-export const agentOf = ({ agentId }: Sequence): number => Number(agentId);
+export function agentOf({ agentId }: Sequence): number {
+  return Number(agentId);
+}
 
-export const sequenceKeyOf = (agent: number) => `${agent}/${epochOf(agent)}` as const;
+export function sequenceKeyOf(agent: number) {
+  return `${agent}/${epochOf(agent)}` as const;
+}
 
 export function newSequence(agent: number, mark: Mark): Sequence {
   return new Sequence({ agentId: `${agent}`, host: `${agent}`, epoch: epochOf(agent) }, mark);
