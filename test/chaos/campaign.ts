@@ -43,6 +43,16 @@ async function runSeed(
     return JSON.parse(last) as ChaosReport;
   } catch {
     const violations = [{ invariant: 'I6' as const, detail: `it ended without a report: ${last}`, round: 0 }];
-    return { seed, rounds: 0, frames: 0, seconds: 0, faults: {}, leftOut: {}, spent: {}, violations };
+    return {
+      seed,
+      rounds: 0,
+      frames: 0,
+      rolledUpWindows: 0,
+      seconds: 0,
+      faults: {},
+      leftOut: {},
+      spent: {},
+      violations,
+    };
   }
 }

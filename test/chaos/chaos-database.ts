@@ -34,6 +34,9 @@ export class ChaosDatabase {
   /** Numbers that a broken part took, and no agent could give again, as `AGENT/EPOCH SEQ`. */
   readonly lost = new Set<string>();
 
+  /** Per epoch the highest number that ever stood here: also of what was lost since. */
+  readonly committed = new Map<string, number>();
+
   constructor(dataDir: string) {
     this.#dataDir = dataDir;
   }
@@ -102,6 +105,11 @@ export class ChaosDatabase {
   noteLost(numbers: readonly string[]): void {
     for (const number of numbers) this.lost.add(number);
     this.brokenParts++;
+  }
+
+  /** Before something is lost, and whenever somebody reads it. */
+  noteCommitted(newest: ReadonlyMap<string, number>): void {
+    for (const [key, seq] of newest) this.committed.set(key, Math.max(seq, this.committed.get(key) ?? 0));
   }
 
   /** What was changed so far survives a power cut: ClickHouse does not sync the settings of a table. */

@@ -16,6 +16,7 @@ import { Oracle, type KnownEpoch } from './oracle.ts';
 import { pause } from './pause.ts';
 import { Random } from './random.ts';
 import type { ChaosReport, FaultCount } from './report.ts';
+import { readRolledUp } from './rolled-up.ts';
 import { readBesideHoles, readCounts, readNewest, readStored } from './stored.ts';
 import { judge, keyOf, type Violation } from './verdict.ts';
 import { World, type WorldOptions } from './world.ts';
@@ -54,6 +55,7 @@ export class Chaos {
   readonly #deck: Fault[] = [];
   #round = 0;
   #mayRewrite = false;
+  #rolledUpWindows = 0;
   /** Per epoch, how far it was judged since the last quiet. */
   #judged = new Map<string, number>();
   /** Rollbacks and broken parts, as far as they were judged. */
@@ -101,6 +103,7 @@ export class Chaos {
       frames: this.#oracle.frameCount,
       seconds,
       faults: this.#counts,
+      rolledUpWindows: this.#rolledUpWindows,
       spent: this.#spent,
       leftOut: this.#leftOut,
       violations: this.#violations,
@@ -195,6 +198,7 @@ export class Chaos {
     const acked = this.#acked();
     const { isBehind } = database;
     const newest = await readNewest(database).catch(() => undefined); // it is down: nothing to hold against
+    if (newest !== undefined) database.noteCommitted(newest);
     if (newest === undefined || isBehind || database.isBehind) return;
     for (const [known, seq] of acked) {
       const stored = newest.get(keyOf(known)) ?? 0;
@@ -224,7 +228,10 @@ export class Chaos {
     if (rows !== keys)
       this.#violate([{ invariant: 'I1', detail: `${rows} rows stand there with ${keys} keys` }]);
     this.#violate(
-      judge(this.#oracle, stored, { acked, judged, mayRewrite: this.#mayRewrite, hasLost, lost }),
+      judge(this.#oracle, stored, {
+        ...{ acked, judged, mayRewrite: this.#mayRewrite, hasLost, lost },
+        committed: database.committed,
+      }),
     );
     this.#judged = new Map(judged);
     for (const row of stored) this.#judged.set(keyOf(row), row.seq);
@@ -256,6 +263,20 @@ export class Chaos {
     if (peak > collectorLimitBytes)
       this.#violate([{ invariant: 'I5', detail: `the collector took ${peak} bytes` }]);
     await this.#timed('audit', () => this.#audit());
+    await this.#timed('judge', () => this.#judgeRolledUp());
+  }
+
+  async #judgeRolledUp(): Promise<void> {
+    const { database, agents } = this.#world;
+    const hasLost = database.rollbacks + database.brokenParts > 0;
+    // Roll-ups keep what was lost of an agent that could not give it again.
+    const except = hasLost ? agents.filter(({ forgets }) => forgets).map(({ name }) => name) : [];
+    const first = await readRolledUp(database, except);
+    if (first.differences.length > 0) await pause(settleMs); // a run ended while this one read
+    const { windows, differences } =
+      first.differences.length > 0 ? await readRolledUp(database, except) : first;
+    this.#violate(differences.map((detail) => ({ invariant: 'I8', detail })));
+    this.#rolledUpWindows = Math.max(this.#rolledUpWindows, windows);
   }
 
   /** The last number of every epoch. */

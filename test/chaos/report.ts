@@ -13,6 +13,8 @@ export interface ChaosReport {
   /** Batches and gaps that agents made. */
   readonly frames: number;
   readonly seconds: number;
+  /** Windows of hosts whose roll-ups were held against their samples. */
+  readonly rolledUpWindows: number;
   readonly faults: Readonly<Record<string, FaultCount>>;
   /** Faults, or what they take of a machine, and why they are not here. */
   readonly leftOut: Readonly<Record<string, string>>;
@@ -43,6 +45,7 @@ export function total(reports: readonly ChaosReport[]): TotalReport {
     seeds: reports.map(({ seed }) => seed),
     rounds: sum(({ rounds }) => rounds),
     frames: sum(({ frames }) => frames),
+    rolledUpWindows: sum(({ rolledUpWindows }) => rolledUpWindows),
     seconds: sum(({ seconds }) => seconds),
     faults,
     leftOut: Object.assign({}, ...reports.map(({ leftOut }) => leftOut)) as Record<string, string>,
@@ -55,6 +58,7 @@ export function total(reports: readonly ChaosReport[]): TotalReport {
 export function describe({
   rounds,
   frames,
+  rolledUpWindows,
   seconds,
   faults,
   leftOut,
@@ -74,7 +78,7 @@ export function describe({
       const where = 'seed' in one ? `seed ${one.seed} round ${one.round}` : `round ${one.round}`;
       return `VIOLATION ${where} ${one.invariant}: ${one.detail}`;
     }),
-    `seed ${seeds.join(', ')}: ${rounds} rounds, ${perRound.toFixed(1)} s each, ${frames} batches and gaps, ${rest.violations.length} violations`,
+    `seed ${seeds.join(', ')}: ${rounds} rounds, ${perRound.toFixed(1)} s each, ${frames} batches and gaps, ${rolledUpWindows} windows rolled up, ${rest.violations.length} violations`,
   ];
 }
 

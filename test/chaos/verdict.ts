@@ -8,6 +8,7 @@
  *   I5  the collector's memory is bounded
  *   I6  when faults end, everything arrives, and what is new too
  *   I7  after a revocation no row of that agent appears
+ *   I8  a roll-up says what its samples say (rolled-up.ts)
  *   gap every second without samples is explained (`hostwire audit`)
  */
 import { columnGroup, decodePayload, type Batch, type GroupName } from '@hostwire/protocol';
@@ -15,7 +16,7 @@ import type { KnownEpoch, Oracle } from './oracle.ts';
 import type { Numbers, StoredNumber } from './stored.ts';
 
 export interface Violation {
-  readonly invariant: 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'gap';
+  readonly invariant: 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'gap';
   readonly detail: string;
 }
 
@@ -37,6 +38,8 @@ export interface Circumstances {
   readonly hasLost: boolean;
   /** As `AGENT/EPOCH SEQ`; undefined: nobody knows exactly, since it was rolled back. */
   readonly lost: ReadonlySet<string> | undefined;
+  /** Per epoch the highest number that ClickHouse was ever seen to have. */
+  readonly committed: Numbers;
 }
 
 export function judge(
@@ -83,7 +86,7 @@ function beganByTurn({ frames }: KnownEpoch): boolean {
 function judgeEpoch(
   known: KnownEpoch,
   rows: readonly StoredNumber[],
-  { acked, judged, hasLost, lost }: Circumstances,
+  { acked, judged, hasLost, lost, committed }: Circumstances,
 ): Violation[] {
   const violations: Violation[] = [];
   const ackedSeq = acked.get(known) ?? 0;
@@ -93,7 +96,9 @@ function judgeEpoch(
   for (const row of rows) {
     const isForgotten = hasLost && known.agent.forgets && row.reason === 'database_lost';
     violations.push(
-      ...(isForgotten ? judgeForgotten(known, row, lost) : [judgeNumber(known, row) ?? []].flat()),
+      ...(isForgotten
+        ? judgeForgotten(known, row, { lost, committed })
+        : [judgeNumber(known, row) ?? []].flat()),
     );
     const isExplained =
       row.firstSeq === last + 1 || (isGone && isLost(known, [last + 1, row.firstSeq - 1], lost));
@@ -123,17 +128,21 @@ function isLost(
   return numbers.every((number) => lost.has(`${keyOf(known)} ${number}`));
 }
 
-/** A gap `database_lost` holds acknowledged numbers, and where it is known what was lost, nothing else. */
+/**
+ * A gap `database_lost` holds numbers that were committed, and where it is known what was lost, nothing else. The status
+ * file says too late what was acknowledged: an agent without other news writes it every 20 s, and forgets after 8.
+ */
 function judgeForgotten(
   known: KnownEpoch,
   { firstSeq, seq }: StoredNumber,
-  lost: ReadonlySet<string> | undefined,
+  { lost, committed }: Pick<Circumstances, 'lost' | 'committed'>,
 ): Violation[] {
   const where = `${label(known)}: gap database_lost over ${firstSeq} to ${seq}`;
+  const stood = Math.max(known.ackedSeq, committed.get(keyOf(known)) ?? 0);
   const numbers = Array.from({ length: seq - firstSeq + 1 }, (_, i) => firstSeq + i);
   const spared = numbers.filter((number) => !isLost(known, [number, number], lost));
   const details = [
-    seq > known.ackedSeq ? [`${where}, of which only ${known.ackedSeq} were acknowledged`] : [],
+    seq > stood ? [`${where}, of which ClickHouse never had more than ${stood}`] : [],
     spared.length > 0 ? [`${where}, of which ${spared.join(', ')} were not lost`] : [],
   ].flat();
   return details.map((detail) => ({ invariant: 'I3', detail }));

@@ -10,7 +10,7 @@ import { waitFor } from '../../harness/wait.ts';
 import type { ChaosAgent } from '../chaos-agent.ts';
 import type { ChaosDatabase } from '../chaos-database.ts';
 import type { Fault } from '../fault.ts';
-import { numbersIn, numbersOf, readNumbers, type NumberRange } from '../stored.ts';
+import { numbersIn, numbersOf, readNewest, readNumbers, type NumberRange } from '../stored.ts';
 import { readForgetful } from '../forgetful.ts';
 
 /** A segment of the forgetful agent is full, acknowledged, and has had its grace. */
@@ -131,6 +131,7 @@ export const brokenPart: Fault = {
       choosePart(database, agents),
     ).catch(() => undefined);
     if (part === undefined) return 0;
+    database.noteCommitted(await readNewest(database));
     database.isBehind = true;
     await database.kill();
     breakPart(part);

@@ -55,25 +55,26 @@ function isKept(agents: readonly ChaosAgent[], key: string): boolean {
   return owner === undefined || key.endsWith(owner.spool.epoch);
 }
 
-interface Meanwhile {
-  /** Just before the server dies, and when the older state is up. */
-  readonly before: () => void;
-  readonly after: () => void;
-}
-
-/** 1: something that had been committed was gone. */
-async function rollBack({ database, agents }: World, random: Random, meanwhile?: Meanwhile): Promise<number> {
+/**
+ * 1: something that had been committed was gone. The collector stands still while the server dies, so that all it ever
+ * acknowledged is known; `isUnnoticed`: also until the older state is up.
+ */
+async function rollBack(world: World, random: Random, { isUnnoticed = false } = {}): Promise<number> {
+  const { database, agents, collector } = world;
   database.saveCopy();
   const copied = await readNewest(database);
   await until(async () => isLower(copied, await readNewest(database)), newLimitMs);
   await pause(random.pick([0, 2_000, 6_000, 14_000])); // one agent keeps 8 s
+  const isFrozen = signal(collector.pid, 'SIGSTOP');
+  const thaw = () => isFrozen && signal(collector.pid, 'SIGCONT');
   const before = await readNewest(database);
+  database.noteCommitted(before);
   database.isBehind = true;
-  meanwhile?.before();
   await database.kill();
+  if (!isUnnoticed) thaw();
   database.restoreCopy();
   await database.start();
-  meanwhile?.after();
+  if (isUnnoticed) thaw();
   await waitFor('agents have refilled what the database lost', refillLimitMs, async () => {
     const now = await readNewest(database);
     for (const key of before.keys()) if (!isKept(agents, key)) before.delete(key);
@@ -146,17 +147,10 @@ export const databaseFaults: readonly Fault[] = [
     },
   },
   // All that was acknowledged since the copy is gone: agents refill it from what they still keep.
-  { name: 'rollback-and-refill', strike: rollBack },
+  { name: 'rollback-and-refill', strike: (world, random) => rollBack(world, random) },
   {
     // The collector sees neither the server die nor its first refusal.
     name: 'rollback-behind-frozen-collector',
-    async strike(world, random) {
-      const { collector } = world;
-      let isFrozen = false;
-      return rollBack(world, random, {
-        before: () => (isFrozen = signal(collector.pid, 'SIGSTOP')),
-        after: () => isFrozen && signal(collector.pid, 'SIGCONT'),
-      });
-    },
+    strike: (world, random) => rollBack(world, random, { isUnnoticed: true }),
   },
 ];
