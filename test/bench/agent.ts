@@ -1,8 +1,9 @@
-// `pnpm bench agent [--seconds 120] [--interval 1s|10s] [--soak SECONDS] [--versus DIR]... [--json]`: what the agent of
-// this host costs while a whole Hostwire runs: at one sample a second and one in ten, quiet and under load, beside
-// node_exporter where that is installed. With --json the last line is one object: the figures of the first run, and all
-// runs by name. --soak watches the resident memory at 1 s instead. --versus runs the agents of other built clones beside
-// this one and compares them.
+// `pnpm bench agent [--seconds 120] [--interval 1s|10s] [--quiet] [--executable FILE] [--soak SECONDS]
+// [--versus DIR]... [--json]`: what the agent of this host costs while a whole Hostwire runs: at one sample a second and one
+// in ten, quiet and (without --quiet) under load, beside node_exporter where that is installed. --executable runs the agent
+// as one file (deploy/agent). With --json the last line is one object: the figures of the first run, and all runs by name.
+// --soak watches the resident memory at 1 s instead. --versus runs the agents of other built clones beside this one and
+// compares them.
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SecondAgent } from '../harness/second-agent.ts';
@@ -19,6 +20,8 @@ const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '120' },
     interval: { type: 'string' },
+    quiet: { type: 'boolean', default: false },
+    executable: { type: 'string' },
     soak: { type: 'string' },
     versus: { type: 'string', multiple: true, default: [] },
     json: { type: 'boolean', default: false },
@@ -36,7 +39,7 @@ const runs: Record<string, Record<string, number>> = {};
 try {
   await stack.start();
   await agent.enroll(stack);
-  agent.start();
+  agent.start([], values.executable === undefined ? {} : { executable: resolve(values.executable) });
   await agent.seen(stack);
   if (values.versus.length > 0) await versus(values.versus);
   else if (values.soak !== undefined) await soak(Number(values.soak));
@@ -56,6 +59,7 @@ async function measureAll(): Promise<void> {
 async function measureAt(interval: string): Promise<void> {
   if (interval !== '1s' && !(await hasInterval(interval))) return;
   await measure(`${interval} quiet`);
+  if (values.quiet) return;
   const load = await HostLoad.start(folder);
   try {
     await measure(`${interval} load`);

@@ -17,6 +17,8 @@ export interface ProgramOptions {
   readonly stdin?: string;
   /** Root of the built product; default: this clone. */
   readonly root?: string;
+  /** An executable in the place of Node and the clone's program: the agent as one file. */
+  readonly executable?: string;
   /** For Node itself, before the program. */
   readonly nodeArgs?: readonly string[];
   /** A command that becomes the program it is given: `ip netns exec NAME`. */
@@ -49,7 +51,10 @@ export class Program {
     this.name = name;
     const env = { ...process.env, ...ownEnvironment, ...options.env };
     const bin = join(options.root ?? cloneRoot, bins[name]);
-    const words = [...(options.within ?? []), process.execPath, ...(options.nodeArgs ?? []), bin, ...args];
+    const program = options.executable
+      ? [options.executable]
+      : [process.execPath, ...(options.nodeArgs ?? []), bin];
+    const words = [...(options.within ?? []), ...program, ...args];
     this.process = spawn(words[0]!, words.slice(1), {
       env,
       cwd: options.cwd,

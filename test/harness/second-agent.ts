@@ -44,8 +44,11 @@ export class SecondAgent {
     if (code !== 0) throw new Error(`enroll exited ${code}: ${stderr}`);
   }
 
-  /** `options`: further ones of `run`; `root`: another build of the product; `within`: where it runs. */
-  start(options: readonly string[] = [], where: Pick<ProgramOptions, 'root' | 'within'> = {}): Program {
+  /** `options`: further ones of `run`; `root`, `executable`: another build of the product; `within`: where it runs. */
+  start(
+    options: readonly string[] = [],
+    where: Pick<ProgramOptions, 'root' | 'within' | 'executable'> = {},
+  ): Program {
     this.#program = new Program('hostwire-agent', ['run', '--state', this.stateDir, ...options], where);
     return this.#program;
   }
