@@ -19,8 +19,8 @@ const common = {
   prettierPath: null,
 };
 
-/** Suites that take minutes and have a root script each (`pnpm walk`, `drills`, `year`, `transfers`): only where they are named. */
-const ownSuites = ['walk', 'drills\\.e2e', 'year\\.int', 'transfers']
+/** Suites that take minutes and have a root script each (`pnpm walk`, `drills`, `year`, `transfers`, `arm64`): only where they are named. */
+const ownSuites = ['walk', 'arm64', 'drills\\.e2e', 'year\\.int', 'transfers']
   .map((name) => `/${name}\\.test\\.ts$`)
   .filter((pattern) => !process.argv.some((argument) => new RegExp(pattern).test(argument)));
 

@@ -1,5 +1,5 @@
 // What the agent is built for, and the Node that each executable carries. Node's own builds come from npm as
-// `node-linux-ARCH`, a statically linked C++ library inside; npm checks them against its lock by their integrity.
+// `node-linux-ARCH`; npm checks them against its lock by their integrity.
 export const nodeVersion = '20.20.2';
 
 /**

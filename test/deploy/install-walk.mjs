@@ -2,8 +2,9 @@
 // debootstrap and dpkg-deb; minutes long.
 //
 //   collector's root   the .deb is installed, a collector runs, login and token as the README has them
-//   host's root        the pasted line: installs, enrols, starts; the host appears; it upgrades itself; audit is clean;
-//                      --uninstall leaves nothing. Then the agent's .deb, and its purge leaves nothing.
+//   host's root        the pasted line: without libstdc++ it says so; then it installs, enrols, starts; the host appears; it
+//                      upgrades itself; audit is clean; --uninstall leaves nothing. Then the agent's .deb, and its purge
+//                      leaves nothing.
 // There is no init in a root without a boot: this script starts what ends, as a service manager would.
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -83,6 +84,7 @@ async function walk(collector, host) {
   step(
     `dry run: ${host.run(line.replace('sh -s --', 'sh -s -- --dry-run')).trim().split('\n').length} lines`,
   );
+  requireComplaint(host, line);
   step(host.run(line).trim().split('\n').slice(-1)[0]);
   const agents = () => JSON.parse(hostwire('agents list --json')).agents;
   const agent = host.serve(
@@ -122,6 +124,17 @@ async function walk(collector, host) {
   await collector.end();
   collector.run('dpkg --purge hostwire');
   requireNothing(collector, 'hostwire');
+}
+
+/** On a host without the C++ library nothing is installed, and the line says what is missing. */
+function requireComplaint(host, line) {
+  const library = '/usr/lib/x86_64-linux-gnu/libstdc++.so.6';
+  const said = host.run(
+    `mv ${library} ${library}.away; { ${line}; } 2>&1 || true; mv ${library}.away ${library}`,
+  );
+  if (!said.includes('apt install libstdc++6')) throw new Error(`without ${library} the line says:\n${said}`);
+  if (leftovers(host, 'hostwire-agent') !== '') throw new Error('the line left something behind');
+  step('without libstdc++ it says so, and leaves nothing');
 }
 
 function requireNothing(chroot, name) {

@@ -18,6 +18,9 @@ export function enrollArgs({ enrollCommand }: { readonly enrollCommand: string }
   return words.slice(words.indexOf('enroll'));
 }
 
+/** Another build of the product, and where it runs. */
+type Whereabouts = Pick<ProgramOptions, 'root' | 'within' | 'executable'>;
+
 /** A further agent with a state folder and a name of its own, enrolled as an operator would do it. */
 export class SecondAgent {
   readonly name: string;
@@ -35,20 +38,20 @@ export class SecondAgent {
   }
 
   /** Runs the line that `hostwire token create` printed; `collector`: with another address, wss://HOST:PORT. */
-  async enroll(stack: Stack, { collector }: { readonly collector?: string } = {}): Promise<void> {
+  async enroll(
+    stack: Stack,
+    { collector, ...where }: { readonly collector?: string } & Whereabouts = {},
+  ): Promise<void> {
     const created = await stack.json<{ enrollCommand: string }>(['token', 'create', '--ttl', '10m']);
     const printed = enrollArgs(created);
     if (collector !== undefined) printed[printed.indexOf('--collector') + 1] = collector;
     const args = [...printed, '--state', this.stateDir, '--name', this.name];
-    const { code, stderr } = await runProgram('hostwire-agent', args);
+    const { code, stderr } = await runProgram('hostwire-agent', args, where);
     if (code !== 0) throw new Error(`enroll exited ${code}: ${stderr}`);
   }
 
-  /** `options`: further ones of `run`; `root`, `executable`: another build of the product; `within`: where it runs. */
-  start(
-    options: readonly string[] = [],
-    where: Pick<ProgramOptions, 'root' | 'within' | 'executable'> = {},
-  ): Program {
+  /** `options`: further ones of `run`. */
+  start(options: readonly string[] = [], where: Whereabouts = {}): Program {
     this.#program = new Program('hostwire-agent', ['run', '--state', this.stateDir, ...options], where);
     return this.#program;
   }

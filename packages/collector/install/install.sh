@@ -113,6 +113,8 @@ if [ "$dry_run" = no ]; then
   printf '%s  %s\n' "$checksum" "$download" | sha256sum -c - >/dev/null 2>&1 ||
     fail 'The download is damaged: its checksum differs. Run this again.'
   chmod 0755 "$download"
+  complaint=$("$download" --version 2>&1 >/dev/null) || fail "The program does not run here: ${complaint:-it says nothing}
+hostwire: It needs glibc 2.28 or newer and libstdc++ (Debian, Ubuntu: apt install libstdc++6; Fedora, RHEL: dnf install libstdc++)."
 else
   say "would download $collector/downloads/hostwire-agent-$target and check that its sha256 is $checksum"
 fi
