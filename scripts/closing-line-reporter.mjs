@@ -11,10 +11,13 @@ export default class ClosingLineReporter {
       numRuntimeErrorTestSuites,
       numPendingTests: skipped,
     } = results;
+    const again = results.testResults
+      .flatMap(({ testResults }) => testResults)
+      .filter(({ status, invocations }) => status === 'passed' && invocations > 1).length;
     // A file that does not load runs no test, yet must count as a failure.
     writeFileSync(
       file,
-      JSON.stringify({ passed, failed: numFailedTests + numRuntimeErrorTestSuites, skipped }),
+      JSON.stringify({ passed, failed: numFailedTests + numRuntimeErrorTestSuites, skipped, again }),
     );
   }
 }

@@ -24,9 +24,13 @@ const { status } = spawnSync(
     env: { ...process.env, TMPDIR: temporary, HOSTWIRE_TEST_COUNTS: counts },
   },
 );
-const { passed, failed, skipped } = existsSync(counts)
+const { passed, failed, skipped, again } = existsSync(counts)
   ? JSON.parse(readFileSync(counts, 'utf8'))
-  : { passed: 0, failed: 1, skipped: 0 };
+  : { passed: 0, failed: 1, skipped: 0, again: 0 };
 rmSync(temporary, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
-console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+const rest = [
+  [skipped, 'skipped'],
+  [again, 'passed at a further attempt'],
+].flatMap(([count, what]) => (count > 0 ? [`, ${count} ${what}`] : []));
+console.log(`\n${passed} passed, ${failed} failed${rest.join('')}`);
 process.exit(status ?? 1);
