@@ -1,5 +1,5 @@
 // What derives from catalogues in the code of other packages: sections of charts for the API and the pages, the tables of
-// settings and exit codes in docs/operations.md, and of default rules in docs/alerts.md. All are committed; `--check` only
+// settings and exit codes in docs/operations.md, and of channels and default rules in docs/alerts.md. All are committed; `--check` only
 // says whether they are current. Needs built packages.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -59,6 +59,33 @@ async function exitCodesTable() {
 }
 
 async function alerts(text) {
+  return withSection(await withRules(text), 'channels', await channelsTable());
+}
+
+async function channelsTable() {
+  const { channelKinds } = await import('../packages/alerts/dist/channels/index.js');
+  const rows = channelKinds.map(({ type, settings, example }) => {
+    return `| \`${type}\` | ${settings.map(channelSetting).join('<br>')} | \`${flowMap({ type, ...example })}\` |`;
+  });
+  return ['| type | settings | for example |', '|---|---|---|', ...rows];
+}
+
+function channelSetting({ name, description, isRequired, default: fallback }) {
+  const said = [description, fallback === undefined ? undefined : `default \`${fallback}\``];
+  const needed = isRequired ? '' : ' (optional)';
+  const text = said.filter((part) => part !== undefined).join('; ');
+  return `\`${name}\`${needed}${text === '' ? '' : `: ${text}`}`;
+}
+
+/** YAML on one line. */
+function flowMap(value) {
+  if (Array.isArray(value)) return `[${value.map(flowMap).join(', ')}]`;
+  if (typeof value !== 'object') return String(value);
+  const pairs = Object.entries(value).map(([key, one]) => `${key}: ${flowMap(one)}`);
+  return `{ ${pairs.join(', ')} }`;
+}
+
+async function withRules(text) {
   const { defaultRules } = await import('../packages/alerts/dist/index.js');
   const rows = defaultRules.map((rule) => {
     return `| \`${rule.id}\` | ${rule.severity} | ${rule.kind} | ${numbersOf(rule) || '–'} | ${rule.why} |`;

@@ -22,22 +22,16 @@ const firing: Message = {
   title: '/var on web1 is 91 % full',
 };
 
-const settings: Record<string, (url: string) => Record<string, unknown>> = {
-  webhook: (url) => ({ url, secret: 's3cret' }),
-  slack: (url) => ({ url }),
-  discord: (url) => ({ url }),
-  teams: (url) => ({ url }),
-  telegram: (url) => ({ url, token: '1:t', chat: 42 }),
-  ntfy: (url) => ({ url, topic: 'alerts', token: 'tk' }),
-  gotify: (url) => ({ url, token: 'gt' }),
-  pagerduty: (url) => ({ url: `${url}/v2/enqueue`, routingKey: 'rk' }),
-  opsgenie: (url) => ({ url, apiKey: 'ok' }),
-};
-const overHttp = channelKinds.filter(({ type }) => type !== 'email').map(({ type }) => type);
+/** Those that send to an address of their settings; `email` has a test of its own. */
+const overHttp = channelKinds.filter(({ settings }) => settings.some(({ name }) => name === 'url'));
+const types = overHttp.map(({ type }) => type);
 
+/** With its own example of settings, at the receiver in the place of its service. */
 function open(type: string) {
-  const kind = channelKinds.find((each) => each.type === type)!;
-  const opened = kind.open(settings[type]!(receiver.url));
+  const kind = overHttp.find((each) => each.type === type)!;
+  const { url } = kind.example;
+  const path = typeof url === 'string' ? new URL(url).pathname : '/';
+  const opened = kind.open({ ...kind.example, url: receiver.url + (path === '/' ? '' : path) });
   if ('channel' in opened) return opened.channel;
   throw new Error(opened.issues.map(({ message }) => message).join('; '));
 }
@@ -45,17 +39,17 @@ function open(type: string) {
 const notify = (type: string, message = firing) => open(type).notify(message, new AbortController().signal);
 
 describe('the request', () => {
-  test.each(overHttp)('%s: one request that names what is wrong', async (type) => {
+  test.each(types)('%s: one request that names what is wrong', async (type) => {
     expect(await notify(type)).toEqual({ result: 'done' });
     expect(receiver.received).toHaveLength(1);
     expect(receiver.received[0]!.body).toContain('/var on web1 is 91 % full');
   });
 
   test.each([
-    ['slack', '/', { attachments: [{ color: '#d0342c', title_link: firing.url }] }],
+    ['slack', '/services/T000/B000/xxxx', { attachments: [{ color: '#d0342c', title_link: firing.url }] }],
     [
       'teams',
-      '/',
+      '/workflows/1234',
       { type: 'message', attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive' }] },
     ],
     ['ntfy', '/', { topic: 'alerts', priority: 5, click: firing.url }],
@@ -63,7 +57,12 @@ describe('the request', () => {
     [
       'pagerduty',
       '/v2/enqueue',
-      { routing_key: 'rk', event_action: 'trigger', dedup_key: 'alert-1', payload: { severity: 'critical' } },
+      {
+        routing_key: 'xxxx',
+        event_action: 'trigger',
+        dedup_key: 'alert-1',
+        payload: { severity: 'critical' },
+      },
     ],
     ['opsgenie', '/v2/alerts', { alias: 'alert-1', priority: 'P1' }],
   ])('%s has the fields of its service', async (type, path, body) => {
@@ -75,7 +74,7 @@ describe('the request', () => {
   test('telegram and discord carry the chart', async () => {
     await notify('telegram');
     await notify('discord');
-    expect(receiver.received[0]!.path).toBe('/bot1:t/sendPhoto');
+    expect(receiver.received[0]!.path).toBe('/bot1234:xxxx/sendPhoto');
     for (const { body } of receiver.received) expect(body).toContain('Content-Type: image/png');
   });
 
@@ -84,7 +83,7 @@ describe('the request', () => {
     const { headers, body } = receiver.received[0]!;
     const [, seconds, hex] =
       /^t=(\d+),v1=([0-9a-f]{64})$/.exec(String(headers['x-hostwire-signature'])) ?? [];
-    expect(hex).toBe(createHmac('sha256', 's3cret').update(`${seconds}.${body}`).digest('hex'));
+    expect(hex).toBe(createHmac('sha256', 'xxxx').update(`${seconds}.${body}`).digest('hex'));
     expect(headers['x-hostwire-event-id']).toBe('message-1');
     expect(JSON.parse(body)).toMatchObject({ state: 'firing', text: expect.stringContaining('91 % full') });
   });
@@ -100,7 +99,7 @@ describe('the request', () => {
   });
 });
 
-describe.each(overHttp)('%s', (type) => {
+describe.each(types)('%s', (type) => {
   test.each([
     [429, { 'retry-after': '7' }, { result: 'retry', afterMs: 7_000 }],
     [503, {}, { result: 'retry' }],

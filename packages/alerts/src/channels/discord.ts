@@ -6,11 +6,12 @@ import { webAddress, type ChannelKind } from './channel-kind.ts';
 import { httpPost } from './http-post.ts';
 
 const limits = { title: 256, description: 4096 } as const;
-const settings = z.strictObject({ url: webAddress() });
+const settings = z.strictObject({ url: webAddress().describe('a webhook of the channel') });
 
 export const discord: ChannelKind<typeof settings> = {
   type: 'discord',
   settings,
+  example: { url: 'https://discord.com/api/webhooks/1234/xxxx' },
   open: ({ url }) => ({
     notify: (message, signal) => {
       const embed = {

@@ -8,17 +8,20 @@ const timeoutMs = 15_000;
 const settings = z.strictObject({
   host: z.string().min(1),
   port: z.number().int().min(1).max(65_535).default(587),
-  /** TLS from the first byte; otherwise STARTTLS is used where the server has it. */
-  tls: z.boolean().default(false),
+  tls: z
+    .boolean()
+    .default(false)
+    .describe('TLS from the first byte; otherwise STARTTLS where the server has it'),
   user: z.string().optional(),
   password: secret().optional(),
   from: z.email('expected an e-mail address'),
-  to: z.array(z.email('expected an e-mail address')).min(1),
+  to: z.array(z.email('expected an e-mail address')).min(1).describe('a list'),
 });
 
 export const email: ChannelKind<typeof settings> = {
   type: 'email',
   settings,
+  example: { host: 'smtp.corp.internal', from: 'hostwire@corp.internal', to: ['ops@corp.internal'] },
   open: ({ host, port, tls, user, password, from, to }) => {
     const transport = createTransport({
       host,

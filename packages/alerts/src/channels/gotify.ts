@@ -4,11 +4,12 @@ import { headline, plainText } from '../message/message.ts';
 import { secret, webAddress, type ChannelKind } from './channel-kind.ts';
 import { httpPost } from './http-post.ts';
 
-const settings = z.strictObject({ url: webAddress(), token: secret() });
+const settings = z.strictObject({ url: webAddress(), token: secret().describe('of the application') });
 
 export const gotify: ChannelKind<typeof settings> = {
   type: 'gotify',
   settings,
+  example: { url: 'https://gotify.corp.internal', token: 'xxxx' },
   open: ({ url, token }) => ({
     notify: (message, signal) =>
       httpPost({

@@ -5,14 +5,15 @@ import { secret, webAddress, type ChannelKind } from './channel-kind.ts';
 import { httpPost } from './http-post.ts';
 
 const settings = z.strictObject({
-  url: webAddress().default('https://ntfy.sh'),
+  url: webAddress().default('https://ntfy.sh').describe('of your own server'),
   topic: z.string().regex(/^[-_A-Za-z0-9]{1,64}$/, 'expected letters, digits, - and _'),
-  token: secret().optional(),
+  token: secret().optional().describe('an access token'),
 });
 
 export const ntfy: ChannelKind<typeof settings> = {
   type: 'ntfy',
   settings,
+  example: { topic: 'alerts', token: 'tk_xxxx' },
   open: ({ url, topic, token }) => ({
     notify: (message, signal) =>
       httpPost({

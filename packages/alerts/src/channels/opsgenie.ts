@@ -9,12 +9,13 @@ const priorities = { critical: 'P1', warning: 'P3', info: 'P5' } as const;
 
 const settings = z.strictObject({
   apiKey: secret(),
-  url: webAddress().default('https://api.opsgenie.com'),
+  url: webAddress().default('https://api.opsgenie.com').describe('of another service region'),
 });
 
 export const opsgenie: ChannelKind<typeof settings> = {
   type: 'opsgenie',
   settings,
+  example: { apiKey: 'xxxx', url: 'https://api.eu.opsgenie.com' },
   open: ({ apiKey, url }) => ({
     notify: (message, signal) => {
       const { path, body } = requestOf(message);

@@ -16,13 +16,14 @@ const actions = {
 } as const;
 
 const settings = z.strictObject({
-  routingKey: secret(),
-  url: webAddress().default('https://events.pagerduty.com/v2/enqueue'),
+  routingKey: secret().describe('of an Events API v2 integration'),
+  url: webAddress().default('https://events.pagerduty.com/v2/enqueue').describe('of another service region'),
 });
 
 export const pagerduty: ChannelKind<typeof settings> = {
   type: 'pagerduty',
   settings,
+  example: { routingKey: 'xxxx', url: 'https://events.eu.pagerduty.com/v2/enqueue' },
   open: ({ routingKey, url }) => ({
     notify: (message, signal) =>
       httpPost({

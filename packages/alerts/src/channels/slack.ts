@@ -5,11 +5,15 @@ import { colourOf } from './colour.ts';
 import { webAddress, type ChannelKind } from './channel-kind.ts';
 import { httpPost } from './http-post.ts';
 
-const settings = z.strictObject({ url: webAddress(), channel: z.string().optional() });
+const settings = z.strictObject({
+  url: webAddress().describe('an incoming webhook of Slack, Mattermost or Rocket.Chat'),
+  channel: z.string().optional().describe('instead of the one that the webhook belongs to'),
+});
 
 export const slack: ChannelKind<typeof settings> = {
   type: 'slack',
   settings,
+  example: { url: 'https://hooks.slack.com/services/T000/B000/xxxx' },
   open: ({ url, channel }) => ({
     notify: (message, signal) => {
       const title = escaped(headline(message));

@@ -4,11 +4,12 @@ import { headline, type Message } from '../message/message.ts';
 import { webAddress, type ChannelKind } from './channel-kind.ts';
 import { httpPost } from './http-post.ts';
 
-const settings = z.strictObject({ url: webAddress() });
+const settings = z.strictObject({ url: webAddress().describe('of a workflow that posts what it receives') });
 
 export const teams: ChannelKind<typeof settings> = {
   type: 'teams',
   settings,
+  example: { url: 'https://prod-1.westeurope.logic.azure.com/workflows/1234' },
   open: ({ url }) => ({
     notify: (message, signal) =>
       httpPost({

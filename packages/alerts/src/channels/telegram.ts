@@ -6,14 +6,15 @@ import { httpPost } from './http-post.ts';
 
 const limits = { text: 4096, caption: 1024 } as const;
 const settings = z.strictObject({
-  token: secret(),
-  chat: z.union([z.string().min(1), z.number().int()]),
-  url: webAddress().default('https://api.telegram.org'),
+  token: secret().describe('of the bot'),
+  chat: z.union([z.string().min(1), z.number().int()]).describe('id of the chat, or `@channel`'),
+  url: webAddress().default('https://api.telegram.org').describe('of another server of the Bot API'),
 });
 
 export const telegram: ChannelKind<typeof settings> = {
   type: 'telegram',
   settings,
+  example: { token: '1234:xxxx', chat: -1001234 },
   open: ({ token, chat, url }) => ({
     notify: (message, signal) => {
       const text = `${headline(message)}\n${plainText(message)}`;

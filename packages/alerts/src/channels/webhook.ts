@@ -9,11 +9,17 @@ import { headline, plainText, type Message } from '../message/message.ts';
 import { secret, webAddress, type ChannelKind } from './channel-kind.ts';
 import { httpPost } from './http-post.ts';
 
-const settings = z.strictObject({ url: webAddress(), secret: secret().optional() });
+const settings = z.strictObject({
+  url: webAddress(),
+  secret: secret()
+    .optional()
+    .describe('signs each request: `X-Hostwire-Signature: t=SECONDS,v1=HEX`, HMAC-SHA256 of `SECONDS.BODY`'),
+});
 
 export const webhook: ChannelKind<typeof settings> = {
   type: 'webhook',
   settings,
+  example: { url: 'https://hooks.corp.internal/alerts', secret: 'xxxx' },
   open: ({ url, secret }) => ({
     notify: (message, signal) => {
       const body = JSON.stringify(webhookBody(message));
