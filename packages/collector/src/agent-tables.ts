@@ -115,6 +115,11 @@ export class AgentTables {
     return { state, epoch: this.sessions.find(agentId)?.hello?.epoch };
   }
 
+  /** Sends an agent away for some seconds: when it is welcomed anew it asks about every epoch that it still keeps. */
+  askAgain(agentId: string): void {
+    this.sessions.cut(agentId, 'restart', 'the database lost batches of an earlier epoch');
+  }
+
   /** Cuts the session of a revoked agent, and keeps nothing of it. */
   async forget(agent: AgentRow): Promise<void> {
     const { agentId } = agent;

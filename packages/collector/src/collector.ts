@@ -85,14 +85,13 @@ export class Collector implements Component {
       await Promise.all([agents.forget(agent), ingest.committer.drop(agent.agentId)]);
     });
     agents.registry.onReEnrolled((agent) => agents.greetAgain(agent));
-    const standing = (agentId: string) => agents.standing(agentId);
     const { backupFolder } = options;
     const history = new HistoryJobs({
       ...shared,
       rulesDb: this.#databases.rules,
       backupFolder,
       ingest,
-      standing,
+      agents,
     });
     const parts = { config, databases: this.#databases, agents, ingest, history, clock, logger };
     this.#agents = agents;

@@ -4,7 +4,7 @@ import { rollUp, type Database, type RetentionPolicy } from '@hostwire/storage';
 import type { CollectorConfig } from './config.ts';
 import { AuditLogRetention } from './history/audit-log-retention.ts';
 import { Backups } from './history/backups.ts';
-import { LostData, type AgentStanding } from './history/lost-data.ts';
+import { LostData, type AskedAgents } from './history/lost-data.ts';
 import { Retention } from './history/retention.ts';
 import { RollupSchedule } from './history/rollup-schedule.ts';
 import { leaseHolder, type Ingest } from './ingest.ts';
@@ -18,7 +18,7 @@ export interface HistoryJobsOptions {
   /** What alert rules ask. */
   readonly rulesDb: Database;
   readonly ingest: Pick<Ingest, 'committer' | 'sequences' | 'writer'>;
-  readonly standing: (agentId: string) => AgentStanding;
+  readonly agents: AskedAgents;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -31,7 +31,7 @@ export class HistoryJobs {
   readonly backups: Backups;
   readonly auditLog: AuditLogRetention;
 
-  constructor({ config, backupFolder, db, rulesDb, ingest, standing, clock, logger }: HistoryJobsOptions) {
+  constructor({ config, backupFolder, db, rulesDb, ingest, agents, clock, logger }: HistoryJobsOptions) {
     const { committer, sequences, writer } = ingest;
     const mutex = new Mutex();
     const shared = { db, committer, clock };
@@ -44,7 +44,7 @@ export class HistoryJobs {
       ...shared,
       askers: [db, rulesDb],
       sequences,
-      standing,
+      agents,
       logger: logger.child({ component: 'lost-data' }),
     });
     this.retention = new Retention({

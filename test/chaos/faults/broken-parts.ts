@@ -17,9 +17,10 @@ import { readForgetful } from '../forgetful.ts';
 const forgetLimitMs = 150_000;
 /** Of so many a part has lost its checksums, too. */
 const withoutChecksums = 0.5;
-const refillLimitMs = 150_000;
+/** Found within a minute; then agents look at their closed epochs, one after the other, five to ten seconds each. */
+const refillLimitMs = 300_000;
 /** Agents keep what is acknowledged for 15 minutes: an older part could not be filled by anybody. */
-const maxAgeSeconds = 600;
+const maxAgeSeconds = 480;
 
 interface Part {
   readonly name: string;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { readdirSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '@hostwire/runtime';
@@ -10,7 +10,7 @@ import { storedBatches, wholeBatches } from '../testing/stored-batches.ts';
 import { TestCollector } from '../testing/test-collector.ts';
 import type { TestConnection } from '../testing/test-agent.ts';
 import { TestSpool } from '../testing/test-spool.ts';
-import { LostData } from './lost-data.ts';
+import { LostData, type AgentStanding } from './lost-data.ts';
 
 let database: TestDatabase;
 let collector: TestCollector;
@@ -49,13 +49,19 @@ async function loseTheMiddle(connection: TestConnection, spool: TestSpool): Prom
   await database.db.command(`ALTER TABLE samples DETACH PART '${part}'`);
 }
 
+/** All agents in one state, with one live epoch. */
+const asked = (state: AgentStanding['state'], epoch?: string) => ({
+  standing: () => ({ state, epoch }),
+  askAgain: jest.fn<(agentId: string) => void>(),
+});
+
 const lostData = (overrides: Partial<ConstructorParameters<typeof LostData>[0]> = {}) =>
   new LostData({
     db: database.db,
     askers: [database.db],
     sequences: new SequenceTable(),
     committer: collector.collector.committer,
-    standing: () => ({ state: 'enrolled', epoch: undefined }),
+    agents: asked('enrolled'),
     clock: systemClock,
     logger: silentLogger,
     ...overrides,
@@ -119,13 +125,30 @@ test('after a restart of the collector the mark is below the hole; what the agen
   });
 });
 
+test('an agent that goes on with another epoch is asked once about the one with the hole', async () => {
+  const agent = await collector.agent('elsewhere');
+  const spool = new TestSpool();
+  await loseTheMiddle(await collector.connect(agent, spool), spool);
+  const away = asked('enrolled', undefined);
+  await lostData({ agents: away }).check();
+  expect(away.askAgain).not.toHaveBeenCalled(); // it asks by itself when it comes back
+  const same = asked('enrolled', spool.epoch);
+  await lostData({ agents: same }).check();
+  expect(same.askAgain).not.toHaveBeenCalledWith(agent.agentId);
+  const agents = asked('enrolled', '00000000000000ff');
+  const found = lostData({ agents });
+  await found.check();
+  await found.check();
+  expect(agents.askAgain.mock.calls.filter(([agentId]) => agentId === agent.agentId)).toHaveLength(1);
+});
+
 test('nobody can be asked about the epoch of a revoked agent: the collector records what is lost', async () => {
   const agent = await collector.agent('revoked');
   const spool = new TestSpool();
   await loseTheMiddle(await collector.connect(agent, spool), spool);
-  await lostData({ standing: () => ({ state: 'deleted', epoch: undefined }) }).check();
+  await lostData({ agents: asked('deleted') }).check();
   expect((await missingOf(spool))?.missing).toHaveLength(1);
-  await lostData({ standing: () => ({ state: 'revoked', epoch: undefined }) }).check();
+  await lostData({ agents: asked('revoked') }).check();
   expect(await missingOf(spool)).toMatchObject({
     missing: [],
     repeated: [],

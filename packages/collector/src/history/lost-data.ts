@@ -3,8 +3,9 @@
  * which are set aside here, and numbers of an epoch that are not there any more although later ones are.
  *
  * Once a minute: a hole in a sequence that is open here makes the committer read the marks back, whereupon the agent is asked
- * for what it still keeps and says `database_lost` for the rest. Nobody can be asked about an epoch whose agent was revoked, or
- * goes on with another epoch and did not come back to this one for `patienceMs`: its holes get their rows from here.
+ * for what it still keeps and says `database_lost` for the rest. An agent that goes on with another epoch is sent away once: when
+ * it is welcomed anew it asks about every epoch that it still keeps. Nobody can be asked about an epoch whose agent was revoked,
+ * or did not come back to it for `patienceMs`: its holes get their rows from here.
  * Everything is in the log once, and in `findings` as long as it is there.
  */
 import { toError, type Clock, type Component, type Logger } from '@hostwire/runtime';
@@ -35,13 +36,20 @@ export interface AgentStanding {
   readonly epoch: string | undefined;
 }
 
+/** The agents whose epochs have holes. */
+export interface AskedAgents {
+  standing(agentId: string): AgentStanding;
+  /** Makes a connected agent look at all epochs that it keeps. */
+  askAgain(agentId: string): void;
+}
+
 export interface LostDataOptions {
   readonly db: Database;
   /** Whose queries may come upon a part that cannot be read; `db` is one. */
   readonly askers: readonly Pick<Database, 'takeUnreadablePart'>[];
   readonly sequences: SequenceTable;
   readonly committer: Pick<Committer, 'doubtMarks' | 'exclusively'>;
-  readonly standing: (agentId: string) => AgentStanding;
+  readonly agents: AskedAgents;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Shorter in tests. */
@@ -67,6 +75,8 @@ export class LostData implements Component {
   #setAside = 0;
   /** When each hole was first seen, by the monotonic clock. */
   readonly #seenMs = new Map<string, number>();
+  /** Epochs with holes whose agents were asked, although they go on with another. */
+  readonly #asked = new Set<string>();
 
   constructor(options: LostDataOptions) {
     this.#options = options;
@@ -88,11 +98,11 @@ export class LostData implements Component {
 
   /** Looks now. Throws StorageError. */
   async check(): Promise<void> {
-    const { db, clock, standing } = this.#options;
+    const { db, clock, agents } = this.#options;
     await this.#setUnreadableAside();
     const detachedParts = await readDetachedParts(db);
     // Of a deleted agent rows disappear one partition after the other: nothing of it is lost.
-    const holes = (await readHoles(db)).filter(({ agentId }) => standing(agentId).state !== 'deleted');
+    const holes = (await readHoles(db)).filter(({ agentId }) => agents.standing(agentId).state !== 'deleted');
     const isNone = detachedParts.length === 0 && holes.length === 0;
     const sinceMs = isNone ? null : (this.#findings.sinceMs ?? clock.nowMs());
     this.#findings = { detachedParts, holes, sinceMs };
@@ -156,23 +166,35 @@ export class LostData implements Component {
       const sequence = sequences.get(sequenceKey(hole.agentId, hole.epoch));
       if (sequence === undefined) {
         if (this.#isNobodyToAsk(hole)) lost.push(hole);
+        else this.#askAgain(hole);
       } else if (sequence.committed.seq > hole.mark.seq && sequence.stored.length === 0) isUnknown = true;
     }
     if (isUnknown) committer.doubtMarks();
     if (lost.length > 0) await this.#declareLost(lost);
     const open = new Set(holes.map(keyOf));
     for (const key of this.#seenMs.keys()) if (!open.has(key)) this.#seenMs.delete(key);
+    for (const key of this.#asked) if (!open.has(key)) this.#asked.delete(key);
+  }
+
+  #askAgain(hole: EpochWithHoles): void {
+    const key = keyOf(hole);
+    if (this.#asked.has(key) || !this.#isElsewhere(hole)) return;
+    this.#asked.add(key);
+    this.#options.agents.askAgain(hole.agentId);
+  }
+
+  #isElsewhere({ agentId, epoch }: EpochWithHoles): boolean {
+    const live = this.#options.agents.standing(agentId).epoch;
+    return live !== undefined && live !== epoch;
   }
 
   #isNobodyToAsk(hole: EpochWithHoles): boolean {
-    const { clock, standing, patienceMs = defaultPatienceMs } = this.#options;
-    const { state, epoch } = standing(hole.agentId);
-    if (state === 'revoked') return true;
+    const { clock, agents, patienceMs = defaultPatienceMs } = this.#options;
+    if (agents.standing(hole.agentId).state === 'revoked') return true;
     const key = keyOf(hole);
     const seenMs = this.#seenMs.get(key) ?? clock.monoMs();
     this.#seenMs.set(key, seenMs);
-    const isElsewhere = epoch !== undefined && epoch !== hole.epoch;
-    return isElsewhere && clock.monoMs() - seenMs >= patienceMs;
+    return this.#isElsewhere(hole) && clock.monoMs() - seenMs >= patienceMs;
   }
 
   /** Under the lease, and only what is missing then: nobody else fills it meanwhile. */
