@@ -6,6 +6,7 @@ export {
   type ColumnKind,
   type GroupName,
 } from './column-groups.ts';
+export { cpuStates } from './cpu-states.ts';
 export type { GroupColumns, Reading, Sample, SampleColumns } from './sample.ts';
 export type {
   Ack,

@@ -1,6 +1,7 @@
 export { deleteAgentSamples, type DeletionRequest } from './agent-samples.ts';
 export type { BatchOrigin } from './batch-origin.ts';
 export { clockTolerance, partitionDay, withinTolerance } from './clock-tolerance.ts';
+export { cpuBusyPct } from './cpu-time.ts';
 export { rollUp, type RollupRequest } from './history/roll-up.ts';
 export { Database, type DatabaseOptions, type QueryParameters } from './database.ts';
 export type { Mark, MarkKey, Marks } from './marks.ts';

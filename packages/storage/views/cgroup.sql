@@ -24,9 +24,7 @@ SELECT * EXCEPT nearest FROM
     cgroup.tasks_max[i] AS tasks_max,
     100 * cgroup.tasks[i] / nullIf(cgroup.tasks_max[i], 0) AS tasks_used_pct,
     cpu.cores AS host_cores,
-    100 - 100 * (cpu.idle_ms + cpu.iowait_ms) / nullIf(
-      cpu.user_ms + cpu.nice_ms + cpu.system_ms + cpu.idle_ms + cpu.iowait_ms + cpu.irq_ms + cpu.softirq_ms + cpu.steal_ms,
-      0) AS host_cpu_busy_pct,
+    100 * ({{busy_cpu_time}}) / nullIf({{cpu_time}}, 0) AS host_cpu_busy_pct,
     memory.total_bytes AS host_memory_bytes,
     memory.available_bytes AS host_memory_available_bytes,
     100 * (memory.total_bytes - memory.available_bytes) / nullIf(memory.total_bytes, 0) AS host_memory_used_pct,

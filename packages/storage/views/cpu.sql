@@ -4,14 +4,13 @@
 -- interval_ms is what the increments cover: 0 in a sample that they were not read for.
 CREATE OR REPLACE VIEW cpu AS
 WITH
-  nullIf(cpu.user_ms + ifNull(cpu.nice_ms, 0) + cpu.system_ms + cpu.idle_ms + ifNull(cpu.iowait_ms, 0)
-    + ifNull(cpu.irq_ms, 0) + ifNull(cpu.softirq_ms, 0) + ifNull(cpu.steal_ms, 0), 0) AS total_ms
+  nullIf({{cpu_time}}, 0) AS total_ms
 SELECT
   host,
   ts,
   toUInt32(ifNull(span.cpu_ms, samples.interval_ms)) AS interval_ms,
   cpu.cores AS cores,
-  100 * (total_ms - cpu.idle_ms - ifNull(cpu.iowait_ms, 0)) / total_ms AS busy_pct,
+  100 * ({{busy_cpu_time}}) / total_ms AS busy_pct,
   100 * cpu.user_ms / total_ms AS user_pct,
   100 * cpu.nice_ms / total_ms AS nice_pct,
   100 * cpu.system_ms / total_ms AS system_pct,

@@ -2,14 +2,13 @@
 -- interval_ms is what the increments cover: 0 in a sample that they were not read for.
 CREATE OR REPLACE VIEW cpu_core AS
 WITH
-  nullIf(cpu_core.user_ms[i] + ifNull(cpu_core.nice_ms[i], 0) + cpu_core.system_ms[i] + cpu_core.idle_ms[i] + ifNull(cpu_core.iowait_ms[i], 0)
-    + ifNull(cpu_core.irq_ms[i], 0) + ifNull(cpu_core.softirq_ms[i], 0) + ifNull(cpu_core.steal_ms[i], 0), 0) AS total_ms
+  nullIf({{core_time}}, 0) AS total_ms
 SELECT
   host,
   ts,
   toUInt32(ifNull(span.cpu_ms, samples.interval_ms)) AS interval_ms,
   toUInt16OrZero(CAST(name, 'String')) AS core,
-  100 * (total_ms - cpu_core.idle_ms[i] - ifNull(cpu_core.iowait_ms[i], 0)) / total_ms AS busy_pct,
+  100 * ({{busy_core_time}}) / total_ms AS busy_pct,
   100 * cpu_core.user_ms[i] / total_ms AS user_pct,
   100 * cpu_core.nice_ms[i] / total_ms AS nice_pct,
   100 * cpu_core.system_ms[i] / total_ms AS system_pct,

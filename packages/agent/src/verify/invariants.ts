@@ -1,12 +1,12 @@
-import { columnGroup } from '@hostwire/protocol';
+import { columnGroup, cpuStates } from '@hostwire/protocol';
 import { atLeast, atMost, equal, within, type Finding } from './finding.ts';
 import type { TimeRange } from './time-range.ts';
 
 /** CPU time is counted in ticks of USER_HZ. */
 const tickMs = 10;
-const states = ['user', 'nice', 'system', 'idle', 'iowait', 'irq', 'softirq', 'steal'].map(
-  (state) => `${state}_ms`,
-);
+const { always, sometimes } = cpuStates;
+const idleStates = [...always.idle, ...sometimes.idle];
+const states = [...always.busy, ...sometimes.busy, ...idleStates];
 /** The kernel brings pressure totals up to date every two seconds, and not when they are read. */
 const pressurePeriodUs = 2_000_000;
 
@@ -36,7 +36,7 @@ function cpuAddsUp(at: TimeRange): Finding[] {
   const cores = at.level('cpu', 'cores');
   const elapsedMs = at.intervalMs * cores;
   const total = sum(states.map(of));
-  const idleMs = of('idle_ms') + of('iowait_ms');
+  const idleMs = sum(idleStates.map(of));
   const cpu = { group: 'cpu', device: '' } as const;
   const part = (field: string, whole: string) =>
     atMost({ ...cpu, field, how: `part of ${whole}` }, { a: of(field), b: of(whole), tolerance: tickMs });

@@ -3,6 +3,7 @@
  * them once they are committed. A test holds the two equal.
  */
 import { columnGroup, type GroupColumns, type GroupName, type SampleColumns } from '@hostwire/protocol';
+import { cpuBusyPct } from '@hostwire/storage';
 
 /** Of the newest sample; null = not known. */
 export interface HostValues {
@@ -39,7 +40,7 @@ export function newestValues(columns: SampleColumns): HostValues {
   const busyMs = Math.max(...disks.map(({ read }) => orZero(read('busy_ms'))));
   const total = memory?.read('total_bytes') ?? NaN;
   return {
-    cpuBusyPct: cpu === undefined ? null : cpuBusy(cpu),
+    cpuBusyPct: cpu === undefined ? null : known(cpuBusyPct(cpu.read)),
     memoryUsedPct: known((100 * (total - (memory?.read('available_bytes') ?? NaN))) / total),
     load1: known((load?.read('load1_centi') ?? NaN) / 100),
     diskBusyPct: disks.length === 0 ? null : known((100 * busyMs) / intervalOf('disk_ms')),
@@ -75,26 +76,9 @@ export function fullestFilesystem(columns: SampleColumns): MountUse | null | und
 export function cpuBusyOf(columns: SampleColumns): { readonly tsMs: number; readonly pct: number }[] {
   return Array.from(columns.tsMs).flatMap((tsMs, sample) => {
     const [cpu] = groupRows(columns, 'cpu', sample);
-    const pct = cpu === undefined ? null : cpuBusy(cpu);
+    const pct = cpu === undefined ? null : known(cpuBusyPct(cpu.read));
     return pct === null ? [] : [{ tsMs, pct }];
   });
-}
-
-const idleColumns = ['idle_ms', 'iowait_ms'] as const;
-const cpuColumns = [
-  ...idleColumns,
-  'user_ms',
-  'nice_ms',
-  'system_ms',
-  'irq_ms',
-  'softirq_ms',
-  'steal_ms',
-] as const;
-
-function cpuBusy({ read }: GroupRow): number | null {
-  const total = sum(cpuColumns.map((column) => orZero(read(column))));
-  const idle = sum(idleColumns.map((column) => orZero(read(column))));
-  return known((100 * (total - idle)) / total);
 }
 
 function groupRows({ groups }: SampleColumns, name: GroupName, sample: number): GroupRow[] {

@@ -70,7 +70,7 @@ ORDER BY days_left NULLS LAST`,
   },
   {
     name: 'CPU stolen by other virtual machines, last day',
-    sql: 'SELECT host, round(100 * sum(steal_ms) / sum(user_ms + system_ms + idle_ms + ifNull(iowait_ms, 0) + ifNull(steal_ms, 0)), 2) AS steal_pct\nFROM cpu\nWHERE ts > now() - 86400\nGROUP BY host\nORDER BY steal_pct DESC',
+    sql: 'SELECT host, round(avg(cpu.steal_pct), 2) AS steal_pct\nFROM cpu\nWHERE ts > now() - 86400\nGROUP BY host\nORDER BY steal_pct DESC',
   },
   {
     name: 'Processes killed because memory ran out, last 30 days',

@@ -1,18 +1,5 @@
+import { busyCpuTime, cpuTime } from '../cpu-time.ts';
 import { level, type ChartSection } from './chart.ts';
-import type { Expression } from './expression.ts';
-
-// A state that a platform does not report counts as none, as in the views.
-const busy: readonly Expression[] = [
-  'user_ms',
-  { orZero: 'nice_ms' },
-  'system_ms',
-  { orZero: 'irq_ms' },
-  { orZero: 'softirq_ms' },
-  { orZero: 'steal_ms' },
-];
-const total: Expression = { plus: [...busy, 'idle_ms', { orZero: 'iowait_ms' }] };
-/** Only rows that have a total: without idle time there is no share. */
-const busyOfTotal: Expression = { minus: [total, { plus: ['idle_ms', { orZero: 'iowait_ms' }] }] };
 
 export const cpuSection = {
   id: 'cpu',
@@ -25,7 +12,7 @@ export const cpuSection = {
       view: 'cpu',
       series: ['user', 'nice', 'system', 'iowait', 'irq', 'softirq', 'steal'].map((name) => ({
         name,
-        measure: { kind: 'share', of: `${name}_ms`, in: total },
+        measure: { kind: 'share', of: `${name}_ms`, in: cpuTime },
       })),
     },
     cpu_core: {
@@ -34,7 +21,7 @@ export const cpuSection = {
       stacked: false,
       view: 'cpu_core',
       device: { column: 'core' },
-      series: [{ name: 'busy', measure: { kind: 'share', of: busyOfTotal, in: total } }],
+      series: [{ name: 'busy', measure: { kind: 'share', of: busyCpuTime, in: cpuTime } }],
     },
     load: {
       title: 'Load',

@@ -15,23 +15,29 @@ export type Expression =
   /** A column that the view computes, and how: SQL names it. */
   | { readonly column: string; readonly is: Expression };
 
-/** SQL over the columns of a view. */
-export function expressionSql(expression: Expression): string {
-  if (typeof expression === 'string') return expression;
+/** The SQL of a column. */
+type NameOf = (column: string) => string;
+const itself: NameOf = (column) => column;
+
+/** SQL over the columns of a view; `nameOf`: under other names. */
+export function expressionSql(expression: Expression, nameOf: NameOf = itself): string {
+  const sqlOf = (operand: Expression) => expressionSql(operand, nameOf);
+  const operandsOf = (all: readonly Expression[]) => all.map((operand) => operandSql(operand, nameOf));
+  if (typeof expression === 'string') return nameOf(expression);
   if (typeof expression === 'number') return String(expression);
-  if ('orZero' in expression) return `ifNull(${expression.orZero}, 0)`;
+  if ('orZero' in expression) return `ifNull(${nameOf(expression.orZero)}, 0)`;
   if ('column' in expression) return expression.column;
-  if ('plus' in expression) return expression.plus.map(operandSql).join(' + ');
-  if ('minus' in expression) return expression.minus.map(operandSql).join(' - ');
-  if ('over' in expression) return expression.over.map(operandSql).join(' / ');
-  if ('least' in expression) return `least(${expression.least.map(expressionSql).join(', ')})`;
-  return `greatest(${expression.greatest.map(expressionSql).join(', ')})`;
+  if ('plus' in expression) return operandsOf(expression.plus).join(' + ');
+  if ('minus' in expression) return operandsOf(expression.minus).join(' - ');
+  if ('over' in expression) return operandsOf(expression.over).join(' / ');
+  if ('least' in expression) return `least(${expression.least.map(sqlOf).join(', ')})`;
+  return `greatest(${expression.greatest.map(sqlOf).join(', ')})`;
 }
 
 /** In brackets where a sum would be torn apart. */
-function operandSql(expression: Expression): string {
+function operandSql(expression: Expression, nameOf: NameOf): string {
   const isSum = typeof expression === 'object' && ('plus' in expression || 'minus' in expression);
-  return isSum ? `(${expressionSql(expression)})` : expressionSql(expression);
+  return isSum ? `(${expressionSql(expression, nameOf)})` : expressionSql(expression, nameOf);
 }
 
 /**

@@ -1,12 +1,12 @@
 import type { ColumnGroup } from '@hostwire/protocol';
-import { views } from '../generated/schema.ts';
 import type { Statement } from '../statement.ts';
+import { viewFiles } from '../view-files.ts';
 import { isAdditive, rolledGroups, rollupLevels, rollupTable, type RollupLevel } from './rollup-level.ts';
 
 /** The views of all groups and levels: `cpu_1m`, `cpu_1h`. */
 export function rollupViews(): Statement[] {
   return rolledGroups.flatMap((group) => {
-    const raw = views.find(({ name }) => name === `views/${group.name}.sql`);
+    const raw = viewFiles.find(({ name }) => name === `views/${group.name}.sql`);
     if (raw === undefined) throw new RangeError(`the group ${group.name} has no view`);
     return rollupLevels.map((level) => ({
       name: `views/${group.name}_${level.suffix}.sql`,

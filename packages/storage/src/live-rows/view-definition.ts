@@ -1,6 +1,6 @@
 /** What a view over samples computes, read from its own text: views/*.sql is the one place that says it. */
 import { columnGroups, type GroupName } from '@hostwire/protocol';
-import { views } from '../generated/schema.ts';
+import { viewFiles } from '../view-files.ts';
 import { NotUnderstood, parseSql, sqlTokens, type SqlToken, type SqlTree } from './sql-tree.ts';
 
 export interface ViewDefinition {
@@ -15,7 +15,7 @@ const definitions = new Map<string, ViewDefinition | undefined>();
 /** undefined: there is no such view, or its rows are not those of samples. */
 export function viewDefinition(name: string): ViewDefinition | undefined {
   if (!definitions.has(name)) {
-    const view = views.find((one) => one.name === `views/${name}.sql`);
+    const view = viewFiles.find((one) => one.name === `views/${name}.sql`);
     definitions.set(name, view === undefined ? undefined : definitionOf(sqlTokens(view.sql)));
   }
   return definitions.get(name);

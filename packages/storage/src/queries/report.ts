@@ -1,3 +1,5 @@
+import { expressionSql } from '../charts/expression.ts';
+import { busyCpuTime, cpuTime } from '../cpu-time.ts';
 import type { QueryRunner } from '../query-runner.ts';
 
 export interface ReportRange {
@@ -71,15 +73,11 @@ export async function readUsageReport(db: QueryRunner, range: ReportRange): Prom
 }
 
 function hostsSql(level: string, inRange: string): string {
-  const idle = 'sum(idle_ms) + sum(ifNull(iowait_ms, 0))';
-  const busy = ['user_ms', 'nice_ms', 'system_ms', 'irq_ms', 'softirq_ms', 'steal_ms']
-    .map((column) => `sum(ifNull(${column}, 0))`)
-    .join(' + ');
   return `SELECT toString(c.host) AS host, c.cores AS cores, c.busy AS cpuPct, c.high AS cpuHighPct, c.seconds AS seconds,
   m.total AS memoryBytes, m.used AS memoryPct, m.high AS memoryHighPct, n.bytes AS networkBytes
 FROM
 (
-  SELECT host, max(cores) AS cores, 100 * (${busy}) / nullIf(${busy} + ${idle}, 0) AS busy,
+  SELECT host, max(cores) AS cores, 100 * sum(${expressionSql(busyCpuTime)}) / nullIf(sum(${expressionSql(cpuTime)}), 0) AS busy,
     quantile(0.95)(busy_pct) AS high, sum(interval_ms) / 1000 AS seconds
   FROM cpu${level} WHERE ${inRange} GROUP BY host
 ) AS c

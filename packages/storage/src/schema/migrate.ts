@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '../database.ts';
-import { tables, views } from '../generated/schema.ts';
+import { tables } from '../generated/schema.ts';
 import { rollupTables } from '../history/rollup-table.ts';
 import { rollupViews } from '../history/rollup-view.ts';
 import { StorageError } from '../storage-error.ts';
 import { fromMs } from '../tables/moment.ts';
 import type { Statement } from '../statement.ts';
-import { withConstants } from './view-constants.ts';
+import { viewFiles } from '../view-files.ts';
 import { inOrder } from './view-order.ts';
 
 /**
@@ -67,7 +67,7 @@ export async function migrate(
 
 /** All that this program needs. */
 export function hostwireSchema(): Schema {
-  return { tables, rollups: rollupTables(), views: [...views.map(withConstants), ...rollupViews()] };
+  return { tables, rollups: rollupTables(), views: [...viewFiles, ...rollupViews()] };
 }
 
 async function createIfMissing(db: Database): Promise<void> {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { defaultSchedule, silentAfterMs } from '@hostwire/protocol';
-import { withConstants } from './view-constants.ts';
+import { withConstants } from './view-files.ts';
 
 test('a view waits for a host that was told no schedule as long as everything else does', () => {
   const { sql } = withConstants({ name: 'v', sql: 'SELECT {{default_silent_after_ms}} + x' });
