@@ -12,6 +12,8 @@ const refillLimitMs = 90_000;
 /** Less than what the embedded ClickHouse keeps free. */
 const belowReserveBytes = 128 * 2 ** 20;
 const newLimitMs = 10_000;
+const settledMs = 400;
+const settledReads = 3;
 const fewParts = 5;
 
 /** INSERTs of samples that failed with one of these errors, since a moment of the server's clock. */
@@ -55,6 +57,18 @@ function isKept(agents: readonly ChaosAgent[], key: string): boolean {
   return owner === undefined || key.endsWith(owner.spool.epoch);
 }
 
+/** What is under way while the collector stands still is acknowledged when it goes on: the answer waits in its socket. */
+async function readSettled(database: ChaosDatabase): Promise<Map<string, number>> {
+  let newest = await readNewest(database);
+  for (let same = 0; same < settledReads; same++) {
+    await pause(settledMs);
+    const now = await readNewest(database);
+    if (isLower(newest, now)) same = -1;
+    newest = now;
+  }
+  return newest;
+}
+
 /**
  * 1: something that had been committed was gone. The collector stands still while the server dies, so that all it ever
  * acknowledged is known; `isUnnoticed`: also until the older state is up.
@@ -67,7 +81,7 @@ async function rollBack(world: World, random: Random, { isUnnoticed = false } = 
   await pause(random.pick([0, 2_000, 6_000, 14_000])); // one agent keeps 8 s
   const isFrozen = signal(collector.pid, 'SIGSTOP');
   const thaw = () => isFrozen && signal(collector.pid, 'SIGCONT');
-  const before = await readNewest(database);
+  const before = await readSettled(database);
   database.noteCommitted(before);
   database.isBehind = true;
   await database.kill();
