@@ -6,6 +6,15 @@ import { defaultSchedule, gapIntervals, silentAfterMs } from '@hostwire/protocol
 import { expressionSql } from './charts/expression.ts';
 import { busyCpuTime, cpuTime } from './cpu-time.ts';
 import { views } from './generated/schema.ts';
+import {
+  holeColumns,
+  isHole,
+  mayExplain,
+  reasonColumns,
+  reasonKeys,
+  reasonList,
+  stepColumns,
+} from './hole-sql.ts';
 import type { Statement } from './statement.ts';
 
 const ofHost = (column: string) => `cpu.${column}`;
@@ -16,12 +25,19 @@ const constants: Readonly<Record<string, string | number>> = {
   gap_intervals: gapIntervals.coverage,
   /** Of hosts that were told no schedule. */
   default_silent_after_ms: silentAfterMs(defaultSchedule),
-  /** Of the table `samples`, as all that follows: ms over all cores. */
+  /** Of the table `samples`: ms over all cores. */
   cpu_time: expressionSql(cpuTime, ofHost),
   busy_cpu_time: expressionSql(busyCpuTime, ofHost),
   /** Of the core `i`. */
   core_time: expressionSql(cpuTime, ofCore),
   busy_core_time: expressionSql(busyCpuTime, ofCore),
+  step_columns: stepColumns,
+  is_hole: isHole,
+  reason_columns: reasonColumns,
+  reason_keys: reasonKeys,
+  may_explain: mayExplain,
+  reason_list: reasonList,
+  hole_columns: holeColumns('gaps.all'),
 };
 
 /** Throws RangeError for a name that is none of the constants. */

@@ -19,19 +19,10 @@ WITH
       epoch,
       seq,
       ts_flag,
-      lagInFrame(ts_flag) OVER w AS before_flag,
-      lagInFrame(ts) OVER w AS before_ts,
-      lagInFrame(epoch) OVER w AS before_epoch,
-      lagInFrame(seq) OVER w AS before_seq,
-      row_number() OVER w = 1 AS is_first,
+      {{step_columns}},
       last_value(ts) OVER w AS last_ts,
       greatest(last_ts, last_value(recv_ts) OVER w) AS heard_ts,
-      {{gap_intervals}} * last_value(interval_ms) OVER w AS gap_after_ms,
-      arraySort(arrayFilter(
-        ms -> ms > 0,
-        [lagInFrame(interval_ms) OVER w, interval_ms, leadInFrame(interval_ms) OVER w]
-      )) AS intervals,
-      if(empty(intervals), 1000, intervals[intDiv(length(intervals) + 1, 2)]) AS usual_ms
+      {{gap_intervals}} * last_value(interval_ms) OVER w AS gap_after_ms
     FROM samples
     WHERE kind = 'sample'
     WINDOW w AS (PARTITION BY host ORDER BY ts, epoch, seq, idx ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
@@ -43,7 +34,7 @@ WITH
       leadInFrame(before_ts, 1, last_ts) OVER
         (PARTITION BY host ORDER BY ts ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS end_ts
     FROM steps
-    WHERE is_first OR dateDiff('millisecond', before_ts, ts) > {{gap_intervals}} * usual_ms
+    WHERE is_first OR {{is_hole}}
   ),
   patient AS
   (
@@ -57,19 +48,14 @@ WITH
   (
     SELECT
       host,
-      kind = 'sample' AS is_displaced,
-      if(is_displaced, 0, epoch) AS gap_epoch,
-      if(is_displaced, 0, seq) AS gap_seq,
-      min(toUnixTimestamp64Milli(if(is_displaced, assumeNotNull(claimed_ts), ifNull(gap_from, ts))) - interval_ms) AS gap_start,
-      max(toUnixTimestamp64Milli(if(is_displaced, assumeNotNull(claimed_ts), ifNull(gap_to, ts)))) AS gap_end,
-      if(is_displaced, 'clock_jump', toString(any(gap_reason))) AS reason
+      {{reason_columns}}
     FROM samples
-    WHERE kind != 'sample' OR ts_flag = 1
-    GROUP BY host, is_displaced, gap_epoch, gap_seq, if(is_displaced, toStartOfMinute(assumeNotNull(claimed_ts)), toDateTime(0, 'UTC'))
+    WHERE {{may_explain}}
+    GROUP BY host, {{reason_keys}}
   ),
   gaps AS
   (
-    SELECT host, groupArray((gap_epoch, gap_seq, gap_start, gap_end, reason)) AS all
+    SELECT host, {{reason_list}} AS all
     FROM reasons
     GROUP BY host
   ),
@@ -77,26 +63,7 @@ WITH
   (
     SELECT
       patient.*,
-      toUnixTimestamp64Milli(before_ts) AS hole_from,
-      toUnixTimestamp64Milli(ts) AS hole_to,
-      arraySort(
-        gap -> -gap.1,
-        arrayFilter(
-          gap -> gap.1 >= 0,
-          arrayMap(
-            gap -> (
-              multiIf(
-                gap.1 = epoch AND gap.2 < seq AND (before_epoch != epoch OR gap.2 > before_seq), 1e18,
-                gap.3 < hole_to AND gap.4 > hole_from, toFloat64(least(gap.4, hole_to) - greatest(gap.3, hole_from)),
-                -1
-              ),
-              gap.5
-            ),
-            gaps.all
-          )
-        )
-      )[1].2 AS gap_named,
-      if(gap_named = '' AND (ts_flag = 1 OR before_flag = 1), 'clock_jump', gap_named) AS hole_reason
+      {{hole_columns}}
     FROM patient
     LEFT JOIN gaps ON gaps.host = patient.host
   )

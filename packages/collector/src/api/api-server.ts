@@ -6,12 +6,8 @@
  * file. What it owns and stops: the sessions' file, live fan-out, the reader's connections.
  */
 import type { Alerts } from '@hostwire/alerts';
-import { HostwireError, Lifecycle, type Clock, type Logger } from '@hostwire/runtime';
-import { Reader, type Database, type ReaderOptions } from '@hostwire/storage';
-import type { Backups } from '../history/backups.ts';
-import type { LostData } from '../history/lost-data.ts';
-import type { Retention } from '../history/retention.ts';
-import type { Arrivals } from '../live/arrivals.ts';
+import { HostwireError, Lifecycle } from '@hostwire/runtime';
+import { Reader, type ReaderOptions } from '@hostwire/storage';
 import { FleetReader } from '../live/fleet-reader.ts';
 import type { SessionKey } from '../keys/cookie-key.ts';
 import { KeptFleet } from '../live/kept-fleet.ts';
@@ -24,46 +20,18 @@ import type { ProviderConfig } from '../auth/provider/provider-config.ts';
 import type { ApiApp } from './app-type.ts';
 import { buildApi } from './build-api.ts';
 import type { ApiDependencies } from './dependencies.ts';
-import type {
-  GatewayAddress,
-  IdentitiesPort,
-  IngestPort,
-  KeysPort,
-  RegistryPort,
-  SessionsPort,
-  SettingsPort,
-  WebAddress,
-} from './ports.ts';
+import type { RegistryPort } from './ports.ts';
 import { WebListener } from './web-listener.ts';
 import { bindUnixSocket, type BoundSocket } from './unix-socket.ts';
 
-export interface ApiServerOptions {
-  readonly version: string;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly db: Database;
+/** What the server makes of its options for its routes. */
+type OwnParts = 'startedMs' | 'reader' | 'auth' | 'audit' | 'fleet' | 'live' | 'recent' | 'webUrl';
+
+export interface ApiServerOptions extends Omit<ApiDependencies, OwnParts> {
   readonly reader: Omit<ReaderOptions, 'application'>;
-  readonly confinement?: 'landlock' | 'none' | undefined;
-  readonly lostData: Pick<LostData, 'findings'>;
-  readonly retention: Pick<Retention, 'view'>;
-  readonly backups: Pick<Backups, 'begin' | 'list' | 'running'>;
-  readonly registry: RegistryPort;
-  readonly settings: SettingsPort;
-  readonly sessions: SessionsPort;
-  readonly identities: IdentitiesPort;
-  readonly ingest: IngestPort;
-  readonly keys: KeysPort;
-  /** Of the embedded ClickHouse, to the names of its accounts; absent: the server is another's. */
-  readonly renewDatabasePasswords?: (() => Promise<readonly string[]>) | undefined;
-  readonly arrivals: Arrivals;
   readonly alerts: Alerts;
   /** A page looks at a host (undefined: at the fleet) until the returned function is called. */
   readonly watch: (host: string | undefined) => () => void;
-  /** The version of the agent that is handed out; undefined: none. */
-  readonly release: () => string | undefined;
-  readonly gateway: () => GatewayAddress;
-  /** Whether the schema is in place. */
-  readonly migrated: () => boolean;
   /** How many inventories were stored since the start. */
   readonly inventoriesWritten: () => number;
   readonly cookieKey: SessionKey;
@@ -73,11 +41,7 @@ export interface ApiServerOptions {
   readonly provider?: ProviderConfig | undefined;
   /** N of scrypt. Default: as is safe. */
   readonly passwordWork?: number | undefined;
-  /** port 0 = any free one. */
-  readonly web: WebAddress;
   readonly socketPath: string;
-  /** Folder of the built web pages; absent: none are served. */
-  readonly dashboardDir?: string | undefined;
 }
 
 export class ApiServer {

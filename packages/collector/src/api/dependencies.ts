@@ -53,6 +53,7 @@ export interface ApiDependencies {
   /** The version of the agent that is handed out; undefined: none. */
   readonly release: () => string | undefined;
   readonly gateway: () => GatewayAddress;
+  /** port 0 = any free one. */
   readonly web: WebAddress;
   /** What stands before the paths of links: `http://127.0.0.1:4680`, or the public address. */
   readonly webUrl: () => string;

@@ -1,3 +1,5 @@
+import { htmlText } from '../html-text.ts';
+
 interface RefusedPage {
   readonly basePath: string;
   readonly title: string;
@@ -21,7 +23,7 @@ export function providerRefusedPage(basePath: string, why: string): string {
   return refusedPage({
     basePath,
     title: 'You are not signed in',
-    body: `<p>${escaped(why.charAt(0).toUpperCase() + why.slice(1))}.</p>
+    body: `<p>${htmlText(why.charAt(0).toUpperCase() + why.slice(1))}.</p>
 <p><a href="${basePath}/login/provider">Try again</a>, or <a href="${basePath}/signed-out">sign in by password</a>.</p>`,
   });
 }
@@ -43,17 +45,4 @@ ${body}
 </body>
 </html>
 `;
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** The text may hold what the provider, and so anybody, says. */
-function escaped(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? '');
 }

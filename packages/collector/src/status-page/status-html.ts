@@ -1,3 +1,4 @@
+import { htmlText } from '../html-text.ts';
 import { dayMs, type StatusGroup, type StatusModel } from './status-model.ts';
 
 type Line = Omit<StatusGroup, 'members'>;
@@ -63,7 +64,7 @@ function section({ members, ...group }: StatusGroup, model: StatusModel): string
 
 function line(of: Line, { firstDayMs }: StatusModel, heading: 'h2' | 'h3'): string {
   return `<div class="line">
-<${heading}>${escaped(of.name)}</${heading}>
+<${heading}>${htmlText(of.name)}</${heading}>
 <p class="state ${toneOf(of)}">${stateText(of)}</p>
 ${bars(of, firstDayMs)}
 <p class="available">${of.availablePct === null ? 'Not a full hour known yet' : `${percent(of.availablePct)} available`}</p>
@@ -81,7 +82,7 @@ function bars({ name, days }: Line, firstDayMs: number): string {
     return `<rect class="${level}" x="${i * step}" y="${height - tall}" width="${width}" height="${tall}" rx="1"><title>${day}: ${pct === null ? 'not known' : percent(pct)}</title></rect>`;
   });
   const known = days.filter((pct) => pct !== null).length;
-  return `<svg viewBox="0 0 ${days.length * step} ${height}" preserveAspectRatio="none" role="img" aria-label="${escaped(name)}: availability of the last ${known} days">${rects.join('')}</svg>`;
+  return `<svg viewBox="0 0 ${days.length * step} ${height}" preserveAspectRatio="none" role="img" aria-label="${htmlText(name)}: availability of the last ${known} days">${rects.join('')}</svg>`;
 }
 
 function levelOf(pct: number | null): 'whole' | 'nearly' | 'broken' | 'unknown' {
@@ -124,16 +125,4 @@ function stateText({ live, hosts }: Count): string {
 
 function utcText(ms: number): string {
   return new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => entities[sign]!);
 }

@@ -1,10 +1,11 @@
+import { defaultSchedule, silentAfterMs } from '@hostwire/protocol';
 import { expressionSql, type Expression } from '../charts/expression.ts';
 import { busyCpuTime, cpuTime } from '../cpu-time.ts';
 import type { QueryRunner } from '../query-runner.ts';
 
 export const fleetWindows = {
-  /** A value older than this is not shown as the present one. */
-  newestMs: 15_000,
+  /** A value older than this is not shown as the present one: a host that sends as by default is silent by then. */
+  newestMs: silentAfterMs(defaultSchedule),
   /** File systems are read every 10 s. */
   filesystemMs: 30_000,
   /** Length of a sparkline. */

@@ -1,5 +1,14 @@
 import { gapIntervals } from '@hostwire/protocol';
 import type { TimeRange } from '../charts/chart-grid.ts';
+import {
+  holeColumns,
+  isHole,
+  mayExplain,
+  reasonColumns,
+  reasonKeys,
+  reasonList,
+  stepColumns,
+} from '../hole-sql.ts';
 import type { QueryRunner } from '../query-runner.ts';
 
 /** A time range without samples, between two that are there. */
@@ -16,7 +25,7 @@ const maxGaps = 1_000;
 /**
  * The rows of the view `coverage` that are 'missing' and touch the range, computed from the samples in and next to the
  * range only: the view itself walks through all that is kept of a host, which is too much for a page that asks every
- * second. A test holds the two together.
+ * second. `hole-sql.ts` has what they share; a test holds the two together.
  */
 const gapSql = `
 WITH
@@ -36,16 +45,7 @@ WITH
   (
     SELECT
       ts, epoch, seq, ts_flag,
-      lagInFrame(ts_flag) OVER w AS before_flag,
-      lagInFrame(ts) OVER w AS before_ts,
-      lagInFrame(epoch) OVER w AS before_epoch,
-      lagInFrame(seq) OVER w AS before_seq,
-      row_number() OVER w = 1 AS is_first,
-      arraySort(arrayFilter(
-        ms -> ms > 0,
-        [lagInFrame(interval_ms) OVER w, interval_ms, leadInFrame(interval_ms) OVER w]
-      )) AS intervals,
-      if(empty(intervals), 1000, intervals[intDiv(length(intervals) + 1, 2)]) AS usual_ms
+      ${stepColumns}
     FROM
     (
       SELECT ts, epoch, seq, idx, ts_flag, interval_ms
@@ -58,7 +58,7 @@ WITH
   holes AS
   (
     SELECT * FROM steps
-    WHERE NOT is_first AND dateDiff('millisecond', before_ts, ts) > ${gapIntervals.coverage} * usual_ms AND before_ts < range_to AND ts > range_from
+    WHERE NOT is_first AND ${isHole} AND before_ts < range_to AND ts > range_from
     ORDER BY ts - before_ts DESC
     LIMIT ${maxGaps}
   ),
@@ -66,42 +66,14 @@ WITH
   reasons AS
   (
     SELECT
-      kind = 'sample' AS is_displaced,
-      if(is_displaced, 0, epoch) AS gap_epoch,
-      if(is_displaced, 0, seq) AS gap_seq,
-      min(toUnixTimestamp64Milli(if(is_displaced, assumeNotNull(claimed_ts), ifNull(gap_from, ts))) - interval_ms) AS gap_start,
-      max(toUnixTimestamp64Milli(if(is_displaced, assumeNotNull(claimed_ts), ifNull(gap_to, ts)))) AS gap_end,
-      if(is_displaced, 'clock_jump', toString(any(gap_reason))) AS reason
+      ${reasonColumns}
     FROM samples
-    WHERE host = {host:String} AND (kind != 'sample' OR ts_flag = 1) AND (SELECT count() FROM holes) > 0
-    GROUP BY is_displaced, gap_epoch, gap_seq, if(is_displaced, toStartOfMinute(assumeNotNull(claimed_ts)), toDateTime(0, 'UTC'))
+    WHERE host = {host:String} AND ${mayExplain} AND (SELECT count() FROM holes) > 0
+    GROUP BY ${reasonKeys}
   ),
-  (SELECT groupArray((gap_epoch, gap_seq, gap_start, gap_end, reason)) FROM reasons) AS gaps
-SELECT fromMs, toMs, reason FROM
-(
-SELECT
-  toUnixTimestamp64Milli(before_ts) AS fromMs,
-  toUnixTimestamp64Milli(ts) AS toMs,
-  arraySort(
-    entry -> -entry.1,
-    arrayFilter(
-      entry -> entry.1 >= 0,
-      arrayMap(
-        entry -> (
-          multiIf(
-            entry.1 = epoch AND entry.2 < seq AND (before_epoch != epoch OR entry.2 > before_seq), 1e18,
-            entry.3 < toMs AND entry.4 > fromMs, toFloat64(least(entry.4, toMs) - greatest(entry.3, fromMs)),
-            -1
-          ),
-          entry.5
-        ),
-        gaps
-      )
-    )
-  )[1].2 AS named,
-  if(named = '' AND (ts_flag = 1 OR before_flag = 1), 'clock_jump', named) AS reason
-FROM holes
-)
+  (SELECT ${reasonList} FROM reasons) AS gaps
+SELECT hole_from AS fromMs, hole_to AS toMs, hole_reason AS reason
+FROM (SELECT ${holeColumns('gaps')} FROM holes)
 ORDER BY fromMs`;
 
 /** Longer ranges are not looked at as a whole first: every instant in them would be held in memory. */
