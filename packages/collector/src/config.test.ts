@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { loadConfig } from '@hostwire/runtime/config';
+import { z } from 'zod';
 import { collectorConfigSchema } from './config.ts';
 
 const load = (flags: Record<string, unknown>, env: Record<string, string> = {}) =>
@@ -52,4 +54,20 @@ describe('collector configuration', () => {
       expect(() => load({}, { HOSTWIRE_WEB_BASE_PATH })).toThrow(/web\.basePath/);
     },
   );
+});
+
+test('docs/operations.md has every setting in its table, and no other', () => {
+  const text = readFileSync(new URL('../../../docs/operations.md', import.meta.url), 'utf8');
+  const [, section = ''] = /^## Configuration of the collector$([^]*?)^## /m.exec(text) ?? [];
+  const documented = section.split('\n').flatMap((line) => {
+    const [, keys = ''] = /^\| (`[^|]*`) \|/.exec(line) ?? [];
+    return [...keys.matchAll(/`([a-z][\w.*]*)`/g)].map(([, key]) => key);
+  });
+  const { properties = {} } = z.toJSONSchema(collectorConfigSchema, { io: 'input', unrepresentable: 'any' });
+  const settings = Object.entries(properties).flatMap(([name, part]) => {
+    const inner = typeof part === 'object' ? Object.keys(part.properties ?? {}) : [];
+    return inner.length === 0 ? [name] : inner.map((key) => `${name}.${key}`);
+  });
+  const named = documented.map((key) => (key === 'web.auth.oidc.*' ? 'web.auth' : key));
+  expect(named.toSorted()).toEqual(settings.toSorted());
 });

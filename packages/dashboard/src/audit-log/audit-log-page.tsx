@@ -46,7 +46,7 @@ function Entries({ entries }: AuditLogResponse) {
   );
 }
 
-/** Who changed what, and who opened which door. */
+/** Who changed what, and who signed in. */
 export function AuditLogPage() {
   const { query, route } = useLocation();
   const filter = filterOf(query);
