@@ -12,6 +12,8 @@ export interface KnownEpoch {
   readonly agentId: string;
   readonly agent: ChaosAgent;
   readonly epoch: string;
+  /** Of its folder in the spool; undefined: it was never seen there. */
+  ordinal: number | undefined;
   /** By last number. */
   readonly frames: Map<number, SpooledFrame>;
   /** The highest number that the agent was told to be committed. */
@@ -62,6 +64,7 @@ export class Oracle {
       const known = this.#epoch(agent, agentId, frame.epoch);
       const before = known.frames.get(frame.lastSeq);
       if (before !== undefined && before.hash !== frame.hash) known.changed.add(frame.lastSeq);
+      known.ordinal = frame.ordinal;
       known.frames.set(frame.lastSeq, frame);
     }
     if (state?.last_ack && state.last_ack.seq > 0) {
@@ -76,6 +79,7 @@ export class Oracle {
       agentId,
       agent,
       epoch,
+      ordinal: undefined,
       frames: new Map<number, SpooledFrame>(),
       ackedSeq: 0,
       changed: new Set<number>(),

@@ -6,11 +6,15 @@ import { batchHash, decodeFrame, type Batch, type Gap } from '@hostwire/protocol
 
 export interface SpooledFrame {
   readonly epoch: string;
+  /** Of the epoch's folder: one more at every turn, the same when an agent begins anew. */
+  readonly ordinal: number;
   readonly firstSeq: number;
   readonly lastSeq: number;
   readonly hash: string;
   readonly frame: Batch | Gap;
 }
+
+type FrameOfEpoch = Omit<SpooledFrame, 'ordinal'>;
 
 const headerBytes = 64;
 const headBytes = 8;
@@ -27,12 +31,14 @@ export type ReadSoFar = Map<string, number>;
 export function readSpool(folder: string, soFar: ReadSoFar = new Map()): SpooledFrame[] {
   if (!existsSync(folder)) return [];
   const epochs = readdirSync(folder).filter((name) => /^\d{10}$/.test(name));
-  return [folder, ...epochs.map((name) => join(folder, name))].flatMap((each) => readEpoch(each, soFar));
+  return epochs.flatMap((name) =>
+    readEpoch(join(folder, name), soFar).map((frame) => ({ ...frame, ordinal: Number(name) })),
+  );
 }
 
-function readEpoch(folder: string, soFar: ReadSoFar): SpooledFrame[] {
-  const names = readdirSync(folder).filter((name) => name.endsWith('.seg'));
-  return names.sort().flatMap((name, index) => {
+function readEpoch(folder: string, soFar: ReadSoFar): FrameOfEpoch[] {
+  const names = segmentsIn(folder);
+  return names.flatMap((name, index) => {
     const next = names[index + 1];
     const nextFirstSeq = next === undefined ? Infinity : Number.parseInt(next, 16);
     try {
@@ -43,13 +49,24 @@ function readEpoch(folder: string, soFar: ReadSoFar): SpooledFrame[] {
   });
 }
 
-function readSegment(path: string, soFar: ReadSoFar): SpooledFrame[] {
+/** In order; none of an epoch that is deleted meanwhile. */
+function segmentsIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.seg'))
+      .sort();
+  } catch {
+    return [];
+  }
+}
+
+function readSegment(path: string, soFar: ReadSoFar): FrameOfEpoch[] {
   const bytes = readFileSync(path);
   if (bytes.length < headerBytes) return [];
   const epoch = bytes.toString('hex', 12, 20);
   const salt = bytes.readUInt32LE(headerBytes - 4);
   const key = `${path} ${epoch} ${salt}`;
-  const frames: SpooledFrame[] = [];
+  const frames: FrameOfEpoch[] = [];
   let at = soFar.get(key) ?? headerBytes;
   while (at + payloadAt <= bytes.length) {
     const end = at + headBytes + bytes.readUInt32LE(at);
@@ -65,7 +82,7 @@ function readSegment(path: string, soFar: ReadSoFar): SpooledFrame[] {
   return frames;
 }
 
-function spooled(epoch: string, frame: Batch | Gap): SpooledFrame {
+function spooled(epoch: string, frame: Batch | Gap): FrameOfEpoch {
   const [firstSeq, lastSeq] =
     frame.type === 'batch' ? [frame.seq, frame.seq] : [frame.firstSeq, frame.lastSeq];
   return { epoch, firstSeq, lastSeq, hash: batchHash(epoch, frame), frame };

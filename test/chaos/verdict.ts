@@ -4,7 +4,7 @@
  *   I1  what was acknowledged is there, exactly once, with the same bytes, under the time that the rules name
  *   I2  every row was made by the agent whose it is
  *   I3  the numbers of an epoch are a prefix; what is not samples is a gap that the agent recorded
- *   I4  no number has two contents, and an agent begins a new epoch only by a turn (which says so in its first number)
+ *   I4  no number has two contents, and an agent begins a new epoch only by a turn
  *   I5  the collector's memory is bounded
  *   I6  when faults end, everything arrives, and what is new too
  *   I7  after a revocation no row of that agent appears
@@ -68,7 +68,8 @@ export function judge(
   for (const key of byEpoch.keys())
     violations.push({ invariant: 'I2', detail: `rows of ${key}, which no spool ever held` });
   for (const agent of new Set(oracle.epochs.map((known) => known.agent))) {
-    const anew = oracle.epochsOf(agent).filter((known) => !beganByTurn(known));
+    const epochs = oracle.epochsOf(agent);
+    const anew = epochs.filter((known) => !beganByTurn(known, epochs));
     if (anew.length > 1)
       violations.push({
         invariant: 'I4',
@@ -78,9 +79,12 @@ export function judge(
   return violations;
 }
 
-function beganByTurn({ frames }: KnownEpoch): boolean {
+/** Its first number says so; or its agent was killed before that, and its folder is a new one beside that of the former epoch. */
+function beganByTurn({ frames, ordinal = 0 }: KnownEpoch, epochs: readonly KnownEpoch[]): boolean {
   const first = frames.get(1)?.frame;
-  return first?.type === 'gap' && first.reason === 'backlog';
+  if (first?.type === 'gap' && first.reason === 'backlog') return true;
+  const ordinals = epochs.map((known) => known.ordinal ?? 0);
+  return ordinal > Math.min(...ordinals) && ordinals.filter((other) => other === ordinal).length === 1;
 }
 
 function judgeEpoch(
