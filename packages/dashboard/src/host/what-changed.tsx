@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { getJson, RequestError } from '../api/request.ts';
 import type { ChangesResponse } from '../api/types.ts';
 import { Card } from '../design/card.tsx';
-import { DataTable } from '../design/data-table.tsx';
+import { DataTable, type TableColumn } from '../design/data-table.tsx';
 import { formatQuantity } from '../format/quantity.ts';
 import { wordsOf } from '../format/words.ts';
 import { noticeSignedOut } from '../session/session.ts';
@@ -37,6 +37,17 @@ function useChanges(host: string, { fromMs, toMs }: TimeWindow): Answer {
   return answer.value;
 }
 
+interface Compared {
+  readonly during: number;
+  readonly before: number;
+  readonly unit: Parameters<typeof formatQuantity>[1];
+}
+
+const thenAndBefore: readonly TableColumn<Compared>[] = [
+  { id: 'during', title: 'Then', number: true, cell: ({ during, unit }) => formatQuantity(during, unit) },
+  { id: 'before', title: 'Before', number: true, cell: ({ before, unit }) => formatQuantity(before, unit) },
+];
+
 /** Every series of the host by how far it lies off the time before, and the hosts that did the same. */
 export function WhatChanged({ host, window }: ChangedProps) {
   const { changes, error } = useChanges(host, window);
@@ -49,18 +60,7 @@ export function WhatChanged({ host, window }: ChangedProps) {
           columns={[
             { id: 'title', title: 'Measured', cell: ({ title }) => title },
             { id: 'series', title: 'Series', cell: ({ series, device }) => `${series} ${device}`.trim() },
-            {
-              id: 'during',
-              title: 'Then',
-              number: true,
-              cell: ({ during, unit }) => formatQuantity(during, unit),
-            },
-            {
-              id: 'before',
-              title: 'Before',
-              number: true,
-              cell: ({ before, unit }) => formatQuantity(before, unit),
-            },
+            ...thenAndBefore,
             { id: 'score', title: 'Deviations', number: true, cell: ({ score }) => score.toFixed(1) },
           ]}
           rows={changes?.changes ?? []}
@@ -91,18 +91,7 @@ function Elsewhere({ changes, fromMs }: { changes: ChangesResponse; fromMs: numb
             cell: ({ host }) => <a href={`${hostPath(host)}?at=${at}`}>{host}</a>,
           },
           { id: 'series', title: 'Series', cell: ({ title, series }) => `${title}: ${series}` },
-          {
-            id: 'during',
-            title: 'Then',
-            number: true,
-            cell: ({ during, unit }) => formatQuantity(during, unit),
-          },
-          {
-            id: 'before',
-            title: 'Before',
-            number: true,
-            cell: ({ before, unit }) => formatQuantity(before, unit),
-          },
+          ...thenAndBefore,
         ]}
         rows={rows}
         keyOf={({ host, chart, series }) => `${host} ${chart} ${series}`}
