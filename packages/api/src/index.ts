@@ -2,12 +2,15 @@ export type { Contract } from './contract.ts';
 export { contracts, type Contracts } from './contracts.ts';
 export { apiErrors, isApiErrorCode, type ApiErrorCode } from './error-codes.ts';
 export {
+  isLimited,
   pathOf,
   permissions,
   permissionsOf,
+  refusalOf,
   roles,
   type Method,
   type Permission,
+  type Rights,
   type Role,
   type Route,
 } from './route.ts';

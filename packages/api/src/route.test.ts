@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { pathOf, type Route } from './route.ts';
+import { pathOf, permissionsOf, refusalOf, type Route } from './route.ts';
 import { routes } from './routes.ts';
 
 const all = Object.values<Readonly<Record<string, Route>>>(routes).flatMap((verbs) => Object.values(verbs));
@@ -27,4 +27,15 @@ test('no two routes have one method and path', () => {
 test('only the login and invitations, which carry a secret of their own, are open to everybody and no GET', () => {
   const open = all.filter(({ method, needs }) => method !== 'GET' && needs === 'nothing');
   expect(open).toEqual([routes.login.byPassword, routes.invitation.show, routes.invitation.accept]);
+});
+
+test('a route is refused for want of a permission, or because it shows more hosts than somebody sees', () => {
+  const viewer = { permissions: permissionsOf('viewer'), labels: {} };
+  const limited = { ...viewer, labels: { env: 'prod' } };
+  expect(refusalOf(routes.sql.run, viewer)).toBeUndefined();
+  expect(refusalOf(routes.sql.run, limited)).toBe('LIMITED');
+  expect(refusalOf(routes.hosts.list, limited)).toBeUndefined();
+  expect(refusalOf(routes.alerts.acknowledge, limited)).toBe('NOT_ALLOWED');
+  expect(refusalOf(routes.session.end, limited)).toBeUndefined();
+  expect(refusalOf(routes.health.live, { permissions: [], labels: {} })).toBeUndefined();
 });

@@ -46,6 +46,28 @@ export interface Route {
 /** Routes by noun and verb, as the client names them: `client.agents.list()`. */
 export type RouteTable = Readonly<Record<string, Readonly<Record<string, Route>>>>;
 
+/** What decides of a caller which routes he may call. */
+export interface Rights {
+  readonly permissions: readonly Permission[];
+  /** Hosts that he sees have all of these labels; empty: every host. */
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** Whether somebody sees some hosts only. */
+export function isLimited({ labels }: Pick<Rights, 'labels'>): boolean {
+  return Object.keys(labels).length > 0;
+}
+
+/** Why somebody who is signed in may not call a route; undefined: he may. */
+export function refusalOf(
+  { needs, limited = false }: { readonly needs: Route['needs']; readonly limited?: boolean | undefined },
+  caller: Rights,
+): 'NOT_ALLOWED' | 'LIMITED' | undefined {
+  if (needs === 'nothing') return undefined;
+  if (needs !== 'login' && !caller.permissions.includes(needs)) return 'NOT_ALLOWED';
+  return !limited && isLimited(caller) ? 'LIMITED' : undefined;
+}
+
 type QueryValue = string | number | boolean | readonly string[] | undefined;
 
 /** Values of the path's parameters, and of the query. Lists are written with commas, undefined is left out. */

@@ -9,7 +9,7 @@ export {
   type TransportResponse,
 } from './transport.ts';
 export { apiErrors, isApiErrorCode, type ApiErrorCode } from '../error-codes.ts';
-export { pathOf, permissions, roles, type Permission, type Role, type Route } from '../route.ts';
+export { pathOf, permissions, refusalOf, roles, type Permission, type Role, type Route } from '../route.ts';
 export { routes } from '../routes.ts';
 export { applyFleetChanges, type FleetChanges } from '../schemas/fleet-changes.ts';
 export { fleetMetrics, metricOf, shareOf, totalOf, type FleetMetric } from '../fleet/fleet-metrics.ts';

@@ -15,12 +15,12 @@
  *   - Origin, of every request that is not a GET or HEAD: the page's own. Together with SameSite=Strict cookies
  *     this is what keeps other sites from acting in the user's name (CSRF).
  */
-import type { Route } from '@hostwire/api';
+import { refusalOf, type Route } from '@hostwire/api';
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Auth } from '../auth/auth.ts';
-import { isLimited, socketCaller, type Caller } from '../auth/caller.ts';
+import { socketCaller, type Caller } from '../auth/caller.ts';
 import { Refusal } from '../auth/refusal.ts';
 
 export type Listener = 'socket' | 'web';
@@ -72,14 +72,15 @@ function webCaller({ headers, cookies }: FastifyRequest, auth: Auth): Caller | u
 }
 
 function requireAllowed(request: FastifyRequest): void {
-  const { needs = 'admin', limited = false } = request.routeOptions.config;
+  const { needs = 'admin', limited } = request.routeOptions.config;
   if (needs === 'nothing') return;
   const caller = callerOf(request);
-  if (needs !== 'login' && !caller.permissions.has(needs)) {
+  const refusal = refusalOf({ needs, limited }, caller);
+  if (refusal === 'NOT_ALLOWED') {
     const why = caller.role === 'token' ? `a token with the scope ${needs}` : `the permission "${needs}"`;
     throw new Refusal('NOT_ALLOWED', `this needs ${why}: ask an administrator`);
   }
-  if (!limited && isLimited(caller))
+  if (refusal === 'LIMITED')
     throw new Refusal('LIMITED', 'this shows the whole fleet, and you see some hosts only');
 }
 

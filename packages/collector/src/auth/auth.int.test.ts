@@ -115,7 +115,7 @@ describe('an API token', () => {
     const auth = await started();
     const { token, text } = await auth.apiTokens.create(request);
     const caller = auth.callerByToken(text)!;
-    expect([...caller.permissions]).toEqual(['read']);
+    expect(caller.permissions).toEqual(['read']);
     expect(await readFile(path, 'utf8')).not.toContain(text.split('_')[2]);
     expect(auth.callerByToken(`${text.slice(0, -1)}${text.endsWith('A') ? 'B' : 'A'}`)).toBeUndefined();
     await auth.apiTokens.revoke(token.id);

@@ -1,16 +1,13 @@
-import { permissions, permissionsOf, type Permission, type SessionInfo } from '@hostwire/api';
+import { permissions, permissionsOf, type Rights, type SessionInfo } from '@hostwire/api';
 import type { ApiToken, Session, User } from './auth-file.ts';
 
 /** Who makes a request, and what they may. */
-export interface Caller {
+export interface Caller extends Rights {
   /** For the audit log. */
   readonly actor: string;
   /** The user; undefined for an API token and over the Unix socket. */
   readonly user: string | undefined;
   readonly role: SessionInfo['role'];
-  readonly permissions: ReadonlySet<Permission>;
-  /** Hosts that the caller sees have all of these labels; empty: every host. */
-  readonly labels: Readonly<Record<string, string>>;
   readonly session: Session | undefined;
   /** Whether what let the caller in still is good. */
   isGood(): boolean;
@@ -21,7 +18,7 @@ export const socketCaller: Caller = {
   actor: 'admin (unix socket)',
   user: undefined,
   role: 'administrator',
-  permissions: new Set(permissions),
+  permissions,
   labels: {},
   session: undefined,
   isGood: () => true,
@@ -32,7 +29,7 @@ export function sessionCaller(user: User, session: Session, isGood: () => boolea
     actor: `${user.name} (web, session ${session.id.slice(0, 8)})`,
     user: user.name,
     role: user.role,
-    permissions: new Set(permissionsOf(user.role)),
+    permissions: permissionsOf(user.role),
     labels: user.role === 'viewer' ? user.labels : {},
     session,
     isGood,
@@ -44,16 +41,11 @@ export function tokenCaller(token: ApiToken, isGood: () => boolean): Caller {
     actor: `API token ${token.name} (${token.id})`,
     user: undefined,
     role: 'token',
-    permissions: new Set(token.scopes),
+    permissions: token.scopes,
     labels: {},
     session: undefined,
     isGood,
   };
-}
-
-/** Whether a caller sees some hosts only. */
-export function isLimited({ labels }: Pick<Caller, 'labels'>): boolean {
-  return Object.keys(labels).length > 0;
 }
 
 /** Whether a caller sees a host with these labels. */

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { routes, type Route } from '@hostwire/api/client';
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import type { RequestError } from '../api/request.ts';
@@ -6,6 +7,7 @@ import type { Alert, AlertsResponse } from '../api/types.ts';
 import { useResource } from '../resource/use-resource.ts';
 import { Failure } from '../design/failure.tsx';
 import { firingAlerts, firingAt } from '../fleet/firing-alerts.ts';
+import { useMay } from '../session/abilities.ts';
 import { firingCount } from '../shell/firing-count.ts';
 import { Page } from '../shell/page.tsx';
 import { StreamBadge } from '../shell/stream-badge.tsx';
@@ -18,26 +20,30 @@ import { SilenceDialog } from './silence-dialog.tsx';
 import type { SilenceDraft } from './silence-dialog.tsx';
 import { SilenceList } from './silence-list.tsx';
 
-const tabs = [
-  { id: 'firing', name: 'Firing' },
-  { id: 'history', name: 'History' },
-  { id: 'rules', name: 'Rules' },
-  { id: 'silences', name: 'Silences' },
-  { id: 'channels', name: 'Channels' },
-] as const;
-type Tab = (typeof tabs)[number]['id'];
+type Tab = 'firing' | 'history' | 'rules' | 'silences' | 'channels';
+
+const tabs: readonly { id: Tab; name: string; needs: Route }[] = [
+  { id: 'firing', name: 'Firing', needs: routes.alerts.list },
+  { id: 'history', name: 'History', needs: routes.alerts.list },
+  { id: 'rules', name: 'Rules', needs: routes.alertRules.list },
+  { id: 'silences', name: 'Silences', needs: routes.silences.list },
+  { id: 'channels', name: 'Channels', needs: routes.alertRules.list },
+];
 
 const refreshMs = 5_000;
 const maxAlerts = 1_000;
 
 function Tabs({ tab }: { tab: Tab }) {
+  const may = useMay();
   return (
     <nav class="segments" aria-label="Parts of this page">
-      {tabs.map(({ id, name }) => (
-        <a key={id} href={`/alerts?tab=${id}`} aria-current={tab === id ? 'true' : undefined}>
-          {name}
-        </a>
-      ))}
+      {tabs
+        .filter(({ needs }) => may(needs))
+        .map(({ id, name }) => (
+          <a key={id} href={`/alerts?tab=${id}`} aria-current={tab === id ? 'true' : undefined}>
+            {name}
+          </a>
+        ))}
     </nav>
   );
 }
@@ -86,6 +92,7 @@ function TabContent({ tab, alerts, isKnown, error, isAdding, reload, onSilence }
 /** What is the matter, what was, what is watched, who is told. */
 export function AlertsPage() {
   const { query } = useLocation();
+  const maySilence = useMay()(routes.silences.add);
   const tab = tabs.find(({ id }) => id === query['tab'])?.id ?? 'firing';
   const { alerts, body, error, updatedMs, reload, atMs } = useAlerts(tab);
   const hosts = query['silence']?.split(',').filter(Boolean);
@@ -104,7 +111,7 @@ export function AlertsPage() {
       <div class="page-head">
         <h1>Alerts</h1>
         <Tabs tab={tab} />
-        {tab !== 'silences' && (
+        {tab !== 'silences' && maySilence && (
           <button type="button" class="button push" onClick={() => (draft.value = {})}>
             New silence
           </button>
@@ -117,7 +124,7 @@ export function AlertsPage() {
         error={error}
         onSilence={(next) => (draft.value = next)}
       />
-      {draft.value && (
+      {draft.value && maySilence && (
         <SilenceDialog
           draft={draft.value}
           onClose={(added) => {

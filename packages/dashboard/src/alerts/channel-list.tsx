@@ -1,7 +1,9 @@
+import { routes } from '@hostwire/api/client';
 import { postJson } from '../api/request.ts';
 import { useResource } from '../resource/use-resource.ts';
 import { Card } from '../design/card.tsx';
 import { DataTable } from '../design/data-table.tsx';
+import { useMay } from '../session/abilities.ts';
 import { Failure } from '../design/failure.tsx';
 import { withToast } from '../design/toast.tsx';
 import type { RulesResponse } from './alert-types.ts';
@@ -17,6 +19,7 @@ function test(name: string): void {
 
 /** Where alerts are told. */
 export function ChannelList() {
+  const mayTest = useMay()(routes.alerts.testChannel);
   const { body, error, reload } = useResource<RulesResponse>('/api/v1/alert-rules', refreshMs);
   if (body === undefined && error !== undefined)
     return <Failure what="The channels could not be loaded" error={error} onRetry={reload} />;
@@ -32,11 +35,12 @@ export function ChannelList() {
             title: '',
             number: true,
             tight: true,
-            cell: ({ name }) => (
-              <button type="button" class="button small" onClick={() => test(name)}>
-                Send a test message
-              </button>
-            ),
+            cell: ({ name }) =>
+              mayTest && (
+                <button type="button" class="button small" onClick={() => test(name)}>
+                  Send a test message
+                </button>
+              ),
           },
         ]}
         rows={body?.channels ?? []}

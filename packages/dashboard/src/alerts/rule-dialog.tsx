@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { routes } from '@hostwire/api/client';
 import { postJson } from '../api/request.ts';
 import { serverNowMs } from '../clock/server-clock.ts';
 import { DataTable } from '../design/data-table.tsx';
@@ -6,7 +7,8 @@ import { Dialog } from '../design/dialog.tsx';
 import { withToast } from '../design/toast.tsx';
 import { formatInterval } from '../format/instant.ts';
 import { formatNumber } from '../format/quantity.ts';
-import { sqlPath } from '../shell/sql-path.ts';
+import { useMay } from '../session/abilities.ts';
+import { SqlLink } from '../shell/sql-link.tsx';
 import type { PreviewResponse, Rule } from './alert-types.ts';
 
 const dayMs = 86_400_000;
@@ -79,7 +81,7 @@ function Preview({ preview }: { preview: PreviewResponse }) {
     <div class="stack" role="status">
       <p>
         It would have fired <strong>{preview.total}</strong> {preview.total === 1 ? 'time' : 'times'} in the
-        last day. <a href={sqlPath(preview.sql)}>SQL</a>
+        last day. <SqlLink query={preview.sql} plain />
       </p>
       <DataTable
         caption="What the rule would have fired"
@@ -103,6 +105,7 @@ function Preview({ preview }: { preview: PreviewResponse }) {
 
 /** Changes a rule, and shows what it would have done in the last day before it is saved. */
 export function RuleDialog({ rule: given, onClose }: { rule: Rule; onClose: (saved: boolean) => void }) {
+  const maySave = useMay()(routes.alertRules.set);
   const rule = useSignal(given);
   const preview = useSignal<PreviewResponse | undefined>(undefined);
   const tryOut = async (): Promise<void> => {
@@ -128,9 +131,11 @@ export function RuleDialog({ rule: given, onClose }: { rule: Rule; onClose: (sav
         <button type="button" class="button" onClick={() => void tryOut()}>
           What would it have done?
         </button>
-        <button type="button" class="button accent" onClick={() => void save()}>
-          Save
-        </button>
+        {maySave && (
+          <button type="button" class="button accent" onClick={() => void save()}>
+            Save
+          </button>
+        )}
       </div>
     </Dialog>
   );

@@ -1,10 +1,12 @@
 import { useSignal } from '@preact/signals';
+import { routes } from '@hostwire/api/client';
 import { postJson } from '../api/request.ts';
 import { useResource } from '../resource/use-resource.ts';
 import { Card } from '../design/card.tsx';
 import { DataTable } from '../design/data-table.tsx';
 import type { TableColumn } from '../design/data-table.tsx';
 import { Failure } from '../design/failure.tsx';
+import { useMay } from '../session/abilities.ts';
 import { StateMark } from '../design/state-mark.tsx';
 import { withToast } from '../design/toast.tsx';
 import { formatDuration } from '../format/instant.ts';
@@ -67,6 +69,7 @@ const ruleColumns: readonly TableColumn<RuleEntry>[] = [
 
 /** What is watched; each rule can be changed, tried out and reset. */
 export function RuleList() {
+  const may = useMay();
   const { body, error, reload } = useResource<RulesResponse>('/api/v1/alert-rules', refreshMs);
   const edited = useSignal<Rule | undefined>(undefined);
   if (body === undefined && error !== undefined)
@@ -90,9 +93,9 @@ export function RuleList() {
             cell: ({ rule, source }) => (
               <span class="row">
                 <button type="button" class="button small" onClick={() => (edited.value = rule)}>
-                  Change
+                  {may(routes.alertRules.set) ? 'Change' : 'Try out'}
                 </button>
-                {source !== 'default' && (
+                {source !== 'default' && may(routes.alertRules.reset) && (
                   <button type="button" class="button small" onClick={() => reset(rule)}>
                     {source === 'own' ? 'Remove' : 'Reset'}
                   </button>

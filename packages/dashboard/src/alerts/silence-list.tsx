@@ -1,7 +1,9 @@
+import { routes } from '@hostwire/api/client';
 import { postJson } from '../api/request.ts';
 import { useResource } from '../resource/use-resource.ts';
 import { Card } from '../design/card.tsx';
 import { DataTable } from '../design/data-table.tsx';
+import { useMay } from '../session/abilities.ts';
 import { Failure } from '../design/failure.tsx';
 import { withToast } from '../design/toast.tsx';
 import { formatInstant } from '../format/instant.ts';
@@ -16,6 +18,7 @@ function subjectOf({ host, label, device, rule }: Silence): string {
 
 /** Silences that are not over. */
 export function SilenceList({ onAdd }: { onAdd: () => void }) {
+  const may = useMay();
   const { body, error, reload } = useResource<{ silences: readonly Silence[] }>(
     '/api/v1/silences',
     refreshMs,
@@ -31,9 +34,11 @@ export function SilenceList({ onAdd }: { onAdd: () => void }) {
     <Card
       title="Silences"
       actions={
-        <button type="button" class="button accent small" onClick={onAdd}>
-          New silence
-        </button>
+        may(routes.silences.add) && (
+          <button type="button" class="button accent small" onClick={onAdd}>
+            New silence
+          </button>
+        )
       }
     >
       <DataTable
@@ -52,11 +57,12 @@ export function SilenceList({ onAdd }: { onAdd: () => void }) {
             title: '',
             number: true,
             tight: true,
-            cell: (silence) => (
-              <button type="button" class="button small" onClick={() => end(silence)}>
-                End
-              </button>
-            ),
+            cell: (silence) =>
+              may(routes.silences.end) && (
+                <button type="button" class="button small" onClick={() => end(silence)}>
+                  End
+                </button>
+              ),
           },
         ]}
         rows={body?.silences ?? []}

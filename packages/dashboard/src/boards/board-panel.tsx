@@ -7,7 +7,7 @@ import { ChartFeed } from '../host/chart-feed.ts';
 import { requestCharts } from '../host/charts-request.ts';
 import { withBasePath } from '../location/base-path.ts';
 import { hostPath } from '../shell/host-path.ts';
-import { sqlPath } from '../shell/sql-path.ts';
+import { SqlLink } from '../shell/sql-link.tsx';
 import { QueryRun } from '../sql/query-run.ts';
 import { chartOf } from '../sql/result-chart.ts';
 import { ResultTable } from '../sql/result-table.tsx';
@@ -78,14 +78,7 @@ function QueryPanel({ spec: { title, sql } }: { spec: QueryPanelSpec }) {
       />
     );
   return (
-    <Card
-      title={title}
-      actions={
-        <a class="button plain small" href={sqlPath(sql)}>
-          SQL
-        </a>
-      }
-    >
+    <Card title={title} actions={<SqlLink query={sql} />}>
       {state.phase === 'failed' && <p class="card-body problem">{state.error.message}</p>}
       {result && <ResultTable result={result} />}
     </Card>

@@ -1,9 +1,11 @@
 import { useSignal } from '@preact/signals';
+import { routes } from '@hostwire/api/client';
 import { useResource } from '../resource/use-resource.ts';
 import type { HostsResponse } from '../api/types.ts';
 import { Dialog } from '../design/dialog.tsx';
 import { chartIds } from '../host/chart-groups.ts';
 import { exampleQueries } from '../sql/examples.ts';
+import { useMay } from '../session/abilities.ts';
 import { savedQueries } from '../sql/shelf.ts';
 import type { PanelSpec } from './board.ts';
 
@@ -102,7 +104,7 @@ export function PanelDialog({ onAdd, onClose }: PanelDialogProps) {
   return (
     <Dialog title="Add a panel" onClose={onClose}>
       <ChartForm onAdd={onAdd} />
-      <QueryForm onAdd={onAdd} />
+      {useMay()(routes.sql.run) && <QueryForm onAdd={onAdd} />}
     </Dialog>
   );
 }

@@ -1,21 +1,22 @@
+import { routes } from '@hostwire/api/client';
 import type { HostsResponse } from '../api/types.ts';
 import { useResource } from '../resource/use-resource.ts';
-import { useSession, seesAll } from '../session/current-session.ts';
+import { useMay } from '../session/abilities.ts';
 import type { Board } from './board.ts';
-import { starters } from './starters.ts';
+import { asksInSql, starters } from './starters.ts';
 
 const refreshMs = 60_000;
 
 /** Boards to begin with, offered while there is none. */
 export function StarterList({ onStart }: { onStart: (board: Board) => void }) {
   const hosts = useResource<HostsResponse>('/api/v1/hosts', refreshMs).body?.hosts;
-  const isWhole = seesAll(useSession());
+  const mayQuery = useMay()(routes.sql.run);
   return (
     <section class="stack" aria-labelledby="starters-title">
       <h2 id="starters-title">Begin with one of these</h2>
       <ul class="starters">
         {starters
-          .filter(({ isLimited }) => isWhole || isLimited)
+          .filter((starter) => mayQuery || !asksInSql(starter))
           .map(({ name, does, board }) => (
             <li key={name} class="card card-body starter">
               <h3>{name}</h3>

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { chartIds } from '../host/chart-groups.ts';
 import { boardOf } from './board.ts';
-import { starters } from './starters.ts';
+import { asksInSql, starters } from './starters.ts';
 
 const hosts = Array.from({ length: 20 }, (_, i) => `h${i}`);
 
@@ -12,7 +12,8 @@ test.each(starters)('$name is a board of panels that exist', ({ board }) => {
   for (const panel of made.panels) if (panel.kind === 'chart') expect(chartIds).toContain(panel.chart);
 });
 
-test('who sees some hosts only is offered charts, not queries over all', () => {
-  for (const { board } of starters.filter(({ isLimited }) => isLimited))
-    expect(board(hosts).panels.every(({ kind }) => kind === 'chart')).toBe(true);
+test('there is one for those who may not ask in SQL', () => {
+  expect(starters.filter((starter) => !asksInSql(starter)).map(({ name }) => name)).toEqual([
+    'Hosts side by side',
+  ]);
 });

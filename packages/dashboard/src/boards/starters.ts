@@ -5,8 +5,6 @@ import type { Board, PanelSpec } from './board.ts';
 export interface Starter {
   readonly name: string;
   readonly does: string;
-  /** Shows only what every viewer may ask for: charts of hosts, no queries over the whole fleet. */
-  readonly isLimited: boolean;
   readonly board: (hosts: readonly string[]) => Board;
 }
 
@@ -29,7 +27,6 @@ export const starters: readonly Starter[] = [
   {
     name: 'The fleet now',
     does: 'CPU of every host, the busiest of them, traffic, and who is closest to a limit.',
-    isLimited: false,
     board: () => ({
       name: 'The fleet now',
       range: '1h',
@@ -45,7 +42,6 @@ export const starters: readonly Starter[] = [
   {
     name: 'Disks',
     does: 'When each file system will be full, the fullest now, and the slowest disks.',
-    isLimited: false,
     board: () => ({
       name: 'Disks',
       range: '1h',
@@ -59,7 +55,6 @@ export const starters: readonly Starter[] = [
   {
     name: 'What runs',
     does: 'Programs and containers by CPU, memory and disk.',
-    isLimited: false,
     board: () => ({
       name: 'What runs',
       range: '1h',
@@ -74,7 +69,6 @@ export const starters: readonly Starter[] = [
   {
     name: 'Hosts side by side',
     does: `CPU and memory of the first ${hostsAtMost} hosts, with one cursor.`,
-    isLimited: true,
     board: (hosts) => ({
       name: 'Hosts side by side',
       range: '1h',
@@ -82,3 +76,8 @@ export const starters: readonly Starter[] = [
     }),
   },
 ];
+
+/** Whether a board is only for those who may ask in SQL. */
+export function asksInSql({ board }: Starter): boolean {
+  return board([]).panels.some(({ kind }) => kind === 'query');
+}

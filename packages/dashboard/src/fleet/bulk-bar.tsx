@@ -1,7 +1,9 @@
 import { useSignal } from '@preact/signals';
+import { routes } from '@hostwire/api/client';
 import { postJson } from '../api/request.ts';
 import { Dialog } from '../design/dialog.tsx';
 import { withToast } from '../design/toast.tsx';
+import { useMay } from '../session/abilities.ts';
 
 interface BulkBarProps {
   hosts: readonly string[];
@@ -96,6 +98,7 @@ function IntervalDialog({ hosts, onClose }: { hosts: readonly string[]; onClose:
 /** What can be done with the hosts selected. */
 export function BulkBar({ hosts, onDone }: BulkBarProps) {
   const open = useSignal<'label' | 'interval' | undefined>(undefined);
+  const may = useMay();
   if (hosts.length === 0) return null;
   const close = (): void => void (open.value = undefined);
   const [first = ''] = hosts;
@@ -104,15 +107,21 @@ export function BulkBar({ hosts, onDone }: BulkBarProps) {
       <strong>
         {hosts.length} {hosts.length === 1 ? 'host' : 'hosts'} selected
       </strong>
-      <button type="button" class="button" onClick={() => (open.value = 'label')}>
-        Label
-      </button>
-      <button type="button" class="button" onClick={() => (open.value = 'interval')}>
-        Interval
-      </button>
-      <a class="button" href={`/alerts?silence=${encodeURIComponent(hosts.join(','))}`}>
-        Silence
-      </a>
+      {may(routes.agents.label) && (
+        <button type="button" class="button" onClick={() => (open.value = 'label')}>
+          Label
+        </button>
+      )}
+      {may(routes.settings.changeOfAgent) && (
+        <button type="button" class="button" onClick={() => (open.value = 'interval')}>
+          Interval
+        </button>
+      )}
+      {may(routes.silences.add) && (
+        <a class="button" href={`/alerts?silence=${encodeURIComponent(hosts.join(','))}`}>
+          Silence
+        </a>
+      )}
       {hosts.length === 2 && (
         <a
           class="button"

@@ -1,10 +1,11 @@
+import { routes } from '@hostwire/api/client';
 import { useEffect, useMemo } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import type { Chart, ChartsResponse } from '../api/types.ts';
 import type { Annotation } from '../charts/annotation.ts';
 import { ChartPanel } from '../charts/chart-panel.tsx';
 import { ghostLines } from '../charts/ghost.ts';
-import { seesAll, useSession } from '../session/current-session.ts';
+import { useMay } from '../session/abilities.ts';
 import { sqlPath } from '../shell/sql-path.ts';
 import { darkTheme } from '../theme/theme.ts';
 import type { TimeWindow } from '../time/time-range.ts';
@@ -35,7 +36,7 @@ function ChartSkeletons() {
 /** Opens the SQL page with the query behind a chart, for the window that is shown; undefined for those who have no such page. */
 function useSqlOf(host: string, feed: ChartFeed): ((chart: Chart) => void) | undefined {
   const { route } = useLocation();
-  const isOffered = seesAll(useSession());
+  const isOffered = useMay()(routes.sql.run);
   const gone = useMemo(() => new AbortController(), []);
   useEffect(() => () => gone.abort(), [gone]);
   if (!isOffered) return undefined;

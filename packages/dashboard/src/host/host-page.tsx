@@ -170,7 +170,11 @@ function HostContent(props: ContentProps) {
             }
             onPress={(ms) => (asked.value = { fromMs: ms - aroundMs, toMs: ms + aroundMs })}
           />
-          {held && <ProcessTable host={host} atMs={instantMs} />}
+          {held && (
+            <div id="section-processes" class="chart-group">
+              <ProcessTable host={host} atMs={instantMs} />
+            </div>
+          )}
         </div>
       </div>
       {asked.value && (

@@ -1,67 +1,51 @@
-import type { ChartUnit } from '../api/types.ts';
+import { pathOf, routes } from '@hostwire/api/client';
+import type { ChartUnit, HostProcess, ProgramsResponse } from '../api/types.ts';
 import { Card } from '../design/card.tsx';
 import { DataTable } from '../design/data-table.tsx';
 import { formatInstant } from '../format/instant.ts';
 import { formatQuantity } from '../format/quantity.ts';
-import { sqlPath } from '../shell/sql-path.ts';
+import { useResource } from '../resource/use-resource.ts';
+import { SqlLink } from '../shell/sql-link.tsx';
 import { processesSql } from './host-queries.ts';
-import { useRows } from '../resource/use-rows.ts';
 
-interface ProcessRow {
-  pid: number;
-  name: string;
-  user: string;
-  cpu: number | null;
-  memory: number | null;
-  threads: number | null;
-  read: number | null;
-  write: number | null;
-}
+type Measured = Exclude<keyof HostProcess, 'pid' | 'name' | 'user'>;
 
-const column = (id: keyof ProcessRow, title: string, unit: ChartUnit) => ({
+const column = (id: Measured, title: string, unit: ChartUnit) => ({
   id,
   title,
   number: true,
-  cell: (row: ProcessRow) => formatQuantity(row[id] as number | null, unit),
+  cell: (row: HostProcess) => formatQuantity(row[id], unit),
 });
 const shownRows = 25;
+const refreshMs = 60_000;
 
 /** The processes that led at an instant: by CPU, memory and I/O. */
 export function ProcessTable({ host, atMs }: { host: string; atMs: number }) {
-  const query = processesSql(host, atMs);
-  const { rows, error } = useRows<ProcessRow>(query);
-  const ordered = [...(rows ?? [])].sort(
-    (a, b) => (b.cpu ?? 0) - (a.cpu ?? 0) || (b.memory ?? 0) - (a.memory ?? 0),
-  );
+  const path = pathOf(routes.hosts.programs, { params: { host }, query: { atMs: Math.round(atMs) } });
+  const { body, error } = useResource<ProgramsResponse>(path, refreshMs);
   return (
-    <div id="section-processes" class="chart-group">
-      <Card
-        title="Processes"
-        note={`at ${formatInstant(atMs)}; CPU in % of one core`}
-        actions={
-          <a class="button plain small" href={sqlPath(query)}>
-            SQL
-          </a>
-        }
-      >
-        <DataTable
-          caption="Processes"
-          scrolls
-          columns={[
-            { id: 'name', title: 'Program', cell: ({ name }) => name },
-            { id: 'pid', title: 'Process', number: true, cell: ({ pid }) => pid },
-            { id: 'user', title: 'User', cell: ({ user }) => user },
-            column('cpu', 'CPU', 'pct'),
-            column('memory', 'Memory', 'bytes'),
-            column('threads', 'Threads', 'count'),
-            column('read', 'Read', 'bytes_per_s'),
-            column('write', 'Written', 'bytes_per_s'),
-          ]}
-          rows={ordered.slice(0, shownRows)}
-          keyOf={({ pid }) => String(pid)}
-          empty={error?.message ?? (rows ? 'No process was recorded at this instant.' : 'Loading')}
-        />
-      </Card>
-    </div>
+    <Card
+      title="Processes"
+      note={`at ${formatInstant(atMs)}; CPU in % of one core`}
+      actions={<SqlLink query={processesSql(host, atMs)} />}
+    >
+      <DataTable
+        caption="Processes"
+        scrolls
+        columns={[
+          { id: 'name', title: 'Program', cell: ({ name }) => name },
+          { id: 'pid', title: 'Process', number: true, cell: ({ pid }) => pid },
+          { id: 'user', title: 'User', cell: ({ user }) => user },
+          column('cpuPct', 'CPU', 'pct'),
+          column('memoryBytes', 'Memory', 'bytes'),
+          column('threads', 'Threads', 'count'),
+          column('readBytesPerS', 'Read', 'bytes_per_s'),
+          column('writeBytesPerS', 'Written', 'bytes_per_s'),
+        ]}
+        rows={body?.processes.slice(0, shownRows) ?? []}
+        keyOf={({ pid }) => String(pid)}
+        empty={error?.message ?? (body ? 'No process was recorded at this instant.' : 'Loading')}
+      />
+    </Card>
   );
 }

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { routes } from '@hostwire/api/client';
 import { useEffect } from 'preact/hooks';
 import { getJson } from '../api/request.ts';
 import type { Alert, AlertsResponse, ChartUnit, Gap } from '../api/types.ts';
@@ -9,9 +10,11 @@ import { Dialog } from '../design/dialog.tsx';
 import { formatInterval } from '../format/instant.ts';
 import { formatQuantity } from '../format/quantity.ts';
 import { wordsOf } from '../format/words.ts';
-import { sqlPath } from '../shell/sql-path.ts';
+import { useMay } from '../session/abilities.ts';
+import { SqlLink } from '../shell/sql-link.tsx';
 import type { TimeWindow } from '../time/time-range.ts';
 import { programsSql, unitsSql } from './host-queries.ts';
+import { ProcessTable } from './process-table.tsx';
 import { WhatChanged } from './what-changed.tsx';
 import { useRows } from '../resource/use-rows.ts';
 
@@ -40,14 +43,6 @@ interface Unit {
 const quantity = (unit: ChartUnit) => (value: number | null) => formatQuantity(value, unit);
 const pct = quantity('pct');
 const bytes = quantity('bytes');
-
-function SqlLink({ query }: { query: string }) {
-  return (
-    <a class="button plain small" href={sqlPath(query)}>
-      SQL
-    </a>
-  );
-}
 
 function Programs({ host, window }: HappenedProps) {
   const query = programsSql(host, window);
@@ -134,21 +129,28 @@ function Events({ host, window, gaps }: HappenedProps) {
 /** Everything that is known of a host in a time range. */
 export function WhatHappened(props: HappenedProps) {
   const { host, window, onClose } = props;
-  const middle = new Date((window.fromMs + window.toMs) / 2).toISOString();
+  const middleMs = (window.fromMs + window.toMs) / 2;
+  const mayQuery = useMay()(routes.sql.run);
   return (
     <Dialog
       title={`What happened on ${host}, ${formatInterval(window.fromMs, window.toMs)}`}
       size="wide"
       actions={
-        <a class="button small" href={`/?at=${middle}`}>
+        <a class="button small" href={`/?at=${new Date(middleMs).toISOString()}`}>
           The fleet then
         </a>
       }
       onClose={onClose}
     >
       <WhatChanged host={host} window={window} />
-      <Programs {...props} />
-      <Units {...props} />
+      {mayQuery ? (
+        <>
+          <Programs {...props} />
+          <Units {...props} />
+        </>
+      ) : (
+        <ProcessTable host={host} atMs={middleMs} />
+      )}
       <Events {...props} />
     </Dialog>
   );

@@ -1,7 +1,9 @@
 import { useSignal } from '@preact/signals';
+import { routes } from '@hostwire/api/client';
 import { useEffect } from 'preact/hooks';
 import { RequestError } from '../api/request.ts';
 import { queryRows } from '../api/sql.ts';
+import { useMayAsk } from '../session/abilities.ts';
 import { noticeSignedOut } from '../session/session.ts';
 
 export interface Rows<Row> {
@@ -10,11 +12,15 @@ export interface Rows<Row> {
   readonly error: RequestError | undefined;
 }
 
-/** The rows of a query, asked for again when the query is another one; undefined asks nothing. */
+/**
+ * The rows of a query, asked for again when the query is another one; undefined asks nothing, and nothing is asked for those
+ * who may not ask in SQL.
+ */
 export function useRows<Row>(query: string | undefined): Rows<Row> {
   const state = useSignal<Rows<Row>>({ rows: undefined, error: undefined });
+  const mayAsk = useMayAsk(routes.sql.run);
   useEffect(() => {
-    if (query === undefined) return undefined;
+    if (query === undefined || !mayAsk) return undefined;
     const gone = new AbortController();
     queryRows<Row>(query, gone.signal)
       .then((rows) => (state.value = { rows, error: undefined }))
@@ -24,6 +30,6 @@ export function useRows<Row>(query: string | undefined): Rows<Row> {
         else throw error;
       });
     return () => gone.abort();
-  }, [query, state]);
+  }, [query, mayAsk, state]);
   return state.value;
 }

@@ -16,11 +16,6 @@ export async function reloadSession(): Promise<void> {
   current.value = (await getJson<SessionInfo>('/api/v1/session')).body;
 }
 
-/** Whether somebody sees every host. Until it is known who it is, they count as one who does, as nearly all do. */
-export function seesAll(session: SessionInfo | undefined): boolean {
-  return session === undefined || Object.keys(session.labels).length === 0;
-}
-
 /** Who is signed in, asked for once for all pages. */
 export function useSession(): SessionInfo | undefined {
   const isKnown = current.value !== undefined;

@@ -1,6 +1,7 @@
+import { routes, type Route } from '@hostwire/api/client';
 import type { SessionInfo } from '../api/types.ts';
 import type { IconName } from '../design/icon.tsx';
-import { seesAll } from '../session/current-session.ts';
+import { may } from '../session/abilities.ts';
 
 export interface Destination {
   readonly path: string;
@@ -8,37 +9,35 @@ export interface Destination {
   readonly icon: IconName;
   /** Pressed after g. */
   readonly key: string;
-  /** Shows the whole fleet: not for those who see some hosts only. */
-  readonly needsAll?: boolean;
+  /** What the page cannot do without. */
+  readonly needs?: Route;
 }
 
-/** The pages that stand in the navigation, in its order. */
-const destinations: readonly Destination[] = [
-  { path: '/', name: 'Fleet', icon: 'fleet', key: 'f' },
-  { path: '/alerts', name: 'Alerts', icon: 'alerts', key: 'a' },
-  { path: '/sql', name: 'SQL', icon: 'sql', key: 's', needsAll: true },
-  { path: '/boards', name: 'Dashboards', icon: 'boards', key: 'd' },
-  { path: '/enrolment', name: 'Add hosts', icon: 'hosts', key: 'h' },
-  { path: '/system', name: 'System', icon: 'system', key: 'y', needsAll: true },
-];
+const enrolment = { path: '/enrolment', icon: 'hosts', key: 'h' } as const;
 
-/** Those that somebody may open. */
+/** The pages that somebody may open, in the order of the navigation. */
 export function destinationsFor(session: SessionInfo | undefined): readonly Destination[] {
-  return seesAll(session) ? destinations : destinations.filter(({ needsAll }) => needsAll !== true);
+  const destinations: readonly Destination[] = [
+    { path: '/', name: 'Fleet', icon: 'fleet', key: 'f' },
+    { path: '/alerts', name: 'Alerts', icon: 'alerts', key: 'a' },
+    { path: '/sql', name: 'SQL', icon: 'sql', key: 's', needs: routes.sql.run },
+    { path: '/boards', name: 'Dashboards', icon: 'boards', key: 'd' },
+    { ...enrolment, name: may(session, routes.tokens.create) ? 'Add hosts' : 'Agents' },
+    { path: '/system', name: 'System', icon: 'system', key: 'y', needs: routes.status.show },
+  ];
+  return destinations.filter(({ needs }) => needs === undefined || may(session, needs));
 }
 
 /** The pages that stand in the menu. */
 const menuDestinations = [
-  { path: '/account', name: 'Account', needs: 'login' },
-  { path: '/users', name: 'Users', needs: 'admin' },
-  { path: '/audit-log', name: 'Audit log', needs: 'admin' },
+  { path: '/account', name: 'Account', needs: routes.session.show },
+  { path: '/users', name: 'Users', needs: routes.users.list },
+  { path: '/audit-log', name: 'Audit log', needs: routes.auditLog.list },
 ] as const;
 
-/** Those of them that somebody may open. */
+/** Those of them that somebody may open; none before it is known who it is. */
 export function menuDestinationsFor(session: SessionInfo | undefined): (typeof menuDestinations)[number][] {
-  return menuDestinations.filter(
-    ({ needs }) => needs === 'login' || session?.permissions.includes(needs) === true,
-  );
+  return menuDestinations.filter(({ needs }) => session !== undefined && may(session, needs));
 }
 
 /** Whether a destination is the page shown, or the one above it. */

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { routes } from '@hostwire/api/client';
 import { getJson } from '../api/request.ts';
 import type { AuditResponse, StatusResponse } from '../api/types.ts';
 import { useResource } from '../resource/use-resource.ts';
@@ -12,7 +13,7 @@ import { StateMark } from '../design/state-mark.tsx';
 import { withToast } from '../design/toast.tsx';
 import { formatDuration } from '../format/instant.ts';
 import { formatNumber, formatQuantity, noValue } from '../format/quantity.ts';
-import { useSession } from '../session/current-session.ts';
+import { useMayAsk } from '../session/abilities.ts';
 import { Page } from '../shell/page.tsx';
 import { CollectorsCard } from './collectors-card.tsx';
 import { IngestChart } from './ingest-chart.tsx';
@@ -142,7 +143,7 @@ function Audit() {
 
 /** How the monitor itself does. */
 export function SystemPage() {
-  const mayAdmin = useSession()?.permissions.includes('admin') === true;
+  const mayAdmin = useMayAsk(routes.users.list);
   const { body, error, reload } = useResource<StatusResponse>('/api/v1/status', refreshMs);
   return (
     <Page title="System" stale={error !== undefined && body !== undefined}>

@@ -1,5 +1,6 @@
+import { isLimited } from '@hostwire/api';
 import type { AgentRow } from '@hostwire/storage';
-import { isLimited, sees, type Caller } from '../../auth/caller.ts';
+import { sees, type Caller } from '../../auth/caller.ts';
 import { Refusal } from '../../auth/refusal.ts';
 import type { RegistryPort } from '../ports.ts';
 

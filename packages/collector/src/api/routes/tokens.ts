@@ -21,7 +21,7 @@ export function tokenHandlers({ registry, gateway }: ApiDependencies): HandlersO
       const actor = actorOf(request);
       const ttlMs = ttlSeconds * 1_000;
       // A key for an agent that is there takes its place: making agents does not include it.
-      if (wanted !== undefined && !callerOf(request).permissions.has('admin'))
+      if (wanted !== undefined && !callerOf(request).permissions.includes('admin'))
         throw new Refusal('NOT_ALLOWED', 'a new key for an agent needs the permission "admin"');
       const agent = wanted === undefined ? undefined : knownAgent(registry, wanted, callerOf(request));
       const of = agent === undefined ? { uses, labels } : { uses: 1, labels: {}, agentId: agent.agentId };

@@ -55,13 +55,13 @@ export function sessionsHandlers({ auth, audit }: ApiDependencies): HandlersOf<'
   return {
     list: async ({ request }) => {
       const caller = callerOf(request);
-      const isMine = ({ user }: Session) => caller.permissions.has('admin') || user === caller.user;
+      const isMine = ({ user }: Session) => caller.permissions.includes('admin') || user === caller.user;
       const sessions = auth.sessions.list().filter(isMine);
       return { sessions: sessions.map((session) => sessionEntry(session, caller.session?.id)) };
     },
     end: async ({ params: { id }, request }) => {
       const caller = callerOf(request);
-      const isAdmin = caller.permissions.has('admin');
+      const isAdmin = caller.permissions.includes('admin');
       // "all" are one's own; who has none of their own, over the socket, means everybody's.
       const ended = await auth.sessions.end((session) =>
         id === 'all'
