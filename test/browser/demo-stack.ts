@@ -48,6 +48,11 @@ export class DemoStack {
     await this.#page.getByRole('link', { name: this.#members[0]!.name }).first().waitFor();
   }
 
+  /** A second machine uses the identity of a host from now on. */
+  clone(name: string): void {
+    this.#fleet.clone(name);
+  }
+
   /** Opens a page of the product and waits until `text` is on it. */
   async open(path: string, text: string | RegExp): Promise<void> {
     await this.page.goto(new URL(path, this.stack.ready.web).href);

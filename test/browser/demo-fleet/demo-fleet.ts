@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { encodeColumns, packPayload, utcDay, type Sample } from '@hostwire/protocol';
 import { SimulatedAgent, type BatchBody, type FleetRecord } from '../../bench/simulated-fleet/agent.ts';
-import { enrol, type GatewayAddress } from '../../bench/simulated-fleet/login.ts';
+import { enrol, type Credentials, type GatewayAddress } from '../../bench/simulated-fleet/login.ts';
 import type { Stack } from '../../harness/stack.ts';
 import { waitFor } from '../../harness/wait.ts';
 import { DemoHost } from './demo-host.ts';
@@ -54,9 +55,17 @@ function bodyOf(samples: readonly Sample[]): BatchBody {
   };
 }
 
+interface RunningMember {
+  readonly agent: SimulatedAgent;
+  readonly host: DemoHost;
+  readonly address: GatewayAddress;
+  readonly credentials: Credentials;
+}
+
 /** Made-up hosts that speak the agents' protocol to a running stack: history first, then a sample a second. */
 export class DemoFleet implements FleetRecord {
-  readonly #agents = new Map<string, { agent: SimulatedAgent; host: DemoHost }>();
+  readonly #agents = new Map<string, RunningMember>();
+  readonly #clones: SimulatedAgent[] = [];
   readonly #options: DemoOptions;
   readonly #refused: string[] = [];
   #timer: NodeJS.Timeout | undefined;
@@ -91,7 +100,7 @@ export class DemoFleet implements FleetRecord {
         { agent, host },
         { fromMs: denseFromMs + 1, toMs: beganMs, stepMs: Math.min(historyStepMs, denseStepMs) },
       );
-      this.#agents.set(name, { agent, host });
+      this.#agents.set(name, { agent, host, address, credentials });
       agent.start();
     }
     await this.#committed();
@@ -118,13 +127,30 @@ export class DemoFleet implements FleetRecord {
     }, liveStepMs);
   }
 
+  /** A second machine uses the identity of a host from now on, as a copied disk does. */
+  clone(name: string): void {
+    const { host, address, credentials } = this.#agents.get(name)!;
+    const machineHash = randomBytes(32).toString('hex');
+    const inventory = host.inventory();
+    const clone = new SimulatedAgent({
+      address,
+      credentials: { ...credentials, machineHash },
+      record: this,
+      inventory,
+      keepsEpoch: true,
+    });
+    this.#clones.push(clone);
+    clone.start();
+  }
+
   stop(): void {
     clearInterval(this.#timer);
-    for (const { agent } of this.#agents.values()) agent.stop();
+    for (const agent of [...this.#clones, ...[...this.#agents.values()].map(({ agent }) => agent)])
+      agent.stop();
   }
 
   #addHistory(
-    { agent, host }: { agent: SimulatedAgent; host: DemoHost },
+    { agent, host }: Pick<RunningMember, 'agent' | 'host'>,
     { fromMs, toMs, stepMs }: { fromMs: number; toMs: number; stepMs: number },
   ): void {
     let samples: Sample[] = [];

@@ -1,14 +1,17 @@
 import { useSignal } from '@preact/signals';
+import { routes } from '@hostwire/api/client';
 import { postJson } from '../api/request.ts';
 import type { Alert } from '../api/types.ts';
 import { nowMs, serverOffsetMs } from '../clock/server-clock.ts';
 import { Card } from '../design/card.tsx';
 import { DataTable } from '../design/data-table.tsx';
 import type { TableColumn } from '../design/data-table.tsx';
+import { useMay } from '../session/abilities.ts';
 import { StateMark } from '../design/state-mark.tsx';
 import { withToast } from '../design/toast.tsx';
 import { formatDuration, formatInstant } from '../format/instant.ts';
 import { wordsOf } from '../format/words.ts';
+import { acceptPath } from '../shell/clone-badge.tsx';
 import { hostPath } from '../shell/host-path.ts';
 import { groupAlerts } from '../fleet/firing-alerts.ts';
 import type { AlertGroup } from '../fleet/firing-alerts.ts';
@@ -42,18 +45,28 @@ function acknowledge(alert: Alert): Promise<boolean> {
 }
 
 function Actions({ alert, onSilence, onChanged }: { alert: Alert } & Omit<ListProps, 'alerts'>) {
+  const may = useMay();
   return (
     <span class="row">
-      <button type="button" class="button small" onClick={() => void acknowledge(alert).then(onChanged)}>
-        Acknowledge
-      </button>
-      <button
-        type="button"
-        class="button small"
-        onClick={() => onSilence({ host: alert.host, rule: alert.rule })}
-      >
-        Silence
-      </button>
+      {alert.rule === 'agent_cloned' && may(routes.agents.accept) && (
+        <a class="button small" href={acceptPath(alert.host)}>
+          Accept a machine
+        </a>
+      )}
+      {may(routes.alerts.acknowledge) && (
+        <button type="button" class="button small" onClick={() => void acknowledge(alert).then(onChanged)}>
+          Acknowledge
+        </button>
+      )}
+      {may(routes.silences.add) && (
+        <button
+          type="button"
+          class="button small"
+          onClick={() => onSilence({ host: alert.host, rule: alert.rule })}
+        >
+          Silence
+        </button>
+      )}
     </span>
   );
 }
@@ -82,6 +95,7 @@ const shownAlerts = 8;
 
 function Group({ group, onSilence, onChanged }: { group: AlertGroup } & Omit<ListProps, 'alerts'>) {
   const unfolded = useSignal(false);
+  const maySilence = useMay()(routes.silences.add);
   const now = nowMs.value + serverOffsetMs.value;
   const shown = unfolded.value ? group.alerts : group.alerts.slice(0, shownAlerts);
   return (
@@ -91,7 +105,7 @@ function Group({ group, onSilence, onChanged }: { group: AlertGroup } & Omit<Lis
       actions={
         <>
           <SeverityMark severity={group.severity} />
-          {group.alerts.length > 1 && (
+          {group.alerts.length > 1 && maySilence && (
             <button
               type="button"
               class="button small"

@@ -1,5 +1,4 @@
-import type { HostState, HostSummary } from '../api/types.ts';
-import { formatInstant } from '../format/instant.ts';
+import type { HostState } from '../api/types.ts';
 import { StateMark } from './state-mark.tsx';
 import type { Tone } from './state-mark.tsx';
 
@@ -17,16 +16,6 @@ export function stateTone(state: HostState): Tone {
 
 export function stateMeaning(state: HostState): string {
   return looks[state].meaning;
-}
-
-/** Two machines seem to use the identity of the host. */
-export function CloneMark({ clone }: { clone: HostSummary['clone'] }) {
-  if (clone === null) return null;
-  return (
-    <span class="badge bad" title={`Since ${formatInstant(clone.sinceMs)}: ${clone.detail}`}>
-      Cloned
-    </span>
-  );
 }
 
 export function HostStateMark({ state }: { state: HostState }) {

@@ -1,19 +1,20 @@
 import { useSignal } from '@preact/signals';
-import { labelText } from '@hostwire/api/client';
+import { labelText, routes } from '@hostwire/api/client';
 import { postJson } from '../api/request.ts';
 import type { AgentEntry, AgentSettingsResponse } from '../api/types.ts';
 import { useResource } from '../resource/use-resource.ts';
 import { DataTable } from '../design/data-table.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { withToast } from '../design/toast.tsx';
+import { useMay } from '../session/abilities.ts';
 import { labelsOf } from './labels.ts';
 
-interface AgentDialogProps {
+export interface AgentDialogProps {
   agent: AgentEntry;
   onClose: (changed: boolean) => void;
 }
 
-function agentPath({ agentId }: Pick<AgentEntry, 'agentId'>): string {
+export function agentPath({ agentId }: Pick<AgentEntry, 'agentId'>): string {
   return `/api/v1/agents/${encodeURIComponent(agentId)}`;
 }
 
@@ -121,15 +122,18 @@ function SettingForm({ keys, onSet }: SettingFormProps) {
 export function SettingsDialog({ agent, onClose }: AgentDialogProps) {
   const path = `${agentPath(agent)}/settings`;
   const { body, error, reload } = useResource<AgentSettingsResponse>(path, refreshMs);
+  const mayChange = useMay()(routes.settings.changeOfAgent);
   const change = async (request: object, done: string): Promise<void> => {
     if (await withToast(() => postJson(path, request), done)) reload();
   };
   return (
     <Dialog title={`Settings of ${agent.host}`} size="wide" onClose={() => onClose(false)}>
-      <SettingForm
-        keys={(body?.settings ?? []).map((setting) => setting.key)}
-        onSet={(key, value) => void change({ set: { [key]: value } }, `Set ${key}`)}
-      />
+      {mayChange && (
+        <SettingForm
+          keys={(body?.settings ?? []).map((setting) => setting.key)}
+          onSet={(key, value) => void change({ set: { [key]: value } }, `Set ${key}`)}
+        />
+      )}
       <DataTable
         caption="Settings"
         columns={[
@@ -141,6 +145,7 @@ export function SettingsDialog({ agent, onClose }: AgentDialogProps) {
             title: '',
             number: true,
             cell: (setting) =>
+              mayChange &&
               setting.source === 'host' && (
                 <button
                   type="button"
@@ -156,32 +161,6 @@ export function SettingsDialog({ agent, onClose }: AgentDialogProps) {
         keyOf={(setting) => setting.key}
         empty={error?.message ?? 'Loading'}
       />
-    </Dialog>
-  );
-}
-
-/** Says whose an identity is that two machines seem to use. */
-export function AcceptDialog({ agent, onClose }: AgentDialogProps) {
-  const accept = async (): Promise<void> => {
-    const done = `${agent.host} belongs to the machine that ${agent.connected ? 'is connected' : 'connects next'}`;
-    if (await withToast(() => postJson(`${agentPath(agent)}/accept`, {}), done)) onClose(true);
-  };
-  return (
-    <Dialog title={`Which machine is ${agent.host}?`} onClose={() => onClose(false)}>
-      <p>{agent.clone?.detail}</p>
-      <p>
-        {agent.connected
-          ? `Accept the machine that is connected from ${agent.address ?? 'an unknown address'}. Others stay locked out. If another one is right, stop the agent on this one first.`
-          : 'No machine is connected. Accept the one that connects next: start the agent on the right one, and on no other.'}
-      </p>
-      <div class="dialog-actions">
-        <button type="button" class="button" onClick={() => onClose(false)}>
-          Not now
-        </button>
-        <button type="button" class="button accent" onClick={() => void accept()}>
-          Accept it
-        </button>
-      </div>
     </Dialog>
   );
 }

@@ -1,17 +1,22 @@
 import { useSignal } from '@preact/signals';
+import { routes } from '@hostwire/api/client';
+import { useLocation } from 'preact-iso';
 import type { AgentEntry } from '../api/types.ts';
 import { useRows } from '../resource/use-rows.ts';
 import { nowMs, serverOffsetMs } from '../clock/server-clock.ts';
 import { Card } from '../design/card.tsx';
 import { DataTable } from '../design/data-table.tsx';
 import type { TableColumn } from '../design/data-table.tsx';
-import { CloneMark, HostStateMark } from '../design/host-state.tsx';
+import { HostStateMark } from '../design/host-state.tsx';
 import { Icon } from '../design/icon.tsx';
 import { Menu, MenuItem } from '../design/menu.tsx';
 import { formatDuration } from '../format/instant.ts';
 import { formatQuantity, noValue } from '../format/quantity.ts';
+import { useMay } from '../session/abilities.ts';
+import { acceptPath, CloneBadge } from '../shell/clone-badge.tsx';
 import { hostPath } from '../shell/host-path.ts';
-import { AcceptDialog, EditDialog, RevokeDialog, SettingsDialog } from './agent-dialogs.tsx';
+import { AcceptDialog } from './accept-dialog.tsx';
+import { EditDialog, RevokeDialog, SettingsDialog } from './agent-dialogs.tsx';
 
 interface Cost {
   readonly host: string;
@@ -27,11 +32,14 @@ FROM agent WHERE ts > now() - 300 GROUP BY host`;
 type Opened = { kind: 'edit' | 'settings' | 'accept' | 'revoke'; agent: AgentEntry };
 
 function ActionsMenu({ agent, onOpen }: { agent: AgentEntry; onOpen: (opened: Opened) => void }) {
+  const may = useMay();
   const items = [
-    { kind: 'edit', name: 'Name and labels' },
-    { kind: 'settings', name: 'Settings' },
-    ...(agent.clone === null ? [] : [{ kind: 'accept', name: 'Accept a machine' } as const]),
-    { kind: 'revoke', name: 'Revoke' },
+    { kind: 'edit', name: 'Name and labels', needs: routes.agents.label },
+    { kind: 'settings', name: 'Settings', needs: routes.settings.ofAgent },
+    ...(agent.clone === null
+      ? []
+      : [{ kind: 'accept', name: 'Accept a machine', needs: routes.agents.accept } as const]),
+    { kind: 'revoke', name: 'Revoke', needs: routes.agents.revoke },
   ] as const;
   return (
     <Menu
@@ -41,27 +49,29 @@ function ActionsMenu({ agent, onOpen }: { agent: AgentEntry; onOpen: (opened: Op
       end
     >
       {(close) =>
-        items.map(({ kind, name }) => (
-          <MenuItem
-            key={kind}
-            onChoose={() => {
-              close();
-              onOpen({ kind, agent });
-            }}
-          >
-            {name}
-          </MenuItem>
-        ))
+        items
+          .filter(({ needs }) => may(needs))
+          .map(({ kind, name }) => (
+            <MenuItem
+              key={kind}
+              onChoose={() => {
+                close();
+                onOpen({ kind, agent });
+              }}
+            >
+              {name}
+            </MenuItem>
+          ))
       }
     </Menu>
   );
 }
 
-function AgentState({ agent: { state, clone } }: { agent: AgentEntry }) {
+function AgentState({ agent }: { agent: AgentEntry }) {
   return (
     <span class="row">
-      <HostStateMark state={state} />
-      <CloneMark clone={clone} />
+      <HostStateMark state={agent.state} />
+      <CloneBadge host={agent} />
     </span>
   );
 }
@@ -119,12 +129,31 @@ function agentColumns(costs: ReadonlyMap<string, Cost>, now: number): TableColum
   ];
 }
 
+/** The dialog that is open: the address says whose machine is to be accepted, so that alerts lead there. */
+function useOpened(agents: readonly AgentEntry[], onChanged: () => void) {
+  const { query, route } = useLocation();
+  const opened = useSignal<Opened | undefined>(undefined);
+  const cloned = agents.find(({ host, clone }) => host === query['accept'] && clone !== null);
+  const mayAccept = useMay()(routes.agents.accept);
+  const shown: Opened | undefined = cloned && mayAccept ? { kind: 'accept', agent: cloned } : opened.value;
+  const open = (next: Opened): void => {
+    if (next.kind === 'accept') route(acceptPath(next.agent.host));
+    else opened.value = next;
+  };
+  const close = (changed: boolean): void => {
+    opened.value = undefined;
+    if (query['accept'] !== undefined) route('/enrolment', true);
+    if (changed) onChanged();
+  };
+  return { shown, open, close };
+}
+
 /** Every agent, with its own cost. */
 export function AgentList({ agents, onChanged }: { agents: readonly AgentEntry[]; onChanged: () => void }) {
-  const opened = useSignal<Opened | undefined>(undefined);
+  const { shown, open, close } = useOpened(agents, onChanged);
   const costs = new Map((useRows<Cost>(costSql).rows ?? []).map((cost) => [cost.host, cost]));
   const now = nowMs.value + serverOffsetMs.value;
-  const OpenDialog = opened.value && dialogs[opened.value.kind];
+  const OpenDialog = shown && dialogs[shown.kind];
   return (
     <Card title="Agents" note={`${agents.length} enrolled`}>
       <DataTable
@@ -136,22 +165,14 @@ export function AgentList({ agents, onChanged }: { agents: readonly AgentEntry[]
             title: '',
             number: true,
             tight: true,
-            cell: (agent) => <ActionsMenu agent={agent} onOpen={(next) => (opened.value = next)} />,
+            cell: (agent) => <ActionsMenu agent={agent} onOpen={open} />,
           },
         ]}
         rows={agents}
         keyOf={({ agentId }) => agentId}
         empty="No host is enrolled yet."
       />
-      {OpenDialog && opened.value && (
-        <OpenDialog
-          agent={opened.value.agent}
-          onClose={(changed) => {
-            opened.value = undefined;
-            if (changed) onChanged();
-          }}
-        />
-      )}
+      {OpenDialog && <OpenDialog agent={shown.agent} onClose={close} />}
     </Card>
   );
 }

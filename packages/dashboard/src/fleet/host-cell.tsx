@@ -3,7 +3,8 @@ import type { HostSummary } from '../api/types.ts';
 import { nowMs, serverOffsetMs } from '../clock/server-clock.ts';
 import { formatDuration, formatInstant } from '../format/instant.ts';
 import { formatQuantity, noValue } from '../format/quantity.ts';
-import { CloneMark, HostStateMark } from '../design/host-state.tsx';
+import { HostStateMark } from '../design/host-state.tsx';
+import { CloneBadge } from '../shell/clone-badge.tsx';
 import { hostPath } from '../shell/host-path.ts';
 import { fleetMetrics, hasWord, labelText, levelOf } from '@hostwire/api/client';
 import { Sparkline } from './sparkline.tsx';
@@ -78,7 +79,7 @@ export function HostName({ host, context }: { host: HostSummary; context: CellCo
           <span class="visually-hidden"> firing</span>
         </span>
       )}
-      <CloneMark clone={host.clone} />
+      <CloneBadge host={host} />
       {isLate && host.lastSeenMs !== null && <HostAge lastSeenMs={host.lastSeenMs} atMs={context.atMs} />}
     </span>
   );

@@ -2,7 +2,8 @@ import type { HostDetail } from '../api/types.ts';
 import { nowMs, serverOffsetMs } from '../clock/server-clock.ts';
 import { formatDuration, formatInstant } from '../format/instant.ts';
 import { formatQuantity, noValue } from '../format/quantity.ts';
-import { CloneMark, HostStateMark } from '../design/host-state.tsx';
+import { HostStateMark } from '../design/host-state.tsx';
+import { CloneBadge } from '../shell/clone-badge.tsx';
 import { agentFact, type Fact } from './agent-fact.ts';
 
 function clockFact({ offsetMs, isTolerated }: NonNullable<HostDetail['clock']>): Fact {
@@ -42,8 +43,35 @@ function lastSeen(host: HostDetail, now: number): string {
   return `Last sample ${formatDuration(now - host.lastSeenMs)} ago, ${formatInstant(host.lastSeenMs)}`;
 }
 
-/** The head of a host's page: what it is, how it is. */
-export function HostSummaryHead({ host }: { host: HostDetail }) {
+/** The head of a host's page: what it is, how it is; it has its size before the host is known. */
+export function HostSummaryHead({ name, host }: { name: string; host: HostDetail | undefined }) {
+  if (host !== undefined) return <KnownHead host={host} />;
+  return (
+    <header class="host-head" aria-busy="true">
+      <div class="host-title">
+        <h1>{name}</h1>
+      </div>
+      <FactList facts={[{ name: '\u00a0', value: '\u00a0' }]} />
+    </header>
+  );
+}
+
+function FactList({ facts: shown }: { facts: readonly Fact[] }) {
+  return (
+    <dl class="facts" tabIndex={0} role="group" aria-label="Facts">
+      {shown.map(({ name, value, title, isWarning }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd title={title ?? value} class={isWarning ? 'warning' : undefined}>
+            {value}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function KnownHead({ host }: { host: HostDetail }) {
   const now = nowMs.value + serverOffsetMs.value;
   const labels = Object.entries(host.labels);
   return (
@@ -52,7 +80,7 @@ export function HostSummaryHead({ host }: { host: HostDetail }) {
         <h1>{host.displayName || host.host}</h1>
         {host.displayName !== '' && host.displayName !== host.host && <span class="quiet">{host.host}</span>}
         <HostStateMark state={host.state} />
-        <CloneMark clone={host.clone} />
+        <CloneBadge host={host} />
         {host.firing > 0 && (
           <a class="badge bad" href="/alerts">
             {host.firing} firing
@@ -69,16 +97,7 @@ export function HostSummaryHead({ host }: { host: HostDetail }) {
           </span>
         )}
       </div>
-      <dl class="facts">
-        {facts(host, now).map(({ name, value, title, isWarning }) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd title={title ?? value} class={isWarning ? 'warning' : undefined}>
-              {value}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={facts(host, now)} />
     </header>
   );
 }
