@@ -3,8 +3,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Page } from 'playwright-core';
-import { oneTimeCode } from '../harness/one-time-code.ts';
 import { demoMembers } from './demo-fleet/demo-fleet.ts';
 import { DemoStack } from './demo-stack.ts';
 
@@ -19,6 +17,9 @@ const pages = [
   { path: '/sql', text: 'Busiest hosts, last 5 minutes' },
   { path: '/alerts', text: /No alert is firing|Acknowledge/ },
   { path: '/alerts?tab=history', text: 'History' },
+  { path: '/alerts?tab=rules', text: 'Query takes' },
+  { path: '/alerts?tab=silences', text: 'Nothing is silenced' },
+  { path: '/alerts?tab=channels', text: 'Nobody is told yet' },
   { path: '/boards', text: 'side by side' },
   { path: '/enrolment', text: 'A new host' },
   { path: '/system', text: 'Samples on disk' },
@@ -143,51 +144,6 @@ describe('states of the fleet page', () => {
   });
 });
 
-describe('charts of a live host', () => {
-  /** How often the chart with this title was drawn. */
-  const drawn = (title: string): Promise<number> =>
-    demo.page
-      .locator('article', { has: demo.page.getByRole('heading', { name: title, exact: true }) })
-      .locator('canvas')
-      .evaluate((canvas) => Number(canvas.dataset['drawn'] ?? 0));
-  const drawsAfter = async (title: string, act: () => Promise<unknown>): Promise<boolean> => {
-    const before = await drawn(title);
-    await act();
-    return (await drawn(title)) > before;
-  };
-
-  beforeAll(async () => {
-    await demo.page.setViewportSize({ width: 1440, height: 900 });
-    await demo.page.addInitScript(() => {
-      const prototype = CanvasRenderingContext2D.prototype;
-      const clear = Reflect.get(prototype, 'clearRect');
-      prototype.clearRect = function (...box) {
-        const { dataset } = this.canvas;
-        dataset['drawn'] = String(Number(dataset['drawn'] ?? 0) + 1);
-        clear.apply(this, box);
-      };
-    });
-    await demo.open('/hosts/db-1', 'Not yet acknowledged');
-  });
-
-  test('are drawn again while they are on screen, and all of them when the page is printed', async () => {
-    const several = (): Promise<void> => demo.page.waitForTimeout(5_000);
-    await several(); // the first ones settle
-    expect(await drawsAfter('CPU', several)).toBe(true);
-    expect(await drawsAfter('Not yet acknowledged', several)).toBe(false);
-    expect(await drawsAfter('Not yet acknowledged', () => demo.page.pdf())).toBe(true);
-    await demo.page.getByRole('heading', { name: 'Not yet acknowledged' }).scrollIntoViewIfNeeded();
-    expect(await drawsAfter('Not yet acknowledged', several)).toBe(true);
-    expect(await drawsAfter('CPU', several)).toBe(false);
-  }, 60_000);
-
-  test('show cores as rows of a strip, with what its colours mean', async () => {
-    const panel = demo.page.locator('article', { hasText: 'CPU by core' });
-    await panel.getByText('0 %100 %').waitFor();
-    await panel.getByRole('button', { name: /core 3/ }).waitFor();
-  });
-});
-
 test('an empty page of dashboards offers some, and one of them is opened', async () => {
   await demo.open('/boards', 'Begin with one of these');
   await demo.page.getByRole('button', { name: 'Open “Hosts side by side”' }).click();
@@ -204,78 +160,6 @@ test('what is typed over a query replaces all of it', async () => {
   await demo.page.keyboard.press('Control+A');
   await demo.page.keyboard.type('SELECT 7');
   expect(await query.innerText()).toBe('SELECT 7');
-});
-
-describe('somebody who is invited', () => {
-  const password = 'seven plain words of which none leaked';
-  const link = () => demo.page.locator('.dialog .command-line code').textContent();
-  let ann: Page;
-
-  beforeAll(async () => {
-    ann = await (await demo.page.context().browser()!.newContext()).newPage();
-  });
-  afterAll(() => ann.context().close());
-
-  test('chooses a password with the link, and sees the hosts of the labels alone', async () => {
-    await demo.open('/users', 'Invite somebody');
-    await demo.page.getByRole('button', { name: 'Invite somebody' }).click();
-    await demo.page.getByLabel('Name: what they sign in with').fill('ann');
-    await demo.page.getByRole('button', { name: 'role=db' }).click();
-    await demo.page.getByRole('button', { name: 'Make the link' }).click();
-    const url = (await link()) ?? '';
-    await demo.page.getByRole('button', { name: 'Done' }).click();
-    await ann.goto(url);
-    await ann.getByText('You are invited as ann, viewer').waitFor();
-    await ann.getByLabel(/^Password/).fill('password1234');
-    await ann.getByRole('button', { name: 'Set the password' }).click();
-    await ann.getByText('one of those that are tried first').waitFor();
-    await ann.getByLabel(/^Password/).fill(password);
-    await ann.getByRole('button', { name: 'Set the password' }).click();
-    await ann.getByRole('link', { name: 'db-1' }).first().waitFor();
-    expect(await ann.getByRole('link', { name: 'web-1' }).count()).toBe(0);
-    const pagesOf = async (page: Page): Promise<string[]> =>
-      page.getByRole('navigation', { name: 'Pages' }).getByRole('link').allTextContents();
-    expect(await pagesOf(ann)).toEqual(['Fleet', 'Alerts', 'Dashboards', 'Add hosts']);
-    expect(await pagesOf(demo.page)).toEqual(expect.arrayContaining(['SQL', 'System']));
-  });
-
-  test('sets up a second factor, and signs in with its codes', async () => {
-    await ann.goto(new URL('/account', demo.stack.ready.web).href);
-    await ann.getByRole('button', { name: 'Set up an app' }).click();
-    await ann.getByLabel('Your password').fill(password);
-    await ann.getByRole('button', { name: 'Go on' }).click();
-    await ann.getByRole('img', { name: 'QR code' }).waitFor();
-    const secret = (await ann.locator('.dialog .command-line code').textContent()) ?? '';
-    await ann.getByLabel('Code that the app shows now').fill(oneTimeCode(secret, Date.now()));
-    await ann.getByRole('button', { name: 'Ask for codes from now on' }).click();
-    const [code = ''] = ((await ann.locator('.recovery-codes').textContent()) ?? '').split('\n');
-    expect(code).toMatch(/^(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}$/);
-    await ann.getByRole('button', { name: 'I have kept them' }).click();
-    await ann.getByText('10 recovery codes are left').waitFor();
-    await ann.getByRole('button', { name: 'Menu' }).click();
-    await ann.getByRole('button', { name: 'Sign out' }).click();
-    await ann.getByLabel('Name').fill('ann');
-    await ann.getByLabel('Password').fill(password);
-    await ann.getByRole('button', { name: 'Sign in' }).click();
-    await ann.getByLabel(/^Code that the app of ann shows/).fill(code);
-    await ann.getByRole('button', { name: 'Sign in' }).click();
-    await ann.getByText('9 recovery codes are left').waitFor();
-  });
-
-  test('is out at once when disabled, and the audit log has it all', async () => {
-    await demo.open('/users', 'Password and code');
-    await demo.page.getByRole('button', { name: 'Disable' }).click();
-    await demo.page.getByText('ann is disabled').waitFor();
-    await ann.reload();
-    await ann.getByText('Sign in to Hostwire').waitFor();
-    await demo.open('/audit-log?what=second_factor', 'second_factor.on');
-    await demo.page.getByLabel('What').selectOption('Users and passwords');
-    await demo.page.getByText('user.change').waitFor();
-    expect(await demo.page.getByText('second_factor.on').count()).toBe(0);
-    const downloading = demo.page.waitForEvent('download');
-    await demo.page.getByRole('button', { name: 'Export CSV' }).click();
-    expect((await downloading).suggestedFilename()).toMatch(/^hostwire-audit-log-.*\.csv$/);
-  });
 });
 
 describe('what is true of every minute', () => {

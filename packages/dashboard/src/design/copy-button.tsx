@@ -26,7 +26,7 @@ export function CopyButton({ text, source }: CopyButtonProps) {
       outcome.value = 'selected';
     }
   };
-  const names = { '': 'Copy', copied: 'Copied', selected: 'Selected: press Ctrl+C' };
+  const names = { '': 'Copy', copied: 'Copied', selected: 'Selected: copy it' };
   return (
     <button type="button" class="button" onClick={() => void copy()}>
       <span aria-live="polite">{names[outcome.value]}</span>

@@ -81,13 +81,20 @@ interface MenuItemProps {
   /** Shows a mark in front: one of several choices, or something that is switched on. */
   checked?: boolean;
   keys?: string;
+  /** Of no use without a keyboard. */
+  byKeyboard?: boolean;
   onChoose: () => void;
   children: ComponentChildren;
 }
 
-export function MenuItem({ checked, keys, onChoose, children }: MenuItemProps) {
+export function MenuItem({ checked, keys, byKeyboard = false, onChoose, children }: MenuItemProps) {
   return (
-    <button type="button" class="menu-item" aria-pressed={checked} onClick={onChoose}>
+    <button
+      type="button"
+      class={`menu-item ${byKeyboard ? 'by-keyboard' : ''}`}
+      aria-pressed={checked}
+      onClick={onChoose}
+    >
       {checked !== undefined && (
         <span class="menu-mark" aria-hidden="true">
           {checked ? '✓' : ''}

@@ -10,7 +10,7 @@ import { sqlPath } from '../shell/sql-path.ts';
 import { darkTheme } from '../theme/theme.ts';
 import type { TimeWindow } from '../time/time-range.ts';
 import type { ChartFeed } from './chart-feed.ts';
-import { shownGroups } from './chart-groups.ts';
+import { chartGroups, isFolded } from './chart-groups.ts';
 import { chartSqlNow } from './charts-request.ts';
 import type { GhostSet } from './compare.ts';
 
@@ -23,14 +23,9 @@ interface ChartGridProps {
   onPress: (ms: number) => void;
 }
 
-function ChartSkeletons() {
-  return (
-    <div class="chart-grid" role="status" aria-label="Loading charts">
-      {Array.from({ length: 9 }, (_, i) => (
-        <div key={i} class="chart-panel skeleton-panel" />
-      ))}
-    </div>
-  );
+/** The places of charts that are not answered yet. */
+function ChartSkeletons({ count }: { count: number }) {
+  return Array.from({ length: count }, (_, i) => <div key={i} class="chart-panel skeleton-panel" />);
 }
 
 /** Opens the SQL page with the query behind a chart, for the window that is shown; undefined for those who have no such page. */
@@ -87,12 +82,13 @@ function HostChart({
   );
 }
 
+/** The charts by section; a section keeps its place while its charts are awaited. */
 export function ChartGrid(props: ChartGridProps) {
   const { host, feed } = props;
   const onSql = useSqlOf(host, feed);
   const set = feed.set.value;
-  if (set === undefined) return feed.error.value === undefined ? <ChartSkeletons /> : null;
-  const groups = shownGroups(set.charts);
+  if (set === undefined && feed.error.value !== undefined) return null;
+  const groups = chartGroups(set?.charts ?? []).filter((group) => !isFolded(group));
   if (groups.length === 0)
     return (
       <div class="notice" role="status">
@@ -102,13 +98,21 @@ export function ChartGrid(props: ChartGridProps) {
     );
   return (
     <>
-      {groups.map(({ id, title, charts, empty }) => (
-        <section key={id} id={`section-${id}`} class="chart-group" aria-label={title}>
+      {groups.map(({ id, title, awaited, charts, empty }) => (
+        <section
+          key={id}
+          id={`section-${id}`}
+          class="chart-group"
+          aria-label={title}
+          aria-busy={awaited > 0 || undefined}
+        >
           <h2>{title}</h2>
           <div class="chart-grid">
-            {charts.map((chart) => (
-              <HostChart key={chart.chart} {...props} chart={chart} set={set} onSql={onSql} />
-            ))}
+            <ChartSkeletons count={awaited} />
+            {set &&
+              charts.map((chart) => (
+                <HostChart key={chart.chart} {...props} chart={chart} set={set} onSql={onSql} />
+              ))}
           </div>
           {empty.length > 0 && <p class="quiet small">Nothing measured: {empty.join(', ')}</p>}
         </section>

@@ -9,9 +9,12 @@ export const openingCharts = {
   others: chartSections.slice(1).flatMap(({ charts }) => charts),
 };
 
-export interface ShownGroup {
+export interface ChartGroup {
   readonly id: string;
   readonly title: string;
+  /** Not answered yet: so many charts may come. */
+  readonly awaited: number;
+  /** Those in which something was measured. */
   readonly charts: readonly Chart[];
   /** Titles of the charts in which nothing was measured: they are named, not drawn. */
   readonly empty: readonly string[];
@@ -22,13 +25,21 @@ function isEmpty({ series }: Chart): boolean {
   return !series.some(({ values }) => values.some((value) => value !== null));
 }
 
-/** The groups of an answer; empty charts fold away, and groups that have nothing else with them. */
-export function shownGroups(charts: readonly Chart[]): ShownGroup[] {
-  return chartSections
-    .map(({ id, title, charts: ids }) => {
-      const own = ids.flatMap((each) => charts.find(({ chart }) => chart === each) ?? []);
-      const empty = own.filter(isEmpty).map((chart) => chart.title);
-      return { id, title, charts: own.filter((chart) => !isEmpty(chart)), empty };
-    })
-    .filter((group) => group.charts.length > 0);
+/** Every group in its order, however much of the charts is answered yet. */
+export function chartGroups(charts: readonly Chart[]): ChartGroup[] {
+  return chartSections.map(({ id, title, charts: ids }) => {
+    const own = ids.flatMap((each) => charts.find(({ chart }) => chart === each) ?? []);
+    return {
+      id,
+      title,
+      awaited: own.length === 0 ? ids.length : 0,
+      charts: own.filter((chart) => !isEmpty(chart)),
+      empty: own.filter(isEmpty).map((chart) => chart.title),
+    };
+  });
+}
+
+/** Nothing of a group was measured: it is not shown. */
+export function isFolded({ awaited, charts }: ChartGroup): boolean {
+  return awaited === 0 && charts.length === 0;
 }

@@ -70,6 +70,17 @@ function LoadFigure({ host: { load1, cpuCores }, aged }: Pick<HeadlineProps, 'ho
   );
 }
 
+/** The places of the numbers while they are awaited. */
+function AwaitedHeadline() {
+  return (
+    <Figures>
+      {['CPU', 'Memory', 'Disk', 'Load', 'Network in', 'Disk busy'].map((name) => (
+        <Figure key={name} name={name} value={noValue} aged />
+      ))}
+    </Figures>
+  );
+}
+
 interface Aged {
   /** The values are not of now. */
   aged: boolean;
@@ -81,8 +92,13 @@ interface HeadlineProps {
   hasCharts: boolean;
 }
 
-/** The numbers that people ask for first, and what puts them into proportion. */
-export function Headline({ host, hasCharts }: HeadlineProps) {
+/** The numbers that people ask for first; `host`: undefined until it is known. */
+export function Headline({ host, hasCharts }: { host: HostDetail | undefined; hasCharts: boolean }) {
+  return host === undefined ? <AwaitedHeadline /> : <KnownHeadline host={host} hasCharts={hasCharts} />;
+}
+
+/** The numbers, and what puts them into proportion. */
+function KnownHeadline({ host, hasCharts }: HeadlineProps) {
   const aged = host.state !== 'live';
   const nowMs = useSlowNow();
   const usual = useRows<{ cpu: number | null; memory: number | null }>(

@@ -15,7 +15,7 @@ import type { TimeRange, TimeWindow } from '../time/time-range.ts';
 import { useAnnotations } from './annotations.ts';
 import { ChartFeed } from './chart-feed.ts';
 import { ChartGrid } from './chart-grid.tsx';
-import { chartIds, openingCharts, shownGroups } from './chart-groups.ts';
+import { chartGroups, chartIds, isFolded, openingCharts } from './chart-groups.ts';
 import { requestCharts } from './charts-request.ts';
 import { CompareMenu } from './compare-menu.tsx';
 import { useGhosts } from './compare.ts';
@@ -115,13 +115,28 @@ function RangeBar({ host, address, charts, onAsk }: Omit<ContentProps, 'detail'>
       <button type="button" class="button" onClick={onAsk}>
         What happened here
       </button>
-      {charts.loading.value && held !== undefined && (
-        <span class="quiet" role="status">
-          Loading
-        </span>
-      )}
-      {held && <GapList gaps={held.gaps} window={window} />}
+      <div class="range-status">
+        {charts.loading.value && held !== undefined && (
+          <span class="quiet" role="status">
+            Loading
+          </span>
+        )}
+        {held && <GapList gaps={held.gaps} window={window} />}
+      </div>
     </div>
+  );
+}
+
+/** What is said of charts that could not be asked for. */
+function ChartFailure({ charts, onRetry }: Pick<ContentProps, 'charts'> & { onRetry: () => void }) {
+  const failed = charts.error.value;
+  if (failed === undefined) return null;
+  if (charts.set.value === undefined)
+    return <Failure what="The charts could not be loaded" error={failed} onRetry={onRetry} />;
+  return (
+    <p class="problem" role="alert">
+      The charts could not be updated: {failed.message}
+    </p>
   );
 }
 
@@ -134,7 +149,10 @@ function HostContent(props: ContentProps) {
   const held = charts.set.value;
   const ghosts = useGhosts(address.comparison, charts.window.value);
   const annotations = useAnnotations({ detail: known, atMs, hasCharts: held !== undefined });
-  const sections = held ? [...shownGroups(held.charts), { id: 'processes', title: 'Processes' }] : [];
+  const sections = [
+    ...chartGroups(held?.charts ?? []).map((group) => ({ ...group, isFolded: isFolded(group) })),
+    { id: 'processes', title: 'Processes', isFolded: held === undefined && failed !== undefined },
+  ];
   const instantMs =
     atMs ??
     (address.range.kind === 'fixed'
@@ -142,21 +160,10 @@ function HostContent(props: ContentProps) {
       : Math.floor(charts.window.value.toMs / processesMs) * processesMs);
   return (
     <>
-      {known ? <HostSummaryHead host={known} /> : <h1>{host}</h1>}
-      {known && atMs === undefined && <Headline host={known} hasCharts={held !== undefined} />}
+      <HostSummaryHead name={host} host={known} />
+      {atMs === undefined && <Headline host={known} hasCharts={held !== undefined} />}
       <RangeBar {...props} onAsk={() => (asked.value = charts.window.peek())} />
-      {failed && held && (
-        <p class="problem" role="alert">
-          The charts could not be updated: {failed.message}
-        </p>
-      )}
-      {failed && !held && (
-        <Failure
-          what="The charts could not be loaded"
-          error={failed}
-          onRetry={() => charts.show(address.range)}
-        />
-      )}
+      <ChartFailure charts={charts} onRetry={() => charts.show(address.range)} />
       <div class="host-body">
         <SectionNav sections={sections} />
         <div class="host-charts">

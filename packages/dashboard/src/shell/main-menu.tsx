@@ -45,7 +45,7 @@ export function MainMenu({ onKeys, onGoTo }: { onKeys: () => void; onGoTo: () =>
           <MenuItem keys="Ctrl K" onChoose={() => chosen(close, onGoTo)}>
             Go to a host or page
           </MenuItem>
-          <MenuItem keys="?" onChoose={() => chosen(close, onKeys)}>
+          <MenuItem keys="?" byKeyboard onChoose={() => chosen(close, onKeys)}>
             Keys
           </MenuItem>
           <hr />

@@ -13,7 +13,7 @@ import { ResultTable } from './result-table.tsx';
 function Cost({ state }: { state: RunState }) {
   switch (state.phase) {
     case 'idle':
-      return <span class="quiet">Ctrl+Enter runs the query.</span>;
+      return <span class="quiet by-keyboard">Ctrl+Enter runs the query.</span>;
     case 'running':
       return (
         <span role="status">
