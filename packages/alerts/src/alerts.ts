@@ -18,6 +18,7 @@ import { EvaluationLease } from './evaluation/evaluation-lease.ts';
 import type { FleetPort, IngestHealth, WatchedHost } from './evaluation/fleet.ts';
 import { replayLate } from './evaluation/late-data.ts';
 import { previewRule, type Preview, type PreviewRequest } from './evaluation/preview.ts';
+import { checkRules } from './evaluation/rule-check.ts';
 import type { RuleCost } from './evaluation/rule-runner.ts';
 import { alertEventId, alertId } from './life/alert-identity.ts';
 import type { ActiveAlert } from './life/alert-state.ts';
@@ -26,7 +27,7 @@ import { SilenceStore } from './life/silence-store.ts';
 import { WeeklyReport } from './report/weekly-report.ts';
 import { LiveWindows, type SampleSource } from './live/live-windows.ts';
 import { RuleStore } from './rules/rule-store.ts';
-import { differenceOf, type RuleDifference } from './rules/rule-file.ts';
+import { differenceOf, type RuleDifference, type RuleProblem } from './rules/rule-file.ts';
 import type { Rule } from './rules/rule.ts';
 import type { HostFacts } from './rules/scope.ts';
 
@@ -218,6 +219,12 @@ export class Alerts {
       this.rules.all().map(({ rule }) => rule),
       wanted,
     );
+  }
+
+  /** What would keep these rules from being evaluated. Throws StorageError when the database does not answer. */
+  check(rules: readonly Rule[]): Promise<RuleProblem[]> {
+    const { rulesDb: db, clock } = this.#options;
+    return checkRules(rules, { db, nowMs: clock.nowMs() });
   }
 
   costs(): ReadonlyMap<string, RuleCost> {

@@ -78,7 +78,10 @@ function registerFile(rules: Command, context: CommandContext): void {
       const answer = await context
         .api(options)
         .alertRules.set({ body: { rules: [...parsed.rules], dryRun } });
+      const unusable = answer.problems.filter(({ isError }) => isError);
+      if (unusable.length > 0) context.exitWith(exitCode.failed);
       if (options.json === true) return printJson(context.terminal, answer);
+      printProblems(context, { problems: unusable });
       const changes = answer.differences.filter(({ change }) => change !== 'same');
       for (const { id, change, details } of changes)
         context.terminal.out.write(`${change} ${id}\n${details.map((detail) => `  ${detail}\n`).join('')}`);
@@ -161,7 +164,7 @@ function readRules(file: string): ParsedRules {
   }
 }
 
-function printProblems(context: CommandContext, { problems }: ParsedRules): void {
+function printProblems(context: CommandContext, { problems }: Pick<ParsedRules, 'problems'>): void {
   for (const { rule, problem, isError } of problems)
     context.terminal.err.write(
       `${isError ? 'error' : 'note '} ${rule === '' ? '' : `${rule}: `}${problem}\n`,

@@ -1,4 +1,4 @@
-import { parseRuleList } from '@hostwire/alerts';
+import { parseRuleList, type ParsedRules, type RuleProblem } from '@hostwire/alerts';
 import { HostwireError } from '@hostwire/runtime';
 import { actorOf } from '../access-control.ts';
 import type { ApiDependencies } from '../dependencies.ts';
@@ -25,6 +25,8 @@ export function alertRuleHandlers({ alerts, audit }: ApiDependencies): HandlersO
         .map((each) => ({ ...each, details: [...each.details] }));
       const same = new Set(differences.filter(({ change }) => change === 'same').map(({ id }) => id));
       const wanted = parsed.rules.filter(({ id }) => !same.has(id));
+      const unusable = await alerts.check(wanted);
+      if (!dryRun) requireNone(unusable);
       if (!dryRun && wanted.length > 0) {
         const actor = actorOf(request);
         await alerts.rules.set(wanted, { actor });
@@ -33,7 +35,7 @@ export function alertRuleHandlers({ alerts, audit }: ApiDependencies): HandlersO
           await audit.record({ actor, action: 'alert_rule.set', object: `rule ${id}`, detail });
         }
       }
-      return { problems: [...parsed.problems], differences };
+      return { problems: [...parsed.problems, ...unusable], differences };
     },
     reset: async ({ params: { id }, request }) => {
       const actor = actorOf(request);
@@ -45,6 +47,7 @@ export function alertRuleHandlers({ alerts, audit }: ApiDependencies): HandlersO
       if (toMs <= fromMs || toMs - fromMs > longestPreviewMs)
         throw new HostwireError('RANGE_INVALID', 'fromMs must lie before toMs, by at most 31 days');
       const [parsed] = requireRules([rule]).rules;
+      requireNone(await alerts.check([parsed!]));
       const preview = await alerts.preview({ rule: parsed!, fromMs, toMs, host });
       return { ...preview, alerts: [...preview.alerts] };
     },
@@ -52,12 +55,17 @@ export function alertRuleHandlers({ alerts, audit }: ApiDependencies): HandlersO
 }
 
 /** The rules of a request; throws RULES_INVALID with every mistake. */
-function requireRules(list: readonly unknown[]) {
+function requireRules(list: readonly unknown[]): ParsedRules {
   const parsed = parseRuleList(list);
-  const errors = parsed.problems.filter(({ isError }) => isError);
-  if (errors.length === 0) return parsed;
+  requireNone(parsed.problems.filter(({ isError }) => isError));
+  return parsed;
+}
+
+/** Throws RULES_INVALID with all of them. */
+function requireNone(problems: readonly RuleProblem[]): void {
+  if (problems.length === 0) return;
   throw new HostwireError(
     'RULES_INVALID',
-    errors.map(({ rule, problem }) => `${rule}: ${problem}`).join('; '),
+    problems.map(({ rule, problem }) => `${rule}: ${problem}`).join('; '),
   );
 }
