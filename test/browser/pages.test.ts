@@ -17,7 +17,7 @@ const pages = [
   { path: '/sql', text: 'Busiest hosts, last 5 minutes' },
   { path: '/alerts', text: /No alert is firing|Acknowledge/ },
   { path: '/alerts?tab=history', text: 'History' },
-  { path: '/alerts?tab=rules', text: 'Query takes' },
+  { path: '/alerts?tab=rules', text: 'Ships with Hostwire' },
   { path: '/alerts?tab=silences', text: 'Nothing is silenced' },
   { path: '/alerts?tab=channels', text: 'Nobody is told yet' },
   { path: '/boards', text: 'side by side' },

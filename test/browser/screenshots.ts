@@ -75,6 +75,8 @@ const themes = ['light', 'dark'] as const;
 type Theme = (typeof themes)[number];
 const settleMs = 3_000;
 const quality = 72;
+/** Generous: pictures are also taken on machines that do other things. */
+const waitLimitMs = 120_000;
 const phone = { width: 390, height: 844 };
 /** Of a picture of a whole page: longer ones are cut. */
 const maxHeightPx = 5_000;
@@ -142,7 +144,7 @@ async function open(
   await page.emulateMedia({ colorScheme });
   await page.setViewportSize(viewport);
   await page.goto(new URL(shot.path, demo.stack.ready.web).href);
-  await page.getByText(shot.text).first().waitFor();
+  await page.getByText(shot.text).first().waitFor({ timeout: waitLimitMs });
   if (shot.press !== undefined) await page.getByRole('button', { name: shot.press }).click();
   await page.waitForTimeout(settleMs);
   return page;

@@ -25,6 +25,7 @@ export type {
   HostsResponse,
   HostState,
   HostSummary,
+  HostUnit,
   InvitationInfo,
   InvitedUserResponse as InvitedUser,
   LoginWays,
@@ -37,6 +38,7 @@ export type {
   StatusResponse,
   TokenEntry,
   TokensResponse,
+  UsageResponse,
   UserEntry,
   UsersResponse,
 } from '@hostwire/api';

@@ -58,16 +58,18 @@ export function HostSummaryHead({ name, host }: { name: string; host: HostDetail
 
 function FactList({ facts: shown }: { facts: readonly Fact[] }) {
   return (
-    <dl class="facts" tabIndex={0} role="group" aria-label="Facts">
-      {shown.map(({ name, value, title, isWarning }) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd title={title ?? value} class={isWarning ? 'warning' : undefined}>
-            {value}
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <div class="facts" tabIndex={0} role="group" aria-label="Facts">
+      <dl>
+        {shown.map(({ name, value, title, isWarning }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd title={title ?? value} class={isWarning ? 'warning' : undefined}>
+              {value}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
   );
 }
 

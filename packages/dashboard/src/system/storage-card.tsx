@@ -1,4 +1,4 @@
-import type { StatusResponse } from '../api/types.ts';
+import type { StatusResponse, UsageResponse } from '../api/types.ts';
 import { useRows } from '../resource/use-rows.ts';
 import { Figure, Figures } from '../design/figure.tsx';
 import { formatDuration } from '../format/instant.ts';
@@ -15,11 +15,6 @@ interface Span {
 
 const dayMs = 86_400_000;
 
-/** The disk where samples are kept: the collector's own host, when it is watched. */
-const diskSql = (host: string): string => `SELECT mount, argMax(available_bytes, ts) AS available
-FROM filesystem WHERE host = '${host.replaceAll(/['\\]/g, '')}' AND ts > now() - 300 AND read_only = 0
-GROUP BY mount ORDER BY length(mount) LIMIT 1`;
-
 function GrowthFigure({ perDay, spanMs }: { perDay: number | undefined; spanMs: number | undefined }) {
   return (
     <Figure
@@ -33,24 +28,30 @@ function GrowthFigure({ perDay, spanMs }: { perDay: number | undefined; spanMs: 
 /** Longer than this is not worth a number. */
 const longDays = 3_650;
 
-/** How long the disk of the collector lasts at the present growth; only known when its host is watched. */
-function LastsFigure({ host, perDay }: { host: string; perDay: number | undefined }) {
-  const disk = useRows<{ mount: string; available: number }>(diskSql(host)).rows?.[0];
-  if (disk === undefined || !perDay)
-    return <Figure name="The disk lasts" value={noValue} note="the collector’s host is not watched" />;
-  const days = disk.available / perDay;
+/** How long it takes to fill what is left of the disk, or of the budget, at the present growth. */
+function LastsFigure({ usage, perDay }: { usage: UsageResponse | undefined; perDay: number | undefined }) {
+  if (usage === undefined || !perDay) return <Figure name="The disk lasts" value={noValue} />;
+  const { freeBytes, usedBytes, budgetBytes } = usage;
+  const isBudget = budgetBytes - usedBytes < freeBytes;
+  const days = Math.max(0, Math.min(freeBytes, budgetBytes - usedBytes)) / perDay;
   return (
     <Figure
       name="The disk lasts"
       value={days > longDays ? '> 10 years' : formatDuration(days * dayMs)}
-      note={`${formatQuantity(disk.available, 'bytes')} free on ${disk.mount}`}
+      note={`${formatQuantity(freeBytes, 'bytes')} free${isBudget ? `, ${formatQuantity(budgetBytes, 'bytes')} may be used` : ''}`}
       tone={days < 7 ? 'full' : 'normal'}
     />
   );
 }
 
+interface StorageCardProps {
+  status: StatusResponse;
+  /** undefined until it is known. */
+  usage: UsageResponse | undefined;
+}
+
 /** What samples take, and how long the disk lasts at that rate. */
-export function StorageCard({ status }: { status: StatusResponse }) {
+export function StorageCard({ status, usage }: StorageCardProps) {
   const { sampleBytesOnDisk: bytes, sampleRows } = status.clickhouse;
   const span = useRows<Span>(spanSql).rows?.[0];
   const spanMs = span && span.samples > 0 ? Math.max(60_000, span.lastMs - span.firstMs) : undefined;
@@ -68,7 +69,7 @@ export function StorageCard({ status }: { status: StatusResponse }) {
         note="compressed"
       />
       <GrowthFigure perDay={perDay} spanMs={spanMs} />
-      <LastsFigure host={status.collector.host} perDay={perDay} />
+      <LastsFigure usage={usage} perDay={perDay} />
     </Figures>
   );
 }

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { routes } from '@hostwire/api/client';
 import { getJson } from '../api/request.ts';
-import type { AuditResponse, StatusResponse } from '../api/types.ts';
+import type { AuditResponse, StatusResponse, UsageResponse } from '../api/types.ts';
 import { useResource } from '../resource/use-resource.ts';
 import { useRows } from '../resource/use-rows.ts';
 import { nowMs, serverOffsetMs } from '../clock/server-clock.ts';
@@ -17,10 +17,12 @@ import { useMayAsk } from '../session/abilities.ts';
 import { Page } from '../shell/page.tsx';
 import { CollectorsCard } from './collectors-card.tsx';
 import { IngestChart } from './ingest-chart.tsx';
+import { RetentionCard } from './retention-card.tsx';
 import { StorageCard } from './storage-card.tsx';
 import './system.css';
 
 const refreshMs = 5_000;
+const usageRefreshMs = 60_000;
 
 function milliseconds(ms: number | null): string {
   return ms === null ? noValue : formatQuantity(ms, 'ms');
@@ -145,6 +147,7 @@ function Audit() {
 export function SystemPage() {
   const mayAdmin = useMayAsk(routes.users.list);
   const { body, error, reload } = useResource<StatusResponse>('/api/v1/status', refreshMs);
+  const usage = useResource<UsageResponse>(routes.storage.usage.path, usageRefreshMs).body;
   return (
     <Page title="System" stale={error !== undefined && body !== undefined}>
       <div class="stack">
@@ -174,7 +177,8 @@ export function SystemPage() {
             <Ingest status={body} />
             <IngestChart />
             <CollectorsCard />
-            <StorageCard status={body} />
+            <StorageCard status={body} usage={usage} />
+            {usage && <RetentionCard usage={usage} />}
             <Audit />
             <Versions status={body} />
           </>
