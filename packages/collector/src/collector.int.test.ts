@@ -1,7 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
-import { get, request, type IncomingMessage } from 'node:http';
+import { get, request, type ClientRequest, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import type { ChartsResponse } from '@hostwire/api';
+import type { TimeRange } from '@hostwire/storage';
 import { startTestDatabase, type TestDatabase } from '@hostwire/storage/testing';
 import { waitFor } from '@hostwire/runtime/testing';
 import { FlakyProxy } from './testing/flaky-proxy.ts';
@@ -63,6 +66,49 @@ async function change(path: string, body: unknown): Promise<number> {
   return answer.statusCode ?? 0;
 }
 
+/** A page that follows a host, as a browser does. */
+class LivePage {
+  told = 0;
+  readonly #host: string;
+  readonly #socketPath: string;
+  #request: ClientRequest | undefined;
+
+  private constructor(host: string, socketPath: string) {
+    this.#host = host;
+    this.#socketPath = socketPath;
+  }
+
+  static async open({ config }: TestCollector, host: string): Promise<LivePage> {
+    const page = new LivePage(host, join(config.data, 'hostwire.sock'));
+    const response = await page.#get(`/api/v1/live?host=${host}`);
+    response.on(
+      'data',
+      (chunk: Buffer) => (page.told += chunk.toString().split('event: samples').length - 1),
+    );
+    response.on('error', () => undefined); // it is cut at the end
+    return page;
+  }
+
+  close(): void {
+    this.#request?.destroy();
+  }
+
+  /** Of the first series of a chart, one per second. */
+  async values(chart: string, { fromMs, toMs }: TimeRange): Promise<(number | null)[]> {
+    const query = `charts=${chart}&fromMs=${fromMs}&toMs=${toMs}&stepMs=1000`;
+    const response = await this.#get(`/api/v1/hosts/${this.#host}/charts?${query}`);
+    const { charts } = JSON.parse(await text(response)) as ChartsResponse;
+    return charts[0]!.series[0]!.values;
+  }
+
+  async #get(path: string): Promise<IncomingMessage> {
+    const sent = get({ socketPath: this.#socketPath, path });
+    this.#request ??= sent.on('error', () => undefined);
+    const [response] = (await once(sent, 'response')) as [IncomingMessage];
+    return response;
+  }
+}
+
 describe('collector', () => {
   test('commits what agents send, once, and tells listeners', async () => {
     await collector.start();
@@ -102,6 +148,39 @@ describe('collector', () => {
     const next = await collector.connect(agent, spool);
     expect(next.frames[0]).toMatchObject({ settings: { flushMs: 1_000 } });
     page.destroy();
+  });
+
+  test('a live page has what was received before it is committed; only the commit is acknowledged', async () => {
+    const patient = await TestCollector.create(proxy.url, { linger: '60s' });
+    await patient.start();
+    const [agent, spool] = [await patient.agent('live'), new TestSpool()];
+    const connection = await patient.connect(agent, spool);
+    const page = await LivePage.open(patient, 'live');
+    const beganMs = Math.floor(Date.now() / 1_000) * 1_000 - 20_000;
+    const batchAt = (second: number) => spool.batch({ samples: 1, tsMs: beganMs + second * 1_000 });
+    /** Begins before all that came, so ClickHouse is asked, too. */
+    const load = () => page.values('load', { fromMs: beganMs - 2_000, toMs: beganMs + 6_000 });
+    connection.send(batchAt(0)); // the first of an epoch does not wait
+    await connection.acked(1);
+    connection.send(batchAt(1), batchAt(2), batchAt(3));
+    connection.send(...spool.frames.slice(1, 3)); // again
+    await waitFor('the page is told', () => page.told >= 2);
+    await waitFor('the page has them', async () => (await load()).filter((v) => v !== null).length === 4);
+    expect(await load()).toEqual([null, null, 0.1, 0.1, 0.1, 0.1, null, null]);
+    expect(await page.values('load', { fromMs: beganMs + 1_000, toMs: beganMs + 4_000 })).toEqual([
+      0.1, 0.1, 0.1,
+    ]);
+    expect(await storedBatches(database.db, spool)).toHaveLength(1);
+    expect(connection.frames.some((frame) => frame.type === 'ack' && frame.committedSeq > 1)).toBe(false);
+    await patient.stop(); // commits what is queued
+    await connection.acked(4);
+    expect((await storedBatches(database.db, spool)).map(({ seq, rows }) => [seq, rows])).toEqual([
+      [1, 1],
+      [2, 1],
+      [3, 1],
+      [4, 1],
+    ]);
+    page.close();
   });
 
   test('settings reach an agent in session within two seconds, by host and by label, and outlive the collector', async () => {

@@ -78,8 +78,8 @@ export class Collector implements Component {
     this.#wait = new DatabaseWait({ clock, logger });
     const shared = { config, db: this.#databases.main, clock, logger };
     const agents = new AgentTables(shared);
-    const isWatched = (host: string) => agents.settings.isWatched(host);
-    const ingest = new Ingest({ ...shared, limits: config.limits, isWatched });
+    const restingFlushMs = (host: string) => agents.settings.restingFlushMs(host);
+    const ingest = new Ingest({ ...shared, limits: config.limits, restingFlushMs });
     ingest.committer.attach(agents.sessions);
     agents.registry.onRevoked(async (agent) => {
       await Promise.all([agents.forget(agent), ingest.committer.drop(agent.agentId)]);
@@ -214,7 +214,7 @@ export class Collector implements Component {
       settings: settingsTable,
       sessions,
       identities,
-      ingest: this.#ingest.committer,
+      ingest: this.#ingest,
       keys: this.#endpoint.keys,
       renewDatabasePasswords,
       arrivals: this.#ingest.arrivals,

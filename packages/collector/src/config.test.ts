@@ -14,7 +14,7 @@ describe('collector configuration', () => {
       web: { host: '127.0.0.1', port: 4680, basePath: '' },
       gateway: { host: '0.0.0.0', port: 4681 },
       clickhouse: { database: 'hostwire', port: 8123 },
-      limits: { queueSize: 268_435_456, linger: 1_000 },
+      limits: { queueSize: 268_435_456, linger: 4_000 },
     });
   });
 

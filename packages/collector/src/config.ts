@@ -148,9 +148,7 @@ export const collectorConfigSchema = z.strictObject({
     /** Batches held in memory until they are committed. */
     queueSize: byteSize().default(256 * 2 ** 20),
     /** How long a batch may wait for others to share its INSERT. */
-    linger: durationMs().default(1_000),
-    /** The same for hosts that nobody looks at. */
-    restingLinger: durationMs().default(4_000),
+    linger: durationMs().default(4_000),
     /** Samples per second at most that agents get rid of behind their live data, after an outage. */
     backlogPerSecond: z.coerce.number().min(1).max(1_000_000).default(20_000),
   }),

@@ -1,13 +1,19 @@
 import { hostname } from 'node:os';
+import type { SampleColumns } from '@hostwire/protocol';
 import type { Clock, Logger } from '@hostwire/runtime';
 import { sampleGroupLimits, SampleWriter, type Database } from '@hostwire/storage';
+import type { IngestPort } from './api/ports.ts';
 import { historyLimitsFor } from './committer/choose-group.ts';
+import type { CommitterStatus } from './committer/commit-report.ts';
 import { Committer } from './committer/committer.ts';
 import type { CollectorConfig } from './config.ts';
 import { Intake } from './intake/intake.ts';
+import { passingSamples } from './intake/passing-samples.ts';
 import { SequenceTable } from './intake/sequence-table.ts';
 import type { QueuedBatch, Sequence } from './intake/sequence.ts';
 import { Arrivals } from './live/arrivals.ts';
+import { Receipts } from './live/receipts.ts';
+import type { SampleListener } from './live/sample-feed.ts';
 
 /** Collectors of one database take turns in writing it: there is one shard. */
 const shard = 'main';
@@ -23,21 +29,23 @@ export function collectorName({ data }: Pick<CollectorConfig, 'data'>): string {
 export interface IngestOptions {
   readonly limits: CollectorConfig['limits'];
   readonly db: Database;
-  readonly isWatched: (host: string) => boolean;
+  /** How often a host that somebody looks at would send if nobody did; undefined: nobody does. */
+  readonly restingFlushMs: (host: string) => number | undefined;
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
-/** The way of a batch through the collector: taken in, put into its sequence, committed, and noted as arrived. */
-export class Ingest {
+/** The way of a batch through the collector: taken in, put into its sequence, shown on open pages, and committed. */
+export class Ingest implements IngestPort {
   readonly sequences = new SequenceTable();
+  readonly #receipts = new Receipts();
   readonly writer: SampleWriter;
   readonly committer: Committer;
   readonly arrivals: Arrivals;
   readonly intake: Intake;
 
-  constructor({ limits, db, isWatched, clock, logger }: IngestOptions) {
-    const { queueSize: queueBytes, linger: lingerMs, restingLinger, backlogPerSecond } = limits;
+  constructor({ limits, db, restingFlushMs, clock, logger }: IngestOptions) {
+    const { queueSize: queueBytes, linger: lingerMs, backlogPerSecond } = limits;
     this.writer = new SampleWriter(db, { shard, holder: leaseHolder });
     this.committer = new Committer({
       writer: this.writer,
@@ -45,8 +53,7 @@ export class Ingest {
       limits: {
         ...sampleGroupLimits,
         lingerMs,
-        restingLingerMs: Math.max(lingerMs, restingLinger),
-        isWatched,
+        restingFlushMs,
         history: historyLimitsFor(backlogPerSecond),
       },
       clock,
@@ -56,7 +63,25 @@ export class Ingest {
     const onQueued = (batch: QueuedBatch, sequence: Sequence) => {
       if (batch.samples > 0) this.arrivals.heard(sequence.host);
       this.committer.queued(batch, sequence);
+      this.#receipts.received(passingSamples(sequence, [batch]));
     };
     this.intake = new Intake({ table: this.sequences, clock, queueBytes, onQueued });
+  }
+
+  status(): CommitterStatus {
+    return this.committer.status();
+  }
+
+  onReceived(listener: SampleListener): () => void {
+    return this.#receipts.onReceived(listener);
+  }
+
+  onCommitted(listener: SampleListener): () => void {
+    return this.committer.onCommitted(listener);
+  }
+
+  /** The newest samples of an agent that were received and are not committed yet, oldest first. */
+  uncommittedOf(agentId: string): readonly SampleColumns[] {
+    return this.sequences.uncommittedOf(agentId);
   }
 }

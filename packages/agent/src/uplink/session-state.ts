@@ -10,7 +10,10 @@ export const uplinkLimits = {
   /** Without a sign of life of the collector: an acknowledgement is one, so a busy session is not pinged. */
   pingMs: 20_000,
   missedPings: 2,
-  /** A stop waits this long for acknowledgements: the last batch of a host that nobody looks at shares an INSERT for up to 4 s. */
+  /**
+   * A stop waits this long for acknowledgements: the last batch shares an INSERT for up to 4 s. That of a host on an open page may
+   * wait longer; then the next start learns that it is committed.
+   */
   drainMs: 6_000,
   /** After a collector that answered but did not take the agent: it has enough to do. */
   backoff: { baseMs: 500, capMs: 60_000 },

@@ -3,7 +3,7 @@ import { liveQuery } from '../schemas/live.ts';
 
 export const live = {
   watch: {
-    summary: 'Server-sent events: the fleet every 2 s, or what was committed of one host',
+    summary: 'Server-sent events: the fleet as it changes, or that samples of one host came',
     query: liveQuery,
     answers: [{ status: 200, description: 'Events as they happen', type: 'text/event-stream' }],
   },

@@ -16,8 +16,8 @@ export interface FleetEvent {
   readonly alerts: Alert[];
 }
 
-/** Data of `event: committed`. */
-export interface CommittedEvent {
+/** Data of `event: samples`: they can be asked for, and are in ClickHouse some seconds later. */
+export interface SamplesEvent {
   readonly host: string;
   readonly lastTsMs: number;
 }

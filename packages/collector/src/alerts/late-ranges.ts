@@ -1,5 +1,5 @@
 import type { Clock } from '@hostwire/runtime';
-import type { CommittedHost } from '../live/commit-feed.ts';
+import type { HostSamples } from '../live/sample-feed.ts';
 
 const lateRangeLimits = {
   /** Samples that are older than this when they are committed come after their time was evaluated. */
@@ -24,7 +24,7 @@ export class LateRanges {
     this.#clock = clock;
   }
 
-  note(hosts: readonly CommittedHost[]): void {
+  note(hosts: readonly HostSamples[]): void {
     const nowMs = this.#clock.nowMs();
     for (const { host, samples, lastTsMs } of hosts) {
       if (samples === 0 || nowMs - lastTsMs < lateRangeLimits.lateMs) continue;

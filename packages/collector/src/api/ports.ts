@@ -2,7 +2,7 @@
  * What the API needs of the rest of the collector, as narrow as it is used. Registry, Committer and SessionTable are
  * these; tests put in parts of their own where the real ones would need agents.
  */
-import type { UpgradeReport } from '@hostwire/protocol';
+import type { SampleColumns, UpgradeReport } from '@hostwire/protocol';
 import type { AgentRow } from '@hostwire/storage';
 import type {
   AgentDeletion,
@@ -13,7 +13,7 @@ import type {
 } from '../registry/registry-requests.ts';
 import type { GatewayKeys } from '../gateway/gateway-keys.ts';
 import type { IdentityTable } from '../gateway/identity-table.ts';
-import type { CommitFeed } from '../live/commit-feed.ts';
+import type { CommitFeed, ReceiptFeed } from '../live/sample-feed.ts';
 import type { SettingsTable } from '../settings/settings-table.ts';
 
 /** Agents and tokens. Every change is persisted, and in force, before its promise resolves. */
@@ -72,8 +72,10 @@ interface IngestStatus {
   readonly queuedBatches: number;
 }
 
-export interface IngestPort extends CommitFeed {
+export interface IngestPort extends CommitFeed, ReceiptFeed {
   status(): IngestStatus;
+  /** The newest samples of an agent that were received and are not committed yet, oldest first. */
+  uncommittedOf(agentId: string): readonly SampleColumns[];
 }
 
 /** The keys of the gateway, and of agents. */

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { zeroHash, type Stream } from '@hostwire/protocol';
+import { creditFor } from '../intake/credit.ts';
 import { SequenceTable } from '../intake/sequence-table.ts';
 import { Sequence } from '../intake/sequence.ts';
 import { chooseGroup, groupDueMs, historyLimitsFor, historyWaits } from './choose-group.ts';
@@ -18,7 +19,7 @@ beforeEach(() => {
 function waiting(
   agentId: string,
   stream: Stream,
-  { count = 1, recvMonoMs = 0, day = 20_000, committedSeq = 1 } = {},
+  { count = 1, recvMonoMs = 0, day = 20_000, committedSeq = 1, spanMs = 9_000 } = {},
 ): Sequence {
   const mark = { seq: committedSeq, hash: zeroHash };
   const sequence = new Sequence({ agentId, host: agentId, epoch: stream }, mark, stream);
@@ -26,7 +27,7 @@ function waiting(
   for (let i = 0; i < count; i++) {
     const seq = sequence.tail.seq + 1;
     const content = { kind: 'tombstone', code: 'poison', detail: '' } as const;
-    const times = { lastTsMs: 0, recvMs: 0, recvMonoMs };
+    const times = { spanMs, lastTsMs: 0, recvMs: 0, recvMonoMs };
     table.append({
       sequence,
       batch: { content, seq, hash: zeroHash, day, samples: 5, pendingBytes: 100, insertBytes: 50, ...times },
@@ -111,13 +112,30 @@ test('history neither makes a live group due nor fills it', () => {
   expect(chooseGroup(table, limits).map(({ sequence }) => sequence.agentId)).toEqual(['web1']);
 });
 
-test('hosts that nobody looks at wait longer, and go along with those that somebody looks at', () => {
-  const resting = { ...limits, restingLingerMs: 4_000, isWatched: (host: string) => host === 'watched' };
-  waiting('web1', 'live', { recvMonoMs: 100 });
-  expect(groupDueMs(table, resting)).toBe(4_100);
-  waiting('watched', 'live', { recvMonoMs: 300 });
-  expect(groupDueMs(table, resting)).toBe(1_300);
-  expect(chooseGroup(table, resting).map(({ sequence }) => sequence.host)).toEqual(['web1', 'watched']);
+test('what was sent early because somebody looks waits longer, and goes along with what is due', () => {
+  const restingFlushMs = (host: string) => (host === 'watched' ? 10_000 : undefined);
+  const looked = { ...limits, restingFlushMs };
+  waiting('watched', 'live', { recvMonoMs: 300, spanMs: 0 });
+  expect(groupDueMs(table, looked)).toBe(2_300);
+  expect(groupDueMs(table, { ...looked, restingFlushMs: () => 400 })).toBe(1_700);
+  waiting('web1', 'live', { recvMonoMs: 400, spanMs: 0 });
+  expect(groupDueMs(table, looked)).toBe(1_400);
+  expect(chooseGroup(table, looked).map(({ sequence }) => sequence.host)).toEqual(['watched', 'web1']);
+});
+
+test('a batch that spans what its host sends at once when nobody looks waits no longer because somebody does', () => {
+  waiting('watched', 'live', { recvMonoMs: 300, spanMs: 9_500 });
+  expect(groupDueMs(table, { ...limits, restingFlushMs: () => 10_000 })).toBe(1_800);
+  expect(groupDueMs(table, { ...limits, restingFlushMs: () => 1_000 })).toBe(1_300);
+});
+
+test('an agent that has used most of its credit does not wait for company', () => {
+  waiting('web1', 'live', { count: 11, recvMonoMs: 0 });
+  expect(groupDueMs(table, limits)).toBe(1_000);
+  const sequence = waiting('web2', 'live', { count: 12, recvMonoMs: 100 });
+  expect(groupDueMs(table, limits)).toBe(100);
+  const credit = creditFor(sequence, { queueBytes: 2 ** 28, sessions: 1, closed: false });
+  expect(credit.batches).toBeGreaterThan(sequence.held.length);
 });
 
 test('the first batch of an epoch waits for company only for a moment, and takes along what waits', () => {

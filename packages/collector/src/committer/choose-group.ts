@@ -1,4 +1,5 @@
 import type { Stream } from '@hostwire/protocol';
+import { isCrowded } from '../intake/credit.ts';
 import type { Placed, SequenceTable } from '../intake/sequence-table.ts';
 import type { QueuedBatch, Sequence } from '../intake/sequence.ts';
 
@@ -8,10 +9,8 @@ export interface GroupLimits {
   readonly maxBytes: number;
   /** How long a batch may wait for others to share its INSERT; the first of an epoch does not wait as long. */
   readonly lingerMs: number;
-  /** The same for hosts that nobody looks at: fewer INSERTs, each of which has its price. Default: `lingerMs`. */
-  readonly restingLingerMs?: number;
-  /** Whether somebody looks at a host. Default: at all. */
-  readonly isWatched?: (host: string) => boolean;
+  /** How often a host that somebody looks at would send if nobody did; undefined: nobody does. Default: at no host. */
+  readonly restingFlushMs?: (host: string) => number | undefined;
   /** What history may take between live groups. Default: `historyLimits`. */
   readonly history?: HistoryLimits;
 }
@@ -53,13 +52,18 @@ const batchesPerRound = 8;
 /** How long the first batch of an epoch waits: a host is new, or back after an outage, and somebody waits for it. */
 const firstLingerMs = 200;
 
-type LingerLimits = Pick<GroupLimits, 'lingerMs' | 'restingLingerMs' | 'isWatched'>;
-
-/** How long a batch of a host may wait for others to share its INSERT. */
-export function lingerOf(host: string, { seq }: Pick<QueuedBatch, 'seq'>, limits: LingerLimits): number {
-  const { lingerMs, restingLingerMs = lingerMs, isWatched } = limits;
+/**
+ * How long a batch may wait for others to share its INSERT. One that was sent early, because somebody looks at its host, may
+ * wait for as long again, as far as its samples get no older than those of a host at rest: pages have them already.
+ */
+export function lingerOf(
+  { host }: Pick<Sequence, 'host'>,
+  { seq, spanMs }: Pick<QueuedBatch, 'seq' | 'spanMs'>,
+  { lingerMs, restingFlushMs }: Pick<GroupLimits, 'lingerMs' | 'restingFlushMs'>,
+): number {
   if (seq === 1) return Math.min(firstLingerMs, lingerMs);
-  return isWatched?.(host) === false ? restingLingerMs : lingerMs;
+  const earlyMs = (restingFlushMs?.(host) ?? spanMs) - spanMs;
+  return lingerMs + Math.min(Math.max(earlyMs, 0), lingerMs);
 }
 
 /** When the next live group is due, by the monotonic clock; undefined while nothing live waits. `except`: see chooseGroup. */
@@ -68,12 +72,12 @@ export function groupDueMs(
   limits: GroupLimits,
   except = noSequences,
 ): number | undefined {
-  const isFull = groupIsFull(table, limits);
   let earliestMs: number | undefined;
   for (const sequence of table.withWaiting()) {
     if (sequence.stream !== 'live' || except.has(sequence)) continue;
     const next = sequence.waiting[0]!;
-    const dueMs = next.recvMonoMs + (isFull ? 0 : lingerOf(sequence.host, next, limits));
+    const lingerMs = isUrgent(table, sequence, limits) ? 0 : lingerOf(sequence, next, limits);
+    const dueMs = next.recvMonoMs + lingerMs;
     earliestMs = Math.min(earliestMs ?? Infinity, dueMs);
   }
   return earliestMs;
@@ -84,9 +88,14 @@ export function historyWaits(table: SequenceTable): boolean {
   return oldestWaiting(table, 'history') !== undefined;
 }
 
-/** Whether what live data wait fills a group, so that there is no point in waiting for more. */
-export function groupIsFull(table: SequenceTable, { maxSamples, maxBytes }: GroupLimits): boolean {
-  return table.waitingSamples >= maxSamples || table.waitingInsertBytes >= maxBytes;
+/** Whether there is no point in waiting for more: what live data wait fills a group, or an agent would soon wait for credit. */
+export function isUrgent(
+  table: SequenceTable,
+  sequence: Sequence,
+  { maxSamples, maxBytes }: Pick<GroupLimits, 'maxSamples' | 'maxBytes'>,
+): boolean {
+  const isFull = table.waitingSamples >= maxSamples || table.waitingInsertBytes >= maxBytes;
+  return isFull || (sequence.stream === 'live' && isCrowded(sequence));
 }
 
 /**

@@ -152,7 +152,7 @@ export class CommitCore {
   /** No more waiting for company: what is there goes at once. */
   flushNow(): void {
     const history = { ...(this.#limits.history ?? historyLimits), pauseMs: 0, maxPauseMs: 0 };
-    this.#limits = { ...this.#limits, lingerMs: 0, restingLingerMs: 0, history };
+    this.#limits = { ...this.#limits, lingerMs: 0, history };
   }
 
   /** Whether an INSERT with batches of an agent is under way, or may still be: its outcome is not known yet. */

@@ -1,23 +1,10 @@
-import type { SampleColumns } from '@hostwire/protocol';
 import type { Clock } from '@hostwire/runtime';
+import { passingSamples, type PassingSamples } from '../intake/passing-samples.ts';
 import type { SequenceTable } from '../intake/sequence-table.ts';
 import type { CommittedRun } from './commit-core.ts';
 import { DelayHistogram } from './delay-histogram.ts';
 
 const delayWindowMs = 300_000;
-
-/** What one commit made visible, per sequence. Samples is 0 for a gap or a tombstone alone. */
-interface CommitEvent {
-  readonly agentId: string;
-  readonly host: string;
-  readonly epoch: string;
-  readonly firstSeq: number;
-  readonly lastSeq: number;
-  readonly samples: number;
-  readonly lastTsMs: number;
-  /** What live batches hold, oldest first; those that waited while memory was short are left out. */
-  readonly batches: readonly SampleColumns[];
-}
 
 export interface CommitterStatus {
   readonly samplesCommitted: number;
@@ -33,7 +20,7 @@ export interface CommitterStatus {
   readonly lastFailure: string | null;
 }
 
-export type CommitListener = (events: readonly CommitEvent[]) => void;
+export type CommitListener = (events: readonly PassingSamples[]) => void;
 
 /** Counts what was committed, and tells those who listen. */
 export class CommitReport {
@@ -62,7 +49,7 @@ export class CommitReport {
       if (sequence.stream !== 'live') continue; // history waits on purpose
       for (const batch of batches) this.#delays.record(nowMs - batch.recvMonoMs, nowMs);
     }
-    const events = runs.map(eventOf);
+    const events = runs.map(({ sequence, batches }) => passingSamples(sequence, batches));
     for (const { samples } of events) this.#samples += samples;
     for (const listener of this.#listeners) listener(events);
   }
@@ -85,23 +72,4 @@ export class CommitReport {
       isStalled,
     };
   }
-}
-
-function eventOf({ sequence, batches }: CommittedRun): CommitEvent {
-  const { agentId, host, epoch } = sequence;
-  const [first] = batches;
-  const last = batches.at(-1);
-  const isGap = first?.content.kind === 'gap';
-  return {
-    agentId,
-    host,
-    epoch,
-    firstSeq: isGap ? first.content.gap.firstSeq : (first?.seq ?? 0),
-    lastSeq: last?.seq ?? 0,
-    samples: batches.reduce((sum, { samples }) => sum + samples, 0),
-    lastTsMs: batches.reduce((latest, { lastTsMs }) => Math.max(latest, lastTsMs), 0),
-    batches: batches.flatMap(({ content }) =>
-      sequence.stream === 'live' && content.kind === 'batch' ? (content.columns ?? []) : [],
-    ),
-  };
 }

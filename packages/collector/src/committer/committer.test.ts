@@ -170,6 +170,22 @@ describe('Committer', () => {
     expect(table.pendingBatches).toBe(0);
   });
 
+  test('a batch that fills most of the credit of its agent ends the wait for company', async () => {
+    await leased();
+    await committer.stop();
+    await start({ lingerMs: 60_000 });
+    await leased();
+    const sequence = (await openSequence())!;
+    intake.accept(sequence, spool.batch());
+    (await waitFor('the first of the epoch is sent', () => writer.inserts[0])).answer();
+    await waitFor('it is committed', () => sequence.committed.seq === 1);
+    intake.accept(sequence, spool.batch());
+    await new Promise((resolve) => setImmediate(resolve)); // it waits for company from here on
+    for (const batch of spool.batches(11)) intake.accept(sequence, batch);
+    const { rows } = await waitFor('the others are sent', () => writer.inserts[1]);
+    expect(rows).toBe(24);
+  });
+
   test('stop() commits what is queued without waiting for company, then ends', async () => {
     await leased();
     await committer.stop();

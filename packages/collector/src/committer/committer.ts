@@ -11,7 +11,7 @@ import type { Marks, SampleGroup, TestInsertResult } from '@hostwire/storage';
 import type { Placed, SequenceTable } from '../intake/sequence-table.ts';
 import { Sequence, sequenceKey, type QueuedBatch, type SequenceOwner } from '../intake/sequence.ts';
 import { AlarmClock } from './alarm-clock.ts';
-import { groupIsFull, lingerOf, type GroupLimits } from './choose-group.ts';
+import { isUrgent, lingerOf, type GroupLimits } from './choose-group.ts';
 import type { CommitAudience } from './commit-audience.ts';
 import { CommitCore, type CommitAction, type CommittedRun } from './commit-core.ts';
 import { tombstoneOf } from './commit-plan.ts';
@@ -143,11 +143,12 @@ export class Committer {
   }
 
   /** This batch of the sequence was queued. */
-  queued(batch: Pick<QueuedBatch, 'seq'>, { host }: Pick<Sequence, 'host'>): void {
+  queued(batch: QueuedBatch, sequence: Sequence): void {
     const { table, limits, clock } = this.#options;
     const { sleepsUntilMs } = this.#alarm;
-    const isTooLong = sleepsUntilMs > clock.monoMs() + lingerOf(host, batch, limits) && !this.#core.isStalled;
-    if (sleepsUntilMs === Infinity || isTooLong || groupIsFull(table, limits)) this.#alarm.wake();
+    const dueMs = clock.monoMs() + lingerOf(sequence, batch, limits);
+    const isTooLong = sleepsUntilMs > dueMs && !this.#core.isStalled;
+    if (sleepsUntilMs === Infinity || isTooLong || isUrgent(table, sequence, limits)) this.#alarm.wake();
   }
 
   /**

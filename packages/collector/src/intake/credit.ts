@@ -1,9 +1,9 @@
 import type { Credit } from '@hostwire/protocol';
-import type { Sequence } from './sequence.ts';
+import type { QueuedBatch, Sequence } from './sequence.ts';
 
 const creditLimits = {
   /**
-   * Batches that one agent may have under way: 80 s of an agent that nobody looks at. What is accepted while nothing can
+   * Batches that one agent may have under way: 160 s of an agent that nobody looks at. What is accepted while nothing can
    * be committed goes before everything that comes after it, so a long window would make live data wait behind it.
    */
   maxBatches: 16,
@@ -11,6 +11,8 @@ const creditLimits = {
   maxBytes: 4 * 2 ** 20,
   /** And when there is little: one large batch must fit. */
   minBytes: 256 * 2 ** 10,
+  /** An agent that has used so much is not to wait for company any more: it would soon wait for credit, and live pages with it. */
+  crowded: { batches: 12, bytes: 128 * 2 ** 10 },
   /** The same for history, which shares out a part of the queue of its own. */
   history: { maxBatches: 512, queueShare: 1 / 8, maxBytes: 2 ** 20, minBytes: 16 * 2 ** 10 },
 } as const;
@@ -37,4 +39,15 @@ export function creditFor(sequence: Sequence, { queueBytes, sessions, closed }: 
   const shared = isHistory ? historyQueueBytes(queueBytes) : queueBytes;
   const share = Math.floor(shared / 2 / Math.max(1, sessions));
   return { batches: maxBatches, bytes: Math.min(maxBytes, Math.max(minBytes, share)) };
+}
+
+/** Whether an agent has used so much of its credit that it would soon have to wait for an acknowledgement. */
+export function isCrowded({ held }: Sequence): boolean {
+  const { batches, bytes } = creditLimits.crowded;
+  if (held.length >= batches) return true;
+  return held.reduce((sum, { content }) => sum + payloadBytes(content), 0) >= bytes;
+}
+
+function payloadBytes(content: QueuedBatch['content']): number {
+  return content.kind === 'batch' ? content.frame.payload.byteLength : 0;
 }

@@ -124,6 +124,39 @@ describe('Intake', () => {
     expect(kept.at(-1)).toBe(false);
   });
 
+  test('samples are uncommitted from when they are received until they are committed, lost or revoked', () => {
+    const uncommitted = () => table.uncommittedOf(agentId).map(({ samples }) => samples);
+    for (const samples of [1, 2, 3]) accept(spool.batch({ samples }));
+    accept(spool.gap('suspended'));
+    expect(uncommitted()).toEqual([1, 2, 3]);
+    const first = table.take(sequence);
+    expect(uncommitted()).toEqual([1, 2, 3]);
+    table.settle(first);
+    expect(uncommitted()).toEqual([2, 3]);
+    table.reset(sequence, sequence.committed);
+    expect(uncommitted()).toEqual([]);
+    accept(spool.frames[1]!);
+    expect(uncommitted()).toEqual([2]);
+    table.moveTo(sequence, 'history');
+    expect(uncommitted()).toEqual([]);
+    table.moveTo(sequence, 'live');
+    table.dropAgent(agentId);
+    expect(uncommitted()).toEqual([]);
+  });
+
+  test('samples of a clock that is far off are not shown before they are filed', () => {
+    accept(spool.batch());
+    expect(table.uncommittedOf(agentId)).toHaveLength(1);
+    accept(spool.batch({ tsMs: clock.ms + 3_600_000 }));
+    expect(table.uncommittedOf(agentId)).toEqual([]);
+  });
+
+  test('while some of them are not at hand, none are: what is shown has no hole', () => {
+    for (const batch of spool.batches(100)) accept(batch);
+    expect(sequence.held.length).toBeGreaterThan(5);
+    expect(table.uncommittedOf(agentId)).toEqual([]);
+  });
+
   test('a day far off is filed under today', () => {
     accept({ ...spool.batch(), day: 100_000 });
     expect(sequence.waiting[0]?.day).toBe(Math.floor(clock.ms / 86_400_000));

@@ -83,9 +83,10 @@ export class Intake {
     const inspection = inspect(frame);
     if (!inspection.ok) {
       const { code, detail } = inspection;
-      const facts = { seq: frame.seq, hash, day: frame.day, samples: 0, lastTsMs: 0 };
+      const facts = { seq: frame.seq, hash, day: frame.day };
       this.#queue(sequence, {
         ...facts,
+        ...noSamples,
         content: { kind: 'tombstone', code, detail },
         pendingBytes: entryBytes,
         insertBytes: markInsertBytes,
@@ -102,6 +103,7 @@ export class Intake {
       hash,
       day: frame.day,
       samples: columns.samples,
+      spanMs: (columns.tsMs.at(-1) ?? 0) - (columns.tsMs[0] ?? 0),
       lastTsMs: columns.tsMs.at(-1) ?? 0,
       pendingBytes: receivedBytes + (keep ? valueBytes : 0),
       insertBytes: insertBytes(columns),
@@ -120,10 +122,9 @@ export class Intake {
           ? storedEntry({ ...facts, seq })
           : {
               ...facts,
+              ...noSamples,
               seq,
               content: { kind: 'gap', gap },
-              samples: 0,
-              lastTsMs: 0,
               pendingBytes: entryBytes,
               insertBytes: markInsertBytes,
             },
@@ -162,13 +163,14 @@ export class Intake {
 
 type Entry = Omit<QueuedBatch, 'recvMs' | 'recvMonoMs'>;
 
+const noSamples = { samples: 0, spanMs: 0, lastTsMs: 0 } as const;
+
 /** Takes its place in the sequence and adds no row. */
 function storedEntry(facts: Pick<Entry, 'seq' | 'hash' | 'day'>): Entry {
   return {
     ...facts,
+    ...noSamples,
     content: { kind: 'stored' },
-    samples: 0,
-    lastTsMs: 0,
     pendingBytes: entryBytes,
     insertBytes: 0,
   };

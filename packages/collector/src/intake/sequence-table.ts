@@ -9,7 +9,8 @@
  * Limits: an agent has one epoch per stream here, plus older ones only while they have batches under way; the number of
  * sequences is therefore bounded by agents and by the queue limit.
  */
-import type { Stream } from '@hostwire/protocol';
+import type { SampleColumns, Stream } from '@hostwire/protocol';
+import { withinTolerance } from '@hostwire/storage';
 import type { Mark, QueuedBatch, Sequence } from './sequence.ts';
 
 /** A batch together with the sequence that it belongs to. */
@@ -41,6 +42,22 @@ export class SequenceTable {
     return this.#withWaiting;
   }
 
+  /**
+   * The samples of an agent that were received and are not committed yet, oldest first: those of its newest live epoch that
+   * has any. None when some of them are not at hand in their decoded form, or will be filed under another time than they say.
+   */
+  uncommittedOf(agentId: string): readonly SampleColumns[] {
+    const live = [...(this.#ofAgent.get(agentId) ?? [])].filter(({ stream }) => stream === 'live');
+    const all: SampleColumns[] = [];
+    for (const { content, recvMs } of live.findLast(({ held }) => held.length > 0)?.held ?? []) {
+      if (content.kind !== 'batch') continue;
+      const { columns } = content;
+      if (columns?.tsMs.every((ms) => withinTolerance(ms, recvMs)) !== true) return [];
+      all.push(columns);
+    }
+    return all;
+  }
+
   /** Adds a sequence; older ones of the same agent and stream that hold nothing are forgotten. */
   add(sequence: Sequence): void {
     const siblings = this.#ofAgent.get(sequence.agentId) ?? new Set();
@@ -67,6 +84,7 @@ export class SequenceTable {
   /** Puts a batch at the end of its sequence. */
   append({ sequence, batch }: Placed): void {
     sequence.waiting.push(batch);
+    sequence.held.push(batch);
     sequence.pending.set(batch.seq, batch.hash);
     sequence.pendingBytes += batch.pendingBytes;
     sequence.tail = { seq: batch.seq, hash: batch.hash };
@@ -125,6 +143,7 @@ export class SequenceTable {
     this.#countPending(sequence, -sequence.pendingBytes);
     this.pendingBatches -= sequence.pending.size;
     sequence.waiting = [];
+    sequence.held = [];
     sequence.pending.clear();
     sequence.pendingBytes = 0;
     this.#withWaiting.delete(sequence);
@@ -132,6 +151,7 @@ export class SequenceTable {
 
   #release(sequence: Sequence, batch: QueuedBatch): void {
     if (!sequence.pending.delete(batch.seq)) return; // let go before, with its sequence
+    while (sequence.held[0] !== undefined && sequence.held[0].seq <= batch.seq) sequence.held.shift();
     sequence.pendingBytes -= batch.pendingBytes;
     this.#countPending(sequence, -batch.pendingBytes);
     this.pendingBatches--;

@@ -39,6 +39,8 @@ export interface QueuedBatch {
   readonly pendingBytes: number;
   /** What it adds to the body of an INSERT, estimated from above. */
   readonly insertBytes: number;
+  /** From its first sample to its last; 0 without two samples. */
+  readonly spanMs: number;
   readonly lastTsMs: number;
   readonly recvMs: number;
   readonly recvMonoMs: number;
@@ -69,7 +71,9 @@ export class Sequence implements SequenceOwner {
   stored: readonly SeqRange[];
   /** Not yet in a group, in order. */
   waiting: QueuedBatch[] = [];
-  /** Hash of each number after `committed`. */
+  /** What is after `committed`, in order: `waiting`, and before it what is in a group. */
+  held: QueuedBatch[] = [];
+  /** Hash of each number of it. */
   readonly pending = new Map<number, string>();
   /** Bytes of what is after `committed`. */
   pendingBytes = 0;

@@ -1,5 +1,5 @@
 import type { Clock } from '@hostwire/runtime';
-import type { CommitFeed, CommittedHost } from './commit-feed.ts';
+import type { CommitFeed, HostSamples } from './sample-feed.ts';
 
 /** Hosts remembered; of more, those that were silent longest are forgotten. */
 const maxHosts = 200_000;
@@ -58,7 +58,7 @@ export class Arrivals {
     this.#sampleMs.delete(oldest!);
   }
 
-  #note(hosts: readonly CommittedHost[]): void {
+  #note(hosts: readonly HostSamples[]): void {
     for (const { host, samples, lastTsMs } of hosts) {
       if (samples === 0) continue;
       this.#sampleMs.set(host, Math.max(lastTsMs, this.#sampleMs.get(host) ?? 0));

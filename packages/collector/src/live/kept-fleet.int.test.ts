@@ -4,9 +4,9 @@ import { systemClock } from '@hostwire/runtime';
 import { defaultSchedule, utcDay } from '@hostwire/protocol';
 import { migrate, readFleet, SampleGroup, SampleWriter, writeAgent } from '@hostwire/storage';
 import { reading, sampleColumns, startTestDatabase, type TestDatabase } from '@hostwire/storage/testing';
-import type { CommitFeed, CommittedHost } from './commit-feed.ts';
 import { FleetReader } from './fleet-reader.ts';
 import { KeptFleet } from './kept-fleet.ts';
+import type { ReceiptFeed, SampleListener } from './sample-feed.ts';
 
 const agentId = '00000000-0000-4000-8000-000000000001';
 const host = 'web1';
@@ -35,16 +35,17 @@ beforeAll(async () => {
 });
 afterAll(() => clickhouse.stop());
 
-class HandFeed implements CommitFeed {
-  #listener: (hosts: readonly CommittedHost[]) => void = () => undefined;
-  onCommitted(listener: (hosts: readonly CommittedHost[]) => void): () => void {
+class HandFeed implements ReceiptFeed {
+  #listener: SampleListener = () => undefined;
+  onReceived(listener: SampleListener): () => void {
     this.#listener = listener;
     return () => undefined;
   }
-  commit(batch: SampleColumns): void {
+  receive(batch: SampleColumns, seq = 1): void {
+    const { samples } = batch;
+    const numbers = { epoch: '01'.repeat(8), firstSeq: seq, lastSeq: seq };
     const lastTsMs = batch.tsMs.at(-1)!;
-    const numbers = { epoch: '01'.repeat(8), firstSeq: 1, lastSeq: 1 };
-    this.#listener([{ host, ...numbers, samples: batch.samples, lastTsMs, batches: [batch] }]);
+    this.#listener([{ host, ...numbers, samples, lastTsMs, batches: [batch], isRefused: false }]);
   }
 }
 
@@ -97,7 +98,7 @@ async function fleetOf(kept: Pick<KeptFleet, 'get'>, nowMs: number) {
   return row!;
 }
 
-test('what passes with commits gives the same rows as the database', async () => {
+test('what is received gives the same rows as the database', async () => {
   let seq = 0;
   for (let round = 0; round < 15; round++) {
     await clickhouse.db.command('TRUNCATE TABLE samples');
@@ -112,11 +113,33 @@ test('what passes with commits gives the same rows as the database', async () =>
     const feed = new HandFeed();
     const kept = new KeptFleet(feed);
     await kept.start();
-    feed.commit(batch);
+    feed.receive(batch);
     const fromDatabase = await fleetOf({ get: () => undefined }, nowMs);
     expect(await fleetOf(kept, nowMs)).toEqual(fromDatabase);
   }
   expect((await readFleet(clickhouse.db, { nowMs: Date.now() })).length).toBe(1);
+});
+
+test('a batch that is sent again does not count twice', async () => {
+  const nowMs = Date.now();
+  const busy = (pct: number) =>
+    sampleColumns([
+      {
+        tsMs: nowMs,
+        monoMs: 0,
+        intervalMs: 1_000,
+        readings: { cpu: reading('cpu', { '': { user_ms: pct, idle_ms: 100 - pct } }) },
+      },
+    ]);
+  const feed = new HandFeed();
+  const kept = new KeptFleet(feed);
+  await kept.start();
+  feed.receive(busy(10), 1);
+  feed.receive(busy(40), 2);
+  feed.receive(busy(40), 2);
+  feed.receive(busy(10), 1);
+  expect(kept.get(host)?.cpu.means(nowMs).at(-1)).toBeCloseTo(25);
+  expect(kept.get(host)?.values.cpuBusyPct).toBeCloseTo(40);
 });
 
 function without(sample: Sample, group: keyof Sample['readings']): Sample {

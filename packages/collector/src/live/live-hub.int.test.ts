@@ -6,7 +6,7 @@ import { createGunzip } from 'node:zlib';
 import type { HostSummary } from '@hostwire/api';
 import { systemClock } from '@hostwire/runtime';
 import { silentLogger, waitFor } from '@hostwire/runtime/testing';
-import type { CommitFeed, CommittedHost } from './commit-feed.ts';
+import { HandIngest } from '../api/testing/hand-ingest.ts';
 import { EventStream, eventText } from './event-stream.ts';
 import { LiveHub, liveLimits, type LiveStream } from './live-hub.ts';
 
@@ -33,31 +33,17 @@ class Recorder implements LiveStream {
   }
 }
 
-class HandIngest implements CommitFeed {
-  readonly listeners = new Set<(hosts: readonly CommittedHost[]) => void>();
-  status = () => ({
-    samplesCommitted: 0,
-    batchesCommitted: 0,
-    lastCommitMs: null,
-    queuedBatches: 0,
-    commitDelayMs: { p50: null, p99: null },
-  });
-  onCommitted(listener: (hosts: readonly CommittedHost[]) => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  }
-}
-
 let hub: LiveHub;
 let reads: number;
 let hosts: HostSummary[];
 const summaryOf = (host: string) => ({ host, cpuSpark: [] as (number | null)[] }) as HostSummary;
 let fails: boolean;
 let watched: (string | undefined)[];
-const ingest = new HandIngest();
+let ingest: HandIngest;
 
 beforeEach(async () => {
   reads = 0;
+  ingest = new HandIngest();
   hosts = [];
   fails = false;
   watched = [];
@@ -164,7 +150,7 @@ test('a client whose session has ended is cut off', async () => {
 test('stop ends every stream and all subscriptions', async () => {
   const stream = watchFleet();
   await hub.stop();
-  expect([stream.ended, hub.clients, ingest.listeners.size, watched]).toEqual([true, 0, 0, []]);
+  expect([stream.ended, hub.clients, ingest.listeners, watched]).toEqual([true, 0, 0, []]);
   expect(() => hub.assertRoom()).toThrow();
 });
 

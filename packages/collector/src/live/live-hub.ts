@@ -3,20 +3,21 @@
  *
  * A client watches the fleet or one host. Who watches the fleet gets all of it once, and then what changed, at most once
  * a second; it is written out once, however many watch. While nobody does, nothing is compared. A client that watches a
- * host is told after commits with samples of it, at most once a second.
+ * host is told when samples of it are received, at most once a second: they are at hand then (recent-samples.ts). What is not
+ * at hand before it is committed, history above all, it is told of when it is.
  *
  * Limits: `maxClients`; a client that does not take what it is sent is cut off (event-stream.ts). A client whose
  * session has ended is cut off with the next ping.
  */
 import { HostwireError, toError, type Clock, type Logger } from '@hostwire/runtime';
-import type { CommitFeed, CommittedHost } from './commit-feed.ts';
-import { applyFleetChanges, fleetChanges, type CommittedEvent, type FleetEvent } from '@hostwire/api';
+import { applyFleetChanges, fleetChanges, type FleetEvent, type SamplesEvent } from '@hostwire/api';
 import { eventText, type EventStream } from './event-stream.ts';
+import type { CommitFeed, HostSamples, ReceiptFeed } from './sample-feed.ts';
 
 export const liveLimits = {
   maxClients: 500,
   fleetEveryMs: 1_000,
-  committedEveryMs: 1_000,
+  samplesEveryMs: 1_000,
   pingEveryMs: 15_000,
 } as const;
 
@@ -34,7 +35,7 @@ export interface LiveClient {
 }
 
 export interface LiveHubOptions {
-  readonly ingest: CommitFeed;
+  readonly ingest: CommitFeed & ReceiptFeed;
   readonly clock: Clock;
   readonly logger: Logger;
   readFleet(): Promise<FleetEvent>;
@@ -47,7 +48,7 @@ export interface LiveHubOptions {
 
 interface HostWatch {
   readonly clients: Set<LiveClient>;
-  /** Committed since the last event; undefined: nothing. */
+  /** Came since the last event; undefined: nothing. */
   lastTsMs: number | undefined;
   cooldown: NodeJS.Timeout | undefined;
 }
@@ -67,7 +68,7 @@ export class LiveHub {
   /** Fleet clients that have nothing yet. */
   readonly #newcomers = new Set<LiveClient>();
   #pings: NodeJS.Timeout | undefined;
-  #unsubscribe: (() => void) | undefined;
+  #unsubscribe: readonly (() => void)[] = [];
   #running = false;
 
   constructor(options: LiveHubOptions) {
@@ -78,13 +79,17 @@ export class LiveHub {
   async start(): Promise<void> {
     if (this.#running) return;
     this.#running = true;
-    this.#unsubscribe = this.#options.ingest.onCommitted((hosts) => this.#committed(hosts));
+    const { ingest } = this.#options;
+    this.#unsubscribe = [
+      ingest.onReceived((hosts) => this.#came(hosts.filter(isAtHand))),
+      ingest.onCommitted((hosts) => this.#came(hosts.filter((host) => !isAtHand(host)))),
+    ];
     this.#pings = setInterval(() => this.#ping(), this.#options.pingEveryMs ?? liveLimits.pingEveryMs);
   }
 
   async stop(): Promise<void> {
     this.#running = false;
-    this.#unsubscribe?.();
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
     clearInterval(this.#pings);
     clearTimeout(this.#fleetTimer);
     for (const client of [...this.#clients.keys()]) {
@@ -194,24 +199,24 @@ export class LiveHub {
     }
   }
 
-  #committed(hosts: readonly CommittedHost[]): void {
+  #came(hosts: readonly HostSamples[]): void {
     if (this.#hosts.size === 0) return;
     for (const { host, samples, lastTsMs } of hosts) {
       const watch = this.#hosts.get(host);
       if (watch === undefined || samples === 0) continue;
       watch.lastTsMs = Math.max(watch.lastTsMs ?? 0, lastTsMs);
-      if (watch.cooldown === undefined) this.#sendCommitted(host, watch);
+      if (watch.cooldown === undefined) this.#sendSamples(host, watch);
     }
   }
 
-  #sendCommitted(host: string, watch: HostWatch): void {
+  #sendSamples(host: string, watch: HostWatch): void {
     watch.cooldown = undefined;
     if (watch.lastTsMs === undefined) return;
-    const event: CommittedEvent = { host, lastTsMs: watch.lastTsMs };
+    const event: SamplesEvent = { host, lastTsMs: watch.lastTsMs };
     watch.lastTsMs = undefined;
-    const text = eventText('committed', event);
+    const text = eventText('samples', event);
     for (const { stream } of watch.clients) stream.send(text);
-    watch.cooldown = setTimeout(() => this.#sendCommitted(host, watch), liveLimits.committedEveryMs);
+    watch.cooldown = setTimeout(() => this.#sendSamples(host, watch), liveLimits.samplesEveryMs);
   }
 
   #ping(): void {
@@ -220,6 +225,11 @@ export class LiveHub {
       else client.stream.end();
     }
   }
+}
+
+/** Whether all of it could be answered from memory. */
+function isAtHand({ samples, batches }: HostSamples): boolean {
+  return batches.reduce((sum, batch) => sum + batch.samples, 0) === samples;
 }
 
 /** The part of the fleet that somebody sees. */

@@ -1,11 +1,12 @@
 import type { SampleColumns } from '@hostwire/protocol';
 import { beforeEach, expect, test } from '@jest/globals';
-import type { CommittedHost } from './commit-feed.ts';
 import { RecentSamples } from './recent-samples.ts';
+import type { HostSamples, SampleListener } from './sample-feed.ts';
 
 const startMs = Date.UTC(2026, 4, 1);
 let nowMs: number;
-let commit: (hosts: readonly CommittedHost[]) => void;
+let receive: SampleListener;
+let commit: SampleListener;
 let recent: RecentSamples;
 let nextSeq: number;
 
@@ -14,6 +15,10 @@ beforeEach(async () => {
   nextSeq = 1;
   recent = new RecentSamples({
     ingest: {
+      onReceived: (listener) => {
+        receive = listener;
+        return () => undefined;
+      },
       onCommitted: (listener) => {
         commit = listener;
         return () => undefined;
@@ -31,11 +36,16 @@ function batch(fromMs: number, samples = 1): SampleColumns {
   return { samples, tsMs, monoMs: tsMs, intervalMs: new Float64Array(samples).fill(1_000), groups: [] };
 }
 
-function send(one: SampleColumns, different: Partial<CommittedHost> = {}): void {
+function eventOf(one: SampleColumns, seq: number): HostSamples {
+  const numbers = { epoch: '1', firstSeq: seq, lastSeq: seq };
+  const lastTsMs = one.tsMs.at(-1) ?? 0;
+  return { host: 'web1', ...numbers, samples: one.samples, lastTsMs, batches: [one], isRefused: false };
+}
+
+function send(one: SampleColumns, different: Partial<HostSamples> = {}): void {
   nowMs = one.tsMs.at(-1) ?? nowMs;
   const seq = nextSeq++;
-  const numbers = { epoch: '1', firstSeq: seq, lastSeq: seq };
-  commit([{ host: 'web1', ...numbers, samples: one.samples, lastTsMs: nowMs, batches: [one], ...different }]);
+  receive([{ ...eventOf(one, seq), ...different }]);
 }
 
 const from = (ms: number) =>
@@ -63,7 +73,7 @@ test.each<[string, () => void]>([
   expect(from(nowMs - startMs)).toHaveLength(1);
 });
 
-test.each<[string, Partial<CommittedHost>]>([
+test.each<[string, Partial<HostSamples>]>([
   ['a gap', { samples: 0, batches: [] }],
   ['history', { samples: 10 }],
 ])('after %s nothing is known', (_name, different) => {
@@ -78,10 +88,35 @@ test('a host that is not heard any more, or has another time, is asked for elsew
   send(batch(0, 2));
   nowMs += 6_000;
   expect(from(0)).toBeUndefined();
-  commit([
-    { host: 'web1', epoch: '1', firstSeq: 2, lastSeq: 2, samples: 1, lastTsMs: 0, batches: [batch(-90_000)] },
-  ]);
+  receive([eventOf(batch(-90_000), 2)]);
   expect(from(-90_000)).toBeUndefined();
+});
+
+test('what is committed was known when it was received', () => {
+  const batches = [batch(0, 2), batch(2_000)];
+  for (const one of batches) send(one);
+  commit(batches.map((one, i) => eventOf(one, i + 1)));
+  expect(from(0)).toEqual([0, 1_000, 2_000]);
+  send(batch(3_000));
+  expect(from(0)).toEqual([0, 1_000, 2_000, 3_000]);
+});
+
+test('batches that are sent again, because the database lost them, are not there twice', () => {
+  const batches = [batch(0, 2), batch(2_000), batch(3_000)];
+  for (const one of batches) send(one);
+  nextSeq = 2;
+  for (const one of batches.slice(1)) send(one);
+  expect(from(0)).toBeUndefined();
+  expect(from(2_000)).toEqual([2_000, 3_000]);
+});
+
+test('what the database refused is not known any more', () => {
+  send(batch(0, 2));
+  const refused = { ...eventOf(batch(0, 2), 1), samples: 0, batches: [], isRefused: true };
+  commit([{ ...refused, host: 'web2' }]);
+  expect(from(0)).toHaveLength(2);
+  commit([refused]);
+  expect(from(0)).toBeUndefined();
 });
 
 test('some minutes are kept, and nothing once no page is open', () => {

@@ -1,14 +1,17 @@
 /**
- * The samples that hosts on open pages sent within the last minutes, so that a page which follows its charts costs ClickHouse
- * nothing. Of a host it knows either all samples from an instant on, or nothing, and then the database is asked:
+ * The samples that hosts on open pages sent within the last minutes, committed or not, so that a page which follows its charts
+ * costs ClickHouse nothing. Of a host it knows either all samples from an instant on, or nothing, and then the database is asked:
  *
  *   unknown ──batches in order──► known since their first ──a hole, a gap, history, another epoch, memory short──► unknown
+ *
+ * A batch that is sent again because the database lost it begins anew. One that the database refuses leaves nothing: what pages
+ * drew of it stays on them until they ask for that time again.
  *
  * Limits: `maxHosts` hosts, `keepMs` of each, and nothing of a host that no page shows.
  */
 import type { SampleColumns } from '@hostwire/protocol';
 import type { Clock } from '@hostwire/runtime';
-import type { CommitFeed, CommittedHost } from './commit-feed.ts';
+import type { CommitFeed, HostSamples, ReceiptFeed } from './sample-feed.ts';
 
 const limits = {
   maxHosts: 100,
@@ -37,23 +40,27 @@ interface Watched {
 }
 
 export class RecentSamples {
-  readonly #ingest: CommitFeed;
+  readonly #ingest: CommitFeed & ReceiptFeed;
   readonly #clock: Clock;
   readonly #hosts = new Map<string, Watched>();
-  #unsubscribe: (() => void) | undefined;
+  #unsubscribe: readonly (() => void)[] = [];
 
-  constructor({ ingest, clock }: { readonly ingest: CommitFeed; readonly clock: Clock }) {
+  constructor({ ingest, clock }: { readonly ingest: CommitFeed & ReceiptFeed; readonly clock: Clock }) {
     this.#ingest = ingest;
     this.#clock = clock;
   }
 
   async start(): Promise<void> {
-    this.#unsubscribe ??= this.#ingest.onCommitted((hosts) => hosts.forEach((host) => this.#note(host)));
+    if (this.#unsubscribe.length > 0) return;
+    this.#unsubscribe = [
+      this.#ingest.onReceived((hosts) => hosts.forEach((host) => this.#note(host))),
+      this.#ingest.onCommitted((hosts) => hosts.forEach((host) => this.#forgetRefused(host))),
+    ];
   }
 
   async stop(): Promise<void> {
-    this.#unsubscribe?.();
-    this.#unsubscribe = undefined;
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
+    this.#unsubscribe = [];
     this.#hosts.clear();
   }
 
@@ -77,14 +84,19 @@ export class RecentSamples {
     return known.batches.filter(({ tsMs }) => (tsMs.at(-1) ?? 0) >= fromMs);
   }
 
-  #note(event: CommittedHost): void {
+  #note(event: HostSamples): void {
     const watched = this.#hosts.get(event.host);
     if (watched !== undefined) watched.known = this.#next(watched.known, event);
   }
 
+  #forgetRefused({ host, isRefused }: HostSamples): void {
+    const watched = this.#hosts.get(host);
+    if (watched !== undefined && isRefused) watched.known = undefined;
+  }
+
   #next(
     known: Known | undefined,
-    { epoch, firstSeq, lastSeq, samples, batches }: CommittedHost,
+    { epoch, firstSeq, lastSeq, samples, batches }: HostSamples,
   ): Known | undefined {
     const [first] = batches;
     const untilMs = batches.at(-1)?.tsMs.at(-1);

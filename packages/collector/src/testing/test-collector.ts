@@ -31,7 +31,7 @@ export class TestCollector {
         gateway: { host: '127.0.0.1', port: 0 },
         clickhouse: { url: clickhouseUrl, database },
         alerts: {},
-        limits: { linger: '20ms', restingLinger: '20ms', connectionsPerAddress: 1_000, ...limits },
+        limits: { linger: '20ms', connectionsPerAddress: 1_000, ...limits },
       }),
     );
   }

@@ -21,7 +21,7 @@ export const maxPoints = 600;
 const slowestRefreshMs = 15_000;
 /** So many steps later than the newest answer the window moves on by itself. */
 const lagSteps = 2.5;
-/** After a failure, commits do not lead to requests before this. */
+/** After a failure, samples do not lead to requests before this. */
 const afterFailureMs = 5_000;
 
 export interface ChartRequest {
@@ -69,7 +69,7 @@ export class ChartFeed {
     this.#ask('whole');
   }
 
-  /** Samples were committed: asks for them, now or when it is time. A range that stands still stays as it is. */
+  /** Samples came: asks for them, now or when it is time. A range that stands still stays as it is. */
   refresh(): void {
     if (this.#range.kind === 'fixed') return;
     if (this.#request) this.#again = true;
@@ -93,7 +93,7 @@ export class ChartFeed {
     const intervalMs = this.error.peek()
       ? afterFailureMs
       : Math.min(this.set.peek()?.stepMs ?? 0, slowestRefreshMs);
-    // A little early is on time: commits come once a second, give or take.
+    // A little early is on time: they come once a second, give or take.
     return this.#options.nowMs() - this.#askedMs >= intervalMs * 0.8;
   }
 

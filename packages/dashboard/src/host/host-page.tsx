@@ -203,7 +203,7 @@ export function HostPage() {
   const { detail, charts } = useHost(host, address.range);
   const updatedMs = useSignal<number | undefined>(undefined);
   const onEvent = ({ event }: ServerEvent): void => {
-    if (event !== 'committed') return;
+    if (event !== 'samples') return;
     updatedMs.value = Date.now();
     charts.refresh();
   };

@@ -18,7 +18,7 @@ const hourMs = 3_600_000;
 /** Up to this the samples themselves are read: a day, as the page offers it, and a little. */
 const longestOfSamplesMs = 26 * hourMs;
 
-function chartLevel(request: ChartRequest): ChartLevel {
+export function chartLevel(request: ChartRequest): ChartLevel {
   const { stepMs, count } = gridOfChart(request);
   if (count * stepMs <= longestOfSamplesMs || stepMs % minuteMs !== 0) return 'samples';
   return stepMs % hourMs === 0 ? '1h' : '1m';

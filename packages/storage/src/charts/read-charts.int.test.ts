@@ -168,6 +168,69 @@ test('a week is drawn from minutes and 40 days from hours, with the band and the
   }
 }, 60_000);
 
+describe('with samples that are not in the database yet', () => {
+  const minute = 60_000;
+
+  test('charts are as they will be once all are there, when those begin with a step', async () => {
+    const property = fc.asyncProperty(
+      randomSamples({ fromMs: t0, spanMs: minute }),
+      fc.constantFrom(1_000, 10_000, 20_000),
+      fc.nat(),
+      async (samples, stepMs, split) => {
+        const longest = Math.max(
+          ...chartNames.map((chart) => gridOfChart({ chart, ...page, stepMs }).stepMs),
+        );
+        const cutMs = t0 + longest * (split % Math.ceil(minute / longest));
+        const { all, stored, uncommitted } = await storeUntil(cutMs, samples);
+        const request = { ...page, stepMs, charts: chartNames };
+        const before = await readCharts(server.db, { ...request, host: stored }, uncommitted);
+        const after = await readCharts(server.db, { ...request, host: all });
+        expect(before.map(rounded)).toEqual(after.map(rounded));
+      },
+    );
+    await fc.assert(property, { numRuns: 8, endOnFailure: true });
+  }, 120_000);
+
+  test('no step lacks a value, wherever they begin', async () => {
+    const samples = Array.from({ length: 20 }, (_, i) =>
+      at(i * 1_000, 1_000, { load: reading('load', { '': { load1_centi: 100 * i } }) }),
+    );
+    for (const cutMs of [0, 5_000, 9_000, 10_000, 15_000]) {
+      const { stored, uncommitted } = await storeUntil(t0 + cutMs, samples);
+      const request = { ...page, toMs: t0 + 20_000, charts: ['load'] as const };
+      const valuesOf = async (stepMs: number) => {
+        const [chart] = await readCharts(server.db, { ...request, host: stored, stepMs }, uncommitted);
+        return chart!.series[0]!.values;
+      };
+      expect(await valuesOf(1_000)).toEqual(samples.map((_, i) => i));
+      const [first, second] = await valuesOf(10_000);
+      const committed = samples.slice(0, 10).filter(({ tsMs }) => tsMs < t0 + cutMs);
+      const begun = committed.length === 0 ? samples.slice(0, 10) : committed;
+      expect(first).toBe((begun.length - 1) / 2);
+      expect(second).toBe(cutMs === 15_000 ? 12 : 14.5);
+    }
+  });
+
+  const page = { host: '', fromMs: t0, toMs: t0 + minute, stepMs: 1_000 };
+  let hosts = 0;
+
+  /** Two hosts with the same samples, of one of which only those before an instant are stored. */
+  async function storeUntil(cutMs: number, samples: readonly Sample[]) {
+    const [all, stored] = [`all-${++hosts}`, `stored-${hosts}`];
+    const before = samples.filter(({ tsMs }) => tsMs < cutMs);
+    const after = samples.filter(({ tsMs }) => tsMs >= cutMs);
+    for (const part of [before, after]) if (part.length > 0) await insert(all, part);
+    if (before.length > 0) await insert(stored, before);
+    return { all, stored, uncommitted: after.length === 0 ? [] : [sampleColumns(after)] };
+  }
+
+  /** Sums of doubles differ in their last digits with the order of the rows. */
+  function rounded({ chart, series }: ChartData) {
+    const measured = series.filter(({ values }) => values.some((value) => value !== null));
+    return [chart, measured.map((line) => ({ ...line, values: line.values.map((v) => v?.toPrecision(9)) }))];
+  }
+});
+
 /** What is drawn: `device series step` → value. */
 type Drawn = Map<string, number>;
 

@@ -1,11 +1,11 @@
 import type { SampleColumns } from '@hostwire/protocol';
 import type { QueryRunner } from '../query-runner.ts';
-import { msOfUtcText, utcText } from '../sql-literal.ts';
+import { msOfUtcText } from '../sql-literal.ts';
 import { chartOf, type ChartName } from './catalogue.ts';
 import type { ChartUnit } from './chart.ts';
 import type { ChartGrid, TimeRange } from './chart-grid.ts';
+import { evaluatedRows, numberOrNull, withUncommitted, type ChartRow } from './chart-rows.ts';
 import { chartColumns, chartSql, gridOfChart, selectSql, sourceKey, type ChartRequest } from './chart-sql.ts';
-import { evaluateChart } from './evaluate-chart.ts';
 
 export const chartReadLimits = {
   /** Lines of one chart and series; those with the highest sums stay. */
@@ -43,7 +43,6 @@ export interface ChartData {
 
 /** Under construction. */
 type Line = { -readonly [Key in keyof ChartSeriesData]: ChartSeriesData[Key] };
-type Answer = Readonly<Record<string, unknown>>;
 
 /**
  * Most of what these queries cost is their planning. The planner tries the projections of `samples` for every GROUP BY; none of
@@ -53,11 +52,18 @@ const settings = { optimize_use_projections: 0, enable_analyzer: 0 } as const;
 
 /**
  * The charts in the order asked for, each laid onto its grid; steps without samples are null. Charts of one view are read by
- * one query: most of what a query costs is its planning. `sql` of each gives the same numbers by itself.
+ * one query: most of what a query costs is its planning. `sql` of each gives the same numbers by itself, once `uncommitted` are
+ * in the database: the newest samples of the host, all from their first on, as they were before the call.
  */
-export async function readCharts(db: QueryRunner, request: ChartsRequest): Promise<ChartData[]> {
+export async function readCharts(
+  db: QueryRunner,
+  request: ChartsRequest,
+  uncommitted: readonly SampleColumns[] = [],
+): Promise<ChartData[]> {
   const sources = groupCharts(request.charts);
-  const answers = await Promise.all(sources.map((charts) => readSource(db, { ...request, charts })));
+  const answers = await Promise.all(
+    sources.map((charts) => readSource(db, { ...request, charts }, uncommitted)),
+  );
   const byName = new Map(answers.flat().map((chart) => [chart.chart, chart]));
   return request.charts.map((chart) => byName.get(chart)!);
 }
@@ -67,16 +73,9 @@ export async function readCharts(db: QueryRunner, request: ChartsRequest): Promi
  * enough for that the database, too, reads samples and no roll-ups.
  */
 export function evaluateCharts(samples: readonly SampleColumns[], request: ChartsRequest): ChartData[] {
-  return request.charts.map((chart) => {
-    const grid = gridOfChart({ chart, ...request });
-    const { device, series } = chartOf(chart);
-    const rows = evaluateChart(chart, samples, grid).map((point) => ({
-      time: utcText(point.tsMs),
-      ...(device === undefined ? {} : { [device.column]: point.device }),
-      ...Object.fromEntries(series.map(({ name }, i) => [`${chart}_${name}`, point.values[i]])),
-    }));
-    return chartData({ chart, ...request }, rows);
-  });
+  return request.charts.map((chart) =>
+    chartData({ chart, ...request }, evaluatedRows({ chart, ...request }, samples)),
+  );
 }
 
 /** Begin of the earliest step that these charts need samples of. */
@@ -94,16 +93,23 @@ function groupCharts(charts: readonly ChartName[]): ChartName[][] {
 }
 
 /** `charts` have one source. */
-async function readSource(db: QueryRunner, { charts, ...rest }: ChartsRequest): Promise<ChartData[]> {
+async function readSource(
+  db: QueryRunner,
+  { charts, ...rest }: ChartsRequest,
+  uncommitted: readonly SampleColumns[],
+): Promise<ChartData[]> {
   const columns = charts.flatMap((chart) =>
     chartColumns({ chart, ...rest }, (series) => `${chart}_${series}`),
   );
   const sql = selectSql({ chart: charts[0]!, ...rest }, columns);
-  const rows = await db.query<Answer>(sql, {}, settings);
-  return charts.map((chart) => chartData({ chart, ...rest }, rows));
+  const rows = await db.query<ChartRow>(sql, {}, settings);
+  return charts.map((chart) => {
+    const request = { chart, ...rest };
+    return chartData(request, withUncommitted(request, rows, uncommitted));
+  });
 }
 
-function chartData(request: ChartRequest, rows: readonly Answer[]): ChartData {
+function chartData(request: ChartRequest, rows: readonly ChartRow[]): ChartData {
   const { chart } = request;
   const { title, unit, stacked, device } = chartOf(chart);
   const grid = gridOfChart(request);
@@ -120,7 +126,7 @@ function chartData(request: ChartRequest, rows: readonly Answer[]): ChartData {
 }
 
 /** Lays rows (any order) onto the grid: one series per name and device, holes null. */
-export function seriesOf(chart: ChartName, grid: ChartGrid, rows: readonly Answer[]): ChartSeriesData[] {
+export function seriesOf(chart: ChartName, grid: ChartGrid, rows: readonly ChartRow[]): ChartSeriesData[] {
   const { device, series } = chartOf(chart);
   const names = series.map(({ name }) => name);
   const byDevice = new Map<string, Line[]>();
@@ -177,10 +183,4 @@ function byRank(devices: ChartSeriesData[][]): ChartSeriesData[][] {
 
 function sumOf(lines: readonly ChartSeriesData[]): number {
   return lines.reduce((total, line) => total + line.values.reduce<number>((s, v) => s + (v ?? 0), 0), 0);
-}
-
-function numberOrNull(value: unknown): number | null {
-  if (value === null || value === undefined) return null;
-  const number = Number(value);
-  return Number.isFinite(number) ? number : null;
 }

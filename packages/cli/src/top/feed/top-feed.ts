@@ -29,7 +29,7 @@ const settleMs = 150;
 const backoffMs = { least: 1_000, most: 10_000 } as const;
 /** Processes and what the agent says of itself change every 10 s. */
 const programsEveryMs = 5_000;
-/** A host that is not committed is asked for all the same, so that the charts move on. */
+/** A host of which nothing comes is asked for all the same, so that the charts move on. */
 const hostEveryMs = 5_000;
 const maxAlerts = 1_000;
 
@@ -124,7 +124,7 @@ export class TopFeed {
     });
   }
 
-  /** Reads the host whenever something of it was committed, one reading at a time. */
+  /** Reads the host whenever samples of it come, one reading at a time. */
   async #liveHost(host: string, wanted: Wanted, signal: AbortSignal): Promise<void> {
     const ended = new AbortController();
     const both = AbortSignal.any([signal, ended.signal]);
@@ -132,7 +132,7 @@ export class TopFeed {
     const watching = watchEvents(this.#options.client, {
       query: { host },
       signal: both,
-      onEvent: ({ event }) => event === 'committed' && wake.abort(),
+      onEvent: ({ event }) => event === 'samples' && wake.abort(),
     }).finally(() => wake.abort());
     const reading = async (): Promise<void> => {
       let programsMs = -Infinity;

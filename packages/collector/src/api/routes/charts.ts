@@ -21,7 +21,7 @@ const defaultRangeMs = 900_000;
 /** Charts of one host over a range, the SQL behind them, and the gaps in it. */
 export async function readCharts(
   { host, query, caller }: { host: string; query: ChartsQuery; caller: Caller },
-  { db, clock, registry, settings, sessions, recent, arrivals }: ApiDependencies,
+  { db, clock, registry, settings, sessions, recent, arrivals, ingest }: ApiDependencies,
 ): Promise<ChartsResponse> {
   const agent = requireHost(registry, host, caller);
   const nowMs = clock.nowMs();
@@ -35,7 +35,7 @@ export async function readCharts(
   const schedule = settings.schedule(host, agent.labels);
   const isHeard = arrivals.heardWithin(host, silentAfterMs(schedule));
   const [charts, closed, silence] = await Promise.all([
-    readChartsOf(db, request),
+    readChartsOf(db, request, ingest.uncommittedOf(agent.agentId)),
     readGaps(db, { host, ...range }),
     isHeard ? undefined : readSilence(db, { host, nowMs, schedule }),
   ]);

@@ -11,6 +11,7 @@ import type { FleetEvent } from '@hostwire/api';
 import type { StatusResponse } from '@hostwire/api';
 import type { CreatedToken, TokensResponse } from '@hostwire/api';
 import { waitFor } from '@hostwire/runtime/testing';
+import { sampleColumns } from '@hostwire/storage/testing';
 import {
   errorCodeOf,
   TestApi,
@@ -396,22 +397,29 @@ describe('live', () => {
     response.destroy();
   });
 
-  const numbers = { epoch: '1'.padStart(16, '0'), firstSeq: 1, lastSeq: 1 };
+  const numbers = { epoch: '1'.padStart(16, '0'), firstSeq: 1, lastSeq: 1, isRefused: false };
+  /** A batch of one sample. */
+  const received = (tsMs: number) => {
+    const columns = { ...sampleColumns([]), samples: 1, tsMs: Float64Array.of(tsMs) };
+    return { host, samples: 1, ...numbers, lastTsMs: tsMs, batches: [columns] };
+  };
 
-  test('tells of a host what was committed of it', async () => {
+  test('tells of a host what is received of it, and what was not at hand before it was committed', async () => {
     const response = await api.open('web', {
       path: `/api/v1/live?host=${encodeURIComponent(host)}`,
       headers: { cookie },
     });
-    api.ingest.commit(
-      { host: 'another', samples: 1, ...numbers, lastTsMs: 1, batches: [] },
-      { host, samples: 0, ...numbers, lastTsMs: 2, batches: [] },
-      { host, samples: 3, ...numbers, lastTsMs: 4_000, batches: [] },
-    );
-    expect(await event(response, 'committed')).toEqual({ host, lastTsMs: 4_000 });
-    api.ingest.commit({ host, samples: 1, ...numbers, lastTsMs: 5_000, batches: [] });
-    api.ingest.commit({ host, samples: 1, ...numbers, lastTsMs: 6_000, batches: [] });
-    expect(await event(response, 'committed')).toEqual({ host, lastTsMs: 6_000 }); // both, a second later
+    api.ingest.receive({ ...received(1), host: 'another' });
+    api.ingest.receive({ host, samples: 0, ...numbers, lastTsMs: 2, batches: [] });
+    api.ingest.receive({ host, samples: 3, ...numbers, lastTsMs: 3_000, batches: [] }); // history
+    api.ingest.receive(received(4_000));
+    expect(await event(response, 'samples')).toEqual({ host, lastTsMs: 4_000 });
+    api.ingest.receive(received(5_000));
+    api.ingest.receive(received(6_000));
+    expect(await event(response, 'samples')).toEqual({ host, lastTsMs: 6_000 }); // both, a second later
+    api.ingest.commit(received(6_000));
+    api.ingest.commit({ host, samples: 3, ...numbers, lastTsMs: 3_000, batches: [] });
+    expect(await event(response, 'samples')).toEqual({ host, lastTsMs: 3_000 });
     response.destroy();
     expect(api.arrivals.heardWithin(host, 60_000)).toBe(true);
   });

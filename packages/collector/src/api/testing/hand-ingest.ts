@@ -1,9 +1,13 @@
-import type { CommittedHost } from '../../live/commit-feed.ts';
+import type { SampleColumns } from '@hostwire/protocol';
+import { Receipts } from '../../live/receipts.ts';
+import type { HostSamples, SampleListener } from '../../live/sample-feed.ts';
 import type { IngestPort } from '../ports.ts';
 
-/** Commits by hand instead of by agents. */
+/** Receives and commits by hand instead of from agents. */
 export class HandIngest implements IngestPort {
-  readonly #listeners = new Set<(hosts: readonly CommittedHost[]) => void>();
+  readonly #receipts = new Receipts();
+  readonly #listeners = new Set<SampleListener>();
+  uncommitted: readonly SampleColumns[] = [];
 
   status() {
     return {
@@ -15,12 +19,29 @@ export class HandIngest implements IngestPort {
     };
   }
 
-  onCommitted(listener: (hosts: readonly CommittedHost[]) => void): () => void {
+  onReceived(listener: SampleListener): () => void {
+    return this.#receipts.onReceived(listener);
+  }
+
+  onCommitted(listener: SampleListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  commit(...hosts: CommittedHost[]): void {
+  uncommittedOf(): readonly SampleColumns[] {
+    return this.uncommitted;
+  }
+
+  /** Who hears of receipts and of commits. */
+  get listeners(): number {
+    return this.#receipts.listeners + this.#listeners.size;
+  }
+
+  receive(samples: HostSamples): void {
+    this.#receipts.received(samples);
+  }
+
+  commit(...hosts: HostSamples[]): void {
     for (const listener of this.#listeners) listener(hosts);
   }
 }
