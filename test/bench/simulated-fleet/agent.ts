@@ -79,6 +79,7 @@ export class SimulatedAgent {
   #wait: { readonly min: number; readonly max: number } = retryMs;
   #stream: 'live' | 'history' = 'live';
   #turnedMs = -Infinity;
+  #flushMs = NaN;
 
   constructor(options: {
     address: GatewayAddress;
@@ -100,6 +101,11 @@ export class SimulatedAgent {
 
   get isOpen(): boolean {
     return this.#state === 'open';
+  }
+
+  /** How often it is to seal a batch; less while a page shows the host. NaN before the first Welcome. */
+  get flushMs(): number {
+    return this.#flushMs;
   }
 
   get unacknowledged(): number {
@@ -193,6 +199,7 @@ export class SimulatedAgent {
         this.#generation = frame.generation;
         this.#credit = frame.credit;
         this.#state = 'open';
+        this.#flushMs = frame.settings.flushMs;
         this.#record.welcomed(frame.settings);
         if (this.#inventory !== undefined) this.#send(this.#inventory);
         this.#forget(frame.nextSeq - 1);
@@ -203,6 +210,9 @@ export class SimulatedAgent {
         this.#forget(frame.committedSeq);
         if (this.#mayTurn()) return this.#record.turned(this);
         return this.#pump();
+      case 'settings':
+        this.#flushMs = frame.settings.flushMs;
+        return;
       case 'resume':
         return this.#sendFrom(frame.nextSeq);
       case 'go_away':

@@ -1,5 +1,6 @@
 import { encodeColumns, packPayload, utcDay, type Sample, type Settings } from '@hostwire/protocol';
 import { SimulatedAgent, type BatchBody, type FleetRecord } from './agent.ts';
+import { ordinaryHost } from './host-shape.ts';
 import { SimulatedHost } from './host.ts';
 import { enrol, type GatewayAddress } from './login.ts';
 
@@ -7,6 +8,8 @@ export interface FleetOptions {
   readonly address: GatewayAddress;
   readonly token: string;
   readonly agents: number;
+  /** What the programs of each host report: so many numbers in every sample. Default: none. */
+  readonly series?: number;
 }
 
 /** What a fleet has sent so far; delays of the batches acknowledged since `beginMeasure`. */
@@ -71,7 +74,7 @@ export class Fleet implements FleetRecord {
   constructor(options: FleetOptions) {
     this.#options = options;
     this.#groups = Array.from({ length: Math.min(maxGroups, options.agents) }, () => ({
-      host: new SimulatedHost(),
+      host: new SimulatedHost(ordinaryHost(options.series)),
       drafts: [],
     }));
   }
@@ -170,7 +173,8 @@ export class Fleet implements FleetRecord {
     const { flushMs, intervalMs } = this.#agreed();
     const { host, drafts } = this.#groups[group]!;
     drafts.push(host.next({ tsMs, monoMs: tsMs - this.#beganMs + flushMs, intervalMs }));
-    for (const index of this.#fresh) if (index % this.#groups.length === group) this.#flushFresh(index);
+    for (let index = group; index < this.#agents.length; index += this.#groups.length)
+      if (this.#fresh.has(index) || this.#agents[index]!.flushMs <= intervalMs) this.#flushOne(index);
     if (drafts.length >= flushMs / intervalMs) this.#flush(group);
   }
 
@@ -187,8 +191,8 @@ export class Fleet implements FleetRecord {
     drafts.length = 0;
   }
 
-  /** The first sample of an epoch does not wait for others. */
-  #flushFresh(index: number): void {
+  /** The first sample of an epoch does not wait for others, nor do those of a host that a page shows. */
+  #flushOne(index: number): void {
     const { drafts } = this.#groups[index % this.#groups.length]!;
     this.#add(this.#agents[index]!, bodyOf(drafts.slice(this.#flushed.get(index) ?? 0)));
     this.#flushed.set(index, drafts.length);
