@@ -19,7 +19,7 @@ const warmUpMs = 8_000;
 const drainLimitMs = 60_000;
 const pageReads = 7;
 
-const loaded = new LoadedStack('bench-fleet', values.profile);
+const loaded = new LoadedStack('bench-fleet', { profileFolder: values.profile });
 try {
   await loaded.start(agents);
   await pause(warmUpMs);

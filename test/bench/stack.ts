@@ -2,11 +2,9 @@
 // nobody looks, with a fleet page open, with a host page open, and for opening a host page: CPU of the collector and of
 // ClickHouse, measured from outside, memory, and the bytes that go to a page. What a page costs is what was measured with it
 // less the mean of what was measured before and after it. --profile writes the collector's CPU profile.
-import { once } from 'node:events';
-import { get, type IncomingMessage } from 'node:http';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chartNames } from '@hostwire/storage';
+import { PageStream } from './page-stream.ts';
 import { processCost } from './process-cost.ts';
 import { print } from './report.ts';
 import { LoadedStack } from './simulated-fleet/loaded-stack.ts';
@@ -28,7 +26,7 @@ const watchedHost = 'sim-00001';
 const host = `/api/v1/hosts/${watchedHost}`;
 const dayMs = 86_400_000;
 
-const loaded = new LoadedStack('bench-stack', values.profile);
+const loaded = new LoadedStack('bench-stack', { profileFolder: values.profile });
 try {
   await loaded.start(agents);
   await pause(1_000 * Number(values['warm-up']));
@@ -65,9 +63,9 @@ try {
 
 /** While a page follows `path` (undefined: nobody looks); `onEvent`: what the page asks for then. */
 async function costOf(path: string | undefined, onEvent?: () => Promise<number>) {
-  const page = path === undefined ? undefined : await follow(path, onEvent);
+  const page = path === undefined ? undefined : await PageStream.open(loaded.stack.dataDir, path, onEvent);
   await pause(settleMs);
-  const [beganMs, before, bytesBefore] = [performance.now(), cpuSeconds(), page?.bytes() ?? 0];
+  const [beganMs, before, bytesBefore] = [performance.now(), cpuSeconds(), page?.bytes ?? 0];
   await pause(seconds * 1_000);
   const tookS = (performance.now() - beganMs) / 1_000;
   const after = cpuSeconds();
@@ -77,31 +75,11 @@ async function costOf(path: string | undefined, onEvent?: () => Promise<number>)
     cpuPct: collectorPct + clickhousePct,
     collectorPct,
     clickhousePct,
-    bytesPerMinute: (60 * ((page?.bytes() ?? 0) - bytesBefore)) / tookS,
+    bytesPerMinute: (60 * ((page?.bytes ?? 0) - bytesBefore)) / tookS,
   };
   page?.close();
   if (page !== undefined) await pause(15_000); // agents rest again
   return figures;
-}
-
-/** A live stream as a browser has it: compressed. */
-async function follow(path: string, onEvent?: () => Promise<number>) {
-  const headers = { 'accept-encoding': 'gzip' };
-  const request = get({ socketPath: join(loaded.stack.dataDir, 'hostwire.sock'), path, headers });
-  const [response] = (await once(request, 'response')) as [IncomingMessage];
-  if (response.statusCode !== 200) throw new Error(`${path} answered ${response.statusCode}`);
-  let bytes = 0;
-  let isAsking = false;
-  response.on('data', (chunk: Buffer) => {
-    bytes += chunk.length;
-    if (onEvent === undefined || isAsking) return;
-    isAsking = true;
-    void onEvent()
-      .then((length) => (bytes += length))
-      .finally(() => (isAsking = false));
-  });
-  response.on('error', () => undefined); // it is cut at the end
-  return { bytes: () => bytes, close: () => request.destroy() };
 }
 
 /** What a live host page asks for after a commit. */

@@ -5,7 +5,7 @@ import { Stack } from '../../harness/stack.ts';
 import { waitFor } from '../../harness/wait.ts';
 import { makeWorkFolder, removeWorkFolder } from '../../harness/work-folder.ts';
 import { childrenOf } from '../process-cost.ts';
-import type { FleetFigures } from './fleet.ts';
+import type { FleetFigures, FleetOptions } from './fleet.ts';
 import { FleetProcess } from './fleet-process.ts';
 
 /** What ClickHouse holds of the fleet. */
@@ -13,6 +13,13 @@ interface Stored {
   readonly rows: number;
   readonly distinct: number;
   readonly gaps: number;
+}
+
+export interface LoadedStackOptions {
+  /** Where the collector leaves a CPU profile when it ends. */
+  readonly profileFolder?: string | undefined;
+  /** A command that becomes the collector. */
+  readonly within?: readonly string[];
 }
 
 const connectLimitMs = 120_000;
@@ -24,13 +31,13 @@ export class LoadedStack {
   readonly #folder: string;
   #clickhousePid = 0;
 
-  /** `profileFolder`: where the collector leaves a CPU profile when it ends. */
-  constructor(name: string, profileFolder?: string) {
+  constructor(name: string, { profileFolder, within }: LoadedStackOptions = {}) {
     this.#folder = makeWorkFolder(name);
     this.stack = new Stack(this.#folder, {
       command: ['collector', 'run'],
       args: ['--log-level', 'warn'],
       nodeArgs: profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`],
+      ...(within && { within }),
     });
   }
 
@@ -43,12 +50,12 @@ export class LoadedStack {
   }
 
   /** Resolves when every agent has a session and sends. */
-  async start(agents: number): Promise<void> {
+  async start(agents: number, more: Pick<FleetOptions, 'series'> = {}): Promise<void> {
     const { gateway } = await this.stack.start();
     this.#clickhousePid = childrenOf(this.collectorPid)[0]!;
     const { token } = await this.stack.json<{ token: string }>(['token', 'create', '--uses', `${agents}`]);
     const address = { host: '127.0.0.1', port: Number(new URL(gateway).port) };
-    await this.fleet.start({ address, token, agents });
+    await this.fleet.start({ address, token, agents, ...more });
     await waitFor(`${agents} agents are connected`, connectLimitMs, async () => {
       return (await this.fleet.do('figures')).connected === agents;
     });
@@ -85,9 +92,14 @@ export class LoadedStack {
     return length;
   }
 
-  async stop(): Promise<void> {
+  /** `release`: lets go of what was put into the folder, once nothing runs there. */
+  async stop(release?: () => void): Promise<void> {
     this.fleet.end();
-    await this.stack.stop();
+    try {
+      await this.stack.stop();
+    } finally {
+      release?.();
+    }
     removeWorkFolder(this.#folder);
   }
 }
