@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Database, migrate, readCharts, readFleet, rollUp } from '@hostwire/storage';
 import { EmbeddedClickHouse } from 'clickhouse-embedded';
-import { processCost } from './process-cost.ts';
+import { median, timed } from './asked.ts';
 import { print } from './report.ts';
 
 const { values } = parseArgs({
@@ -19,7 +19,6 @@ const { values } = parseArgs({
 const hosts = Number(values.hosts);
 const hours = Number(values.hours);
 const hourMs = 3_600_000;
-const repetitions = 5;
 const endMs = Math.floor(Date.now() / hourMs) * hourMs;
 const startMs = endMs - hours * hourMs;
 
@@ -116,23 +115,4 @@ async function fill(db: Database, hour: number): Promise<void> {
       { max_partitions_per_insert_block: '2' },
     );
   }
-}
-
-interface Took {
-  readonly ms: number;
-  readonly cpuMs: number;
-}
-
-async function timed(pid: number, run: () => Promise<unknown>): Promise<Took> {
-  const [beganMs, before] = [performance.now(), processCost(pid).cpuSeconds];
-  await run();
-  return { ms: performance.now() - beganMs, cpuMs: 1_000 * (processCost(pid).cpuSeconds - before) };
-}
-
-/** Of some runs after the first, which reads the files. */
-async function median(pid: number, run: () => Promise<unknown>): Promise<Took> {
-  await run();
-  const took: Took[] = [];
-  for (let i = 0; i < repetitions; i++) took.push(await timed(pid, run));
-  return took.toSorted((a, b) => a.ms - b.ms)[repetitions >> 1] ?? { ms: NaN, cpuMs: NaN };
 }
