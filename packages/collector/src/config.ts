@@ -128,7 +128,7 @@ export const collectorConfigSchema = z.strictObject({
       hours: durationMs().default(1_826 * dayMs),
       /** How long the audit log is kept, by whole months. */
       auditLog: durationMs().default(400 * dayMs),
-      /** What the database may take on its disk; absent: 80 % of it. It goes before the times, and 1 GiB always stays free. */
+      /** What the database may take on its disk; absent: 80 % of it. It goes before the times, and 1 GiB is left free. */
       maxDisk: byteSize().optional(),
     })
     .prefault({}),

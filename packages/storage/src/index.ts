@@ -21,6 +21,7 @@ export { setPartAside } from './unreadable-part.ts';
 export { readDetachedParts, type DetachedPart } from './history/detached-parts.ts';
 export { expireAuditLog } from './history/expire-audit-log.ts';
 export { dropPartition, expireSamples, type Exclusively, type Expiry } from './history/expire.ts';
+export { partSettings, setPartSettings } from './history/part-settings.ts';
 export {
   minFreeBytes,
   planRetention,

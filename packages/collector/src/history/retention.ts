@@ -1,15 +1,18 @@
 /**
  * Keeps the history within its policy: by age, and by what the database may take on its disk, which goes first.
  *
- * Looks every minute, and does one thing at a time: the collector that holds the lease expires the oldest day, oldest parts or
- * roll-ups (storage/history), and looks again. INSERTs wait for the rename alone. A collector without a lease does nothing.
+ * Looks every minute, more often while the disk holds less than a day, and does one thing at a time: the collector that holds the
+ * lease expires the oldest day, oldest parts or roll-ups (storage/history), and looks again. INSERTs wait for the rename alone. A
+ * collector without a lease does nothing.
  */
 import { toError, type Clock, type Component, type Logger } from '@hostwire/runtime';
 import {
   dropPartition,
   expireSamples,
+  partSettings,
   planRetention,
   readUsage,
+  setPartSettings,
   type Database,
   type RetentionPlan,
   type RetentionPolicy,
@@ -19,7 +22,7 @@ import {
 import type { Committer } from '../committer/committer.ts';
 import type { Mutex } from '../mutex.ts';
 
-const lookMs = 60_000;
+const lookMs = { usual: 60_000, pressed: 10_000 };
 /** Steps of one look: what is left comes with the next. */
 const maxSteps = 20;
 
@@ -48,6 +51,10 @@ export class Retention implements Component {
   #look: Promise<void> = Promise.resolve();
   #isStopping = false;
   #isFailing = false;
+  /** The last look found that a day cannot be kept whole. */
+  #isPressed = false;
+  /** Of parts, as JSON: what was set last. */
+  #partSettings = '';
 
   constructor(options: RetentionOptions) {
     this.#options = options;
@@ -56,12 +63,11 @@ export class Retention implements Component {
 
   async start(): Promise<void> {
     this.#schedule();
-    this.#timer = setInterval(() => this.#schedule(), lookMs);
   }
 
   async stop(): Promise<void> {
     this.#isStopping = true;
-    clearInterval(this.#timer);
+    clearTimeout(this.#timer);
     await this.#look;
   }
 
@@ -80,17 +86,19 @@ export class Retention implements Component {
 
   /** Lets go of what has to go. Throws StorageError, and COMMITTER_STOPPED. */
   async enforce(): Promise<void> {
+    let { plan } = await this.view();
+    this.#isPressed = plan.isDiskShort || plan.steps.some(({ isPart }) => isPart);
+    await this.#fitParts(plan.budgetBytes);
     for (let count = 0; count < maxSteps && !this.#isStopping; count++) {
-      const { plan } = await this.view();
-      const step = plan.steps[0];
-      if (step === undefined || !(await this.#take(step))) return;
+      if (!(await this.#takeFirst(plan.steps))) return;
+      ({ plan } = await this.view());
     }
   }
 
   #schedule(): void {
-    const { logger } = this.#options;
-    this.#look = this.#look
-      .then(() => this.#options.mutex.pass(() => this.enforce()))
+    const { logger, mutex } = this.#options;
+    this.#look = mutex
+      .pass(() => this.enforce())
       .then(() => {
         this.#isFailing = false;
       })
@@ -98,17 +106,46 @@ export class Retention implements Component {
         if (!this.#isFailing && !this.#isStopping)
           logger.warn({ err: toError(error) }, 'nothing could be expired: tried again in a minute');
         this.#isFailing = true;
+      })
+      .finally(() => {
+        if (this.#isStopping) return;
+        this.#timer = setTimeout(() => this.#schedule(), this.#isPressed ? lookMs.pressed : lookMs.usual);
       });
+  }
+
+  /** Only the collector that holds the lease. */
+  async #fitParts(budgetBytes: number): Promise<void> {
+    const settings = partSettings(budgetBytes);
+    const text = JSON.stringify(settings);
+    if (text === this.#partSettings) return;
+    const holdsLease = await this.#options.requireLease().then(
+      () => true,
+      () => false,
+    );
+    if (!holdsLease) return;
+    await setPartSettings(this.#options.db, settings);
+    this.#partSettings = text;
+  }
+
+  /** The first of the steps that lets anything go. @returns whether there was one */
+  async #takeFirst(steps: readonly RetentionStep[]): Promise<boolean> {
+    for (const step of steps) {
+      if (this.#isStopping) return false;
+      if (await this.#take(step)) return true;
+    }
+    return false;
   }
 
   /** @returns whether anything went */
   async #take(step: RetentionStep): Promise<boolean> {
     const { db, logger } = this.#options;
-    const { table, partition, level, reason, bytes, isPart } = step;
+    const { table, partition, level, reason, bytes, isPart, freshMs } = step;
     const gone =
       level === 'raw'
-        ? await expireSamples(db, { day: partition, ...(isPart ? { bytes } : {}) }, (run) =>
-            this.#exclusively(run),
+        ? await expireSamples(
+            db,
+            { day: partition, ...(isPart ? { oldest: { bytes, freshMs } } : {}) },
+            (run) => this.#exclusively(run),
           )
         : await this.#drop(step);
     if (gone > 0) logger.info({ table, partition, reason, bytes: gone }, 'history expired');

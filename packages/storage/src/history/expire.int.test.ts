@@ -107,7 +107,10 @@ test('of a day that fills the oldest parts go, until it is enough', async () => 
   ] as const)
     await store(0, { first, last });
   const before = await state();
-  await expireSamples(database.db, { day: '2026-05-02', bytes: 1 }, at);
+  const oldest = { bytes: 1, freshMs: 60_000 };
+  const day = '2026-05-02';
+  expect(await expireSamples(database.db, { day, oldest: { ...oldest, freshMs: 1e12 } }, at)).toBe(0);
+  await expireSamples(database.db, { day, oldest }, at);
   const after = await state();
   expect(after.samples).toEqual([900]);
   expect(after.marks).toEqual(before.marks);

@@ -12,8 +12,13 @@ import { StorageError } from '../storage-error.ts';
 export interface Expiry {
   /** `YYYY-MM-DD`. */
   readonly day: string;
-  /** Only the oldest parts, until they have so many bytes. Default: all. */
-  readonly bytes?: number;
+  /** Only the oldest parts. Default: all. */
+  readonly oldest?: {
+    /** Until they have so many. */
+    readonly bytes: number;
+    /** What came within this time stays. */
+    readonly freshMs: number;
+  };
 }
 
 /** Runs its argument while the lease is held and no INSERT is under way. */
@@ -24,9 +29,6 @@ interface Part {
   readonly bytes: number;
   readonly hash: string;
 }
-
-/** Of a day that still fills: what came within this time stays. */
-const freshMs = 15 * 60_000;
 
 const recordSql = `
 INSERT INTO samples_expiry
@@ -70,11 +72,11 @@ ORDER BY min_block_number`;
 /** @returns the bytes that went; 0 when the partition changed meanwhile, or nothing in it is old enough */
 export async function expireSamples(
   db: Database,
-  { day, bytes }: Expiry,
+  { day, oldest }: Expiry,
   exclusively: Exclusively,
 ): Promise<number> {
   const all = await partsOf(db, 'samples', day);
-  const doomed = bytes === undefined ? all : await oldest(db, { day, parts: all, bytes });
+  const doomed = oldest === undefined ? all : await oldestOf(all, { db, day, ...oldest });
   if (doomed.length === 0) return 0;
   await db.command('DROP TABLE IF EXISTS samples_expiry SYNC');
   await db.command('CREATE TABLE samples_expiry AS samples');
@@ -124,9 +126,9 @@ function partsOf(db: Database, table: string, day: string): Promise<Part[]> {
   return db.query<Part>(partsSql, { table, day });
 }
 
-async function oldest(
-  db: Database,
-  { day, parts, bytes }: { day: string; parts: readonly Part[]; bytes: number },
+async function oldestOf(
+  parts: readonly Part[],
+  { db, day, bytes, freshMs }: { db: Database; day: string; bytes: number; freshMs: number },
 ): Promise<Part[]> {
   const stale = await db.query<{ name: string }>(
     `SELECT _part AS name FROM samples WHERE day = {day:Date}

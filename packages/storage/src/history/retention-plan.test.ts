@@ -90,4 +90,26 @@ describe('budget', () => {
     const plan = planRetention(usageOf(10, { diskBytes: 20 * GiB, freeBytes: 10 * GiB }), policy, nowMs);
     expect(plan).toMatchObject({ budgetBytes: 16 * GiB, rawDaysHeld: 16, steps: [] });
   });
+
+  test('of the day that fills goes a twentieth more than has to, and what came lately stays', () => {
+    const usage = usageOf(1, { diskBytes: 8 * GiB, freeBytes: 2 * GiB });
+    const { steps } = planRetention(usage, { ...policy, maxDiskBytes: 0.8 * GiB }, nowMs);
+    expect(steps).toMatchObject([{ isPart: true, freshMs: 15 * 60_000 }]);
+    expect(steps[0]?.bytes).toBeCloseTo((0.2 + 0.04) * GiB, -3);
+  });
+
+  test('on a short disk all but the last minute may go, then minutes of this week, largest first', () => {
+    const week = (name: string, bytes: number) => partition(name, '2026-06-15', bytes);
+    const more = [week('rollup_cpu_1m', 0.1 * GiB), week('rollup_cgroup_1m', 0.3 * GiB)];
+    const usage = usageOf(1, { diskBytes: 2 * GiB, freeBytes: 0.9 * GiB });
+    const partitions = [partition('samples', '2026-06-20', 0.1 * GiB), ...more];
+    const at = (freeBytes: number) => planRetention({ ...usage, partitions, freeBytes }, policy, nowMs);
+    expect(at(0.9 * GiB)).toMatchObject({ isDiskShort: false, steps: [{ freshMs: 15 * 60_000 }] });
+    const { isDiskShort, steps } = at(0.6 * GiB);
+    expect([isDiskShort, ...steps.map(({ table, freshMs }) => `${table} ${freshMs}`)]).toEqual([
+      true,
+      'samples 60000',
+      'rollup_cgroup_1m 0',
+    ]);
+  });
 });

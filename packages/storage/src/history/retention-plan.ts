@@ -12,6 +12,12 @@ export interface RetentionPolicy {
 /** Whatever the policy says, so much of the disk is left free. */
 export const minFreeBytes = 2 ** 30;
 const diskShare = 0.8;
+/** With less of `minFreeBytes` left, or of a smaller disk with less than half of it, history goes that stays otherwise. */
+const shortShare = 0.75;
+/** Of a day that still fills goes so much of the budget more than has to, for what comes until the next look. */
+const marginShare = 0.05;
+/** Of a day that still fills: what came within this time stays. */
+const freshMs = { usual: 15 * 60_000, short: 60_000 };
 
 export interface RetentionStep {
   readonly table: string;
@@ -23,11 +29,15 @@ export interface RetentionStep {
   /** What goes: all of the partition, or its oldest parts until it is so much. */
   readonly bytes: number;
   readonly isPart: boolean;
+  /** Of a part: what came within this time stays, ms. */
+  readonly freshMs: number;
 }
 
 export interface RetentionPlan {
   /** What goes now, in this order. */
   readonly steps: readonly RetentionStep[];
+  /** So little of the disk is free that INSERTs might be refused soon. */
+  readonly isDiskShort: boolean;
   readonly usedBytes: number;
   readonly budgetBytes: number;
   /** Days of raw samples that the budget holds at the rate of the last full day; null while that is not known. */
@@ -52,18 +62,23 @@ export function planRetention(usage: StorageUsage, policy: RetentionPolicy, nowM
   let excess = usedBytes - sum(steps) - budgetBytes;
   const rest = timed.filter((partition) => !isOld(partition));
   const closed = (level: string) => rest.filter((one) => one.level === level && one.toMs <= nowMs);
-  const open = rest.filter(({ level, toMs }) => level === 'raw' && toMs > nowMs);
-  for (const partition of [...closed('raw'), ...open, ...closed('minutes')]) {
+  const open = (level: string) => rest.filter((one) => one.level === level && one.toMs > nowMs);
+  const isDiskShort = freeBytes < Math.min(shortShare * minFreeBytes, diskBytes / 2);
+  // Minutes of this week are lost rather than all that comes.
+  const lastResort = isDiskShort ? open('minutes').sort((a, b) => b.bytes - a.bytes) : [];
+  for (const partition of [...closed('raw'), ...open('raw'), ...closed('minutes'), ...lastResort]) {
     if (excess <= 0) break;
-    const isPart = partition.toMs > nowMs;
-    const bytes = isPart ? Math.min(excess, partition.bytes) : partition.bytes;
-    steps.push({ ...stepOf(partition, 'budget'), bytes, isPart });
+    const isPart = partition.level === 'raw' && partition.toMs > nowMs;
+    const bytes = isPart ? Math.min(excess + marginShare * budgetBytes, partition.bytes) : partition.bytes;
+    const fresh = isDiskShort ? freshMs.short : freshMs.usual;
+    steps.push({ ...stepOf(partition, 'budget'), bytes, isPart, freshMs: isPart ? fresh : 0 });
     excess -= bytes;
   }
   const following = rest.map((partition) => ({ ...partition, atMs: partition.toMs + keepMs(partition) }));
   const [next] = following.sort((a, b) => a.atMs - b.atMs);
   return {
     steps,
+    isDiskShort,
     usedBytes,
     budgetBytes,
     rawDaysHeld: rawDaysHeld(usage, { usedBytes, budgetBytes, nowMs }),
@@ -76,7 +91,7 @@ function stepOf(
   reason: 'age' | 'budget',
 ): RetentionStep {
   if (level === 'kept') throw new TypeError(`${table} is kept for ever`);
-  return { table, level, partition, fromMs, toMs, bytes, reason, isPart: false };
+  return { table, level, partition, fromMs, toMs, bytes, reason, isPart: false, freshMs: 0 };
 }
 
 interface Fill {
