@@ -95,11 +95,11 @@ export class LoadedStack {
   /** `release`: lets go of what was put into the folder, once nothing runs there. */
   async stop(release?: () => void): Promise<void> {
     this.fleet.end();
-    try {
-      await this.stack.stop();
-    } finally {
-      release?.();
-    }
+    await this.stack.stop().catch(async (error: unknown) => {
+      process.stderr.write(`killed: ${String(error)}\n`);
+      await this.stack.program.kill();
+    });
+    release?.();
     removeWorkFolder(this.#folder);
   }
 }
