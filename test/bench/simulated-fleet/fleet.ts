@@ -158,11 +158,12 @@ export class Fleet implements FleetRecord {
   /** Makes the samples of all groups that are due: the groups are spread evenly over the sampling interval. */
   #sample(): void {
     const everyMs = this.#agreed().intervalMs / this.#groups.length;
-    for (;;) {
+    for (let count = 0; ; count++) {
       const dueMs = this.#beganMs + this.#instants * everyMs;
       const waitMs = dueMs - Date.now();
-      if (waitMs > 0) {
-        this.#timer = setTimeout(() => this.#sample(), waitMs);
+      // A machine that is too slow for so many falls behind, and still answers.
+      if (waitMs > 0 || count === this.#groups.length) {
+        this.#timer = setTimeout(() => this.#sample(), Math.max(0, waitMs));
         return;
       }
       this.#sampleGroup(this.#instants++ % this.#groups.length, Math.round(dueMs));
