@@ -1,7 +1,9 @@
-// Takes the pictures of the documentation: `node test/dist/browser/screenshots.js [FOLDER]`. The demo fleet, every page in both
-// themes, the most used ones on a phone. With a FOLDER: every page as a whole (PNG), at 1280, 1680 and 390 px, to be looked at.
+// Takes the pictures of the documentation: `node test/dist/browser/screenshots.js [FOLDER] [--only NAME,NAME]`. The demo fleet,
+// every page in both themes, the most used ones on a phone. With a FOLDER: every page as a whole (PNG), at 1280, 1680 and
+// 390 px, to be looked at.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { cloneRoot } from '../harness/clone.ts';
 import { makeWorkFolder, removeWorkFolder } from '../harness/work-folder.ts';
@@ -49,7 +51,7 @@ const shots: readonly Shot[] = [
     press: 'What happened here',
     onPhone: true,
   },
-  { name: 'sql', path: `/sql?${new URLSearchParams({ q: sql, run: '1' })}`, text: /rows in/, onPhone: true },
+  { name: 'sql', path: `/sql?${new URLSearchParams({ q: sql, run: '1' })}`, text: /rows in/ },
   { name: 'dashboards', path: '/boards', text: 'Begin with one of these' },
   {
     name: 'dashboard',
@@ -62,7 +64,7 @@ const shots: readonly Shot[] = [
   { name: 'alert-rules', path: '/alerts?tab=rules', text: 'Query takes' },
   { name: 'silences', path: '/alerts?tab=silences', text: 'new kernel' },
   { name: 'channels', path: '/alerts?tab=channels', text: 'Send a test message' },
-  { name: 'enrolment', path: '/enrolment', text: 'Agent memory', onPhone: true },
+  { name: 'enrolment', path: '/enrolment', text: 'enrolled', onPhone: true },
   { name: 'accept', path: '/enrolment?accept=cache-2', text: 'Which machine is cache-2?', onPhone: true },
   { name: 'system', path: '/system', text: 'Samples on disk', onPhone: true },
   { name: 'account', path: '/account', text: 'Second factor' },
@@ -71,6 +73,10 @@ const shots: readonly Shot[] = [
   { name: 'sign-in', path: '/', text: 'Sign in to Hostwire', isSignedOut: true, onPhone: true },
   { name: 'status-page', path: '/status', text: 'Availability is', isSignedOut: true, onPhone: true },
 ];
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { only: { type: 'string' } } });
+const [given] = positionals;
+const only = values.only?.split(',');
+const wanted = shots.filter(({ name }) => only?.includes(name) ?? true);
 const themes = ['light', 'dark'] as const;
 type Theme = (typeof themes)[number];
 const settleMs = 3_000;
@@ -146,19 +152,22 @@ async function open(
   await page.goto(new URL(shot.path, demo.stack.ready.web).href);
   await page.getByText(shot.text).first().waitFor({ timeout: waitLimitMs });
   if (shot.press !== undefined) await page.getByRole('button', { name: shot.press }).click();
+  await page.waitForFunction(() => !/\bLoading\b/.test(document.body.innerText), undefined, {
+    timeout: waitLimitMs,
+  });
   await page.waitForTimeout(settleMs);
   return page;
 }
 
 async function forDocuments(): Promise<void> {
   const screens = join(cloneRoot, 'docs/screens');
-  rmSync(screens, { recursive: true, force: true });
+  if (values.only === undefined) rmSync(screens, { recursive: true, force: true });
   mkdirSync(screens, { recursive: true });
   const save = async (page: Page, name: string): Promise<void> => {
     await page.screenshot({ path: join(screens, `${name}.jpg`), type: 'jpeg', quality });
   };
   const viewport = { width: 1280, height: 800 };
-  for (const shot of shots) {
+  for (const shot of wanted) {
     for (const colorScheme of themes)
       await save(await open(shot, { colorScheme, viewport }), `${shot.name}-${colorScheme}`);
     if (shot.onPhone)
@@ -173,7 +182,7 @@ async function forEyes(target: string): Promise<void> {
   mkdirSync(target, { recursive: true });
   for (const colorScheme of themes) {
     for (const viewport of [{ width: 1280, height: 900 }, { width: 1680, height: 1_000 }, phone]) {
-      for (const shot of shots) {
+      for (const shot of wanted) {
         const page = await open(shot, { colorScheme, viewport });
         const height = await page.evaluate(() => document.documentElement.scrollHeight);
         await page.screenshot({
@@ -186,7 +195,6 @@ async function forEyes(target: string): Promise<void> {
   }
 }
 
-const given = process.argv[2];
 try {
   await demo.start();
   stranger = await (await demo.page.context().browser()!.newContext()).newPage();

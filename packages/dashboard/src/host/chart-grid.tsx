@@ -5,6 +5,7 @@ import type { Chart, ChartsResponse } from '../api/types.ts';
 import type { Annotation } from '../charts/annotation.ts';
 import { ChartPanel } from '../charts/chart-panel.tsx';
 import { ghostLines } from '../charts/ghost.ts';
+import { isHeatStrip } from '../charts/heat-strip.ts';
 import { useMay } from '../session/abilities.ts';
 import { sqlPath } from '../shell/sql-path.ts';
 import { darkTheme } from '../theme/theme.ts';
@@ -42,6 +43,13 @@ function useSqlOf(host: string, feed: ChartFeed): ((chart: Chart) => void) | und
   };
 }
 
+/** More cores than this stay a strip, and are not compared: nobody tells twice as many lines apart. */
+const comparedRows = 8;
+
+function isCrowded(chart: Chart): boolean {
+  return isHeatStrip(chart, []) && chart.series.length > comparedRows;
+}
+
 type HostChartProps = ChartGridProps & {
   chart: Chart;
   set: ChartsResponse;
@@ -62,7 +70,7 @@ function HostChart({
   const ghost = ghosts?.set.charts.find((each) => each.chart === chart.chart);
   const shiftMs = ghosts?.shiftMs ?? 0;
   const lines = useMemo(
-    () => (ghost ? ghostLines(chart, ghost, shiftMs) : undefined),
+    () => (ghost && !isCrowded(chart) ? ghostLines(chart, ghost, shiftMs) : undefined),
     [chart, ghost, shiftMs],
   );
   return (
