@@ -47,11 +47,16 @@ test('what lies furthest off the time before comes first, what moved a little is
 test('a process that led only in the range took nothing before; a hole in other charts is no zero', () => {
   const changes = rankChanges(
     [
-      chart('process_cpu', 'pct', { backup: steps(null, 80) }),
+      chart('process_cpu', 'pct', { backup: steps(null, 80), sshd: steps(2, 2) }),
       chart('disk_busy', 'pct', { sdc: steps(null, 80) }),
     ],
     { fromMs, toMs },
   );
   expect(changes).toMatchObject([{ chart: 'process_cpu', device: 'backup', before: 0 }]);
   expect(changes).toHaveLength(1);
+});
+
+test('of a time before without samples nothing is said: no process took nothing then', () => {
+  const unknown = { backup: steps(null, 80), sshd: steps(null, 2) };
+  expect(rankChanges([chart('process_cpu', 'pct', unknown)], { fromMs, toMs })).toEqual([]);
 });

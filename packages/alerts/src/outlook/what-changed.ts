@@ -112,22 +112,23 @@ export function rankChanges(
   charts: readonly ChartData[],
   { fromMs, toMs }: Pick<ChangeRange, 'fromMs' | 'toMs'>,
 ): SeriesChange[] {
-  const changes = charts.flatMap(({ chart, title, unit, tsMs, series }) =>
-    series.flatMap(({ name, device, values }): SeriesChange[] => {
-      const known = values.map((value) => value ?? absentValue(chart));
+  const changes = charts.flatMap(({ chart, title, unit, tsMs, series }) => {
+    const isSampled = tsMs.map((_, i) => series.some(({ values }) => values[i] !== null));
+    return series.flatMap(({ name, device, values }): SeriesChange[] => {
+      const known = values.map((value, i) => value ?? (isSampled[i] ? absentValue(chart) : null));
       const inRange = known.filter((value, i) => value !== null && tsMs[i]! >= fromMs && tsMs[i]! < toMs);
       const earlier = known.filter((value, i) => value !== null && tsMs[i]! < fromMs);
       const judged = judge(inRange as number[], earlier as number[], leastOf[unit]);
       return judged === undefined ? [] : [{ chart, title, unit, series: name, device, ...judged }];
-    }),
-  );
+    });
+  });
   return changes
     .filter(({ score }) => Math.abs(score) >= changeLimits.leastScore)
     .toSorted((a, b) => Math.abs(b.score) - Math.abs(a.score))
     .slice(0, changeLimits.changes);
 }
 
-/** A process that did not lead took next to nothing; elsewhere a hole is a hole. */
+/** A process that did not lead while others did took next to nothing; elsewhere a hole is a hole. */
 function absentValue(chart: ChartName): number | null {
   return chartOf(chart).absent === 'not_leading' ? 0 : null;
 }
