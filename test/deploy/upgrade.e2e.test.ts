@@ -120,7 +120,8 @@ test('a version that works stays, also when the agent is killed on the way, and 
   expect((await agent()).behind).toBe(false);
   const audit = await waitFor('audit is clean', limitMs, async () => {
     const done = await stack.hostwire(['audit', '--host', 'web1', '--since', '1h']);
-    return done.code === 0 && done.stdout;
+    if (done.code !== 0) throw new Error(done.stdout + done.stderr);
+    return done.stdout;
   });
   expect(audit).not.toContain('BAD');
 }, 120_000);
