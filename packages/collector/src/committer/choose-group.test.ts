@@ -118,6 +118,7 @@ test('what was sent early because somebody looks waits longer, and goes along wi
   waiting('watched', 'live', { recvMonoMs: 300, spanMs: 0 });
   expect(groupDueMs(table, looked)).toBe(2_300);
   expect(groupDueMs(table, { ...looked, restingFlushMs: () => 400 })).toBe(1_700);
+  expect(groupDueMs(table, { ...looked, lingerMs: 4_000 })).toBe(5_300); // an agent that stops waits for 6 s
   waiting('web1', 'live', { recvMonoMs: 400, spanMs: 0 });
   expect(groupDueMs(table, looked)).toBe(1_400);
   expect(chooseGroup(table, looked).map(({ sequence }) => sequence.host)).toEqual(['watched', 'web1']);

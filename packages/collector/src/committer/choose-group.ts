@@ -51,10 +51,12 @@ const batchesPerRound = 8;
 
 /** How long the first batch of an epoch waits: a host is new, or back after an outage, and somebody waits for it. */
 const firstLingerMs = 200;
+/** An agent that stops waits six seconds for its last acknowledgement. */
+const longestLingerMs = 5_000;
 
 /**
  * How long a batch may wait for others to share its INSERT. One that was sent early, because somebody looks at its host, may
- * wait for as long again, as far as its samples get no older than those of a host at rest: pages have them already.
+ * wait for a little longer, as far as its samples get no older than those of a host at rest: pages have them already.
  */
 export function lingerOf(
   { host }: Pick<Sequence, 'host'>,
@@ -63,7 +65,8 @@ export function lingerOf(
 ): number {
   if (seq === 1) return Math.min(firstLingerMs, lingerMs);
   const earlyMs = (restingFlushMs?.(host) ?? spanMs) - spanMs;
-  return lingerMs + Math.min(Math.max(earlyMs, 0), lingerMs);
+  const moreMs = Math.min(Math.max(earlyMs, 0), lingerMs, Math.max(longestLingerMs - lingerMs, 0));
+  return lingerMs + moreMs;
 }
 
 /** When the next live group is due, by the monotonic clock; undefined while nothing live waits. `except`: see chooseGroup. */
