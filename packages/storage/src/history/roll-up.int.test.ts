@@ -73,6 +73,26 @@ function killedAfter(db: Database, statements: number): Database {
   });
 }
 
+/** The same database; once a table was written, its server comes back without that, and without its memory. */
+function losing(db: Database, table: string): Database {
+  let isLost = false;
+  return new Proxy(db, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name);
+      if (typeof value !== 'function') return value;
+      return async (...args: unknown[]) => {
+        const result: unknown = await Reflect.apply(value, target, args);
+        if (isLost || !String(args[0]).startsWith(`INSERT INTO ${table} `)) return result;
+        isLost = true;
+        for (const gone of [table, 'writer_session']) await target.command(`TRUNCATE TABLE ${gone}`);
+        return result;
+      };
+    },
+  });
+}
+
+const cpuReading = () => reading('cpu', { '': { user_ms: 10, idle_ms: 990 } });
+
 type Row = Record<string, unknown>;
 const additive = (values: readonly number[]): number | null =>
   values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0);
@@ -199,6 +219,18 @@ describe('roll-ups', () => {
     });
     await fc.assert(property, { numRuns: 2, endOnFailure: true });
   }, 300_000);
+
+  test('are made again by the next run when the server came back with less during one', async () => {
+    const sample: Sample = { tsMs: t0, monoMs: 0, intervalMs: 1_000, readings: { cpu: cpuReading() } };
+    await insert({ host: 'back', epoch: '00000000000000b1', seq: 1, samples: [sample] });
+    await expect(rollUp(losing(server.db, 'rollup_cpu_1m'), request)).rejects.toMatchObject({
+      code: 'RESTARTED',
+    });
+    await rollUp(server.db, request);
+    const rolled = `SELECT samples FROM rollup_cpu_1m FINAL WHERE host = 'back'`;
+    expect(await server.db.query(rolled)).toEqual([{ samples: 1 }]);
+    await writer.acquire();
+  });
 
   test('are made by one collector, until it is gone', async () => {
     expect(await rollUp(server.db, { ...request, nowMs: Date.now() })).toBeDefined();

@@ -4,11 +4,13 @@
  * What is to do follows from the sequence numbers: those of an epoch are committed as a prefix, so everything from the last
  * roll-up's mark on is new, however late it came. The windows that new samples lie in are computed again from all that is
  * stored of them, also those that are not over. A row replaces the one of an earlier run (ReplacingMergeTree by the number of
- * the run), and the marks are written last: a run that was killed is repeated by the next, and changes nothing twice. Minutes whose
+ * the run), and the marks are written last, by a run that the server lived through: one that was killed, or whose server came
+ * back with less, is repeated by the next, and changes nothing twice. Minutes whose
  * samples retention took stay as they are: what comes late there is in the samples alone.
  */
 import type { Database, QueryParameters } from '../database.ts';
 import { fromMs } from '../tables/moment.ts';
+import { beginSession, requireSession } from '../server-session.ts';
 import { claimLease } from '../writer-lease.ts';
 import { piecesOf, windowsOf, withoutExpired, type DirtyRange, type DirtyWindows } from './dirty-windows.ts';
 import { hours, minutes, rolledGroups } from './rollup-level.ts';
@@ -89,6 +91,7 @@ const insertSettings = { max_threads: 2, optimize_use_projections: 0, insert_ded
  * StorageError; then the marks are as before, and the next run does it all.
  */
 export async function rollUp(db: Database, request: RollupRequest): Promise<number | undefined> {
+  await beginSession(db);
   // The number of this run, above those of all before it.
   const version = await claimLease(db, { shard, ...request });
   if (version === undefined) return undefined;
@@ -176,6 +179,7 @@ async function advance(
     advanced.set(key, { agentId: row.agentId, epoch: row.epoch, next, recvMs });
   }
   await db.requireWritten(); // before the marks say so
+  await requireSession(db);
   await db.insertRows(
     'rollup_marks',
     [...advanced.values()].map(({ agentId, epoch, next, recvMs }) => ({
