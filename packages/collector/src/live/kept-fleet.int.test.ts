@@ -128,7 +128,7 @@ test('a batch that is sent again does not count twice', async () => {
         tsMs: nowMs,
         monoMs: 0,
         intervalMs: 1_000,
-        readings: { cpu: reading('cpu', { '': { user_ms: pct, idle_ms: 100 - pct } }) },
+        readings: { cpu: reading('cpu', { '': { user_ms: pct, system_ms: 0, idle_ms: 100 - pct } }) },
       },
     ]);
   const feed = new HandFeed();
