@@ -188,11 +188,14 @@ const nodeLines: readonly (readonly [string, readonly string[]])[] = [
   ['SUnreclaim', ['slab_unreclaimable_bytes']],
 ];
 
+/** By how much the counts of memory that a hypervisor gave back may stay apart. */
+const afterReturn = 1_024 * kib;
+
 /**
  * Memory by NUMA node, added up. The kernel folds what its cores counted into both files at once; with several nodes it
  * cuts each at zero while the cores still hold a part of it. Total and free are compared as what is used: memory that a
  * hypervisor holds back counts in both of /proc/meminfo, though not to the page, and in no node (seen on Firecracker with
- * Linux 6.18: 52 KiB apart).
+ * Linux 6.18: 52 and 96 KiB apart, the latter after all of it was given back).
  */
 function nodeMemory(files: CrossCheckFiles, seen: Seen): CrossCheckValue[] {
   const folder = 'devices/system/node';
@@ -210,8 +213,12 @@ function nodeMemory(files: CrossCheckFiles, seen: Seen): CrossCheckValue[] {
     return { ...of, columns, value: ofNodes(key), how: `node*/meminfo ${key}` };
   });
   const used = ofNodes('MemUsed');
+  const isWhole = ofNodes('MemTotal') === total;
   const ofUse = { columns: ['total_bytes'], minus: ['free_bytes'], how: 'node*/meminfo MemUsed' };
-  return [{ ...of, ...ofUse, value: used, grain: ofNodes('MemTotal') === total ? grain : roughly }, ...lines];
+  return [
+    { ...of, ...ofUse, value: used, grain: isWhole ? Math.max(grain, afterReturn) : roughly },
+    ...lines,
+  ];
 }
 
 function swapAreas(files: CrossCheckFiles): CrossCheckValue[] {
