@@ -14,7 +14,6 @@ const common = {
   },
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironment: 'node',
-  setupFilesAfterEnv: ['<rootDir>/scripts/second-attempts.mjs'],
   testEnvironmentOptions: { customExportConditions: ['@hostwire/source', 'node', 'node-addons'] },
   modulePathIgnorePatterns: ['/dist/', '/dist-types/', '/test/.work/'],
   prettierPath: null,

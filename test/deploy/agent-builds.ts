@@ -1,15 +1,6 @@
 /** Builds of the agent with versions of their own, as programs of one file, and a folder from which a collector hands them out. */
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
-import {
-  chmodSync,
-  cpSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { manifestName, signManifest } from '@hostwire/protocol';
 import { cloneRoot } from '../harness/clone.ts';
@@ -27,7 +18,6 @@ export interface BuildOptions {
 /** Path of a program: the agent of this clone under another version. A line of shell that becomes Node takes the place of Node inside. */
 export function makeBuild(folder: string, version: string, { trusts, body }: BuildOptions): string {
   const home = join(folder, `agent-${version}`);
-  rmSync(home, { recursive: true, force: true }); // of an attempt before
   mkdirSync(home, { recursive: true });
   for (const part of ['bin', 'dist', 'inventory', 'portable', 'kernel-files'])
     cpSync(join(agent, part), join(home, part), { recursive: true });
