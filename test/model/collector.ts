@@ -295,7 +295,6 @@ export class LiveCollector {
       samples: 1,
       pendingBytes: 1,
       insertBytes: 1,
-      spanMs: 0,
       lastTsMs: 0,
       recvMs: 0,
       recvMonoMs: 0,

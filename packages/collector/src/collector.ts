@@ -78,8 +78,7 @@ export class Collector implements Component {
     this.#wait = new DatabaseWait({ clock, logger });
     const shared = { config, db: this.#databases.main, clock, logger };
     const agents = new AgentTables(shared);
-    const restingFlushMs = (host: string) => agents.settings.restingFlushMs(host);
-    const ingest = new Ingest({ ...shared, limits: config.limits, restingFlushMs });
+    const ingest = new Ingest({ ...shared, limits: config.limits });
     ingest.committer.attach(agents.sessions);
     agents.registry.onRevoked(async (agent) => {
       await Promise.all([agents.forget(agent), ingest.committer.drop(agent.agentId)]);

@@ -29,8 +29,6 @@ export function collectorName({ data }: Pick<CollectorConfig, 'data'>): string {
 export interface IngestOptions {
   readonly limits: CollectorConfig['limits'];
   readonly db: Database;
-  /** How often a host that somebody looks at would send if nobody did; undefined: nobody does. */
-  readonly restingFlushMs: (host: string) => number | undefined;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -44,7 +42,7 @@ export class Ingest implements IngestPort {
   readonly arrivals: Arrivals;
   readonly intake: Intake;
 
-  constructor({ limits, db, restingFlushMs, clock, logger }: IngestOptions) {
+  constructor({ limits, db, clock, logger }: IngestOptions) {
     const { queueSize: queueBytes, linger: lingerMs, backlogPerSecond } = limits;
     this.writer = new SampleWriter(db, { shard, holder: leaseHolder });
     this.committer = new Committer({
@@ -53,7 +51,6 @@ export class Ingest implements IngestPort {
       limits: {
         ...sampleGroupLimits,
         lingerMs,
-        restingFlushMs,
         history: historyLimitsFor(backlogPerSecond),
       },
       clock,

@@ -19,7 +19,7 @@ beforeEach(() => {
 function waiting(
   agentId: string,
   stream: Stream,
-  { count = 1, recvMonoMs = 0, day = 20_000, committedSeq = 1, spanMs = 9_000 } = {},
+  { count = 1, recvMonoMs = 0, day = 20_000, committedSeq = 1 } = {},
 ): Sequence {
   const mark = { seq: committedSeq, hash: zeroHash };
   const sequence = new Sequence({ agentId, host: agentId, epoch: stream }, mark, stream);
@@ -27,7 +27,7 @@ function waiting(
   for (let i = 0; i < count; i++) {
     const seq = sequence.tail.seq + 1;
     const content = { kind: 'tombstone', code: 'poison', detail: '' } as const;
-    const times = { spanMs, lastTsMs: 0, recvMs: 0, recvMonoMs };
+    const times = { lastTsMs: 0, recvMs: 0, recvMonoMs };
     table.append({
       sequence,
       batch: { content, seq, hash: zeroHash, day, samples: 5, pendingBytes: 100, insertBytes: 50, ...times },
@@ -110,24 +110,6 @@ test('history neither makes a live group due nor fills it', () => {
   waiting('web1', 'live', { recvMonoMs: 7 });
   expect(groupDueMs(table, limits)).toBe(1_007);
   expect(chooseGroup(table, limits).map(({ sequence }) => sequence.agentId)).toEqual(['web1']);
-});
-
-test('what was sent early because somebody looks waits longer, and goes along with what is due', () => {
-  const restingFlushMs = (host: string) => (host === 'watched' ? 10_000 : undefined);
-  const looked = { ...limits, restingFlushMs };
-  waiting('watched', 'live', { recvMonoMs: 300, spanMs: 0 });
-  expect(groupDueMs(table, looked)).toBe(2_300);
-  expect(groupDueMs(table, { ...looked, restingFlushMs: () => 400 })).toBe(1_700);
-  expect(groupDueMs(table, { ...looked, lingerMs: 4_000 })).toBe(5_300); // an agent that stops waits for 6 s
-  waiting('web1', 'live', { recvMonoMs: 400, spanMs: 0 });
-  expect(groupDueMs(table, looked)).toBe(1_400);
-  expect(chooseGroup(table, looked).map(({ sequence }) => sequence.host)).toEqual(['watched', 'web1']);
-});
-
-test('a batch that spans what its host sends at once when nobody looks waits no longer because somebody does', () => {
-  waiting('watched', 'live', { recvMonoMs: 300, spanMs: 9_500 });
-  expect(groupDueMs(table, { ...limits, restingFlushMs: () => 10_000 })).toBe(1_800);
-  expect(groupDueMs(table, { ...limits, restingFlushMs: () => 1_000 })).toBe(1_300);
 });
 
 test('an agent that has used most of its credit does not wait for company', () => {

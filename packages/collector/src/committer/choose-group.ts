@@ -9,8 +9,6 @@ export interface GroupLimits {
   readonly maxBytes: number;
   /** How long a batch may wait for others to share its INSERT; the first of an epoch does not wait as long. */
   readonly lingerMs: number;
-  /** How often a host that somebody looks at would send if nobody did; undefined: nobody does. Default: at no host. */
-  readonly restingFlushMs?: (host: string) => number | undefined;
   /** What history may take between live groups. Default: `historyLimits`. */
   readonly history?: HistoryLimits;
 }
@@ -51,22 +49,13 @@ const batchesPerRound = 8;
 
 /** How long the first batch of an epoch waits: a host is new, or back after an outage, and somebody waits for it. */
 const firstLingerMs = 200;
-/** An agent that stops waits six seconds for its last acknowledgement. */
-const longestLingerMs = 5_000;
 
-/**
- * How long a batch may wait for others to share its INSERT. One that was sent early, because somebody looks at its host, may
- * wait for a little longer, as far as its samples get no older than those of a host at rest: pages have them already.
- */
+/** How long a batch may wait for others to share its INSERT: pages have it already, whoever looks at its host. */
 export function lingerOf(
-  { host }: Pick<Sequence, 'host'>,
-  { seq, spanMs }: Pick<QueuedBatch, 'seq' | 'spanMs'>,
-  { lingerMs, restingFlushMs }: Pick<GroupLimits, 'lingerMs' | 'restingFlushMs'>,
+  { seq }: Pick<QueuedBatch, 'seq'>,
+  { lingerMs }: Pick<GroupLimits, 'lingerMs'>,
 ): number {
-  if (seq === 1) return Math.min(firstLingerMs, lingerMs);
-  const earlyMs = (restingFlushMs?.(host) ?? spanMs) - spanMs;
-  const moreMs = Math.min(Math.max(earlyMs, 0), lingerMs, Math.max(longestLingerMs - lingerMs, 0));
-  return lingerMs + moreMs;
+  return seq === 1 ? Math.min(firstLingerMs, lingerMs) : lingerMs;
 }
 
 /** When the next live group is due, by the monotonic clock; undefined while nothing live waits. `except`: see chooseGroup. */
@@ -79,7 +68,7 @@ export function groupDueMs(
   for (const sequence of table.withWaiting()) {
     if (sequence.stream !== 'live' || except.has(sequence)) continue;
     const next = sequence.waiting[0]!;
-    const lingerMs = isUrgent(table, sequence, limits) ? 0 : lingerOf(sequence, next, limits);
+    const lingerMs = isUrgent(table, sequence, limits) ? 0 : lingerOf(next, limits);
     const dueMs = next.recvMonoMs + lingerMs;
     earliestMs = Math.min(earliestMs ?? Infinity, dueMs);
   }

@@ -26,7 +26,6 @@ export function batchOf(seq: number, { nowMs = 0, day = 1, samples = 2 } = {}): 
     samples,
     pendingBytes: 100,
     insertBytes: 100,
-    spanMs: 0,
     lastTsMs: 0,
     recvMs: nowMs,
     recvMonoMs: nowMs,

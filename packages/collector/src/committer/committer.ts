@@ -146,7 +146,7 @@ export class Committer {
   queued(batch: QueuedBatch, sequence: Sequence): void {
     const { table, limits, clock } = this.#options;
     const { sleepsUntilMs } = this.#alarm;
-    const dueMs = clock.monoMs() + lingerOf(sequence, batch, limits);
+    const dueMs = clock.monoMs() + lingerOf(batch, limits);
     const isTooLong = sleepsUntilMs > dueMs && !this.#core.isStalled;
     if (sleepsUntilMs === Infinity || isTooLong || isUrgent(table, sequence, limits)) this.#alarm.wake();
   }

@@ -103,7 +103,6 @@ export class Intake {
       hash,
       day: frame.day,
       samples: columns.samples,
-      spanMs: (columns.tsMs.at(-1) ?? 0) - (columns.tsMs[0] ?? 0),
       lastTsMs: columns.tsMs.at(-1) ?? 0,
       pendingBytes: receivedBytes + (keep ? valueBytes : 0),
       insertBytes: insertBytes(columns),
@@ -163,7 +162,7 @@ export class Intake {
 
 type Entry = Omit<QueuedBatch, 'recvMs' | 'recvMonoMs'>;
 
-const noSamples = { samples: 0, spanMs: 0, lastTsMs: 0 } as const;
+const noSamples = { samples: 0, lastTsMs: 0 } as const;
 
 /** Takes its place in the sequence and adds no row. */
 function storedEntry(facts: Pick<Entry, 'seq' | 'hash' | 'day'>): Entry {

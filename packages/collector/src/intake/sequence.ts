@@ -39,8 +39,6 @@ export interface QueuedBatch {
   readonly pendingBytes: number;
   /** What it adds to the body of an INSERT, estimated from above. */
   readonly insertBytes: number;
-  /** From its first sample to its last; 0 without two samples. */
-  readonly spanMs: number;
   readonly lastTsMs: number;
   readonly recvMs: number;
   readonly recvMonoMs: number;

@@ -52,13 +52,6 @@ test('the agent of a watched host sends each sample; others do not', () => {
   expect(flushMs('web2')).toBe(10_000);
 });
 
-test('while somebody looks it is known how often a host would send otherwise', () => {
-  expect(settings.restingFlushMs('web1')).toBeUndefined();
-  settings.watch('web1');
-  expect(settings.restingFlushMs('web1')).toBe(10_000);
-  expect(settings.restingFlushMs('web2')).toBeUndefined();
-});
-
 test('a host is watched until some seconds after its last page', () => {
   const [first, second] = [settings.watch('web1'), settings.watch('web1')];
   first();

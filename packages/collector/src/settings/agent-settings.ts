@@ -86,11 +86,6 @@ export class AgentSettings {
     };
   }
 
-  /** How often a host that somebody looks at would send if nobody did; undefined: nobody does. */
-  restingFlushMs(host: string): number | undefined {
-    return this.isWatched(host) ? this.#setFor(host).resting.flushMs : undefined;
-  }
-
   /** Whether somebody looks at the host, or did a moment ago. */
   isWatched(host: string): boolean {
     const watch = this.#hosts.get(host);
