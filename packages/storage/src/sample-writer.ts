@@ -25,6 +25,7 @@ import { readMarks, type MarkKey, type Marks } from './marks.ts';
 import type { SampleGroup } from './sample-group.ts';
 import { testInsert, type TestInsertResult } from './test-insert.ts';
 import { insertStatement } from './samples-table.ts';
+import { beginSession, restarted, sameServer } from './server-session.ts';
 import { StorageError, toStorageError, type InsertOutcome } from './storage-error.ts';
 import { takeLease } from './writer-lease.ts';
 
@@ -41,10 +42,8 @@ const maxUnresponsiveMs = 5_000;
 const maxKillMs = 60_000;
 const killPauseMs = 100;
 
-const restarted = 'hostwire: the server was started since the lease was taken';
-
 const statement = insertStatement(
-  `throwIf((SELECT count() FROM writer_session WHERE session = {session:UUID}) = 0, '${restarted}') = 0
+  `${sameServer}
     AND throwIf((SELECT max(lease) FROM writer_lease WHERE shard = {shard:String}) != {lease:UInt64}, 'fenced') = 0`,
 );
 
@@ -107,7 +106,7 @@ export class SampleWriter {
       nowMs: Date.now(),
     });
     this.#session = randomUUID();
-    await this.#db.insertRows('writer_session', [{ session: this.#session }]);
+    await beginSession(this.#db, this.#session);
     await this.#killOlder();
     this.#lease = lease;
   }

@@ -1,29 +1,21 @@
-import { randomUUID } from 'node:crypto';
 import type { Database } from './database.ts';
-import { StorageError } from './storage-error.ts';
 
-/** Of this process: one row at most of each collector. */
-const session = randomUUID();
+/** What a statement with the condition `sameServer` fails with, as FENCED. */
+export const restarted = 'hostwire: the server was started since the lease was taken';
 
 /**
- * Makes a later `requireSession` fail when the server is started again before it: the row is in the server's memory alone.
- * A server that comes back may hold less than before, as after a restored snapshot, and no statement says so.
+ * SQL for the WHERE of an INSERT; its parameter `session` (a UUID) is one that `beginSession` wrote. The row is in the server's
+ * memory alone, and a server that comes back may hold less than before, as after a restored snapshot: only the INSERT can tell.
  */
-export async function beginSession(db: Database): Promise<void> {
-  if (!(await isSameServer(db))) await db.insertRows('writer_session', [{ session }]);
-}
+export const sameServer = `throwIf((SELECT count() FROM writer_session WHERE session = {session:UUID}) = 0, '${restarted}') = 0`;
 
-/** Throws RESTARTED. */
-export async function requireSession(db: Database): Promise<void> {
-  if (await isSameServer(db)) return;
-  throw new StorageError('RESTARTED', `${db.where}: the server was started again meanwhile`, {
-    outcome: 'absent',
-  });
-}
-
-async function isSameServer(db: Database): Promise<boolean> {
-  const rows = await db.query('SELECT 1 FROM writer_session WHERE session = {session:UUID} LIMIT 1', {
+/** Once for each session and server: the table keeps its newest rows only. */
+export async function beginSession(
+  db: Pick<Database, 'query' | 'insertRows'>,
+  session: string,
+): Promise<void> {
+  const known = await db.query('SELECT 1 FROM writer_session WHERE session = {session:UUID} LIMIT 1', {
     session,
   });
-  return rows.length > 0;
+  if (known.length === 0) await db.insertRows('writer_session', [{ session }]);
 }

@@ -65,7 +65,7 @@ function killedAfter(db: Database, statements: number): Database {
       const value: unknown = Reflect.get(target, name);
       if (typeof value !== 'function') return value;
       return (...args: unknown[]) => {
-        if (['command', 'query', 'insertRows'].includes(String(name)) && left-- <= 0)
+        if (['command', 'query', 'insertRows', 'upload'].includes(String(name)) && left-- <= 0)
           throw new Error('killed');
         return Reflect.apply(value, target, args) as unknown;
       };
@@ -224,7 +224,7 @@ describe('roll-ups', () => {
     const sample: Sample = { tsMs: t0, monoMs: 0, intervalMs: 1_000, readings: { cpu: cpuReading() } };
     await insert({ host: 'back', epoch: '00000000000000b1', seq: 1, samples: [sample] });
     await expect(rollUp(losing(server.db, 'rollup_cpu_1m'), request)).rejects.toMatchObject({
-      code: 'RESTARTED',
+      code: 'FENCED',
     });
     await rollUp(server.db, request);
     const rolled = `SELECT samples FROM rollup_cpu_1m FINAL WHERE host = 'back'`;

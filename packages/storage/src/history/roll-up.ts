@@ -8,9 +8,10 @@
  * back with less, is repeated by the next, and changes nothing twice. Minutes whose
  * samples retention took stay as they are: what comes late there is in the samples alone.
  */
+import { randomUUID } from 'node:crypto';
 import type { Database, QueryParameters } from '../database.ts';
 import { fromMs } from '../tables/moment.ts';
-import { beginSession, requireSession } from '../server-session.ts';
+import { beginSession, sameServer } from '../server-session.ts';
 import { claimLease } from '../writer-lease.ts';
 import { piecesOf, windowsOf, withoutExpired, type DirtyRange, type DirtyWindows } from './dirty-windows.ts';
 import { hours, minutes, rolledGroups } from './rollup-level.ts';
@@ -18,6 +19,8 @@ import { rollupInsert } from './rollup-sql.ts';
 
 /** The lease of the one collector that rolls up. */
 const shard = 'history';
+/** Of this process with each server. */
+const session = randomUUID();
 
 export interface RollupRequest {
   /** Who asks, for people who look into `writer_lease`. */
@@ -64,6 +67,12 @@ SELECT toString(agent_id) AS agentId, leftPad(lower(hex(m.epoch)), 16, '0') AS e
 FROM rollup_marks AS m
 GROUP BY agent_id, m.epoch`;
 
+const marksInsert = `
+INSERT INTO rollup_marks
+SELECT * FROM input('agent_id UUID, epoch UInt64, next UInt64, recv_ts DateTime64(3, \\'UTC\\')')
+WHERE ${sameServer}
+FORMAT JSONEachRow`;
+
 /** Where the new samples of a day lie in time. */
 const rangesSql = `
 SELECT toString(samples.agent_id) AS agentId, ${epochHex} AS epoch, samples.host AS host,
@@ -91,7 +100,7 @@ const insertSettings = { max_threads: 2, optimize_use_projections: 0, insert_ded
  * StorageError; then the marks are as before, and the next run does it all.
  */
 export async function rollUp(db: Database, request: RollupRequest): Promise<number | undefined> {
-  await beginSession(db);
+  await beginSession(db, session);
   // The number of this run, above those of all before it.
   const version = await claimLease(db, { shard, ...request });
   if (version === undefined) return undefined;
@@ -179,14 +188,17 @@ async function advance(
     advanced.set(key, { agentId: row.agentId, epoch: row.epoch, next, recvMs });
   }
   await db.requireWritten(); // before the marks say so
-  await requireSession(db);
-  await db.insertRows(
-    'rollup_marks',
-    [...advanced.values()].map(({ agentId, epoch, next, recvMs }) => ({
-      agent_id: agentId,
-      epoch: BigInt(`0x${epoch}`).toString(),
-      next,
-      recv_ts: fromMs(recvMs),
-    })),
-  );
+  const rows = [...advanced.values()].map(({ agentId, epoch, next, recvMs }) => ({
+    agent_id: agentId,
+    epoch: BigInt(`0x${epoch}`).toString(),
+    next,
+    recv_ts: fromMs(recvMs),
+  }));
+  await db.upload({
+    statement: marksInsert,
+    params: { session },
+    body: Buffer.from(rows.map((row) => JSON.stringify(row)).join('\n')),
+    queryId: `hostwire.history.${randomUUID()}`,
+    settings: { async_insert: 0, wait_end_of_query: 1 },
+  });
 }
