@@ -1,8 +1,6 @@
 // `pnpm bench alerts [--hosts 1000] [--rules 200] [--rounds 12] [--json]`: what evaluating so many rules over so many hosts
 // costs, and how long it takes from a committed sample to the webhook. A real ClickHouse with half an hour of samples, one a
 // second; batches of ten pass through the windows of rules as commits bring them. Their cost counts, that of INSERTs does not.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
@@ -16,13 +14,13 @@ import {
 } from '@hostwire/alerts';
 import { defaultSchedule, type SampleColumns } from '@hostwire/protocol';
 import { createLogger, systemClock, type Clock } from '@hostwire/runtime';
-import { Database, migrate } from '@hostwire/storage';
-import { EmbeddedClickHouse } from 'clickhouse-embedded';
+import type { Database } from '@hostwire/storage';
 import { HttpReceiver } from '@hostwire/runtime/testing';
 import { QuietFleet } from '@hostwire/alerts/testing';
 import { waitFor } from '../harness/wait.ts';
 import { notificationsOf } from '../harness/notifications.ts';
 import { noiseOf, ordinary, rowOf } from '../incidents/host-state.ts';
+import { BenchDatabase } from './bench-database.ts';
 import { columnsOfRows } from './table-columns.ts';
 import { processCost } from './process-cost.ts';
 import { print } from './report.ts';
@@ -105,19 +103,10 @@ class Commits implements SampleSource {
   }
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'hostwire-bench-alerts-'));
-const server = new EmbeddedClickHouse({
-  dataDir: folder,
-  httpPort: 0,
-  tcpPort: 0,
-  accounts: [{ name: 'bench', access: 'write', database: 'hostwire_bench' }],
-});
+const bench = await BenchDatabase.start('alerts');
 const receiver = new HttpReceiver();
 try {
-  const { httpUrl, pid } = await server.start();
-  const options = { ...server.credentials('bench'), database: 'hostwire_bench', application: 'bench' };
-  const db = new Database({ url: httpUrl, ...options, requestTimeoutMs: 600_000 });
-  await migrate(db);
+  const { db, pid } = bench;
   const beganMs = Date.now();
   const endMs = beganMs + aheadMs;
   await fill(db, endMs);
@@ -136,11 +125,9 @@ try {
     },
     values.json,
   );
-  await db.close();
 } finally {
   await receiver.stop();
-  await server.stop();
-  rmSync(folder, { recursive: true, force: true });
+  await bench.stop();
 }
 
 /** A minute of an ordinary host. */
@@ -224,7 +211,7 @@ function newAlerts(
     samples: commits,
     logger: createLogger({ name: 'bench', level: 'warn' }),
     holder: 'bench',
-    outagePath: join(folder, 'outage.json'),
+    outagePath: join(bench.folder, 'outage.json'),
     webUrl: () => 'http://127.0.0.1:4680',
   });
 }

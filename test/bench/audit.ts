@@ -1,12 +1,9 @@
 // `pnpm bench audit [--rows 20000000] [--hosts 20] [--json]`: how long `hostwire audit` takes over so many samples, one a second
 // and host, and what ClickHouse reads for it. The rows have no measured values: audit does not read those.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { defaultSchedule } from '@hostwire/protocol';
-import { Database, migrate, readAudit } from '@hostwire/storage';
-import { EmbeddedClickHouse } from 'clickhouse-embedded';
+import { type Database, readAudit } from '@hostwire/storage';
+import { BenchDatabase } from './bench-database.ts';
 import { print } from './report.ts';
 
 const { values } = parseArgs({
@@ -33,18 +30,9 @@ SELECT
   toDate('2026-01-01') + {day:UInt32}, toDateTime64('2026-01-01', 3, 'UTC') + toIntervalSecond(second) AS at, at, second * 1000, if(second = 0, 0, 1000)
 FROM numbers(toUInt64(least(${secondsPerDay}, {seconds:UInt32} - {day:UInt32} * ${secondsPerDay})) * {hosts:UInt32})`;
 
-const folder = mkdtempSync(join(tmpdir(), 'hostwire-bench-audit-'));
-const server = new EmbeddedClickHouse({
-  dataDir: folder,
-  httpPort: 0,
-  tcpPort: 0,
-  accounts: [{ name: 'bench', access: 'write', database: 'hostwire_bench' }],
-});
+const bench = await BenchDatabase.start('audit');
 try {
-  const { httpUrl } = await server.start();
-  const options = { ...server.credentials('bench'), database: 'hostwire_bench', application: 'bench' };
-  const db = new Database({ url: httpUrl, ...options, requestTimeoutMs: 600_000 });
-  await migrate(db);
+  const { db } = bench;
   await dropMeasuredColumns(db);
   for (let day = 0; day * secondsPerDay < secondsPerHost; day++)
     await db.command(insertDay, { day, hosts, seconds: secondsPerHost });
@@ -67,10 +55,8 @@ try {
     },
     values.json,
   );
-  await db.close();
 } finally {
-  await server.stop();
-  rmSync(folder, { recursive: true, force: true });
+  await bench.stop();
 }
 
 /** So that making the rows takes minutes, not hours. What audit reads is as it was. */

@@ -1,22 +1,18 @@
 // `pnpm bench month [--hosts 1000] [--days 30] [--json]`: what the pages ask about weeks of many hosts, of which minutes and hours are
 // there (put straight into the roll-ups): median of several, and the CPU of ClickHouse. Exit code 1 when an answer takes longer
 // than it may.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
   chartNames,
-  Database,
-  migrate,
+  type Database,
   readCharts,
   readMeasuredDays,
   readUsage,
   readUsageReport,
   stepFor,
 } from '@hostwire/storage';
-import { EmbeddedClickHouse } from 'clickhouse-embedded';
 import { waitFor } from '../harness/wait.ts';
+import { BenchDatabase } from './bench-database.ts';
 import { median } from './asked.ts';
 import { print } from './report.ts';
 
@@ -51,18 +47,9 @@ const levels = [
   { suffix: '1h', windowS: 3_600 },
 ] as const;
 
-const folder = mkdtempSync(join(tmpdir(), 'hostwire-bench-month-'));
-const server = new EmbeddedClickHouse({
-  dataDir: folder,
-  httpPort: 0,
-  tcpPort: 0,
-  accounts: [{ name: 'bench', access: 'write', database: 'hostwire_bench' }],
-});
+const bench = await BenchDatabase.start('month');
 try {
-  const { httpUrl, pid } = await server.start();
-  const options = { ...server.credentials('bench'), database: 'hostwire_bench', application: 'bench' };
-  const db = new Database({ url: httpUrl, ...options, requestTimeoutMs: 600_000 });
-  await migrate(db);
+  const { db, pid } = bench;
   for (const level of levels) await fill(db, level);
   await waitFor('nothing is merged any more', mergeLimitMs, async () => {
     const [row] = await db.query<{ merges: number }>('SELECT count() AS merges FROM system.merges');
@@ -109,10 +96,8 @@ try {
   print(figures, values.json);
   for (const complaint of late) process.stderr.write(`failed: ${complaint}\n`);
   if (late.length > 0) process.exitCode = 1;
-  await db.close();
 } finally {
-  await server.stop();
-  rmSync(folder, { recursive: true, force: true });
+  await bench.stop();
 }
 
 function startOf(length: number): string {

@@ -1,11 +1,8 @@
 // `pnpm bench query [--hosts 1000] [--hours 24] [--json]`: what the questions behind the pages take, over samples of so many hosts,
 // one in ten seconds of a tenth of them and one a minute of the others, and their roll-ups: median of several, and the CPU of ClickHouse.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Database, migrate, readCharts, readFleet, rollUp } from '@hostwire/storage';
-import { EmbeddedClickHouse } from 'clickhouse-embedded';
+import { type Database, readCharts, readFleet, rollUp } from '@hostwire/storage';
+import { BenchDatabase } from './bench-database.ts';
 import { median, timed } from './asked.ts';
 import { print } from './report.ts';
 
@@ -48,21 +45,12 @@ const groups = [
   },
 ];
 
-const folder = mkdtempSync(join(tmpdir(), 'hostwire-bench-query-'));
-const server = new EmbeddedClickHouse({
-  dataDir: folder,
-  httpPort: 0,
-  tcpPort: 0,
-  accounts: [{ name: 'bench', access: 'write', database: 'hostwire_bench' }],
-});
+const bench = await BenchDatabase.start('query');
 try {
-  const { httpUrl, pid } = await server.start();
-  const options = { ...server.credentials('bench'), database: 'hostwire_bench', application: 'bench' };
-  const db = new Database({ url: httpUrl, ...options, requestTimeoutMs: 600_000 });
-  await migrate(db);
+  const { db, pid } = bench;
   await db.command(
     `INSERT INTO agents (agent_id, host, display_name, enrolled, version)
-    SELECT reinterpretAsUUID(sipHash128(toUInt64(number))), concat('host-', leftPad(toString(number), 5, '0')), host, now64(3), 1
+    SELECT reinterpretAsUUID(sipHash128(toUInt64(number))), concat('host-', leftPad(toString(number), 5, '0')) AS host, host, now64(3), 1
     FROM numbers({hosts:UInt32})`,
     { hosts },
   );
@@ -92,10 +80,8 @@ try {
     figures[`${name}_cpu_ms`] = cpuMs;
   }
   print(figures, values.json);
-  await db.close();
 } finally {
-  await server.stop();
-  rmSync(folder, { recursive: true, force: true });
+  await bench.stop();
 }
 
 async function fill(db: Database, hour: number): Promise<void> {

@@ -1,13 +1,9 @@
 // `pnpm bench storage [--hours 6] [--json]`: bytes per value at rest of simulated hosts of many kinds, 100 at one sample in ten
 // seconds and 10 at one a second, merged; their roll-ups and tables; and what VictoriaMetrics takes for the same numbers.
 // A counter is what it grew by here and its reading there. The figures of changing series charge everything to those alone.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
-  Database,
-  migrate,
   readUsage,
   rollUp,
   SampleGroup,
@@ -16,7 +12,7 @@ import {
   type StorageUsage,
 } from '@hostwire/storage';
 import { sampleColumns } from '@hostwire/storage/testing';
-import { EmbeddedClickHouse } from 'clickhouse-embedded';
+import { BenchDatabase } from './bench-database.ts';
 import { print } from './report.ts';
 import { variedHosts } from './simulated-fleet/host-shape.ts';
 import { Recording } from './simulated-fleet/recording.ts';
@@ -47,19 +43,10 @@ for (const fleet of fleets) Object.assign(figures, await measure(fleet));
 print(figures, values.json);
 
 async function measure({ suffix, hosts, intervalMs }: (typeof fleets)[number]) {
-  const folder = mkdtempSync(join(tmpdir(), 'hostwire-bench-storage-'));
-  const server = new EmbeddedClickHouse({
-    dataDir: join(folder, 'clickhouse'),
-    httpPort: 0,
-    tcpPort: 0,
-    accounts: [{ name: 'bench', access: 'write', database: 'hostwire_bench' }],
-  });
-  const peer = isCompared ? await VictoriaMetrics.start(join(folder, 'victoria-metrics')) : undefined;
+  const bench = await BenchDatabase.start('storage');
+  const peer = isCompared ? await VictoriaMetrics.start(join(bench.folder, 'victoria-metrics')) : undefined;
   try {
-    const { httpUrl } = await server.start();
-    const options = { ...server.credentials('bench'), database: 'hostwire_bench', application: 'bench' };
-    const db = new Database({ url: httpUrl, ...options, requestTimeoutMs: 600_000 });
-    await migrate(db);
+    const { db } = bench;
     const writer = new SampleWriter(db, { shard: 'main', holder: 'bench' });
     await writer.acquire();
     const count = { values: 0, changing: 0 };
@@ -81,12 +68,10 @@ async function measure({ suffix, hosts, intervalMs }: (typeof fleets)[number]) {
       await db.command('OPTIMIZE TABLE {name:Identifier} FINAL', { name });
     const usage = await readUsage(db);
     const peerBytes = await peer?.bytesAtRest();
-    await db.close();
     return figuresOf(usage, { count, peerBytes, suffix, samples: hosts * ((toMs - fromMs) / intervalMs) });
   } finally {
     await peer?.stop();
-    await server.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await bench.stop();
   }
 }
 
