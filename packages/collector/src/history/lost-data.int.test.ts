@@ -6,7 +6,9 @@ import { readAudit } from '@hostwire/storage';
 import { startTestDatabase, type TestDatabase } from '@hostwire/storage/testing';
 import { silentLogger, waitFor } from '@hostwire/runtime/testing';
 import { SequenceTable } from '../intake/sequence-table.ts';
+import { Sequence } from '../intake/sequence.ts';
 import { storedBatches, wholeBatches } from '../testing/stored-batches.ts';
+import { ManualClock } from '../testing/manual-clock.ts';
 import { TestCollector } from '../testing/test-collector.ts';
 import type { TestConnection } from '../testing/test-agent.ts';
 import { TestSpool } from '../testing/test-spool.ts';
@@ -140,6 +142,37 @@ test('an agent that goes on with another epoch is asked once about the one with 
   await found.check();
   await found.check();
   expect(agents.askAgain.mock.calls.filter(([agentId]) => agentId === agent.agentId)).toHaveLength(1);
+});
+
+test('an epoch that is still known here, and whose agent is done with it, is asked about as well', async () => {
+  const agent = await collector.agent('done');
+  const spool = new TestSpool();
+  await loseTheMiddle(await collector.connect(agent, spool), spool);
+  const sequences = new SequenceTable();
+  const owner = { agentId: agent.agentId, host: 'done', epoch: spool.epoch };
+  sequences.add(new Sequence(owner, { seq: 30, hash: '0'.repeat(16) }, 'history'));
+  const agents = asked('enrolled', '00000000000000ff');
+  const doubtMarks = jest.fn();
+  const { committer } = collector.collector;
+  const exclusively = committer.exclusively.bind(committer);
+  const clock = new ManualClock();
+  const found = lostData({
+    sequences,
+    agents,
+    clock,
+    committer: { doubtMarks, exclusively },
+    patienceMs: 1_000,
+  });
+  await found.check();
+  expect(agents.askAgain).toHaveBeenCalledWith(agent.agentId);
+  expect(doubtMarks).toHaveBeenCalledTimes(1);
+  expect((await missingOf(spool))?.missing).toHaveLength(1);
+  clock.ms += 1_000;
+  await found.check(); // it did not come back to it
+  expect(await missingOf(spool)).toMatchObject({
+    missing: [],
+    reasons: [{ reason: 'database_lost', seqs: 10 }],
+  });
 });
 
 test('nobody can be asked about the epoch of a revoked agent: the collector records what is lost', async () => {

@@ -2,7 +2,7 @@
  * Finds out what the database lost of what it had acknowledged: parts that it set aside, parts that it serves and cannot read,
  * which are set aside here, and numbers of an epoch that are not there any more although later ones are.
  *
- * Once a minute: a hole in a sequence that is open here makes the committer read the marks back, whereupon the agent is asked
+ * Once a minute: a hole in a sequence that is open here makes the committer read the marks back, whereupon its agent is asked
  * for what it still keeps and says `database_lost` for the rest. An agent that goes on with another epoch is sent away once: when
  * it is welcomed anew it asks about every epoch that it still keeps. Nobody can be asked about an epoch whose agent was revoked,
  * or did not come back to it for `patienceMs`: its holes get their rows from here.
@@ -73,7 +73,7 @@ export class LostData implements Component {
   #findings = none;
   readonly #reported = new Set<string>();
   #setAside = 0;
-  /** When each hole was first seen, by the monotonic clock. */
+  /** Since when each hole is in an epoch that its agent has left, by the monotonic clock. */
   readonly #seenMs = new Map<string, number>();
   /** Epochs with holes whose agents were asked, although they go on with another. */
   readonly #asked = new Set<string>();
@@ -163,11 +163,12 @@ export class LostData implements Component {
     const lost: EpochWithHoles[] = [];
     let isUnknown = false;
     for (const hole of holes) {
-      const sequence = sequences.get(sequenceKey(hole.agentId, hole.epoch));
-      if (sequence === undefined) {
-        if (this.#isNobodyToAsk(hole)) lost.push(hole);
-        else this.#askAgain(hole);
-      } else if (sequence.committed.seq > hole.mark.seq && sequence.stored.length === 0) isUnknown = true;
+      const sequence = sequences.get(keyOf(hole));
+      if (sequence !== undefined && sequence.committed.seq > hole.mark.seq && sequence.stored.length === 0)
+        isUnknown = true;
+      if (this.#isBeingFilled(hole)) continue;
+      if (this.#isNobodyToAsk(hole)) lost.push(hole);
+      else this.#askAgain(hole);
     }
     if (isUnknown) committer.doubtMarks();
     if (lost.length > 0) await this.#declareLost(lost);
@@ -183,6 +184,11 @@ export class LostData implements Component {
     this.#options.agents.askAgain(hole.agentId);
   }
 
+  /** A sequence without batches may be one that its agent is done with: it says nothing about who can be asked. */
+  #isBeingFilled(hole: EpochWithHoles): boolean {
+    return (this.#options.sequences.get(keyOf(hole))?.pending.size ?? 0) > 0;
+  }
+
   #isElsewhere({ agentId, epoch }: EpochWithHoles): boolean {
     const live = this.#options.agents.standing(agentId).epoch;
     return live !== undefined && live !== epoch;
@@ -192,26 +198,30 @@ export class LostData implements Component {
     const { clock, agents, patienceMs = defaultPatienceMs } = this.#options;
     if (agents.standing(hole.agentId).state === 'revoked') return true;
     const key = keyOf(hole);
+    if (!this.#isElsewhere(hole)) {
+      this.#seenMs.delete(key); // an agent that comes back after days has all the time to come back to it
+      return false;
+    }
     const seenMs = this.#seenMs.get(key) ?? clock.monoMs();
     this.#seenMs.set(key, seenMs);
-    return this.#isElsewhere(hole) && clock.monoMs() - seenMs >= patienceMs;
+    return clock.monoMs() - seenMs >= patienceMs;
   }
 
   /** Under the lease, and only what is missing then: nobody else fills it meanwhile. */
   async #declareLost(holes: readonly EpochWithHoles[]): Promise<void> {
-    const { db, sequences, committer, clock, logger } = this.#options;
+    const { db, committer, clock, logger } = this.#options;
     const wanted = new Set(holes.map(keyOf));
     await committer.exclusively(async (writer) => {
       const agents = [...new Set(holes.map(({ agentId }) => agentId))];
       for (const hole of await readHoles(db, agents)) {
-        if (!wanted.has(keyOf(hole)) || sequences.get(sequenceKey(hole.agentId, hole.epoch)) !== undefined)
-          continue;
+        if (!wanted.has(keyOf(hole)) || this.#isBeingFilled(hole)) continue;
         await writer.insert(gapsOf(hole, clock.nowMs()));
         logger.warn(
           { host: hole.host, epoch: hole.epoch, ranges: hole.missing.length },
           'samples that the database lost and no agent keeps: recorded as database_lost',
         );
       }
+      committer.doubtMarks(); // a sequence of it that is still open here knows nothing of these rows
     });
   }
 }
