@@ -175,6 +175,19 @@ export default tseslint.config(
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
   },
   {
+    files: ['packages/dashboard/src/**/*.{ts,tsx}'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...['Literal[value=/^.api.v1/]', 'TemplateElement[value.raw=/^.api.v1/]'].map((selector) => ({
+          selector,
+          message: 'A path of the API: call it through `collector` (api/collector.ts).',
+        })),
+      ],
+    },
+  },
+  {
     files: ['**/*.{js,mjs,cjs}'],
     ignores: ['**/src/generated/**'],
     extends: [tseslint.configs.recommended, tseslint.configs.disableTypeChecked],

@@ -11,12 +11,18 @@ type OptionalKeys<T> = { [K in keyof T]-?: undefined extends T[K] ? K : never }[
 type QueryInput<In, Out> = { [K in keyof Out as K extends OptionalKeys<In> ? never : K]: Out[K] } & {
   [K in keyof Out as K extends OptionalKeys<In> ? K : never]?: Out[K] | undefined;
 };
+/** What only reads a value takes it as read-only, too. */
+type ReadOnly<T> = T extends readonly (infer E)[]
+  ? readonly ReadOnly<E>[]
+  : T extends object
+    ? { readonly [K in keyof T]: ReadOnly<T[K]> }
+    : T;
 type ParamsPart<C> = C extends { params: infer P extends z.ZodType } ? { params: z.input<P> } : unknown;
-type BodyPart<C> = C extends { body: infer B extends z.ZodType } ? { body: z.input<B> } : unknown;
+type BodyPart<C> = C extends { body: infer B extends z.ZodType } ? { body: ReadOnly<z.input<B>> } : unknown;
 type QueryPart<C> = C extends { query: infer Q extends z.ZodType }
   ? object extends QueryInput<z.input<Q>, z.output<Q>>
-    ? { query?: QueryInput<z.input<Q>, z.output<Q>> }
-    : { query: QueryInput<z.input<Q>, z.output<Q>> }
+    ? { query?: ReadOnly<QueryInput<z.input<Q>, z.output<Q>>> }
+    : { query: ReadOnly<QueryInput<z.input<Q>, z.output<Q>>> }
   : unknown;
 
 /** What a call of a route takes. */

@@ -24,7 +24,7 @@ export function fetchTransport({ baseUrl = '', token, onResponse }: FetchTranspo
         redirect: 'error',
         signal: signalOf(request),
       });
-      const given = responseOf(response);
+      const given = responseOf(response, request.signal);
       onResponse?.(given);
       return given;
     },
@@ -36,9 +36,13 @@ async function reached(url: string, init: RequestInit): Promise<Response> {
     return await fetch(url, init);
   } catch (cause) {
     if (init.signal?.aborted === true && !isTimeout(init.signal)) throw init.signal.reason;
-    const message = 'The collector does not answer. It may be restarting, or the network is down.';
-    throw new ApiError('UNREACHABLE', message, { cause });
+    throw unreachable(cause);
   }
+}
+
+function unreachable(cause: unknown): ApiError {
+  const message = 'The collector does not answer. It may be restarting, or the network is down.';
+  return new ApiError('UNREACHABLE', message, { cause });
 }
 
 function signalOf({ signal, silenceMs }: TransportRequest): AbortSignal | null {
@@ -51,21 +55,26 @@ function isTimeout({ reason }: AbortSignal): boolean {
   return reason instanceof DOMException && reason.name === 'TimeoutError';
 }
 
-function responseOf(response: Response): TransportResponse {
+function responseOf(response: Response, signal: AbortSignal | undefined): TransportResponse {
   return {
     status: response.status,
     header: (name) => response.headers.get(name) ?? undefined,
-    body: chunksOf(response.body),
+    body: chunksOf(response.body, signal),
   };
 }
 
-/** Not every browser can iterate a stream. */
-async function* chunksOf(stream: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+/** Not every browser can iterate a stream. A connection that breaks within it is one that does not answer. */
+async function* chunksOf(
+  stream: ReadableStream<Uint8Array> | null,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array> {
   if (stream === null) return;
   const reader = stream.getReader();
   try {
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = await reader.read().catch((cause: unknown) => {
+        throw signal?.aborted === true ? signal.reason : unreachable(cause);
+      });
       if (done) return;
       yield value;
     }

@@ -1,6 +1,5 @@
 import { useSignal, type Signal } from '@preact/signals';
-import { postJson } from '../api/request.ts';
-import type { RecoveryCodes } from '../api/types.ts';
+import { collector } from '../api/collector.ts';
 import { ActionForm } from '../design/action-form.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { TextField } from '../design/text-field.tsx';
@@ -26,8 +25,7 @@ export function RenewCodesDialog({ onClose }: { onClose: () => void }) {
   const code = useSignal('');
   const codes = useSignal<readonly string[] | undefined>(undefined);
   const renew = async (): Promise<void> => {
-    const path = '/api/v1/session/second-factor/recovery-codes';
-    codes.value = (await postJson<RecoveryCodes>(path, { code: code.value })).body.recoveryCodes;
+    codes.value = (await collector.secondFactor.renewCodes({ body: { code: code.value } })).recoveryCodes;
     await reloadSession();
   };
   return (
@@ -48,7 +46,7 @@ export function RenewCodesDialog({ onClose }: { onClose: () => void }) {
 export function RemoveAppDialog({ onClose }: { onClose: () => void }) {
   const code = useSignal('');
   const remove = async (): Promise<void> => {
-    await postJson('/api/v1/session/second-factor/remove', { code: code.value });
+    await collector.secondFactor.remove({ body: { code: code.value } });
     await reloadSession();
     showToast('good', 'The password alone signs you in now');
     onClose();

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
-import { postJson } from '../api/request.ts';
-import type { NewSecondFactor, RecoveryCodes } from '../api/types.ts';
+import { collector } from '../api/collector.ts';
+import type { NewSecondFactor } from '../api/types.ts';
 import { ActionForm } from '../design/action-form.tsx';
 import { CommandLine } from '../design/command-line.tsx';
 import { Dialog } from '../design/dialog.tsx';
@@ -13,10 +13,7 @@ import './account.css';
 function AskPassword({ onBegun }: { onBegun: (begun: NewSecondFactor) => void }) {
   const password = useSignal('');
   const begin = async (): Promise<void> => {
-    const { body } = await postJson<NewSecondFactor>('/api/v1/session/second-factor', {
-      password: password.value,
-    });
-    onBegun(body);
+    onBegun(await collector.secondFactor.begin({ body: { password: password.value } }));
   };
   return (
     <ActionForm action="Go on" onAction={begin}>
@@ -41,10 +38,8 @@ function ConfirmCode({
 }) {
   const code = useSignal('');
   const confirm = async (): Promise<void> => {
-    const { body } = await postJson<RecoveryCodes>('/api/v1/session/second-factor/confirm', {
-      code: code.value,
-    });
-    onConfirmed(body.recoveryCodes);
+    const { recoveryCodes } = await collector.secondFactor.confirm({ body: { code: code.value } });
+    onConfirmed(recoveryCodes);
   };
   return (
     <>

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { postJson } from '../api/request.ts';
+import { collector } from '../api/collector.ts';
 import type { SessionInfo } from '../api/types.ts';
 import { ActionForm } from '../design/action-form.tsx';
 import { Card } from '../design/card.tsx';
@@ -18,7 +18,7 @@ export function PasswordCard({ account: { hasPassword }, user }: PasswordCardPro
   const password = useSignal('');
   const save = async (): Promise<void> => {
     const given = hasPassword ? { current: current.value } : {};
-    await postJson('/api/v1/session/password', { password: password.value, ...given });
+    await collector.session.setPassword({ body: { password: password.value, ...given } });
     current.value = password.value = '';
     await reloadSession();
     showToast('good', 'The password is set; you are signed out everywhere else');

@@ -1,4 +1,4 @@
-import { postJson } from '../api/request.ts';
+import { collector } from '../api/collector.ts';
 import type { SessionEntry } from '../api/types.ts';
 import { Card } from '../design/card.tsx';
 import { DataTable, type TableColumn } from '../design/data-table.tsx';
@@ -44,12 +44,12 @@ function columnsOf(isOfEverybody: boolean, onEnd: (session: SessionEntry) => voi
 
 /** Open sessions, each with a button that ends it. */
 export function SessionList({ title, of }: SessionListProps) {
-  const { body, reload } = useResource<{ sessions: SessionEntry[] }>('/api/v1/sessions', refreshMs);
+  const { body, reload } = useResource(collector.sessions.list, { everyMs: refreshMs });
   if (body === undefined) return null;
   const sessions = body.sessions.filter(({ user }) => of === undefined || user === of);
   const end = (ids: readonly string[], done: string): void =>
     void withToast(async () => {
-      for (const id of ids) await postJson(`/api/v1/sessions/${id}/end`, {});
+      for (const id of ids) await collector.sessions.end({ params: { id } });
     }, done).then(reload);
   const others = sessions.filter(({ current }) => !current).map(({ id }) => id);
   return (

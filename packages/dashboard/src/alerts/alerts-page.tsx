@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
-import { routes, type Route } from '@hostwire/api/client';
+import { type ApiError, routes, type Route } from '@hostwire/api/client';
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import type { RequestError } from '../api/request.ts';
-import type { Alert, AlertsResponse } from '../api/types.ts';
+import { collector } from '../api/collector.ts';
+import type { Alert } from '../api/types.ts';
 import { useResource } from '../resource/use-resource.ts';
 import { Failure } from '../design/failure.tsx';
 import { firingAlerts, firingAt } from '../fleet/firing-alerts.ts';
@@ -52,8 +52,11 @@ function Tabs({ tab }: { tab: Tab }) {
 function useAlerts(tab: Tab) {
   const { atMs } = useAt();
   const isHistory = tab === 'history' || atMs !== undefined;
-  const path = `/api/v1/alerts?state=${isHistory ? 'all' : 'active'}&limit=${maxAlerts}`;
-  const answer = useResource<AlertsResponse>(path, refreshMs);
+  const state = isHistory ? 'all' : 'active';
+  const answer = useResource(
+    (options) => collector.alerts.list({ query: { state, limit: maxAlerts }, ...options }),
+    { everyMs: refreshMs, about: [state] },
+  );
   const alerts = answer.body?.alerts ?? [];
   useEffect(() => {
     if (answer.body !== undefined && !isHistory) firingCount.value = firingAlerts(answer.body.alerts).length;
@@ -69,7 +72,7 @@ interface TabContentProps {
   tab: Tab;
   alerts: readonly Alert[];
   isKnown: boolean;
-  error: RequestError | undefined;
+  error: ApiError | undefined;
   /** A silence is being made: the list is read again afterwards. */
   isAdding: boolean;
   reload: () => void;

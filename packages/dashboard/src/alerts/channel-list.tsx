@@ -1,18 +1,17 @@
 import { routes } from '@hostwire/api/client';
-import { postJson } from '../api/request.ts';
+import { collector } from '../api/collector.ts';
 import { useResource } from '../resource/use-resource.ts';
 import { Card } from '../design/card.tsx';
 import { DataTable } from '../design/data-table.tsx';
 import { useMay } from '../session/abilities.ts';
 import { Failure } from '../design/failure.tsx';
 import { withToast } from '../design/toast.tsx';
-import type { RulesResponse } from './alert-types.ts';
 
 const refreshMs = 60_000;
 
 function test(name: string): void {
   void withToast(
-    () => postJson(`/api/v1/channels/${encodeURIComponent(name)}/test`, {}),
+    () => collector.alerts.testChannel({ params: { name } }),
     `A test message was sent through ${name}`,
   );
 }
@@ -20,7 +19,7 @@ function test(name: string): void {
 /** Where alerts are told. */
 export function ChannelList() {
   const mayTest = useMay()(routes.alerts.testChannel);
-  const { body, error, reload } = useResource<RulesResponse>('/api/v1/alert-rules', refreshMs);
+  const { body, error, reload } = useResource(collector.alertRules.list, { everyMs: refreshMs });
   if (body === undefined && error !== undefined)
     return <Failure what="The channels could not be loaded" error={error} onRetry={reload} />;
   return (

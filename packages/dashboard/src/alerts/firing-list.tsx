@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { routes } from '@hostwire/api/client';
-import { postJson } from '../api/request.ts';
+import { collector } from '../api/collector.ts';
 import type { Alert } from '../api/types.ts';
 import { nowMs, serverOffsetMs } from '../clock/server-clock.ts';
 import { Card } from '../design/card.tsx';
@@ -39,7 +39,7 @@ interface ListProps {
 
 function acknowledge(alert: Alert): Promise<boolean> {
   return withToast(
-    () => postJson(`/api/v1/alerts/${encodeURIComponent(alert.id)}/acknowledge`, { note: '' }),
+    () => collector.alerts.acknowledge({ params: { id: alert.id }, body: { note: '' } }),
     `Acknowledged: ${alert.summary}`,
   );
 }

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { routes } from '@hostwire/api/client';
-import { postJson } from '../api/request.ts';
+import { collector } from '../api/collector.ts';
 import { serverNowMs } from '../clock/server-clock.ts';
 import { DataTable } from '../design/data-table.tsx';
 import { Dialog } from '../design/dialog.tsx';
@@ -9,7 +9,8 @@ import { formatInterval } from '../format/instant.ts';
 import { formatNumber } from '../format/quantity.ts';
 import { useMay } from '../session/abilities.ts';
 import { SqlLink } from '../shell/sql-link.tsx';
-import type { PreviewResponse, Rule } from './alert-types.ts';
+import type { PreviewResponse } from '../api/types.ts';
+import type { Rule } from './rule.ts';
 
 const dayMs = 86_400_000;
 const shownAlerts = 50;
@@ -112,12 +113,12 @@ export function RuleDialog({ rule: given, onClose }: { rule: Rule; onClose: (sav
     const toMs = serverNowMs();
     const request = { rule: rule.value, fromMs: toMs - dayMs, toMs };
     await withToast(async () => {
-      preview.value = (await postJson<PreviewResponse>('/api/v1/alert-rules/preview', request)).body;
+      preview.value = await collector.alertRules.preview({ body: request });
     }, 'The last day was looked at');
   };
   const save = async (): Promise<void> => {
     const saved = await withToast(
-      () => postJson('/api/v1/alert-rules', { rules: [rule.value] }),
+      () => collector.alertRules.set({ body: { rules: [rule.value] } }),
       `The rule ${rule.value.id} is in force`,
     );
     if (saved) onClose(true);

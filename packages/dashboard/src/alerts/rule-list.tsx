@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { routes } from '@hostwire/api/client';
-import { postJson } from '../api/request.ts';
+import { collector } from '../api/collector.ts';
 import { useResource } from '../resource/use-resource.ts';
 import { Card } from '../design/card.tsx';
 import { DataTable } from '../design/data-table.tsx';
@@ -12,7 +12,8 @@ import { withToast } from '../design/toast.tsx';
 import { formatDuration } from '../format/instant.ts';
 import { formatNumber, formatQuantity, noValue } from '../format/quantity.ts';
 import { wordsOf } from '../format/words.ts';
-import type { Rule, RuleEntry, RulesResponse } from './alert-types.ts';
+import type { AlertRuleEntry } from '../api/types.ts';
+import type { Rule } from './rule.ts';
 import { severityTone } from './firing-list.tsx';
 import { RuleDialog } from './rule-dialog.tsx';
 
@@ -30,7 +31,7 @@ function boundsText({ above, below, unit, for: forMs }: Rule): string {
   return below === undefined ? lasting : `below ${boundText(below, unit)}, ${lasting}`;
 }
 
-function RuleName({ entry: { rule, error } }: { entry: RuleEntry }) {
+function RuleName({ rule, error }: { rule: Rule; error: string | null }) {
   return (
     <>
       {wordsOf(rule.id)}{' '}
@@ -44,8 +45,8 @@ function RuleName({ entry: { rule, error } }: { entry: RuleEntry }) {
   );
 }
 
-const ruleColumns: readonly TableColumn<RuleEntry>[] = [
-  { id: 'rule', title: 'Rule', cell: (entry) => <RuleName entry={entry} /> },
+const ruleColumns: readonly TableColumn<AlertRuleEntry>[] = [
+  { id: 'rule', title: 'Rule', cell: ({ rule, error }) => <RuleName rule={rule} error={error} /> },
   {
     id: 'severity',
     title: 'Severity',
@@ -70,13 +71,13 @@ const ruleColumns: readonly TableColumn<RuleEntry>[] = [
 /** What is watched; each rule can be changed, tried out and reset. */
 export function RuleList() {
   const may = useMay();
-  const { body, error, reload } = useResource<RulesResponse>('/api/v1/alert-rules', refreshMs);
+  const { body, error, reload } = useResource(collector.alertRules.list, { everyMs: refreshMs });
   const edited = useSignal<Rule | undefined>(undefined);
   if (body === undefined && error !== undefined)
     return <Failure what="The rules could not be loaded" error={error} onRetry={reload} />;
   const reset = (rule: Rule): void =>
     void withToast(
-      () => postJson(`/api/v1/alert-rules/${rule.id}/reset`, {}),
+      () => collector.alertRules.reset({ params: { id: rule.id } }),
       `The rule ${rule.id} is reset`,
     ).then(reload);
   return (

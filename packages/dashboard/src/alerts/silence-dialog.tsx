@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { postJson } from '../api/request.ts';
+import { collector } from '../api/collector.ts';
 import { serverNowMs } from '../clock/server-clock.ts';
 import { Dialog } from '../design/dialog.tsx';
 import { withToast } from '../design/toast.tsx';
@@ -30,11 +30,13 @@ interface FormState {
 async function addSilences({ host, rule, lengthMs, reason }: FormState): Promise<void> {
   const hosts = host.split(',').map((name) => name.trim());
   for (const name of hosts) {
-    await postJson('/api/v1/silences', {
-      ...(name === '' ? {} : { host: name }),
-      ...(rule === '' ? {} : { rule }),
-      untilMs: serverNowMs() + lengthMs,
-      reason,
+    await collector.silences.add({
+      body: {
+        ...(name === '' ? {} : { host: name }),
+        ...(rule === '' ? {} : { rule }),
+        untilMs: serverNowMs() + lengthMs,
+        reason,
+      },
     });
   }
 }

@@ -1,5 +1,5 @@
 import { routes } from '@hostwire/api/client';
-import { postJson } from '../api/request.ts';
+import { collector } from '../api/collector.ts';
 import { useResource } from '../resource/use-resource.ts';
 import { Card } from '../design/card.tsx';
 import { DataTable } from '../design/data-table.tsx';
@@ -7,7 +7,7 @@ import { useMay } from '../session/abilities.ts';
 import { Failure } from '../design/failure.tsx';
 import { withToast } from '../design/toast.tsx';
 import { formatInstant } from '../format/instant.ts';
-import type { Silence } from './alert-types.ts';
+import type { Silence } from '../api/types.ts';
 
 const refreshMs = 15_000;
 
@@ -19,17 +19,13 @@ function subjectOf({ host, label, device, rule }: Silence): string {
 /** Silences that are not over. */
 export function SilenceList({ onAdd }: { onAdd: () => void }) {
   const may = useMay();
-  const { body, error, reload } = useResource<{ silences: readonly Silence[] }>(
-    '/api/v1/silences',
-    refreshMs,
-  );
+  const { body, error, reload } = useResource(collector.silences.list, { everyMs: refreshMs });
   if (body === undefined && error !== undefined)
     return <Failure what="The silences could not be loaded" error={error} onRetry={reload} />;
   const end = (silence: Silence): void =>
-    void withToast(
-      () => postJson(`/api/v1/silences/${encodeURIComponent(silence.id)}/end`, {}),
-      'The silence is over',
-    ).then(reload);
+    void withToast(() => collector.silences.end({ params: { id: silence.id } }), 'The silence is over').then(
+      reload,
+    );
   return (
     <Card
       title="Silences"

@@ -1,6 +1,6 @@
 // Questions in SQL, as the read-only account: what the collector has no route for is asked over the documented views.
-import { RequestError, postJson } from './request.ts';
-import type { SqlRequest } from './types.ts';
+import { ApiError, textOf } from '@hostwire/api/client';
+import { collector } from './collector.ts';
 
 interface SqlColumn {
   readonly name: string;
@@ -17,20 +17,30 @@ export interface SqlResult {
   readonly statistics: { readonly elapsed: number; readonly rows_read: number; readonly bytes_read: number };
 }
 
-/** Runs a query. Rejects with RequestError, or with the signal's reason: aborting ends the query, too. */
+const answered = { status: 200 };
+/** Characters shown of an answer that is not JSON. */
+const maxShownText = 500;
+
+/** ClickHouse writes an error that comes after the first row into the answer. */
+function parsed(text: string): Partial<SqlResult> {
+  try {
+    return JSON.parse(text) as Partial<SqlResult>;
+  } catch (cause) {
+    throw new ApiError('ANSWER_INVALID', text.slice(0, maxShownText), { ...answered, cause });
+  }
+}
+
+/** Runs a query. Rejects with ApiError, or with the signal's reason: aborting ends the query, too. */
 export async function runSql(query: string, signal: AbortSignal): Promise<SqlResult> {
-  const { body } = await postJson<Partial<SqlResult>>(
-    '/api/v1/sql',
-    { query, format: 'JSONCompact' } satisfies SqlRequest,
-    signal,
-  );
+  const response = await collector.sql.run({ body: { query, format: 'JSONCompact' }, signal });
+  const body = parsed(await textOf(response));
   // A query that names another format, or an error after the first row, is no such answer.
   if (body.meta === undefined || body.data === undefined || body.statistics === undefined)
-    throw new RequestError('The answer is not a table: leave FORMAT out of the query.', {
-      code: 'NOT_A_TABLE',
-      status: 200,
-      retryable: false,
-    });
+    throw new ApiError(
+      'ANSWER_INVALID',
+      'The answer is not a table: leave FORMAT out of the query.',
+      answered,
+    );
   return {
     meta: body.meta,
     data: body.data,

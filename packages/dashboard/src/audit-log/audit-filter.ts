@@ -16,15 +16,15 @@ export function filterOf(query: Readonly<Record<string, string | undefined>>): A
 }
 
 /** The query of the API, without what is not given. */
-export function auditQuery({ who, what, from, to }: AuditFilter, limit: number): string {
-  const search = new URLSearchParams({ limit: String(limit) });
-  if (who !== '') search.set('who', who);
-  if (what !== '') search.set('what', what);
-  const fromMs = startOfDay(from);
+export function auditQuery({ who, what, from, to }: AuditFilter, limit: number) {
   const toMs = startOfDay(to);
-  if (fromMs !== undefined) search.set('sinceMs', String(fromMs));
-  if (toMs !== undefined) search.set('untilMs', String(toMs + dayMs));
-  return search.toString();
+  return {
+    limit,
+    who: who || undefined,
+    what: what || undefined,
+    sinceMs: startOfDay(from),
+    untilMs: toMs === undefined ? undefined : toMs + dayMs,
+  };
 }
 
 /** The address of the page with that filter. */

@@ -1,5 +1,5 @@
 import { useLocation } from 'preact-iso';
-import { getJson } from '../api/request.ts';
+import { collector } from '../api/collector.ts';
 import type { AuditLogResponse } from '../api/types.ts';
 import { Card } from '../design/card.tsx';
 import { DataTable } from '../design/data-table.tsx';
@@ -18,12 +18,8 @@ const shownEntries = 300;
 /** As many as the collector gives at once. */
 const exportedEntries = 10_000;
 
-function path(filter: AuditFilter, limit: number): string {
-  return `/api/v1/audit-log?${auditQuery(filter, limit)}`;
-}
-
 async function exportCsv(filter: AuditFilter): Promise<void> {
-  const { body } = await getJson<AuditLogResponse>(path(filter, exportedEntries));
+  const body = await collector.auditLog.list({ query: auditQuery(filter, exportedEntries) });
   const day = new Date().toISOString().slice(0, 10);
   saveFile(new Blob([auditCsv(body)], { type: 'text/csv' }), `hostwire-audit-log-${day}.csv`);
 }
@@ -50,7 +46,10 @@ function Entries({ entries }: AuditLogResponse) {
 export function AuditLogPage() {
   const { query, route } = useLocation();
   const filter = filterOf(query);
-  const { body, error, reload } = useResource<AuditLogResponse>(path(filter, shownEntries), refreshMs);
+  const { body, error, reload } = useResource(
+    (options) => collector.auditLog.list({ query: auditQuery(filter, shownEntries), ...options }),
+    { everyMs: refreshMs, about: [auditPath(filter)] },
+  );
   const isMore = body?.entries.length === shownEntries;
   return (
     <Page title="Audit log" stale={error !== undefined && body !== undefined}>

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { chartIds } from '../host/chart-groups.ts';
 import { boardLimits, boardOf, boardPath, boardText, parseBoard } from './board.ts';
 import type { Board, PanelSpec } from './board.ts';
 
@@ -7,7 +8,7 @@ const panel: fc.Arbitrary<PanelSpec> = fc.oneof(
   fc.record({
     kind: fc.constant('chart' as const),
     host: fc.string(),
-    chart: fc.string(),
+    chart: fc.constantFrom(...chartIds),
     isWide: fc.boolean(),
   }),
   fc.record({

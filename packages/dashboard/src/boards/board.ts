@@ -1,10 +1,11 @@
 // A dashboard of one's own: what it shows, where it is kept, and how it travels in a link.
+import { chartIds } from '../host/chart-groups.ts';
+import type { ChartId } from '../api/types.ts';
 
 export interface ChartPanelSpec {
   readonly kind: 'chart';
   readonly host: string;
-  /** The id of a chart of the host's page. */
-  readonly chart: string;
+  readonly chart: ChartId;
   readonly isWide: boolean;
 }
 export interface QueryPanelSpec {
@@ -27,7 +28,7 @@ export const boardLimits = { panels: 24, boards: 100, textLength: 100_000 } as c
 function isPanel(value: unknown): value is PanelSpec {
   if (typeof value !== 'object' || value === null) return false;
   const { kind, host, chart, title, sql } = value as Record<string, unknown>;
-  if (kind === 'chart') return typeof host === 'string' && typeof chart === 'string';
+  if (kind === 'chart') return typeof host === 'string' && chartIds.some((id) => id === chart);
   return kind === 'query' && typeof title === 'string' && typeof sql === 'string';
 }
 

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { routes } from '@hostwire/api/client';
+import { collector } from '../api/collector.ts';
 import { useResource } from '../resource/use-resource.ts';
-import type { HostsResponse } from '../api/types.ts';
 import { Dialog } from '../design/dialog.tsx';
 import { chartIds } from '../host/chart-groups.ts';
 import { exampleQueries } from '../sql/examples.ts';
@@ -17,7 +17,7 @@ interface PanelDialogProps {
 const refreshMs = 60_000;
 
 function ChartForm({ onAdd }: Pick<PanelDialogProps, 'onAdd'>) {
-  const hosts = useResource<HostsResponse>('/api/v1/hosts', refreshMs).body?.hosts ?? [];
+  const hosts = useResource(collector.hosts.list, { everyMs: refreshMs }).body?.hosts ?? [];
   const host = useSignal('');
   const chart = useSignal(chartIds[0]!);
   return (
@@ -52,7 +52,7 @@ function ChartForm({ onAdd }: Pick<PanelDialogProps, 'onAdd'>) {
         <select
           class="input"
           value={chart.value}
-          onChange={(event) => (chart.value = event.currentTarget.value)}
+          onChange={(event) => (chart.value = chartIds[event.currentTarget.selectedIndex]!)}
         >
           {chartIds.map((id) => (
             <option key={id} value={id}>

@@ -1,5 +1,5 @@
 import { routes } from '@hostwire/api/client';
-import type { HostsResponse } from '../api/types.ts';
+import { collector } from '../api/collector.ts';
 import { useResource } from '../resource/use-resource.ts';
 import { useMay } from '../session/abilities.ts';
 import type { Board } from './board.ts';
@@ -9,7 +9,7 @@ const refreshMs = 60_000;
 
 /** Boards to begin with, offered while there is none. */
 export function StarterList({ onStart }: { onStart: (board: Board) => void }) {
-  const hosts = useResource<HostsResponse>('/api/v1/hosts', refreshMs).body?.hosts;
+  const hosts = useResource(collector.hosts.list, { everyMs: refreshMs }).body?.hosts;
   const mayQuery = useMay()(routes.sql.run);
   return (
     <section class="stack" aria-labelledby="starters-title">

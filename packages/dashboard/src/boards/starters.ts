@@ -1,4 +1,5 @@
 // What an empty page of dashboards offers: boards that are useful as they stand, and show what one can be.
+import type { ChartId } from '../api/types.ts';
 import { exampleQueries } from '../sql/examples.ts';
 import type { Board, PanelSpec } from './board.ts';
 
@@ -16,7 +17,7 @@ const query = (name: string, isWide = false): PanelSpec => {
   if (found === undefined) throw new Error(`No query that ships is called “${name}”.`);
   return { kind: 'query', title: found.name, sql: found.sql, isWide };
 };
-const chart = (host: string, id: string, isWide = false): PanelSpec => ({
+const chart = (host: string, id: ChartId, isWide = false): PanelSpec => ({
   kind: 'chart',
   host,
   chart: id,

@@ -15,8 +15,10 @@ export function offsetFrom(serverMs: number, browserMs: number): number {
   return Math.abs(offset) < noticeableMs ? 0 : offset;
 }
 
-export function learnServerTime(serverMs: number | undefined): void {
-  if (serverMs === undefined) return;
+/** `date`: the `Date` header of an answer, whole seconds; undefined when there was none. */
+export function learnServerTime(date: string | undefined): void {
+  const serverMs = Date.parse(date ?? '');
+  if (Number.isNaN(serverMs)) return;
   const offset = offsetFrom(serverMs, Date.now());
   if (Math.abs(offset - serverOffsetMs.peek()) >= noticeableMs || offset === 0) serverOffsetMs.value = offset;
 }

@@ -1,12 +1,12 @@
+import { ApiError } from '@hostwire/api/client';
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { RequestError } from '../api/request.ts';
 
 interface ActionFormProps {
   /** On the button. */
   action: string;
   tone?: 'accent' | 'danger';
-  /** What the button does; a RequestError is said above it. */
+  /** What the button does; a ApiError is said above it. */
   onAction: () => Promise<void>;
   children?: ComponentChildren;
 }
@@ -21,7 +21,7 @@ export function ActionForm({ action, tone = 'accent', onAction, children }: Acti
       await onAction();
       refused.value = '';
     } catch (error) {
-      if (!(error instanceof RequestError)) throw error;
+      if (!(error instanceof ApiError)) throw error;
       refused.value = error.message;
     } finally {
       running.value = false;

@@ -1,8 +1,8 @@
-import type { RequestError } from '../api/request.ts';
+import type { ApiError } from '@hostwire/api/client';
 
 interface FailureProps {
   what: string;
-  error: RequestError;
+  error: ApiError;
   onRetry: () => void;
 }
 

@@ -1,8 +1,8 @@
-import { postJson } from '../api/request.ts';
+import { collector } from '../api/collector.ts';
 import { Dialog } from '../design/dialog.tsx';
 import { withToast } from '../design/toast.tsx';
 import { formatInstant } from '../format/instant.ts';
-import { agentPath, type AgentDialogProps } from './agent-dialogs.tsx';
+import type { AgentDialogProps } from './agent-dialogs.tsx';
 
 /** Says whose an identity is that two machines seem to use. */
 export function AcceptDialog({ agent, onClose }: AgentDialogProps) {
@@ -10,7 +10,8 @@ export function AcceptDialog({ agent, onClose }: AgentDialogProps) {
   const address = agent.address ?? 'an unknown address';
   const accept = async (): Promise<void> => {
     const done = `${host} is the machine that ${connected ? 'is connected' : 'connects next'}`;
-    if (await withToast(() => postJson(`${agentPath(agent)}/accept`, {}), done)) onClose(true);
+    if (await withToast(() => collector.agents.accept({ params: { agent: agent.agentId } }), done))
+      onClose(true);
   };
   return (
     <Dialog title={`Which machine is ${host}?`} onClose={() => onClose(false)}>

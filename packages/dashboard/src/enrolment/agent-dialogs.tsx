@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { labelText, routes } from '@hostwire/api/client';
-import { postJson } from '../api/request.ts';
-import type { AgentEntry, AgentSettingsResponse } from '../api/types.ts';
+import { collector } from '../api/collector.ts';
+import type { AgentEntry, SettingsChange } from '../api/types.ts';
 import { useResource } from '../resource/use-resource.ts';
 import { DataTable } from '../design/data-table.tsx';
 import { Dialog } from '../design/dialog.tsx';
@@ -14,10 +14,6 @@ export interface AgentDialogProps {
   onClose: (changed: boolean) => void;
 }
 
-export function agentPath({ agentId }: Pick<AgentEntry, 'agentId'>): string {
-  return `/api/v1/agents/${encodeURIComponent(agentId)}`;
-}
-
 /** The name to show and the labels of a host. */
 export function EditDialog({ agent, onClose }: AgentDialogProps) {
   const name = useSignal(agent.displayName);
@@ -25,10 +21,11 @@ export function EditDialog({ agent, onClose }: AgentDialogProps) {
   const save = async (): Promise<void> => {
     const set = labelsOf(labels.value);
     const remove = Object.keys(agent.labels).filter((key) => !(key in set));
+    const params = { agent: agent.agentId };
     const saved = await withToast(async () => {
       if (name.value !== agent.displayName)
-        await postJson(`${agentPath(agent)}/rename`, { displayName: name.value });
-      await postJson(`${agentPath(agent)}/labels`, { set, remove });
+        await collector.agents.rename({ params, body: { displayName: name.value } });
+      await collector.agents.label({ params, body: { set, remove } });
     }, `Saved ${agent.host}`);
     if (saved) onClose(true);
   };
@@ -120,11 +117,14 @@ function SettingForm({ keys, onSet }: SettingFormProps) {
 
 /** Every setting of an agent, where it comes from, and a change. */
 export function SettingsDialog({ agent, onClose }: AgentDialogProps) {
-  const path = `${agentPath(agent)}/settings`;
-  const { body, error, reload } = useResource<AgentSettingsResponse>(path, refreshMs);
+  const params = { agent: agent.agentId };
+  const { body, error, reload } = useResource(
+    (options) => collector.settings.ofAgent({ params, ...options }),
+    { everyMs: refreshMs, about: [agent.agentId] },
+  );
   const mayChange = useMay()(routes.settings.changeOfAgent);
-  const change = async (request: object, done: string): Promise<void> => {
-    if (await withToast(() => postJson(path, request), done)) reload();
+  const change = async (request: SettingsChange, done: string): Promise<void> => {
+    if (await withToast(() => collector.settings.changeOfAgent({ params, body: request }), done)) reload();
   };
   return (
     <Dialog title={`Settings of ${agent.host}`} size="wide" onClose={() => onClose(false)}>
@@ -150,7 +150,7 @@ export function SettingsDialog({ agent, onClose }: AgentDialogProps) {
                 <button
                   type="button"
                   class="button small"
-                  onClick={() => void change({ unset: [setting.key] }, `${setting.key} is no longer set`)}
+                  onClick={() => void change({ reset: [setting.key] }, `${setting.key} is no longer set`)}
                 >
                   Unset
                 </button>
@@ -168,7 +168,12 @@ export function SettingsDialog({ agent, onClose }: AgentDialogProps) {
 /** Asks before an agent is shut out. */
 export function RevokeDialog({ agent, onClose }: AgentDialogProps) {
   const revoke = async (): Promise<void> => {
-    if (await withToast(() => postJson(`${agentPath(agent)}/revoke`, {}), `${agent.host} is shut out`))
+    if (
+      await withToast(
+        () => collector.agents.revoke({ params: { agent: agent.agentId } }),
+        `${agent.host} is shut out`,
+      )
+    )
       onClose(true);
   };
   return (

@@ -1,5 +1,5 @@
 import { routes } from '@hostwire/api/client';
-import type { AgentsResponse, TokensResponse } from '../api/types.ts';
+import { collector } from '../api/collector.ts';
 import { useResource } from '../resource/use-resource.ts';
 import { Card } from '../design/card.tsx';
 import { Failure } from '../design/failure.tsx';
@@ -14,9 +14,9 @@ const refreshMs = 10_000;
 /** How hosts come in, and what their agents are like. */
 export function EnrolmentPage() {
   const mayEnrol = useMay()(routes.tokens.create);
-  const tokensPath = useMayAsk(routes.tokens.list) ? routes.tokens.list.path : undefined;
-  const agents = useResource<AgentsResponse>(routes.agents.list.path, refreshMs);
-  const tokens = useResource<TokensResponse>(tokensPath, refreshMs);
+  const maySeeTokens = useMayAsk(routes.tokens.list);
+  const agents = useResource(collector.agents.list, { everyMs: refreshMs });
+  const tokens = useResource(collector.tokens.list, { everyMs: refreshMs, isWanted: maySeeTokens });
   const failed = agents.error ?? tokens.error;
   const title = mayEnrol ? 'Add hosts' : 'Agents';
   return (

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { postJson } from '../api/request.ts';
+import { collector } from '../api/collector.ts';
 import type { CreatedToken, CreateTokenRequest } from '../api/types.ts';
 import { CommandLine } from '../design/command-line.tsx';
 import { withToast } from '../design/toast.tsx';
@@ -67,7 +67,7 @@ export function NewHost({ onCreated }: { onCreated?: () => void }) {
     const { uses, ttlSeconds, labels } = state.value;
     const request: CreateTokenRequest = { uses, ttlSeconds, labels: labelsOf(labels) };
     await withToast(async () => {
-      created.value = (await postJson<CreatedToken>('/api/v1/tokens', request)).body;
+      created.value = await collector.tokens.create({ body: request });
       onCreated?.();
     }, 'The line is ready: paste it on the host');
   };

@@ -1,4 +1,4 @@
-import { postJson } from '../api/request.ts';
+import { collector } from '../api/collector.ts';
 import type { TokenEntry } from '../api/types.ts';
 import { Card } from '../design/card.tsx';
 import { DataTable } from '../design/data-table.tsx';
@@ -12,7 +12,7 @@ const stateNames = { valid: 'Valid', expired: 'Expired', used_up: 'Used up', rev
 export function TokenList({ tokens, onChanged }: { tokens: readonly TokenEntry[]; onChanged: () => void }) {
   const revoke = (id: string): void =>
     void withToast(
-      () => postJson(`/api/v1/tokens/${id}/revoke`, {}),
+      () => collector.tokens.revoke({ params: { id } }),
       'The token enrols nobody any more',
     ).then(onChanged);
   return (

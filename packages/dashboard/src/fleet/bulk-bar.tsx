@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { routes } from '@hostwire/api/client';
-import { postJson } from '../api/request.ts';
+import { collector } from '../api/collector.ts';
 import { Dialog } from '../design/dialog.tsx';
 import { withToast } from '../design/toast.tsx';
 import { useMay } from '../session/abilities.ts';
@@ -9,8 +9,6 @@ interface BulkBarProps {
   hosts: readonly string[];
   onDone: () => void;
 }
-
-const agentPath = (host: string): string => `/api/v1/agents/${encodeURIComponent(host)}`;
 
 /** One host after the other: the first refusal ends it, and says which host it was about. */
 async function forEachHost(hosts: readonly string[], act: (host: string) => Promise<unknown>): Promise<void> {
@@ -29,7 +27,7 @@ function LabelDialog({ hosts, onClose }: { hosts: readonly string[]; onClose: ()
   const save = async (remove: boolean): Promise<void> => {
     const change = remove ? { remove: [key] } : { set: { [key]: value } };
     const saved = await withToast(
-      () => forEachHost(hosts, (host) => postJson(`${agentPath(host)}/labels`, change)),
+      () => forEachHost(hosts, (host) => collector.agents.label({ params: { agent: host }, body: change })),
       `${remove ? 'Removed' : 'Set'} ${label.value} on ${hosts.length} hosts`,
     );
     if (saved) onClose();
@@ -66,9 +64,9 @@ function LabelDialog({ hosts, onClose }: { hosts: readonly string[]; onClose: ()
 function IntervalDialog({ hosts, onClose }: { hosts: readonly string[]; onClose: () => void }) {
   const seconds = useSignal(10);
   const save = async (): Promise<void> => {
-    const set = { set: { interval_ms: seconds.value * 1_000 } };
+    const body = { set: { interval_ms: seconds.value * 1_000 } };
     const saved = await withToast(
-      () => forEachHost(hosts, (host) => postJson(`${agentPath(host)}/settings`, set)),
+      () => forEachHost(hosts, (host) => collector.settings.changeOfAgent({ params: { agent: host }, body })),
       `${hosts.length} hosts are sampled every ${seconds.value} s from now on`,
     );
     if (saved) onClose();

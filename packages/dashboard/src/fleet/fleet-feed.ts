@@ -1,31 +1,29 @@
 // What the Fleet page knows: first from two requests, then from the live stream: all of it once, then what changed.
 import { signal } from '@preact/signals';
-import { applyFleetChanges, type FleetChanges, type ServerEvent } from '@hostwire/api/client';
-import type { AlertsResponse, FleetEvent, HostsResponse } from '../api/types.ts';
-import { getJson, RequestError } from '../api/request.ts';
-import { learnServerTime } from '../clock/server-clock.ts';
+import { ApiError, applyFleetChanges, type FleetChanges, type ServerEvent } from '@hostwire/api/client';
+import { collector } from '../api/collector.ts';
+import type { FleetEvent } from '../api/types.ts';
 import { noticeSignedOut } from '../session/session.ts';
 import { keepLastKnown } from './last-known.ts';
 
 export class FleetFeed {
   readonly fleet = signal<FleetEvent | undefined>(undefined);
   /** Why there is nothing to show; cleared by the next answer. */
-  readonly error = signal<RequestError | undefined>(undefined);
+  readonly error = signal<ApiError | undefined>(undefined);
   /** When the newest answer came, on the browser's clock. */
   readonly updatedMs = signal<number | undefined>(undefined);
 
   /** Never rejects: a failure is shown by the page. */
   async load(signal: AbortSignal): Promise<void> {
     try {
-      const [hosts, alerts] = await Promise.all([
-        getJson<HostsResponse>('/api/v1/hosts', signal),
-        getJson<AlertsResponse>('/api/v1/alerts?state=active', signal),
+      const [{ hosts }, { alerts }] = await Promise.all([
+        collector.hosts.list({ signal }),
+        collector.alerts.list({ query: { state: 'active' }, signal }),
       ]);
-      learnServerTime(hosts.serverMs);
-      this.#take({ hosts: hosts.body.hosts, alerts: alerts.body.alerts });
+      this.#take({ hosts, alerts });
     } catch (error) {
       if (signal.aborted || noticeSignedOut(error)) return;
-      if (!(error instanceof RequestError)) throw error;
+      if (!(error instanceof ApiError)) throw error;
       this.error.value = error;
     }
   }

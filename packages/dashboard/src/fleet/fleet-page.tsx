@@ -141,7 +141,7 @@ export function FleetPage() {
   const feed = useMemo(() => new FleetFeed(), []);
   const { atMs } = useAt();
   const attempt = useSignal(0);
-  const stream = useLiveStream(atMs === undefined ? '/api/v1/live?fleet=1' : undefined, (event) =>
+  const stream = useLiveStream(atMs === undefined ? { fleet: '1' } : undefined, (event) =>
     feed.receive(event),
   );
   const stale = useComputed(() => stream.value.phase === 'reconnecting');

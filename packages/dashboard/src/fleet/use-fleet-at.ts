@@ -1,7 +1,8 @@
+import { ApiError } from '@hostwire/api/client';
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { getJson, RequestError } from '../api/request.ts';
-import type { AlertsResponse, FleetEvent, HostsResponse } from '../api/types.ts';
+import { collector } from '../api/collector.ts';
+import type { FleetEvent } from '../api/types.ts';
 import { noticeSignedOut } from '../session/session.ts';
 import { firingAt } from './firing-alerts.ts';
 
@@ -10,7 +11,7 @@ const maxAlerts = 1_000;
 export interface FleetAt {
   /** undefined until the first answer. */
   readonly fleet: FleetEvent | undefined;
-  readonly error: RequestError | undefined;
+  readonly error: ApiError | undefined;
 }
 
 /** The fleet at an instant; while the next instant is being asked for, the one before stays. */
@@ -22,18 +23,16 @@ export function useFleetAt(atMs: number | undefined): FleetAt {
     const instant = Math.round(atMs);
     const read = async (): Promise<void> => {
       try {
-        const [hosts, history] = await Promise.all([
-          getJson<HostsResponse>(`/api/v1/hosts?atMs=${instant}`, gone.signal),
-          getJson<AlertsResponse>(
-            `/api/v1/alerts?state=all&sinceMs=${instant}&limit=${maxAlerts}`,
-            gone.signal,
-          ),
+        const { signal } = gone;
+        const since = { state: 'all', sinceMs: instant, limit: maxAlerts } as const;
+        const [{ hosts }, history] = await Promise.all([
+          collector.hosts.list({ query: { atMs: instant }, signal }),
+          collector.alerts.list({ query: since, signal }),
         ]);
-        const alerts = firingAt(history.body.alerts, instant);
-        shown.value = { fleet: { hosts: hosts.body.hosts, alerts }, error: undefined };
+        shown.value = { fleet: { hosts, alerts: firingAt(history.alerts, instant) }, error: undefined };
       } catch (error) {
         if (gone.signal.aborted || noticeSignedOut(error)) return;
-        if (!(error instanceof RequestError)) throw error;
+        if (!(error instanceof ApiError)) throw error;
         shown.value = { ...shown.peek(), error };
       }
     };

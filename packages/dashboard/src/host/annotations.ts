@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import { getJson } from '../api/request.ts';
-import type { Alert, AlertsResponse, HostDetail } from '../api/types.ts';
+import { collector } from '../api/collector.ts';
+import type { Alert, HostDetail } from '../api/types.ts';
 import type { Annotation } from '../charts/annotation.ts';
 
 const maxAlerts = 500;
@@ -33,8 +33,9 @@ export function useAnnotations({ detail, atMs, hasCharts }: AnnotationSources): 
     if (!hasCharts) return undefined;
     const gone = new AbortController();
     const read = (): void =>
-      void getJson<AlertsResponse>(`/api/v1/alerts?state=all&limit=${maxAlerts}`, gone.signal)
-        .then(({ body }) => (alerts.value = body.alerts))
+      void collector.alerts
+        .list({ query: { state: 'all', limit: maxAlerts }, signal: gone.signal })
+        .then((answer) => (alerts.value = answer.alerts))
         .catch(() => undefined); // charts without marks are charts all the same
     read();
     const timer = setInterval(() => document.hidden || read(), refreshMs);

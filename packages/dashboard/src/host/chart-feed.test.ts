@@ -1,6 +1,6 @@
+import { ApiError } from '@hostwire/api/client';
 import { describe, expect, test } from '@jest/globals';
 import type { ChartsResponse } from '../api/types.ts';
-import { RequestError } from '../api/request.ts';
 import { ChartFeed, maxPoints } from './chart-feed.ts';
 import type { ChartFeedOptions, ChartRequest } from './chart-feed.ts';
 
@@ -69,7 +69,7 @@ describe('ChartFeed', () => {
     await settle();
     expect(feed.set.value?.charts.map(({ chart }) => chart)).toEqual(['cpu']);
     expect(requests[1]).toMatchObject({ charts: ['memory', 'swap'], window: { toMs: 10_000_000 } });
-    requests[1]!.fail(new RequestError('busy', { code: 'LIVE_FULL', status: 503, retryable: true }));
+    requests[1]!.fail(new ApiError('LIVE_FULL', 'busy', { status: 503 }));
     await settle();
     expect(feed.error.value?.message).toBe('busy');
     clock.now += 10_000;
@@ -157,7 +157,7 @@ describe('ChartFeed', () => {
     const held = feed.set.value;
     clock.now += 1000;
     feed.refresh();
-    requests[1]!.fail(new RequestError('down', { code: 'UNREACHABLE', status: 0, retryable: true }));
+    requests[1]!.fail(new ApiError('UNREACHABLE', 'down', {}));
     await settle();
     expect(feed.error.value?.code).toBe('UNREACHABLE');
     expect(feed.set.value).toBe(held);

@@ -8,9 +8,9 @@
 // Invariants: at most one request is under way; show() abandons it, refresh() waits for it and then runs once, however
 // often it was called meanwhile. Nothing is asked more often than a new bucket can appear. What is held stays on
 // screen until something newer replaces it, also when a request fails: then `error` says so beside it.
-import { signal } from '@preact/signals';
-import type { ChartsResponse } from '../api/types.ts';
-import { RequestError } from '../api/request.ts';
+import { ApiError } from '@hostwire/api/client';
+import { computed, signal } from '@preact/signals';
+import type { ChartId, ChartsResponse } from '../api/types.ts';
 import { growsByTail, mergeTail, replaceCharts, tailWindow } from '../charts/live-tail.ts';
 import { windowOf } from '../time/time-range.ts';
 import type { TimeRange, TimeWindow } from '../time/time-range.ts';
@@ -26,25 +26,27 @@ const afterFailureMs = 5_000;
 
 export interface ChartRequest {
   /** Default: every chart of the page. */
-  charts?: readonly string[];
+  charts?: readonly ChartId[];
   window: TimeWindow;
   points: number;
   signal: AbortSignal;
 }
 
 export interface ChartFeedOptions {
-  /** Rejects with RequestError. */
+  /** Rejects with ApiError. */
   fetchCharts: (request: ChartRequest) => Promise<ChartsResponse>;
   /** The collector's time. */
   nowMs: () => number;
   /** Charts that a page which is being opened asks for before the others, and those others. */
-  opening?: { readonly first: readonly string[]; readonly others: readonly string[] };
+  opening?: { readonly first: readonly ChartId[]; readonly others: readonly ChartId[] };
 }
 
 export class ChartFeed {
   readonly set = signal<ChartsResponse | undefined>(undefined);
+  /** Something is held. What needs only this is not drawn again for each second of a live page. */
+  readonly hasSet = computed(() => this.set.value !== undefined);
   readonly window = signal<TimeWindow>({ fromMs: 0, toMs: 1 });
-  readonly error = signal<RequestError | undefined>(undefined);
+  readonly error = signal<ApiError | undefined>(undefined);
   /** A request for a whole window is under way. */
   readonly loading = signal(false);
   readonly #options: ChartFeedOptions;
@@ -128,7 +130,7 @@ export class ChartFeed {
       this.#isComplete ||= !request.signal.aborted;
     } catch (error) {
       if (request.signal.aborted) return;
-      if (!(error instanceof RequestError)) throw error;
+      if (!(error instanceof ApiError)) throw error;
       this.error.value = error;
     } finally {
       if (!request.signal.aborted) this.loading.value = false;
@@ -153,7 +155,7 @@ export class ChartFeed {
     signal: AbortSignal,
   ): Promise<ChartsResponse | undefined> {
     const { fetchCharts, nowMs } = this.#options;
-    const idsOf = (grows: boolean): string[] =>
+    const idsOf = (grows: boolean): ChartId[] =>
       held.charts.filter((chart) => growsByTail(chart, held.stepMs) === grows).map(({ chart }) => chart);
     const points = Math.round((tail.toMs - tail.fromMs) / held.stepMs);
     const charts = idsOf(true);

@@ -1,7 +1,7 @@
 import { chartSections } from '@hostwire/api/client';
-import type { Chart } from '../api/types.ts';
+import type { Chart, ChartId } from '../api/types.ts';
 
-export const chartIds: readonly string[] = chartSections.flatMap(({ charts }) => [...charts]);
+export const chartIds: readonly ChartId[] = chartSections.flatMap(({ charts }) => [...charts]);
 
 /** The charts at the top of a page that was just opened, and those below: the collector answers few sooner than many. */
 export const openingCharts = {

@@ -1,28 +1,21 @@
-import type { Chart, ChartsResponse } from '../api/types.ts';
-import { getJson } from '../api/request.ts';
-import { learnServerTime } from '../clock/server-clock.ts';
+import { collector } from '../api/collector.ts';
+import type { Chart, ChartId, ChartsResponse } from '../api/types.ts';
 import { noticeSignedOut } from '../session/session.ts';
 import type { TimeWindow } from '../time/time-range.ts';
 import { maxPoints } from './chart-feed.ts';
 import type { ChartRequest } from './chart-feed.ts';
 
-/** Asks for charts of a host. Rejects with RequestError, or with the signal's reason. */
+/** Asks for charts of a host. Rejects with ApiError, or with the signal's reason. */
 export async function requestCharts(
   host: string,
-  ids: readonly string[],
+  ids: readonly ChartId[],
   { window, points, signal }: Omit<ChartRequest, 'charts'>,
 ): Promise<ChartsResponse> {
-  const query = new URLSearchParams({
-    charts: ids.join(','),
-    fromMs: String(Math.floor(window.fromMs)),
-    toMs: String(Math.ceil(window.toMs)),
-    points: String(points),
-  });
+  const fromMs = Math.floor(window.fromMs);
+  const toMs = Math.ceil(window.toMs);
+  const query = { charts: ids, fromMs, toMs, points };
   try {
-    const path = `/api/v1/hosts/${encodeURIComponent(host)}/charts?${query}`;
-    const { body, serverMs } = await getJson<ChartsResponse>(path, signal);
-    learnServerTime(serverMs);
-    return body;
+    return await collector.hosts.charts({ params: { host }, query, signal });
   } catch (error) {
     noticeSignedOut(error);
     throw error;

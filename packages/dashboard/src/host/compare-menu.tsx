@@ -1,7 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { getJson } from '../api/request.ts';
-import type { HostsResponse } from '../api/types.ts';
+import { collector } from '../api/collector.ts';
 import { Menu, MenuItem } from '../design/menu.tsx';
 import { earlier } from './compare.ts';
 import type { Comparison } from './compare.ts';
@@ -17,8 +16,9 @@ function OtherHosts({ host, onChoose }: { host: string; onChoose: (id: string) =
   const typed = useSignal('');
   useEffect(() => {
     const gone = new AbortController();
-    getJson<HostsResponse>('/api/v1/hosts', gone.signal)
-      .then(({ body }) => (hosts.value = body.hosts.map((each) => each.host).filter((each) => each !== host)))
+    collector.hosts
+      .list({ signal: gone.signal })
+      .then((answer) => (hosts.value = answer.hosts.map((each) => each.host).filter((each) => each !== host)))
       .catch(() => undefined); // earlier times can be compared all the same
     return () => gone.abort();
   }, [host, hosts]);

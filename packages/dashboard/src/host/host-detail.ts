@@ -1,7 +1,7 @@
+import { ApiError } from '@hostwire/api/client';
 import { signal } from '@preact/signals';
+import { collector } from '../api/collector.ts';
 import type { HostDetail } from '../api/types.ts';
-import { getJson, RequestError } from '../api/request.ts';
-import { learnServerTime } from '../clock/server-clock.ts';
 import { keepLastKnown } from '../fleet/last-known.ts';
 import { noticeSignedOut } from '../session/session.ts';
 
@@ -10,13 +10,13 @@ const refreshMs = 5_000;
 /** What is known of a host besides its charts, asked for every few seconds while the page is visible. */
 export class HostDetailFeed {
   readonly detail = signal<HostDetail | undefined>(undefined);
-  readonly error = signal<RequestError | undefined>(undefined);
-  readonly #path: string;
+  readonly error = signal<ApiError | undefined>(undefined);
+  readonly #host: string;
   #gone = new AbortController();
   #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(host: string) {
-    this.#path = `/api/v1/hosts/${encodeURIComponent(host)}`;
+    this.#host = host;
   }
 
   start(): void {
@@ -36,14 +36,13 @@ export class HostDetailFeed {
   async load(): Promise<void> {
     const { signal } = this.#gone;
     try {
-      const { body, serverMs } = await getJson<HostDetail>(this.#path, signal);
-      learnServerTime(serverMs);
+      const body = await collector.hosts.show({ params: { host: this.#host }, signal });
       const [kept = body] = keepLastKnown(this.detail.peek() ? [this.detail.peek()!] : [], [body]);
       this.detail.value = { ...body, ...kept };
       this.error.value = undefined;
     } catch (error) {
       if (signal.aborted || noticeSignedOut(error)) return;
-      if (!(error instanceof RequestError)) throw error;
+      if (!(error instanceof ApiError)) throw error;
       this.error.value = error;
     }
   }

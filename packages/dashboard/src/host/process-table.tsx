@@ -1,7 +1,8 @@
-import { pathOf, routes } from '@hostwire/api/client';
-import type { ChartUnit, HostProcess, HostUnit, ProgramsResponse } from '../api/types.ts';
+import { collector } from '../api/collector.ts';
+import type { ChartUnit, HostProcess, HostUnit } from '../api/types.ts';
 import { Card } from '../design/card.tsx';
 import { DataTable } from '../design/data-table.tsx';
+import { memo } from '../design/memo.ts';
 import { formatInstant } from '../format/instant.ts';
 import { formatQuantity } from '../format/quantity.ts';
 import { wordsOf } from '../format/words.ts';
@@ -53,10 +54,16 @@ function UnitTable({ units }: { units: readonly HostUnit[] }) {
   );
 }
 
-/** What ran at an instant: the processes that led by CPU, memory and I/O, then units and containers. */
-export function ProcessTable({ host, atMs }: { host: string; atMs: number }) {
-  const path = pathOf(routes.hosts.programs, { params: { host }, query: { atMs: Math.round(atMs) } });
-  const { body, error } = useResource<ProgramsResponse>(path, refreshMs);
+/**
+ * What ran at an instant: the processes that led by CPU, memory and I/O, then units and containers. Not drawn again for every
+ * second of the page around it.
+ */
+export const ProcessTable = memo(function ProcessTable({ host, atMs }: { host: string; atMs: number }) {
+  const query = { atMs: Math.round(atMs) };
+  const { body, error } = useResource(
+    (options) => collector.hosts.programs({ params: { host }, query, ...options }),
+    { everyMs: refreshMs, about: [host, query.atMs] },
+  );
   return (
     <div class="stack">
       <Card
@@ -85,4 +92,4 @@ export function ProcessTable({ host, atMs }: { host: string; atMs: number }) {
       {body && <UnitTable units={body.units} />}
     </div>
   );
-}
+});

@@ -1,6 +1,7 @@
+import { ApiError } from '@hostwire/api/client';
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { getJson, RequestError } from '../api/request.ts';
+import { collector } from '../api/collector.ts';
 import type { ChangesResponse } from '../api/types.ts';
 import { Card } from '../design/card.tsx';
 import { DataTable, type TableColumn } from '../design/data-table.tsx';
@@ -17,19 +18,20 @@ interface ChangedProps {
 
 interface Answer {
   changes: ChangesResponse | undefined;
-  error: RequestError | undefined;
+  error: ApiError | undefined;
 }
 
 function useChanges(host: string, { fromMs, toMs }: TimeWindow): Answer {
   const answer = useSignal<Answer>({ changes: undefined, error: undefined });
   useEffect(() => {
     const gone = new AbortController();
-    const query = `fromMs=${Math.floor(fromMs)}&toMs=${Math.ceil(toMs)}`;
-    getJson<ChangesResponse>(`/api/v1/hosts/${encodeURIComponent(host)}/changes?${query}`, gone.signal)
-      .then(({ body }) => (answer.value = { changes: body, error: undefined }))
+    const query = { fromMs: Math.floor(fromMs), toMs: Math.ceil(toMs) };
+    collector.hosts
+      .changes({ params: { host }, query, signal: gone.signal })
+      .then((changes) => (answer.value = { changes, error: undefined }))
       .catch((error: unknown) => {
         if (gone.signal.aborted || noticeSignedOut(error)) return;
-        if (error instanceof RequestError) answer.value = { changes: undefined, error };
+        if (error instanceof ApiError) answer.value = { changes: undefined, error };
         else throw error;
       });
     return () => gone.abort();

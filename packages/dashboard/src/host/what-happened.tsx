@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { routes } from '@hostwire/api/client';
 import { useEffect } from 'preact/hooks';
-import { getJson } from '../api/request.ts';
-import type { Alert, AlertsResponse, ChartUnit, Gap } from '../api/types.ts';
+import { collector } from '../api/collector.ts';
+import type { Alert, ChartUnit, Gap } from '../api/types.ts';
 import { gapText } from '../charts/chart-panel.tsx';
 import { Card } from '../design/card.tsx';
 import { DataTable } from '../design/data-table.tsx';
@@ -94,8 +94,9 @@ function Events({ host, window, gaps }: HappenedProps) {
   const alerts = useSignal<readonly Alert[]>([]);
   useEffect(() => {
     const gone = new AbortController();
-    getJson<AlertsResponse>(`/api/v1/alerts?state=all&limit=${maxAlerts}`, gone.signal)
-      .then(({ body }) => (alerts.value = body.alerts))
+    collector.alerts
+      .list({ query: { state: 'all', limit: maxAlerts }, signal: gone.signal })
+      .then((answer) => (alerts.value = answer.alerts))
       .catch(() => undefined); // the card says that none are known
     return () => gone.abort();
   }, [alerts]);

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { labelText } from '@hostwire/api/client';
-import { postJson, RequestError } from '../api/request.ts';
+import { ApiError, labelText } from '@hostwire/api/client';
+import { collector } from '../api/collector.ts';
 import type { InvitationInfo } from '../api/types.ts';
 import { ActionForm } from '../design/action-form.tsx';
 import { TextField } from '../design/text-field.tsx';
@@ -33,7 +33,7 @@ function ChoosePassword({ token, user }: { token: string; user: string }) {
   const name = useSignal(user);
   const password = useSignal('');
   const accept = async (): Promise<void> => {
-    await postJson('/api/v1/invitation/accept', { token, password: password.value });
+    await collector.invitation.accept({ body: { token, password: password.value } });
     signedOut.value = false;
     await reloadSession();
     route('/', true);
@@ -67,10 +67,11 @@ export function InvitationPage() {
   const invitation = useSignal<InvitationInfo | undefined>(undefined);
   const refused = useSignal('');
   useEffect(() => {
-    postJson<InvitationInfo>('/api/v1/invitation', { token: token || '-' })
-      .then(({ body }) => (invitation.value = body))
+    collector.invitation
+      .show({ body: { token: token || '-' } })
+      .then((info) => (invitation.value = info))
       .catch((error: unknown) => {
-        if (!(error instanceof RequestError)) throw error;
+        if (!(error instanceof ApiError)) throw error;
         refused.value = error.message;
       });
   }, [token, invitation, refused]);

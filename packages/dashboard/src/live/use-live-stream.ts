@@ -2,7 +2,8 @@ import { useSignal } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { signedOut } from '../session/session.ts';
-import type { ServerEvent } from '@hostwire/api/client';
+import { pathOf, routes, type ServerEvent } from '@hostwire/api/client';
+import type { LiveQuery } from '../api/types.ts';
 import { withBasePath } from '../location/base-path.ts';
 import { LiveStream } from './live-stream.ts';
 import type { StreamState } from './live-stream.ts';
@@ -12,9 +13,10 @@ import type { StreamState } from './live-stream.ts';
  * be another function at each render; the newest is called.
  */
 export function useLiveStream(
-  url: string | undefined,
+  query: Readonly<LiveQuery> | undefined,
   onEvent: (event: ServerEvent) => void,
 ): ReadonlySignal<StreamState> {
+  const url = query && pathOf(routes.live.watch, { query });
   const state = useSignal<StreamState>({ phase: 'paused' });
   const newest = useRef(onEvent);
   newest.current = onEvent;

@@ -1,7 +1,6 @@
 import { useSignal } from '@preact/signals';
-import { routes } from '@hostwire/api/client';
+import { ApiError, routes } from '@hostwire/api/client';
 import { useEffect } from 'preact/hooks';
-import { RequestError } from '../api/request.ts';
 import { queryRows } from '../api/sql.ts';
 import { useMayAsk } from '../session/abilities.ts';
 import { noticeSignedOut } from '../session/session.ts';
@@ -9,7 +8,7 @@ import { noticeSignedOut } from '../session/session.ts';
 export interface Rows<Row> {
   /** undefined until the first answer. */
   readonly rows: readonly Row[] | undefined;
-  readonly error: RequestError | undefined;
+  readonly error: ApiError | undefined;
 }
 
 /**
@@ -26,7 +25,7 @@ export function useRows<Row>(query: string | undefined): Rows<Row> {
       .then((rows) => (state.value = { rows, error: undefined }))
       .catch((error: unknown) => {
         if (gone.signal.aborted || noticeSignedOut(error)) return;
-        if (error instanceof RequestError) state.value = { rows: state.peek().rows, error };
+        if (error instanceof ApiError) state.value = { rows: state.peek().rows, error };
         else throw error;
       });
     return () => gone.abort();

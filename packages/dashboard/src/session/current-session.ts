@@ -1,6 +1,6 @@
 import { effect, signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { getJson } from '../api/request.ts';
+import { collector } from '../api/collector.ts';
 import type { SessionInfo } from '../api/types.ts';
 import { noticeSignedOut, signedOut } from './session.ts';
 
@@ -11,9 +11,9 @@ effect(() => {
   if (signedOut.value) current.value = undefined;
 });
 
-/** Asks who is signed in. Throws RequestError. */
+/** Asks who is signed in. Throws ApiError. */
 export async function reloadSession(): Promise<void> {
-  current.value = (await getJson<SessionInfo>('/api/v1/session')).body;
+  current.value = await collector.session.show();
 }
 
 /** Who is signed in, asked for once for all pages. */

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { getJson } from '../api/request.ts';
+import { collector } from '../api/collector.ts';
 import type { LoginWays } from '../api/types.ts';
 import { withBasePath } from '../location/base-path.ts';
 
@@ -9,8 +9,9 @@ export function ProviderButton() {
   const provider = useSignal<LoginWays['provider']>(null);
   useEffect(() => {
     const gone = new AbortController();
-    getJson<LoginWays>('/api/v1/login', gone.signal)
-      .then(({ body }) => (provider.value = body.provider))
+    collector.login
+      .ways({ signal: gone.signal })
+      .then((ways) => (provider.value = ways.provider))
       .catch(() => undefined); // passwords and links are there all the same
     return () => gone.abort();
   }, [provider]);

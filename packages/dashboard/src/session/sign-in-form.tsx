@@ -1,5 +1,6 @@
+import { ApiError } from '@hostwire/api/client';
 import { useSignal } from '@preact/signals';
-import { postJson, RequestError } from '../api/request.ts';
+import { collector } from '../api/collector.ts';
 import { ActionForm } from '../design/action-form.tsx';
 import { TextField } from '../design/text-field.tsx';
 
@@ -12,9 +13,9 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
   const signIn = async (): Promise<void> => {
     const given = needsCode.value ? { code: code.value } : {};
     try {
-      await postJson('/api/v1/login', { name: name.value, password: password.value, ...given });
+      await collector.login.byPassword({ body: { name: name.value, password: password.value, ...given } });
     } catch (error) {
-      const isAsked = error instanceof RequestError && error.code === 'CODE_NEEDED';
+      const isAsked = error instanceof ApiError && error.code === 'CODE_NEEDED';
       if (!isAsked) throw error;
       needsCode.value = true;
       return;

@@ -1,6 +1,7 @@
+import { ApiError } from '@hostwire/api/client';
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { getJson, RequestError } from '../api/request.ts';
+import { collector } from '../api/collector.ts';
 import { CommandLine } from '../design/command-line.tsx';
 import { ProviderButton } from './provider-button.tsx';
 import { signedOut } from './session.ts';
@@ -15,12 +16,12 @@ export function SignedOutPage({ onSignedIn }: { onSignedIn: () => void }) {
     const gone = new AbortController();
     const check = async (): Promise<void> => {
       try {
-        await getJson('/api/v1/session', gone.signal);
+        await collector.session.show({ signal: gone.signal });
         signedOut.value = false;
         onSignedIn();
       } catch (error) {
         // 401 is what this page is about; silence is worth saying.
-        unreachable.value = error instanceof RequestError && error.code === 'UNREACHABLE';
+        unreachable.value = error instanceof ApiError && error.code === 'UNREACHABLE';
       }
     };
     const timer = setInterval(() => void (document.hidden || check()), checkMs);

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { AlertsResponse } from '../api/types.ts';
+import { collector } from '../api/collector.ts';
 import { useResource } from '../resource/use-resource.ts';
 
 /** How many alerts fire, as far as is known; beside the navigation's entry. */
@@ -12,8 +12,10 @@ const refreshMs = 30_000;
 
 /** Keeps the count on pages that have nothing to do with alerts. */
 export function useFiringCount(page: string): void {
-  const path = knowing.has(page) ? undefined : '/api/v1/alerts?state=active&limit=1000';
-  const { body } = useResource<AlertsResponse>(path, refreshMs);
+  const { body } = useResource(
+    (options) => collector.alerts.list({ query: { state: 'active', limit: 1_000 }, ...options }),
+    { everyMs: refreshMs, isWanted: !knowing.has(page) },
+  );
   useEffect(() => {
     if (body !== undefined) firingCount.value = body.alerts.filter(({ state }) => state === 'firing').length;
   }, [body]);

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { getJson } from '../api/request.ts';
-import type { HostsResponse, HostSummary } from '../api/types.ts';
+import { collector } from '../api/collector.ts';
+import type { HostSummary } from '../api/types.ts';
 import { Dialog } from '../design/dialog.tsx';
 import { useSession } from '../session/current-session.ts';
 import { choicesFor, type Choice } from './palette-choices.ts';
@@ -12,8 +12,9 @@ function useHosts(): readonly HostSummary[] | undefined {
   const hosts = useSignal<readonly HostSummary[] | undefined>(undefined);
   useEffect(() => {
     const gone = new AbortController();
-    getJson<HostsResponse>('/api/v1/hosts', gone.signal)
-      .then(({ body }) => (hosts.value = body.hosts))
+    collector.hosts
+      .list({ signal: gone.signal })
+      .then((answer) => (hosts.value = answer.hosts))
       .catch(() => (hosts.value = [])); // the pages can be gone to all the same
     return () => gone.abort();
   }, [hosts]);

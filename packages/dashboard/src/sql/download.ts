@@ -1,4 +1,4 @@
-import { postForFile } from '../api/request.ts';
+import { collector } from '../api/collector.ts';
 import { saveFile } from '../design/save-file.ts';
 
 export const downloadFormats = [
@@ -9,8 +9,11 @@ export const downloadFormats = [
 
 export type DownloadFormat = (typeof downloadFormats)[number];
 
-/** Runs a query again and hands its whole answer to the browser as a file. Rejects with RequestError. */
+/** Runs a query again and hands its whole answer to the browser as a file. Rejects with ApiError. */
 export async function download(query: string, { format, ending }: DownloadFormat): Promise<void> {
-  const blob = await postForFile('/api/v1/sql', { query, format });
+  const { body } = await collector.sql.run({ body: { query, format } });
+  const chunks: BlobPart[] = [];
+  for await (const chunk of body) chunks.push(chunk as Uint8Array<ArrayBuffer>);
+  const blob = new Blob(chunks);
   saveFile(blob, `hostwire-${new Date().toISOString().slice(0, 19).replaceAll(':', '')}.${ending}`);
 }

@@ -1,6 +1,6 @@
 // One query at a time: its state, its result, its end.
+import { ApiError } from '@hostwire/api/client';
 import { signal } from '@preact/signals';
-import { RequestError } from '../api/request.ts';
 import { runSql } from '../api/sql.ts';
 import type { SqlResult } from '../api/sql.ts';
 import { noticeSignedOut } from '../session/session.ts';
@@ -11,7 +11,7 @@ export type RunState =
   | { phase: 'running'; sinceMs: number }
   | { phase: 'done'; result: SqlResult; tookMs: number }
   | { phase: 'cancelled' }
-  | { phase: 'failed'; error: RequestError };
+  | { phase: 'failed'; error: ApiError };
 
 export interface QueryRunOptions {
   /** Whether queries go into the history. Default: they do. */
@@ -44,7 +44,7 @@ export class QueryRun {
       this.state.value = { phase: 'done', result, tookMs: performance.now() - sinceMs };
     } catch (error) {
       if (running.signal.aborted || noticeSignedOut(error)) return;
-      if (!(error instanceof RequestError)) throw error;
+      if (!(error instanceof ApiError)) throw error;
       this.state.value = { phase: 'failed', error };
     }
   }

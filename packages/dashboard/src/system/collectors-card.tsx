@@ -1,4 +1,5 @@
-import type { CollectorEntry, CollectorsResponse } from '../api/types.ts';
+import { collector } from '../api/collector.ts';
+import type { CollectorEntry } from '../api/types.ts';
 import { nowMs, serverOffsetMs } from '../clock/server-clock.ts';
 import { Card } from '../design/card.tsx';
 import { DataTable } from '../design/data-table.tsx';
@@ -70,14 +71,14 @@ function columnsAt(now: number): TableColumn<CollectorEntry>[] {
 
 /** The collectors of this database: how each does, and which of them writes. */
 export function CollectorsCard() {
-  const { body, error } = useResource<CollectorsResponse>('/api/v1/collectors', refreshMs);
+  const { body, error } = useResource(collector.collectors.list, { everyMs: refreshMs });
   return (
     <Card title="Collectors" note="of this database, within the last day">
       <DataTable
         caption="Collectors"
         columns={columnsAt(nowMs.value + serverOffsetMs.value)}
         rows={body?.collectors ?? []}
-        keyOf={({ collector }) => collector}
+        keyOf={(entry) => entry.collector}
         empty={error?.message ?? (body ? 'No collector has said that it is there yet.' : 'Loading')}
       />
     </Card>

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { routes } from '@hostwire/api/client';
-import { getJson } from '../api/request.ts';
-import type { AuditResponse, StatusResponse, UsageResponse } from '../api/types.ts';
+import { collector } from '../api/collector.ts';
+import type { AuditResponse, StatusResponse } from '../api/types.ts';
 import { useResource } from '../resource/use-resource.ts';
 import { useRows } from '../resource/use-rows.ts';
 import { nowMs, serverOffsetMs } from '../clock/server-clock.ts';
@@ -99,7 +99,7 @@ function Audit() {
   const run = async (): Promise<void> => {
     running.value = true;
     await withToast(async () => {
-      audit.value = (await getJson<AuditResponse>('/api/v1/audit')).body;
+      audit.value = await collector.audit.run();
     }, 'The audit is complete');
     running.value = false;
   };
@@ -146,8 +146,8 @@ function Audit() {
 /** How the monitor itself does. */
 export function SystemPage() {
   const mayAdmin = useMayAsk(routes.users.list);
-  const { body, error, reload } = useResource<StatusResponse>('/api/v1/status', refreshMs);
-  const usage = useResource<UsageResponse>(routes.storage.usage.path, usageRefreshMs).body;
+  const { body, error, reload } = useResource(collector.status.show, { everyMs: refreshMs });
+  const usage = useResource(collector.storage.usage, { everyMs: usageRefreshMs }).body;
   return (
     <Page title="System" stale={error !== undefined && body !== undefined}>
       <div class="stack">

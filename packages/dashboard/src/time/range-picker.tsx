@@ -8,19 +8,20 @@ import type { TimeRange, TimeWindow } from './time-range.ts';
 
 interface RangePickerProps {
   range: TimeRange;
-  window: TimeWindow;
+  /** The window shown at this instant; asked when a button is pressed, so that the picker stands still while it moves. */
+  shownWindow: () => TimeWindow;
   /** The live range to go back to. */
   lastLive: TimeRange;
   nowMs: () => number;
   onRange: (range: TimeRange) => void;
 }
 
-function Steps({ window, nowMs, onRange }: Pick<RangePickerProps, 'window' | 'nowMs' | 'onRange'>) {
+function Steps({ shownWindow, nowMs, onRange }: Pick<RangePickerProps, 'shownWindow' | 'nowMs' | 'onRange'>) {
   const steps: readonly [string, string, () => TimeRange][] = [
-    ['←', 'Earlier', () => shiftWindow(window, -0.5, nowMs())],
-    ['→', 'Later', () => shiftWindow(window, 0.5, nowMs())],
-    ['+', 'Zoom in', () => scaleWindow(window, 0.5, nowMs())],
-    ['−', 'Zoom out', () => scaleWindow(window, 2, nowMs())],
+    ['←', 'Earlier', () => shiftWindow(shownWindow(), -0.5, nowMs())],
+    ['→', 'Later', () => shiftWindow(shownWindow(), 0.5, nowMs())],
+    ['+', 'Zoom in', () => scaleWindow(shownWindow(), 0.5, nowMs())],
+    ['−', 'Zoom out', () => scaleWindow(shownWindow(), 2, nowMs())],
   ];
   return (
     <div class="segments" role="group" aria-label="Move in time">
@@ -34,9 +35,9 @@ function Steps({ window, nowMs, onRange }: Pick<RangePickerProps, 'window' | 'no
 }
 
 /** An exact range: two instants, in the browser's time zone. */
-function FromTo({ window, onRange }: { window: TimeWindow; onRange: (range: TimeRange) => void }) {
-  const from = useSignal(localInput(window.fromMs));
-  const to = useSignal(localInput(window.toMs));
+function FromTo({ shownWindow, onRange }: Pick<RangePickerProps, 'shownWindow' | 'onRange'>) {
+  const from = useSignal(localInput(shownWindow().fromMs));
+  const to = useSignal(localInput(shownWindow().toMs));
   const fromMs = Date.parse(from.value);
   const toMs = Date.parse(to.value);
   const fields = [
@@ -97,15 +98,15 @@ function Presets({ presets, name: label, range, onRange }: PresetsProps) {
 }
 
 /** What the menu's button says: the exact range, or the preset that is not in the bar. */
-function rangeText(range: TimeRange, window: TimeWindow): string | undefined {
-  if (range.kind === 'fixed') return formatInterval(window.fromMs, window.toMs);
+function rangeText(range: TimeRange): string | undefined {
+  if (range.kind === 'fixed') return formatInterval(range.fromMs, range.toMs);
   return rangePresets.slice(presetsInBar).find(({ spanMs }) => spanMs === range.spanMs)?.name;
 }
 
 /** Presets that follow the present, an exact range, steps for the keyboard where a mouse would drag. */
-export function RangePicker({ range, window, lastLive, nowMs, onRange }: RangePickerProps) {
+export function RangePicker({ range, shownWindow, lastLive, nowMs, onRange }: RangePickerProps) {
   const isLive = range.kind === 'live';
-  const chosen = rangeText(range, window);
+  const chosen = rangeText(range);
   return (
     <div class="range-picker">
       <Presets
@@ -135,18 +136,21 @@ export function RangePicker({ range, window, lastLive, nowMs, onRange }: RangePi
                 range={range}
                 onRange={show}
               />
-              <FromTo window={window} onRange={show} />
+              <FromTo shownWindow={shownWindow} onRange={show} />
             </>
           );
         }}
       </Menu>
-      <Steps window={window} nowMs={nowMs} onRange={onRange} />
+      <Steps shownWindow={shownWindow} nowMs={nowMs} onRange={onRange} />
       {isLive ? (
         <button
           type="button"
           class="button"
           title="Hold this window still"
-          onClick={() => onRange(fixedRange(window.fromMs, window.toMs))}
+          onClick={() => {
+            const { fromMs, toMs } = shownWindow();
+            onRange(fixedRange(fromMs, toMs));
+          }}
         >
           Pause
         </button>

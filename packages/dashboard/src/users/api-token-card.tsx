@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { postJson } from '../api/request.ts';
+import { collector } from '../api/collector.ts';
 import type { ApiTokenEntry } from '../api/types.ts';
 import { serverNowMs } from '../clock/server-clock.ts';
 import { Card } from '../design/card.tsx';
@@ -64,12 +64,12 @@ function Tokens({ tokens, onRevoke }: TokensProps) {
 
 /** What programs come in with. */
 export function ApiTokenCard() {
-  const { body, reload } = useResource<{ apiTokens: ApiTokenEntry[] }>('/api/v1/api-tokens', refreshMs);
+  const { body, reload } = useResource(collector.apiTokens.list, { everyMs: refreshMs });
   const isMaking = useSignal(false);
   if (body === undefined) return null;
   const revoke = ({ id, name }: ApiTokenEntry): void =>
     void withToast(
-      () => postJson(`/api/v1/api-tokens/${id}/revoke`, {}),
+      () => collector.apiTokens.revoke({ params: { id } }),
       `The token ${name} opens nothing any more`,
     ).then(reload);
   return (

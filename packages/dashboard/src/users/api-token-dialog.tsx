@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { permissions } from '@hostwire/api/client';
-import { postJson } from '../api/request.ts';
-import type { ApiTokenEntry, CreatedApiToken } from '../api/types.ts';
+import { collector } from '../api/collector.ts';
+import type { ApiTokenEntry } from '../api/types.ts';
 import { ActionForm } from '../design/action-form.tsx';
 import { CommandLine } from '../design/command-line.tsx';
 import { Dialog } from '../design/dialog.tsx';
@@ -49,7 +49,7 @@ export function ApiTokenDialog({ onClose }: { onClose: () => void }) {
   const create = async (): Promise<void> => {
     const ttlSeconds = lifetimes[lifetime.value]?.seconds ?? null;
     const request = { name: name.value, scopes: scopes.value, ttlSeconds };
-    made.value = (await postJson<CreatedApiToken>('/api/v1/api-tokens', request)).body.token;
+    made.value = (await collector.apiTokens.create({ body: request })).token;
   };
   const toggle = (scope: Scope): void => {
     const rest = scopes.value.filter((each) => each !== scope);

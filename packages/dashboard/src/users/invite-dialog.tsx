@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { postJson } from '../api/request.ts';
+import { collector } from '../api/collector.ts';
 import type { InvitedUser } from '../api/types.ts';
 import { ActionForm } from '../design/action-form.tsx';
 import { Dialog } from '../design/dialog.tsx';
@@ -17,7 +17,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const invite = async (): Promise<void> => {
     const limit = role.value === 'viewer' ? labelsOf(labels.value) : {};
     const request = { name: name.value.trim(), role: role.value, labels: limit };
-    invited.value = (await postJson<InvitedUser>('/api/v1/users', request)).body;
+    invited.value = await collector.users.add({ body: request });
   };
   return (
     <Dialog title="Invite somebody" onClose={onClose}>

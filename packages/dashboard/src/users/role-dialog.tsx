@@ -1,13 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { labelText } from '@hostwire/api/client';
-import { postJson } from '../api/request.ts';
+import { collector } from '../api/collector.ts';
 import type { UserEntry } from '../api/types.ts';
 import { ActionForm } from '../design/action-form.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { showToast } from '../design/toast.tsx';
 import { labelsOf } from '../enrolment/labels.ts';
 import { RoleFields, type Role } from './role-fields.tsx';
-import { userPath } from './user-path.ts';
 
 /** Changes what a user may do, and which hosts a viewer sees. */
 export function RoleDialog({ user, onClose }: { user: UserEntry; onClose: () => void }) {
@@ -15,7 +14,8 @@ export function RoleDialog({ user, onClose }: { user: UserEntry; onClose: () => 
   const labels = useSignal(labelText(user.labels));
   const save = async (): Promise<void> => {
     const limit = role.value === 'viewer' ? labelsOf(labels.value) : {};
-    await postJson(userPath(user), { role: role.value, labels: limit });
+    const body = { role: role.value, labels: limit };
+    await collector.users.change({ params: { name: user.name }, body });
     showToast('good', `${user.name} is ${role.value} from now on`);
     onClose();
   };

@@ -1,6 +1,7 @@
 import type { Signal } from '@preact/signals';
 import { labelText } from '@hostwire/api/client';
-import type { AgentsResponse, UserEntry } from '../api/types.ts';
+import { collector } from '../api/collector.ts';
+import type { UserEntry } from '../api/types.ts';
 import { TextField } from '../design/text-field.tsx';
 import { labelsOf } from '../enrolment/labels.ts';
 import { useResource } from '../resource/use-resource.ts';
@@ -17,7 +18,7 @@ const maxShownLabels = 30;
 
 /** Every label that a host has, by how many have it. */
 function useKnownLabels(): readonly string[] {
-  const { body } = useResource<AgentsResponse>('/api/v1/agents', refreshMs);
+  const { body } = useResource(collector.agents.list, { everyMs: refreshMs });
   const counts = new Map<string, number>();
   for (const { labels } of body?.agents ?? [])
     for (const [key, value] of Object.entries(labels))

@@ -1,11 +1,10 @@
 import { useSignal } from '@preact/signals';
-import { postJson } from '../api/request.ts';
+import { collector } from '../api/collector.ts';
 import type { InvitedUser, UserEntry } from '../api/types.ts';
 import { ActionForm } from '../design/action-form.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { showToast } from '../design/toast.tsx';
 import { InvitationLink } from './invitation-link.tsx';
-import { userPath } from './user-path.ts';
 
 interface UserDialogProps {
   user: UserEntry;
@@ -16,7 +15,7 @@ interface UserDialogProps {
 export function ResetDialog({ user, onClose }: UserDialogProps) {
   const invited = useSignal<InvitedUser | undefined>(undefined);
   const reset = async (): Promise<void> => {
-    invited.value = (await postJson<InvitedUser>(`${userPath(user)}/reset`, {})).body;
+    invited.value = await collector.users.reset({ params: { name: user.name } });
   };
   return (
     <Dialog title={`A new link for ${user.name}`} onClose={onClose}>
@@ -37,7 +36,7 @@ export function ResetDialog({ user, onClose }: UserDialogProps) {
 /** Asks before a user is removed for good. */
 export function RemoveDialog({ user, onClose }: UserDialogProps) {
   const remove = async (): Promise<void> => {
-    await postJson(`${userPath(user)}/remove`, {});
+    await collector.users.remove({ params: { name: user.name } });
     showToast('good', `${user.name} is removed`);
     onClose();
   };

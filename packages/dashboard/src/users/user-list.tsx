@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { labelText } from '@hostwire/api/client';
-import { postJson } from '../api/request.ts';
+import { collector } from '../api/collector.ts';
 import type { UserEntry } from '../api/types.ts';
 import { serverNowMs } from '../clock/server-clock.ts';
 import { Card } from '../design/card.tsx';
@@ -10,7 +10,6 @@ import { withToast } from '../design/toast.tsx';
 import { formatDuration } from '../format/instant.ts';
 import { RoleDialog } from './role-dialog.tsx';
 import { RemoveDialog, ResetDialog } from './user-dialogs.tsx';
-import { userPath } from './user-path.ts';
 
 type Opened = { readonly dialog: 'role' | 'reset' | 'remove'; readonly user: UserEntry };
 
@@ -63,7 +62,7 @@ export function UserList({ users, onChanged }: { users: readonly UserEntry[]; on
   const opened = useSignal<Opened | undefined>(undefined);
   const toggle = (user: UserEntry): void =>
     void withToast(
-      () => postJson(userPath(user), { disabled: !user.disabled }),
+      () => collector.users.change({ params: { name: user.name }, body: { disabled: !user.disabled } }),
       user.disabled
         ? `${user.name} may sign in again`
         : `${user.name} is disabled, and signed out everywhere`,

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { UsersResponse } from '../api/types.ts';
+import { collector } from '../api/collector.ts';
 import { SessionList } from '../account/session-list.tsx';
 import { Failure } from '../design/failure.tsx';
 import { useResource } from '../resource/use-resource.ts';
@@ -12,7 +12,7 @@ const refreshMs = 30_000;
 
 /** Who and what may come in: users, their sessions, API tokens. */
 export function UsersPage() {
-  const { body, error, reload } = useResource<UsersResponse>('/api/v1/users', refreshMs);
+  const { body, error, reload } = useResource(collector.users.list, { everyMs: refreshMs });
   const isInviting = useSignal(false);
   return (
     <Page title="Users" stale={error !== undefined && body !== undefined}>
