@@ -1,6 +1,6 @@
 /**
  * Whether roll-ups say what their samples say, by an SQL of its own: totals of each host's windows, one figure of each kind.
- * A window counts once all its samples are rolled up, which the marks say.
+ * A window counts once all samples of its epochs and days are rolled up, which `rollup_progress` says.
  */
 import type { ChaosDatabase } from './chaos-database.ts';
 
@@ -65,10 +65,18 @@ function comparison(level: keyof typeof levels, except: readonly string[]): stri
   const others = except.map((host) => ` AND host != '${host}'`).join('');
   const known = (value: string) => `toInt64(ifNull(${value}, 0))`;
   const raw = `
-    SELECT host, toString(${levels[level]}(samples.ts)) AS window, countIf(samples.seq >= m.next) AS left,
+    SELECT host, toString(${levels[level]}(samples.ts)) AS window,
+      countIf(samples.seq >= m.next OR m.samples != t.samples) AS left,
       [${figures.map((figure) => known(figure.raw)).join(', ')}] AS sampled
-    FROM samples LEFT JOIN (SELECT agent_id, epoch, max(next) AS next FROM rollup_marks GROUP BY agent_id, epoch) AS m
-      ON m.agent_id = samples.agent_id AND m.epoch = samples.epoch
+    FROM samples
+    LEFT JOIN (
+      SELECT day, agent_id, epoch, argMax(p.next, p.version) AS next, argMax(p.samples, p.version) AS samples
+      FROM rollup_progress AS p GROUP BY day, agent_id, epoch) AS m
+      ON m.day = samples.day AND m.agent_id = samples.agent_id AND m.epoch = samples.epoch
+    LEFT JOIN (
+      SELECT s.day AS day, s.agent_id AS agent_id, s.epoch AS epoch, countIf(s.kind = 'sample') AS samples
+      FROM samples AS s GROUP BY day, agent_id, epoch) AS t
+      ON t.day = samples.day AND t.agent_id = samples.agent_id AND t.epoch = samples.epoch
     WHERE samples.kind = 'sample'${others} GROUP BY host, window`;
   const parts = figures.map(
     ({ group, rolled }, index) => `

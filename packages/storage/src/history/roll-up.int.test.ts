@@ -197,7 +197,7 @@ describe('roll-ups', () => {
       for (const group of rolledGroups)
         for (const level of rollupLevels)
           await server.db.command(`TRUNCATE TABLE ${rollupTable(group, level)}`);
-      for (const table of ['samples', 'rollup_marks']) await server.db.command(`TRUNCATE TABLE ${table}`);
+      for (const table of ['samples', 'rollup_progress']) await server.db.command(`TRUNCATE TABLE ${table}`);
       // Each is of the whole time, so all but the first of a host come late; the last ones are of another epoch.
       const all = random.map(({ host, samples }, i) => ({
         host,
@@ -230,6 +230,59 @@ describe('roll-ups', () => {
     const rolled = `SELECT samples FROM rollup_cpu_1m FINAL WHERE host = 'back'`;
     expect(await server.db.query(rolled)).toEqual([{ samples: 1 }]);
     await writer.acquire();
+  });
+
+  test('take in what the database lost and an agent gave again, and keep what is lost for good', async () => {
+    const load = (tsMs: number): Sample => ({
+      tsMs,
+      monoMs: 0,
+      intervalMs: 1_000,
+      readings: { load: reading('load', { '': { load1_centi: 100 } }) },
+    });
+    const batch = (seq: number) => ({
+      host: 'hole',
+      epoch: '00000000000000c1',
+      seq,
+      samples: [load(t0 + seq * 60_000), load(t0 + seq * 60_000 + 1_000)],
+    });
+    const lose = async (seq: number) => {
+      const [row] = await server.db.query<{ part: string }>(
+        `SELECT _part AS part FROM samples WHERE host = 'hole' AND seq = {seq:UInt64} LIMIT 1`,
+        { seq },
+      );
+      await server.db.command(`ALTER TABLE samples DETACH PART '${row!.part}'`);
+    };
+    const minutes = async () =>
+      (
+        await server.db.query<{ minute: number; samples: number }>(
+          `SELECT dateDiff('minute', toDateTime(${t0 / 1_000}), ts) AS minute, samples FROM rollup_load_1m FINAL
+           WHERE host = 'hole' ORDER BY ts`,
+        )
+      ).map(({ minute, samples }) => [minute, samples]);
+    await server.db.command('SYSTEM STOP MERGES samples');
+    try {
+      for (const seq of [1, 2]) await insert(batch(seq));
+      await lose(1); // before it was ever rolled up
+      await rollUp(server.db, request);
+      expect(await minutes()).toEqual([[2, 2]]);
+      await insert(batch(1));
+      await rollUp(server.db, request);
+      expect(await minutes()).toEqual([
+        [1, 2],
+        [2, 2],
+      ]);
+      await lose(2); // and after
+      await insert(batch(3));
+      await rollUp(server.db, request);
+      expect(await minutes()).toEqual([
+        [1, 2],
+        [2, 2],
+        [3, 2],
+      ]);
+      expect(await rollUp(server.db, request)).toBe(0);
+    } finally {
+      await server.db.command('SYSTEM START MERGES samples');
+    }
   });
 
   test('are made by one collector, until it is gone', async () => {
