@@ -23,6 +23,9 @@ export const statusResponse = z.object({
     sampleParts: z.number().nullable(),
     sampleRows: z.number().nullable(),
     sampleBytesOnDisk: z.number().nullable(),
+    /** Merges of parts that are under way, of every table, and how long the longest has run; null while not reachable. */
+    merges: z.number().nullable(),
+    longestMergeMs: z.number().nullable(),
   }),
   ingest: z.object({
     agentsConnected: z.number(),

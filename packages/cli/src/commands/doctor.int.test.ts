@@ -16,6 +16,8 @@ const status: StatusResponse = {
     sampleParts: null,
     sampleRows: null,
     sampleBytesOnDisk: null,
+    merges: null,
+    longestMergeMs: null,
   },
   ingest: {
     agentsConnected: 1,

@@ -28,6 +28,14 @@ function milliseconds(ms: number | null): string {
   return ms === null ? noValue : formatQuantity(ms, 'ms');
 }
 
+/** Parts become fewer by merges, and are faster to read then. */
+function mergesText({ merges, longestMergeMs }: StatusResponse['clickhouse']): string {
+  if (merges === null) return '';
+  if (merges === 0) return 'no merge under way';
+  const running = `${merges} ${merges === 1 ? 'merge' : 'merges'} under way`;
+  return `${running}, the longest for ${formatDuration(longestMergeMs ?? 0)}`;
+}
+
 /** What the collector takes in, and how fast it says so. */
 function Ingest({ status: { ingest, clickhouse, collector, startedMs } }: { status: StatusResponse }) {
   const now = nowMs.value + serverOffsetMs.value;
@@ -53,7 +61,7 @@ function Ingest({ status: { ingest, clickhouse, collector, startedMs } }: { stat
       <Figure
         name="Parts"
         value={clickhouse.sampleParts === null ? noValue : String(clickhouse.sampleParts)}
-        note="fewer are faster to read"
+        note={mergesText(clickhouse)}
       />
       <Figure
         name="Collector memory"

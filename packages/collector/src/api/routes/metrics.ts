@@ -105,6 +105,10 @@ function databaseFamilies({ clickhouse, lostData }: StatusResponse): MetricFamil
       help: 'Active parts of the table of samples.',
       value: clickhouse.sampleParts,
     }),
+    metric('hostwire_merges', {
+      help: 'Merges of parts that are under way in ClickHouse.',
+      value: clickhouse.merges,
+    }),
     metric('hostwire_lost_ranges', {
       help: 'Ranges of batches that the database lost and that are not accounted for yet.',
       value: lostData.holes.length,

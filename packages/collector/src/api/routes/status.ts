@@ -35,6 +35,8 @@ export async function readStatus(deps: ApiDependencies): Promise<StatusResponse>
       sampleParts: server?.sampleParts ?? null,
       sampleRows: server?.sampleRows ?? null,
       sampleBytesOnDisk: server?.sampleBytesOnDisk ?? null,
+      merges: server?.merges ?? null,
+      longestMergeMs: server?.longestMergeMs ?? null,
     },
     ingest: {
       agentsConnected: deps.sessions.connected,
