@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { demoMembers } from './demo-fleet/demo-fleet.ts';
 import { DemoStack } from './demo-stack.ts';
 
-const members = demoMembers.filter(({ name }) => ['db-1'].includes(name));
+const members = demoMembers.filter(({ name }) => ['db-1', 'build-1'].includes(name));
 const demo = new DemoStack({ historyMs: 1_200_000, historyStepMs: 10_000, silent: [], members });
 const desk = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
@@ -135,4 +135,11 @@ describe('charts of a live host', () => {
     await panel.getByText('0 %100 %').waitFor();
     await panel.getByRole('button', { name: /core 3/ }).waitFor();
   });
+});
+
+test('what programs count as deploys is marked, and listed in words', async () => {
+  await demo.open('/hosts/build-1?range=15m', 'build-1');
+  const marks = demo.page.locator('details', { hasText: /\d marks?/ });
+  await marks.locator('summary').click();
+  await marks.getByText('Deploy: deploys{app="shop"}').first().waitFor();
 });

@@ -90,6 +90,7 @@ export class DemoHost {
         ...this.#cpu(tsMs, intervalMs, busy),
         ...this.#levels(tsMs, busy),
         ...this.#flows(tsMs, intervalMs, busy),
+        ...this.#metrics(tsMs, intervalMs),
       },
     };
   }
@@ -243,6 +244,14 @@ export class DemoHost {
       }),
       cgroup: reading('cgroup', cgroups, { kind: programs.map(() => 'unit') }),
     };
+  }
+
+  /** What a program of its tells the agent. */
+  #metrics(tsMs: number, intervalMs: number): Sample['readings'] {
+    const { deploysEveryMs } = this.role;
+    if (deploysEveryMs === undefined || tsMs % deploysEveryMs >= intervalMs) return {};
+    const deploys = { 'deploys{app="shop"}': { increment: 1, interval_ms: 10_000 } };
+    return { metric: reading('metric', deploys, { kind: ['counter'], source: ['statsd'] }) };
   }
 
   #flows(tsMs: number, intervalMs: number, busy: number): Sample['readings'] {

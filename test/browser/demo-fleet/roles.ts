@@ -27,6 +27,8 @@ export interface Role {
   readonly diskMib: number;
   readonly mounts: Readonly<Record<string, DemoMount>>;
   readonly programs: readonly DemoProgram[];
+  /** It deploys something so often. */
+  readonly deploysEveryMs?: number;
 }
 
 const program = (name: string, user: string, [cpu, memory, io]: [number, number, number]): DemoProgram => ({
@@ -89,6 +91,7 @@ export const roles: Readonly<Record<string, Role>> = {
     programs: [program('valkey-server', 'valkey', [0.9, 0.7, 0]), ...system],
   },
   build: {
+    deploysEveryMs: 600_000,
     cores: 16,
     memoryGib: 32,
     cpu: { base: 0.08, day: 0.6, noise: 0.5 },

@@ -3,11 +3,11 @@ import type uPlot from 'uplot';
 /** Something that happened at an instant, marked in every chart of the page. */
 export interface Annotation {
   readonly ms: number;
-  readonly kind: 'alert' | 'restart' | 'instant';
+  readonly kind: 'alert' | 'restart' | 'deploy' | 'instant';
   readonly text: string;
 }
 
-const marks: Record<Annotation['kind'], string> = { alert: '▲', restart: '↻', instant: '◆' };
+const marks: Record<Annotation['kind'], string> = { alert: '▲', restart: '↻', deploy: '⬆', instant: '◆' };
 
 /** Draws a dotted line with a mark at its top for each annotation within the plot. */
 export function drawAnnotations(plot: uPlot, annotations: readonly Annotation[], colour: string): void {

@@ -3,6 +3,7 @@ import type { ReadonlySignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
 import { nowMs, serverNowMs } from '../clock/server-clock.ts';
+import type { Annotation } from '../charts/annotation.ts';
 import { Failure } from '../design/failure.tsx';
 import type { ServerEvent } from '@hostwire/api/client';
 import type { StreamState } from '../live/live-stream.ts';
@@ -12,7 +13,6 @@ import { StreamBadge } from '../shell/stream-badge.tsx';
 import { useAt } from '../time/at.ts';
 import { fixedRange } from '../time/time-range.ts';
 import type { TimeRange, TimeWindow } from '../time/time-range.ts';
-import { useAnnotations } from './annotations.ts';
 import { ChartFeed } from './chart-feed.ts';
 import { ChartGrid } from './chart-grid.tsx';
 import { chartGroups, chartIds, isFolded, openingCharts } from './chart-groups.ts';
@@ -24,6 +24,7 @@ import type { HostAddress } from './host-address.ts';
 import { HostDetailFeed } from './host-detail.ts';
 import { HostSummaryHead } from './host-summary.tsx';
 import './host.css';
+import { useMarks } from './marks.ts';
 import { ProcessTable } from './process-table.tsx';
 import { RangeBar } from './range-bar.tsx';
 import { SectionNav } from './section-nav.tsx';
@@ -118,23 +119,20 @@ function Processes({ host, address, charts }: Omit<ContentProps, 'detail'>) {
   );
 }
 
-type HostChartsProps = ContentProps & { onAsk: (window: TimeWindow) => void };
+type HostChartsProps = Omit<ContentProps, 'detail'> & {
+  marks: readonly Annotation[];
+  onAsk: (window: TimeWindow) => void;
+};
 
 /** The part of the page that is drawn for every second. */
-function HostCharts({ host, address, detail, charts, onAsk }: HostChartsProps) {
-  const { atMs } = useAt();
+function HostCharts({ host, address, charts, marks, onAsk }: HostChartsProps) {
   const ghosts = useGhosts(address.comparison, charts.window.value);
-  const annotations = useAnnotations({
-    detail: detail.detail.value,
-    atMs,
-    hasCharts: charts.hasSet.value,
-  });
   return (
     <ChartGrid
       host={host}
       feed={charts}
       ghosts={ghosts}
-      annotations={annotations}
+      annotations={marks}
       onSelect={(window, isShifted) =>
         isShifted ? onAsk(window) : address.setRange(fixedRange(window.fromMs, window.toMs))
       }
@@ -155,17 +153,19 @@ function HostHead({ host, detail, charts }: Pick<ContentProps, 'host' | 'detail'
 }
 
 function HostContent(props: ContentProps) {
-  const { host, address, charts } = props;
+  const { host, address, charts, detail } = props;
+  const { atMs } = useAt();
+  const marks = useMarks({ host, detail: detail.detail.value, charts, atMs });
   const asked = useSignal<TimeWindow | undefined>(undefined);
   return (
     <>
       <HostHead {...props} />
-      <RangeBar {...{ host, address, charts }} onAsk={() => (asked.value = charts.window.peek())} />
+      <RangeBar {...{ host, address, charts, marks }} onAsk={() => (asked.value = charts.window.peek())} />
       <ChartFailure charts={charts} onRetry={() => charts.show(address.range)} />
       <div class="host-body">
         <Sections charts={charts} />
         <div class="host-charts">
-          <HostCharts {...props} onAsk={(window) => (asked.value = window)} />
+          <HostCharts {...{ host, address, charts, marks }} onAsk={(window) => (asked.value = window)} />
           <Processes {...{ host, address, charts }} />
         </div>
       </div>

@@ -31,6 +31,17 @@ HAVING per_s > 1 AND dateDiff('second', min(ts), max(ts)) > 600
 ORDER BY days`;
 }
 
+const maxDeploys = 200;
+
+/** When programs counted a deploy: counters that are called `deploys`, or end so (docs/operations.md). The newest of the window. */
+export function deploysSql(host: string, window: TimeWindow): string {
+  return `SELECT toUnixTimestamp64Milli(ts) AS ms, series
+FROM metric
+WHERE host = ${sqlText(host)} AND ${inWindow(window)} AND match(name, '(^|[._])deploys(_total)?$') AND increment > 0
+ORDER BY ts DESC
+LIMIT ${maxDeploys}`;
+}
+
 /** Programs by what they did in a window; `cpu` in percent of one core. */
 export function programsSql(host: string, window: TimeWindow): string {
   return `SELECT name, user, groupUniqArray(5)(pid) AS pids,

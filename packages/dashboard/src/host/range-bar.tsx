@@ -1,3 +1,4 @@
+import type { Annotation } from '../charts/annotation.ts';
 import { serverNowMs } from '../clock/server-clock.ts';
 import { useKeys } from '../shell/keys.ts';
 import { RangePicker } from '../time/range-picker.tsx';
@@ -5,12 +6,14 @@ import { rangePresets, scaleWindow, shiftWindow } from '../time/time-range.ts';
 import type { ChartFeed } from './chart-feed.ts';
 import { CompareMenu } from './compare-menu.tsx';
 import { GapList } from './gap-list.tsx';
+import { MarkList } from './mark-list.tsx';
 import type { HostAddress } from './host-address.ts';
 
 interface RangeBarProps {
   host: string;
   address: HostAddress;
   charts: ChartFeed;
+  marks: readonly Annotation[];
   /** Asks what happened in the window shown. */
   onAsk: () => void;
 }
@@ -39,8 +42,8 @@ function useRangeKeys({ address, charts, onAsk }: RangeBarProps): void {
   ]);
 }
 
-/** Whether the charts are on their way, and what is missing in them. */
-function RangeStatus({ charts }: Pick<RangeBarProps, 'charts'>) {
+/** Whether the charts are on their way, what is marked and what is missing in them. */
+function RangeStatus({ charts, marks }: Pick<RangeBarProps, 'charts' | 'marks'>) {
   const held = charts.set.value;
   return (
     <div class="range-status">
@@ -49,6 +52,7 @@ function RangeStatus({ charts }: Pick<RangeBarProps, 'charts'>) {
           Loading
         </span>
       )}
+      <MarkList marks={marks} window={charts.window.value} />
       {held && <GapList gaps={held.gaps} window={charts.window.value} />}
     </div>
   );
@@ -56,7 +60,7 @@ function RangeStatus({ charts }: Pick<RangeBarProps, 'charts'>) {
 
 /** Chooses the time that is shown and what it is compared with. */
 export function RangeBar(props: RangeBarProps) {
-  const { host, address, charts, onAsk } = props;
+  const { host, address, charts, marks, onAsk } = props;
   const { range, lastLive, comparison, setRange, setComparison } = address;
   useRangeKeys(props);
   return (
@@ -71,7 +75,7 @@ export function RangeBar(props: RangeBarProps) {
       <button type="button" class="button" onClick={onAsk}>
         What happened here
       </button>
-      <RangeStatus charts={charts} />
+      <RangeStatus charts={charts} marks={marks} />
     </div>
   );
 }
