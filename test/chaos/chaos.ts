@@ -57,6 +57,7 @@ export class Chaos {
   readonly #deck: Fault[] = [];
   #round = 0;
   #mayRewrite = false;
+  #hasSetClocks = false;
   #rolledUpWindows = 0;
   /** Per epoch, how far it was judged since the last quiet. */
   #judged = new Map<string, number>();
@@ -151,6 +152,7 @@ export class Chaos {
     const names = chosen.map(({ name }) => name);
     this.#striking = names.join(' + ');
     if (names.some((name) => rewriting.test(name))) this.#mayRewrite = true;
+    if (names.some((name) => name.includes('clock'))) this.#hasSetClocks = true;
     if (this.#random.next() < viewedShare) this.#world.viewer.look();
     else this.#world.viewer.leave();
     const aheadMs = this.#random.between(0, settleMs);
@@ -273,14 +275,15 @@ export class Chaos {
     const hasLost = database.rollbacks + database.brokenParts > 0;
     // Roll-ups keep what was lost of an agent that could not give it again.
     const except = hasLost ? agents.filter(({ forgets }) => forgets).map(({ name }) => name) : [];
+    const mayHaveMoved = database.brokenParts > 0 && this.#hasSetClocks;
+    const read = () => readRolledUp(database, { except, mayHaveMoved });
     // Collectors roll up half a minute after their start, and a successor in another folder a quarter of an hour after that.
     const first = await waitFor('a window is rolled up', rollUpLimitMs, async () => {
-      const found = await readRolledUp(database, except);
+      const found = await read();
       return this.#round < quietEvery || found.windows > 0 ? found : undefined;
-    }).catch(() => readRolledUp(database, except));
+    }).catch(read);
     if (first.differences.length > 0) await pause(settleMs); // a run ended while this one read
-    const { windows, differences } =
-      first.differences.length > 0 ? await readRolledUp(database, except) : first;
+    const { windows, differences } = first.differences.length > 0 ? await read() : first;
     this.#violate(differences.map((detail) => ({ invariant: 'I8', detail })));
     this.#rolledUpWindows = Math.max(this.#rolledUpWindows, windows);
   }

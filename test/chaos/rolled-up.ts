@@ -45,14 +45,18 @@ const figures: readonly Figure[] = [
 
 const levels = { '1m': 'toStartOfMinute', '1h': 'toStartOfHour' } as const;
 
-/** Of all hosts but `except`, whose samples may be gone while their roll-ups stay. */
-export async function readRolledUp(
-  database: ChaosDatabase,
-  except: readonly string[] = [],
-): Promise<RolledUp> {
+export interface RolledUpOptions {
+  /** Hosts whose samples may be gone while their roll-ups stay. */
+  readonly except: readonly string[];
+  /** What was filed under the time of its reception, was lost, and was given again is filed under a later one. */
+  readonly mayHaveMoved: boolean;
+}
+
+/** Without windows in which the database lost samples for good: their roll-ups stay, too. */
+export async function readRolledUp(database: ChaosDatabase, options: RolledUpOptions): Promise<RolledUp> {
   const rows = await database.query<{ line: string; isDifferent: number }>(
     Object.keys(levels)
-      .map((level) => comparison(level as keyof typeof levels, except))
+      .map((level) => comparison(level as keyof typeof levels, options))
       .join('\nUNION ALL\n'),
   );
   return {
@@ -61,7 +65,7 @@ export async function readRolledUp(
   };
 }
 
-function comparison(level: keyof typeof levels, except: readonly string[]): string {
+function comparison(level: keyof typeof levels, { except, mayHaveMoved }: RolledUpOptions): string {
   const others = except.map((host) => ` AND host != '${host}'`).join('');
   const known = (value: string) => `toInt64(ifNull(${value}, 0))`;
   const raw = `
@@ -88,8 +92,14 @@ function comparison(level: keyof typeof levels, except: readonly string[]): stri
     FROM (
       SELECT host, window, sumMap(map(figure, value)) AS totals
       FROM (${parts.join(' UNION ALL ')}) GROUP BY host, window)`;
+  const count = figures.findIndex(({ name }) => name.endsWith(', count')) + 1;
+  const moved = mayHaveMoved ? ` AND NOT rolled[${count}] > sampled[${count}]` : '';
   return `SELECT concat('${level} ', host, ' ', window, ': samples ', toString(sampled), ', rolled up ', toString(rolled)) AS line,
     sampled != rolled AS isDifferent
   FROM (${raw}) AS a FULL JOIN (${rolledUp}) AS b USING (host, window)
-  WHERE left = 0`;
+  LEFT JOIN (
+    SELECT host, groupArray((gap_from, gap_to)) AS spans FROM samples
+    WHERE kind = 'gap' AND gap_reason = 'database_lost' GROUP BY host) AS lost USING (host)
+  WHERE left = 0
+    AND NOT arrayExists(span -> ${levels[level]}(span.1) <= toDateTime(window, 'UTC') AND span.2 >= toDateTime(window, 'UTC'), spans)${moved}`;
 }
