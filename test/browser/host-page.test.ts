@@ -143,3 +143,21 @@ test('what programs count as deploys is marked, and listed in words', async () =
   await marks.locator('summary').click();
   await marks.getByText('Deploy: deploys{app="shop"}').first().waitFor();
 });
+
+test('a choice of series is kept on other hosts once it is pinned', async () => {
+  const legendOf = (title: string) =>
+    demo.page
+      .locator('article', { has: demo.page.getByRole('heading', { name: title, exact: true }) })
+      .locator('.legend');
+  const system = () => legendOf('CPU').getByRole('button', { name: /^system/ });
+  await demo.open('/hosts/build-1', 'build-1');
+  await legendOf('CPU').getByRole('button', { name: /^user/ }).click();
+  await legendOf('CPU').getByRole('button', { name: 'Pin' }).click();
+  await demo.open('/hosts/db-1', 'db-1');
+  await legendOf('CPU').getByRole('button', { name: 'Pinned' }).waitFor();
+  expect(await system().getAttribute('aria-pressed')).toBe('false');
+  await legendOf('CPU').getByRole('button', { name: 'Pinned' }).click();
+  await demo.page.waitForFunction(
+    () => document.querySelectorAll('.legend [aria-pressed="false"]:not(.pin)').length === 0,
+  );
+});

@@ -10,6 +10,7 @@ import type { TimeWindow } from '../time/time-range.ts';
 import { annotationsAt } from './annotation.ts';
 import type { Annotation } from './annotation.ts';
 import './charts.css';
+import { useChosenSeries } from './chosen-series.ts';
 import { gapAt } from './gap-shading.ts';
 import { stackHeight } from './ghost.ts';
 import type { GhostLine } from './ghost.ts';
@@ -21,7 +22,6 @@ import { useOnScreen } from './on-screen.ts';
 import { Plot } from './plot.tsx';
 import type { CursorPlace } from './plot.tsx';
 import { seriesLabels, valuesAt } from './plot-data.ts';
-import { pressSeries } from './press-series.ts';
 
 export interface ChartPanelProps {
   chart: Chart;
@@ -147,7 +147,7 @@ function Panel(props: ChartPanelProps & { onFull?: () => void }) {
     ghosts = noGhosts,
     annotations = noAnnotations,
   } = props;
-  const hidden = useSignal<ReadonlySet<string>>(new Set());
+  const { hidden, isPinned, press, togglePin } = useChosenSeries(chart);
   const place = useSignal<CursorPlace | undefined>(undefined);
   const empty = !chart.series.some(({ values }) => values.some((value) => value !== null));
   const heightPx = props.heightPx ?? usualHeightPx;
@@ -162,7 +162,7 @@ function Panel(props: ChartPanelProps & { onFull?: () => void }) {
       <div class="plot-box" style={{ height: `${heightPx}px` }} role="img" aria-label={describe(chart)}>
         <Plot
           {...{ chart, window, gaps, ghosts, annotations, dark, syncKey, heightPx }}
-          hidden={hidden.value}
+          hidden={hidden}
           onCursor={(next) => (place.value = next)}
           onSelect={(selected, isShifted) => props.onSelect?.(selected, isShifted)}
           onPress={(ms) => props.onPress?.(ms)}
@@ -175,12 +175,12 @@ function Panel(props: ChartPanelProps & { onFull?: () => void }) {
       <LiveLegend
         chart={chart}
         place={place}
-        hidden={hidden.value}
+        hidden={hidden}
         dark={dark}
         isHeat={isHeatStrip(chart, ghosts)}
-        onPress={(label, adds) =>
-          (hidden.value = pressSeries(seriesLabels(chart), hidden.value, { label, adds }))
-        }
+        onPress={press}
+        isPinned={isPinned}
+        onPin={togglePin}
       />
     </article>
   );

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { Chart } from '../api/types.ts';
+import { Icon } from '../design/icon.tsx';
 import { heatColour, seriesLook } from '../design/palette.ts';
 import { formatQuantity } from '../format/quantity.ts';
 import { seriesLabels, valuesAt } from './plot-data.ts';
@@ -14,6 +15,8 @@ interface LegendProps {
   isHeat: boolean;
   /** `adds`: with Ctrl or Shift. */
   onPress: (label: string, adds: boolean) => void;
+  isPinned: boolean;
+  onPin: (isPinned: boolean) => void;
 }
 
 /** So many series are listed; the others are a press away: a host may have hundreds of cores. */
@@ -24,8 +27,25 @@ function lastOf(values: readonly (number | null)[]): number | null {
   return values.findLast((value) => value !== null) ?? null;
 }
 
+function PinButton({ isPinned, onPin }: Pick<LegendProps, 'isPinned' | 'onPin'>) {
+  return (
+    <li>
+      <button
+        type="button"
+        class="pin"
+        aria-pressed={isPinned}
+        title="Keep this choice of series: on every host, for every range, after a reload"
+        onClick={() => onPin(!isPinned)}
+      >
+        <Icon name="pin" size={12} />
+        {isPinned ? 'Pinned' : 'Pin'}
+      </button>
+    </li>
+  );
+}
+
 /** Names, colours and values. A press shows one series alone, or all again; with Ctrl it hides or shows one. */
-export function Legend({ chart, index, hidden, dark, isHeat, onPress }: LegendProps) {
+export function Legend({ chart, index, hidden, dark, isHeat, onPress, isPinned, onPin }: LegendProps) {
   const values = valuesAt(chart, index);
   const labels = seriesLabels(chart);
   const unfolded = useSignal(false);
@@ -63,6 +83,9 @@ export function Legend({ chart, index, hidden, dark, isHeat, onPress }: LegendPr
           </li>
         );
       })}
+      {(isPinned || labels.some((label) => hidden.has(label))) && (
+        <PinButton isPinned={isPinned} onPin={onPin} />
+      )}
       {unlisted > 0 && (
         <li>
           <button

@@ -14,6 +14,7 @@ const paths = {
   grid: 'M2.5 2.5h3v3h-3zM6.5 2.5h3v3h-3zM10.5 2.5h3v3h-3zM2.5 6.5h3v3h-3zM6.5 6.5h3v3h-3zM10.5 6.5h3v3h-3zM2.5 10.5h3v3h-3zM6.5 10.5h3v3h-3zM10.5 10.5h3v3h-3z',
   table: 'M2.5 3h11v10h-11zM2.5 6.3h11M2.5 9.6h11',
   clock: 'M8 2.2a5.8 5.8 0 1 0 0 11.6A5.8 5.8 0 0 0 8 2.2zM8 5v3.2l2.2 1.4',
+  pin: 'M5.5 2.5h5M6.5 2.5v4.2L4.4 9.3h7.2L9.5 6.7V2.5M8 9.3v4.2',
   play: 'M5 3.2v9.6l7.5-4.8z',
   pause: 'M5 3.5v9M11 3.5v9',
   chevron: 'M4 6l4 4 4-4',
