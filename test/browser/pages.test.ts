@@ -153,6 +153,30 @@ test('an empty page of dashboards offers some, and one of them is opened', async
   await demo.page.getByRole('button', { name: 'Remove' }).click();
 });
 
+test('a dashboard is shared with everybody, changed for all, copied, and removed', async () => {
+  const button = (name: string | RegExp) => demo.page.getByRole('button', { name });
+  const panel = { kind: 'query', title: 'One', sql: 'SELECT 1 AS one', isWide: false };
+  const board = JSON.stringify({ name: 'Shop', range: '1h', panels: [panel] });
+  await demo.open(`/boards?${new URLSearchParams({ board })}`, 'in this browser');
+  await button('Share with everybody').click();
+  await demo.page.waitForURL(/shared=Shop/);
+  await demo.page.getByText('shared; changed by').waitFor();
+  await demo.page.getByRole('button', { name: 'Panel', exact: true }).click();
+  await button('Full width').click();
+  await demo.page.getByText('Changed for everybody').waitFor();
+  await button('6 h').click(); // its range is everybody's own
+  await demo.page.reload();
+  await demo.page.locator('.board-panel.wide').waitFor();
+  expect(await button('1 h').getAttribute('aria-pressed')).toBe('true');
+  await button('Copy to this browser').click();
+  await demo.page.waitForURL(/name=Shop/);
+  await demo.open('/boards', 'Shared with everybody');
+  await button('Remove').first().click();
+  await demo.page.getByText('Shop is removed for everybody').waitFor();
+  await button('Remove').click();
+  await demo.page.getByText('Begin with one of these').waitFor();
+});
+
 test('what is typed over a query replaces all of it', async () => {
   await demo.open('/sql', 'Busiest hosts, last 5 minutes');
   const query = demo.page.getByLabel('Query', { exact: true });

@@ -2,6 +2,7 @@ import type { ContractsOf } from './contract.ts';
 import { agents } from './contracts/agents.ts';
 import { alertRules, alerts, silences } from './contracts/alerts.ts';
 import { audit } from './contracts/audit.ts';
+import { boards } from './contracts/boards.ts';
 import { hosts } from './contracts/hosts.ts';
 import { keys } from './contracts/keys.ts';
 import { live } from './contracts/live.ts';
@@ -23,6 +24,7 @@ export const contracts = {
   alerts,
   alertRules,
   silences,
+  boards,
   agents,
   settings,
   audit,

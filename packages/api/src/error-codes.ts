@@ -15,6 +15,12 @@ export const apiErrors = {
   AGENT_UNKNOWN: { status: 404, means: 'no agent has that id or host name' },
   ALERT_UNKNOWN: { status: 404, means: 'no active alert has that id' },
   BACKUP_REFUSED: { status: 409, means: 'a folder that ClickHouse may not write backups to' },
+  BOARD_CHANGED: {
+    status: 409,
+    means: 'somebody else changed the shared dashboard meanwhile, or it is there already',
+  },
+  BOARD_UNKNOWN: { status: 404, means: 'no shared dashboard has that name' },
+  BOARDS_FULL: { status: 409, means: 'as many dashboards are shared as may be' },
   BACKUP_RUNNING: { status: 409, means: 'one backup is made at a time' },
   CHANNEL_FAILED: { status: 502, means: 'a channel of alerts did not take the message' },
   CHANNEL_UNKNOWN: { status: 404, means: 'no channel of alerts has that name' },

@@ -1,5 +1,6 @@
 export type { Contract } from './contract.ts';
 export { contracts, type Contracts } from './contracts.ts';
+export { boardLimits } from './boards/board-limits.ts';
 export { apiErrors, isApiErrorCode, type ApiErrorCode } from './error-codes.ts';
 export {
   isLimited,
@@ -21,6 +22,7 @@ export * from './schemas/alert-rule.ts';
 export * from './schemas/alert.ts';
 export * from './schemas/audit.ts';
 export * from './schemas/backup.ts';
+export * from './schemas/board.ts';
 export * from './schemas/chart.ts';
 export * from './schemas/collector.ts';
 export * from './schemas/error.ts';

@@ -38,6 +38,11 @@ export const routes = {
     add: { method: 'POST', path: '/api/v1/silences', needs: 'alerts' },
     end: { method: 'POST', path: '/api/v1/silences/:id/end', needs: 'alerts' },
   },
+  boards: {
+    list: { method: 'GET', path: '/api/v1/boards', needs: 'read' },
+    save: { method: 'POST', path: '/api/v1/boards', needs: 'settings' },
+    remove: { method: 'POST', path: '/api/v1/boards/:name/remove', needs: 'settings' },
+  },
   agents: {
     list: { method: 'GET', path: '/api/v1/agents', needs: 'read', limited: true },
     show: { method: 'GET', path: '/api/v1/agents/:agent', needs: 'read', limited: true },

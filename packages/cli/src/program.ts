@@ -4,6 +4,7 @@ import { registerAlerts } from './commands/alerts/register.ts';
 import { registerApiToken } from './commands/api-token/api-token.ts';
 import { registerAuditLog } from './commands/audit-log.ts';
 import { registerAudit } from './commands/audit.ts';
+import { registerBoards } from './commands/boards.ts';
 import { registerChanges } from './commands/changes.ts';
 import { registerCollector } from './commands/collector/run.ts';
 import { registerCompletion } from './commands/completion.ts';
@@ -53,6 +54,7 @@ export function buildProgram(context: CommandContext, version: string): Command 
   registerDump(program, context);
   registerSql(program, context);
   registerAlerts(program, context);
+  registerBoards(program, context);
   registerOutlook(program, context);
   registerChanges(program, context);
   registerReport(program, context);

@@ -83,6 +83,7 @@ export {
 export { readAgents, writeAgent, type AgentRow } from './tables/agents.ts';
 export type { AlertDeliveryRow, DeliveryOutcome } from './tables/alert-deliveries.ts';
 export { readAlertRules, writeAlertRules, type AlertRuleRow } from './tables/alert-rules.ts';
+export { readBoards, writeBoard, type BoardRow } from './tables/boards.ts';
 export { readAlertSilences, writeAlertSilence, type AlertSilenceRow } from './tables/alert-silences.ts';
 export type { AlertEventRow, AlertKey, AlertState } from './tables/alert-events.ts';
 export { readAuditLog, readAuditOf, writeAudit, type AuditRow } from './tables/audit-log.ts';

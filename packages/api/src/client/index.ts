@@ -18,4 +18,5 @@ export { levelOf } from '../fleet/level.ts';
 export { orderHostsBy, stateRank, type OrderKey } from '../fleet/order-hosts.ts';
 export { labelText } from '../fleet/label-text.ts';
 export { EventStreamParser, type ServerEvent } from './event-stream-parser.ts';
+export { boardLimits } from '../boards/board-limits.ts';
 export { chartSections } from '../generated/chart-sections.ts';

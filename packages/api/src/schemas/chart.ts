@@ -4,7 +4,7 @@ import { chartSections } from '../generated/chart-sections.ts';
 const charts = chartSections.flatMap((section) => [...section.charts]);
 
 /** Every chart of a host page, in the order of the page. */
-const chartId = z.enum(charts);
+export const chartId = z.enum(charts);
 export type ChartId = z.infer<typeof chartId>;
 
 export const chartUnit = z.enum([

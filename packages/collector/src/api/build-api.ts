@@ -19,6 +19,7 @@ import { apiTokenHandlers, auditLogHandlers } from './routes/api-tokens.ts';
 import { alertRuleHandlers } from './routes/alert-rules.ts';
 import { alertHandlers, silenceHandlers } from './routes/alerts.ts';
 import { auditHandlers } from './routes/audit.ts';
+import { boardHandlers } from './routes/boards.ts';
 import { collectorHandlers } from './routes/collectors.ts';
 import { hostHandlers } from './routes/hosts.ts';
 import { keyHandlers } from './routes/keys.ts';
@@ -103,6 +104,7 @@ async function registerRoutes(
     alerts: alertHandlers(deps),
     alertRules: alertRuleHandlers(deps),
     silences: silenceHandlers(deps),
+    boards: boardHandlers(deps),
     agents: agentHandlers(deps),
     settings: settingsHandlers(deps),
     audit: auditHandlers(deps),

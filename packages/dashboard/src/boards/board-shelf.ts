@@ -1,6 +1,7 @@
 // The boards kept in this browser.
 import { signal } from '@preact/signals';
-import { boardLimits, boardOf } from './board.ts';
+import { boardLimits } from '@hostwire/api/client';
+import { boardOf } from './board.ts';
 import type { Board } from './board.ts';
 
 const storageKey = 'hostwire.boards';

@@ -1,4 +1,6 @@
 import { useSignal } from '@preact/signals';
+import { boardLimits } from '@hostwire/api/client';
+import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { Dialog } from '../design/dialog.tsx';
 import { Icon } from '../design/icon.tsx';
@@ -8,16 +10,24 @@ import { withBasePath } from '../location/base-path.ts';
 import { rangePresets } from '../time/time-range.ts';
 import type { TimeRange } from '../time/time-range.ts';
 import { BoardPanel } from './board-panel.tsx';
-import { boardLimits, boardPath, boardText, parseBoard } from './board.ts';
+import { boardPath, boardText, parseBoard } from './board.ts';
 import type { Board, PanelSpec } from './board.ts';
 import { PanelDialog } from './panel-dialog.tsx';
 
 interface BoardViewProps {
   board: Board;
+  /** Where it is kept. */
+  note: string;
   onChange: (board: Board) => void;
+  /** Whether more than its range may be changed. Default: it may. */
+  canChange?: boolean;
+  /** What else can be done with it. */
+  actions?: ComponentChildren;
 }
 
-function TextDialog({ board, onChange, onClose }: BoardViewProps & { onClose: () => void }) {
+type TextDialogProps = Pick<BoardViewProps, 'board' | 'onChange' | 'canChange'> & { onClose: () => void };
+
+function TextDialog({ board, onChange, canChange, onClose }: TextDialogProps) {
   const text = useSignal(boardText(board));
   const apply = (): void => {
     try {
@@ -39,9 +49,11 @@ function TextDialog({ board, onChange, onClose }: BoardViewProps & { onClose: ()
         />
       </label>
       <div class="dialog-actions">
-        <button type="button" class="button accent" onClick={apply}>
-          Apply
-        </button>
+        {canChange && (
+          <button type="button" class="button accent" onClick={apply}>
+            Apply
+          </button>
+        )}
       </div>
     </Dialog>
   );
@@ -50,12 +62,13 @@ function TextDialog({ board, onChange, onClose }: BoardViewProps & { onClose: ()
 interface PanelFrameProps {
   spec: PanelSpec;
   range: TimeRange;
+  canChange: boolean;
   onWide: () => void;
   onFirst: () => void;
   onRemove: () => void;
 }
 
-function PanelFrame({ spec, range, onWide, onFirst, onRemove }: PanelFrameProps) {
+function PanelFrame({ spec, range, canChange, onWide, onFirst, onRemove }: PanelFrameProps) {
   const actions = [
     { name: spec.isWide ? 'Half width' : 'Full width', act: onWide },
     { name: 'Move to the front', act: onFirst },
@@ -64,34 +77,39 @@ function PanelFrame({ spec, range, onWide, onFirst, onRemove }: PanelFrameProps)
   return (
     <div class={`board-panel ${spec.isWide ? 'wide' : ''}`}>
       <BoardPanel spec={spec} range={range} />
-      <span class="board-panel-menu">
-        <Menu face={<Icon name="more" />} label="Panel" buttonClass="button plain icon small" end>
-          {(close) =>
-            actions.map(({ name, act }) => (
-              <MenuItem
-                key={name}
-                onChoose={() => {
-                  close();
-                  act();
-                }}
-              >
-                {name}
-              </MenuItem>
-            ))
-          }
-        </Menu>
-      </span>
+      {canChange && (
+        <span class="board-panel-menu">
+          <Menu face={<Icon name="more" />} label="Panel" buttonClass="button plain icon small" end>
+            {(close) =>
+              actions.map(({ name, act }) => (
+                <MenuItem
+                  key={name}
+                  onChoose={() => {
+                    close();
+                    act();
+                  }}
+                >
+                  {name}
+                </MenuItem>
+              ))
+            }
+          </Menu>
+        </span>
+      )}
     </div>
   );
 }
 
-function Head({ board, onChange, onOpen }: BoardViewProps & { onOpen: (what: 'panel' | 'text') => void }) {
+type HeadProps = BoardViewProps & { onOpen: (what: 'panel' | 'text') => void };
+
+function Head({ board, note, onChange, canChange, actions, onOpen }: HeadProps) {
   const share = async (): Promise<void> => {
     await navigator.clipboard.writeText(new URL(withBasePath(boardPath(board)), location.href).href);
   };
   return (
     <div class="page-head">
       <h1>{board.name}</h1>
+      <span class="quiet">{note}</span>
       <div class="segments" role="group" aria-label="Time range">
         {rangePresets.map(({ id, name }) => (
           <button
@@ -105,14 +123,16 @@ function Head({ board, onChange, onOpen }: BoardViewProps & { onOpen: (what: 'pa
         ))}
       </div>
       <span class="row push">
-        <button
-          type="button"
-          class="button accent"
-          disabled={board.panels.length >= boardLimits.panels}
-          onClick={() => onOpen('panel')}
-        >
-          Add a panel
-        </button>
+        {canChange && (
+          <button
+            type="button"
+            class="button accent"
+            disabled={board.panels.length >= boardLimits.panels}
+            onClick={() => onOpen('panel')}
+          >
+            Add a panel
+          </button>
+        )}
         <button type="button" class="button" onClick={() => onOpen('text')}>
           As text
         </button>
@@ -123,13 +143,15 @@ function Head({ board, onChange, onOpen }: BoardViewProps & { onOpen: (what: 'pa
         >
           Copy link
         </button>
+        {actions}
       </span>
     </div>
   );
 }
 
 /** A board and what can be done with it. */
-export function BoardView({ board, onChange }: BoardViewProps) {
+export function BoardView(props: BoardViewProps) {
+  const { board, onChange, canChange = true } = props;
   const open = useSignal<'panel' | 'text' | undefined>(undefined);
   const preset = rangePresets.find(({ id }) => id === board.range) ?? rangePresets[2]!;
   const range = useMemo((): TimeRange => ({ kind: 'live', spanMs: preset.spanMs }), [preset]);
@@ -138,7 +160,7 @@ export function BoardView({ board, onChange }: BoardViewProps) {
   const others = (place: number): PanelSpec[] => board.panels.filter((_, i) => i !== place);
   return (
     <>
-      <Head board={board} onChange={onChange} onOpen={(what) => (open.value = what)} />
+      <Head {...props} canChange={canChange} onOpen={(what) => (open.value = what)} />
       {board.panels.length === 0 && (
         <div class="notice">
           <h2>Nothing here yet</h2>
@@ -151,6 +173,7 @@ export function BoardView({ board, onChange }: BoardViewProps) {
             key={`${place} ${JSON.stringify(spec)}`}
             spec={spec}
             range={range}
+            canChange={canChange}
             onWide={() =>
               setPanels(
                 board.panels.map((each, i) => (i === place ? { ...each, isWide: !each.isWide } : each)),
@@ -170,7 +193,7 @@ export function BoardView({ board, onChange }: BoardViewProps) {
           }}
         />
       )}
-      {open.value === 'text' && <TextDialog board={board} onChange={onChange} onClose={close} />}
+      {open.value === 'text' && <TextDialog {...{ board, onChange, canChange }} onClose={close} />}
     </>
   );
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { chartIds } from '../host/chart-groups.ts';
-import { boardLimits, boardOf, boardPath, boardText, parseBoard } from './board.ts';
+import { boardLimits } from '@hostwire/api/client';
+import { boardOf, boardPath, boardText, parseBoard } from './board.ts';
 import type { Board, PanelSpec } from './board.ts';
 
 const panel: fc.Arbitrary<PanelSpec> = fc.oneof(

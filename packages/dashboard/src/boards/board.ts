@@ -1,29 +1,12 @@
 // A dashboard of one's own: what it shows, where it is kept, and how it travels in a link.
 import { chartIds } from '../host/chart-groups.ts';
-import type { ChartId } from '../api/types.ts';
+import { boardLimits } from '@hostwire/api/client';
+import type { Board } from '../api/types.ts';
 
-export interface ChartPanelSpec {
-  readonly kind: 'chart';
-  readonly host: string;
-  readonly chart: ChartId;
-  readonly isWide: boolean;
-}
-export interface QueryPanelSpec {
-  readonly kind: 'query';
-  readonly title: string;
-  readonly sql: string;
-  readonly isWide: boolean;
-}
-export type PanelSpec = ChartPanelSpec | QueryPanelSpec;
-
-export interface Board {
-  readonly name: string;
-  /** The id of a range preset. */
-  readonly range: string;
-  readonly panels: readonly PanelSpec[];
-}
-
-export const boardLimits = { panels: 24, boards: 100, textLength: 100_000 } as const;
+export type { Board };
+export type PanelSpec = Board['panels'][number];
+export type ChartPanelSpec = Extract<PanelSpec, { kind: 'chart' }>;
+export type QueryPanelSpec = Extract<PanelSpec, { kind: 'query' }>;
 
 function isPanel(value: unknown): value is PanelSpec {
   if (typeof value !== 'object' || value === null) return false;

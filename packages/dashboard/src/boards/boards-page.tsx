@@ -1,15 +1,22 @@
-import { useSignal } from '@preact/signals';
+import { routes } from '@hostwire/api/client';
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
+import { collector } from '../api/collector.ts';
+import type { SharedBoard as Shared } from '../api/types.ts';
+import { useResource } from '../resource/use-resource.ts';
+import { useMayAsk } from '../session/abilities.ts';
 import { Page } from '../shell/page.tsx';
 import { boardOf } from './board.ts';
 import type { Board } from './board.ts';
-import { boards, removeBoard, saveBoard } from './board-shelf.ts';
-import { BoardView } from './board-view.tsx';
-import { StarterList } from './starter-list.tsx';
+import { boards, saveBoard } from './board-shelf.ts';
 import './boards.css';
+import { OwnBoard, OwnBoards } from './own-boards.tsx';
+import { SharedBoard, SharedBoards } from './shared-boards.tsx';
 
-function sharedBoard(text: string | undefined): Board | undefined {
+const refreshMs = 30_000;
+
+/** The board that a link carries. */
+function carriedBoard(text: string | undefined): Board | undefined {
   if (text === undefined) return undefined;
   try {
     return boardOf(JSON.parse(text));
@@ -19,90 +26,60 @@ function sharedBoard(text: string | undefined): Board | undefined {
   }
 }
 
-function NewBoard({ onCreate }: { onCreate: (name: string) => void }) {
-  const name = useSignal('');
-  return (
-    <form
-      class="row"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onCreate(name.value.trim());
-      }}
-    >
-      <input
-        class="input"
-        required
-        aria-label="Name of a new dashboard"
-        placeholder="Name of a new dashboard"
-        value={name.value}
-        onInput={(event) => (name.value = event.currentTarget.value)}
-      />
-      <button type="submit" class="button accent" disabled={name.value.trim() === ''}>
-        Create
-      </button>
-    </form>
-  );
+interface ListProps {
+  shared: readonly Shared[];
+  /** Whether it is known which are shared. */
+  isKnown: boolean;
+  onChanged: () => void;
+  onOpen: (name: string) => void;
 }
 
-function BoardList({ onOpen }: { onOpen: (name: string) => void }) {
+function BoardList({ shared, isKnown, onChanged, onOpen }: ListProps) {
   return (
     <div class="stack">
       <div class="page-head">
         <h1>Dashboards</h1>
       </div>
       <p class="quiet">
-        Charts of any hosts and queries, side by side. They are kept in this browser; a link carries a whole
-        dashboard to others.
+        Charts of any hosts and queries, side by side. Yours are kept in this browser until you share them; a
+        link carries a whole dashboard to others, too.
       </p>
-      <ul class="stack">
-        {boards.value.map(({ name, panels }) => (
-          <li key={name} class="card card-head">
-            <a href={`/boards?name=${encodeURIComponent(name)}`}>{name}</a>
-            <span class="quiet">{panels.length} panels</span>
-            <button type="button" class="button small push" onClick={() => removeBoard(name)}>
-              Remove
-            </button>
-          </li>
-        ))}
-      </ul>
-      {boards.value.length === 0 && (
-        <StarterList
-          onStart={(board) => {
-            saveBoard(board);
-            onOpen(board.name);
-          }}
-        />
-      )}
-      <NewBoard
-        onCreate={(name) => {
-          saveBoard({ name, range: '1h', panels: [] });
-          onOpen(name);
-        }}
-      />
+      <SharedBoards boards={shared} onChanged={onChanged} />
+      <OwnBoards offersStarters={isKnown && shared.length === 0} onOpen={onOpen} />
     </div>
   );
 }
 
-/** Dashboards of one's own. */
+/** Dashboards: shared ones and one's own. */
 export function BoardsPage() {
   const { query, route } = useLocation();
-  const { name, board: carried } = query;
-  const open = (next: string): void => route(`/boards?name=${encodeURIComponent(next)}`);
+  const { name, shared: sharedName, board: carried } = query;
+  const maySeeShared = useMayAsk(routes.boards.list);
+  const { body, error, reload } = useResource(collector.boards.list, {
+    everyMs: refreshMs,
+    isWanted: maySeeShared,
+  });
+  const openOwn = (next: string): void => route(`/boards?name=${encodeURIComponent(next)}`);
+  const openShared = (next: string): void => {
+    reload();
+    route(`/boards?shared=${encodeURIComponent(next)}`);
+  };
   useEffect(() => {
-    const board = sharedBoard(carried);
+    const board = carriedBoard(carried);
     if (board === undefined) return;
     saveBoard(board);
     route(`/boards?name=${encodeURIComponent(board.name)}`, true);
   }, [carried, route]);
-  const board = boards.value.find((each) => each.name === name);
-  const change = (next: Board): void => {
-    if (board !== undefined && next.name !== board.name) removeBoard(board.name);
-    saveBoard(next);
-    if (next.name !== name) open(next.name);
-  };
-  return (
-    <Page title={board?.name ?? 'Dashboards'}>
-      {board === undefined ? <BoardList onOpen={open} /> : <BoardView board={board} onChange={change} />}
-    </Page>
-  );
+  const own = boards.value.find((each) => each.name === name);
+  const shared = body?.boards.find(({ board }) => board.name === sharedName);
+  const isKnown = !maySeeShared || body !== undefined || error !== undefined;
+  const content =
+    own !== undefined ? (
+      <OwnBoard board={own} onOpen={openOwn} onShared={openShared} />
+    ) : shared !== undefined ? (
+      <SharedBoard key={shared.board.name} shared={shared} onChanged={reload} onOpenOwn={openOwn} />
+    ) : (
+      <BoardList shared={body?.boards ?? []} isKnown={isKnown} onChanged={reload} onOpen={openOwn} />
+    );
+  return <Page title={own?.name ?? shared?.board.name ?? 'Dashboards'}>{content}</Page>;
 }
