@@ -30,7 +30,7 @@ function Entries({ entries }: AuditLogResponse) {
       caption="Audit log"
       columns={[
         { id: 'when', title: 'When', cell: ({ tsMs }) => <span class="nowrap">{formatInstant(tsMs)}</span> },
-        { id: 'who', title: 'Who', cell: ({ actor }) => actor },
+        { id: 'who', title: 'Who', cell: ({ actor }) => <span class="nowrap">{actor}</span> },
         { id: 'what', title: 'What', cell: ({ action }) => <span class="mono">{action}</span> },
         { id: 'on', title: 'On', cell: ({ object }) => object },
         { id: 'detail', title: 'Detail', cell: ({ detail }) => <span class="wrapped">{detail}</span> },

@@ -44,17 +44,19 @@ export function OwnBoards({
   return (
     <section class="stack" aria-labelledby="own-title">
       <h2 id="own-title">In this browser</h2>
-      <ul class="stack">
-        {boards.value.map(({ name, panels }) => (
-          <li key={name} class="card card-head">
-            <a href={`/boards?name=${encodeURIComponent(name)}`}>{name}</a>
-            <span class="quiet">{panels.length} panels</span>
-            <button type="button" class="button small push" onClick={() => removeBoard(name)}>
-              Remove
-            </button>
-          </li>
-        ))}
-      </ul>
+      {boards.value.length > 0 && (
+        <ul class="stack">
+          {boards.value.map(({ name, panels }) => (
+            <li key={name} class="card card-head">
+              <a href={`/boards?name=${encodeURIComponent(name)}`}>{name}</a>
+              <span class="quiet">{panels.length} panels</span>
+              <button type="button" class="button small push" onClick={() => removeBoard(name)}>
+                Remove
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
       {offersStarters && boards.value.length === 0 && (
         <StarterList
           onStart={(board) => {

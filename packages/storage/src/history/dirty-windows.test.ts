@@ -1,6 +1,13 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { maxWindows, piecesOf, windowsOf, withoutExpired } from './dirty-windows.ts';
+import {
+  halvesOf,
+  maxWindows,
+  piecesOf,
+  windowsOf,
+  withoutExpired,
+  type DirtyWindows,
+} from './dirty-windows.ts';
 
 const range = fc
   .record({ host: fc.constantFrom('a', 'b', 'c', 'd'), at: fc.nat(86_399), length: fc.nat(20_000) })
@@ -23,6 +30,30 @@ test('every second of every range lies in a window of its host, and no statement
         expect([fromS % windowS, toS % windowS]).toEqual([0, 0]);
         expect((hosts.length * (toS - fromS)) / windowS).toBeLessThanOrEqual(maxWindows);
       }
+    }),
+  );
+});
+
+test('halves of windows cover the same, each once, down to one window of one host', () => {
+  const windows = fc.record({
+    hosts: fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { minLength: 1 }),
+    first: fc.nat(10),
+    count: fc.integer({ min: 1, max: 9 }),
+  });
+  fc.assert(
+    fc.property(windows, fc.constantFrom(60, 3_600), ({ hosts, first, count }, windowS) => {
+      const leaves: string[] = [];
+      const split = (part: DirtyWindows): void => {
+        const halves = halvesOf(part, windowS);
+        if (halves.length === 0) {
+          expect([part.hosts.length, part.toS - part.fromS]).toEqual([1, windowS]);
+          leaves.push(`${part.hosts[0]} ${part.fromS / windowS}`);
+        }
+        halves.forEach(split);
+      };
+      split({ hosts, fromS: first * windowS, toS: (first + count) * windowS });
+      const all = hosts.flatMap((host) => Array.from({ length: count }, (_, i) => `${host} ${first + i}`));
+      expect(leaves.sort()).toEqual(all.sort());
     }),
   );
 });

@@ -81,6 +81,21 @@ export function piecesOf({ hosts, fromS, toS }: DirtyWindows, windowS: number): 
   return pieces;
 }
 
+/** Two halves that do not touch the same window of the same host; none when it is one window of one host. */
+export function halvesOf({ hosts, fromS, toS }: DirtyWindows, windowS: number): DirtyWindows[] {
+  if (hosts.length > 1) {
+    const half = Math.ceil(hosts.length / 2);
+    return [hosts.slice(0, half), hosts.slice(half)].map((part) => ({ hosts: part, fromS, toS }));
+  }
+  const middleS = floorTo((fromS + toS) / 2, windowS);
+  return middleS <= fromS
+    ? []
+    : [
+        { hosts, fromS, toS: middleS },
+        { hosts, fromS: middleS, toS },
+      ];
+}
+
 function floorTo(seconds: number, step: number): number {
   return Math.floor(seconds / step) * step;
 }

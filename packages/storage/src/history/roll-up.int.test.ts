@@ -5,6 +5,7 @@ import type { Database } from '../database.ts';
 import { hostwireSchema, migrate } from '../schema/migrate.ts';
 import { SampleGroup } from '../sample-group.ts';
 import { SampleWriter } from '../sample-writer.ts';
+import { StorageError } from '../storage-error.ts';
 import { startTestDatabase, type TestDatabase } from '../testing/clickhouse.ts';
 import { randomSamples } from '../testing/random-samples.ts';
 import { reading, sampleColumns } from '../testing/sample-columns.ts';
@@ -86,6 +87,25 @@ function losing(db: Database, table: string): Database {
         isLost = true;
         for (const gone of [table, 'writer_session']) await target.command(`TRUNCATE TABLE ${gone}`);
         return result;
+      };
+    },
+  });
+}
+
+/** The same database, on a machine that has no time for statements of more than so many windows of hosts. */
+function slow(db: Database, windows: number): Database {
+  return new Proxy(db, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name);
+      if (typeof value !== 'function') return value;
+      return async (...args: unknown[]) => {
+        const [sql, params] = args as [string, { hosts: string[]; from_s: number; to_s: number }];
+        if (name === 'command' && sql.startsWith('INSERT INTO rollup_')) {
+          const windowS = sql.includes('_1h') ? 3_600 : 60;
+          if ((params.hosts.length * (params.to_s - params.from_s)) / windowS > windows)
+            throw new StorageError('OVERLOADED', 'Timeout exceeded', { serverCode: 159 });
+        }
+        return (await Reflect.apply(value, target, args)) as unknown;
       };
     },
   });
@@ -283,6 +303,40 @@ describe('roll-ups', () => {
     } finally {
       await server.db.command('SYSTEM START MERGES samples');
     }
+  });
+
+  test('are made in smaller steps where there is no time for larger ones, and a run that fails keeps whole days', async () => {
+    const nextDayMs = Date.UTC(2026, 0, 3);
+    const sample = (tsMs: number): Sample => ({
+      tsMs,
+      monoMs: 0,
+      intervalMs: 1_000,
+      readings: { cpu: cpuReading() },
+    });
+    for (const host of ['slow1', 'slow2', 'slow3'])
+      for (const [i, fromMs] of [nextDayMs - 600_000, nextDayMs].entries())
+        await insert({
+          host,
+          epoch: '00000000000000d1',
+          seq: i + 1,
+          samples: Array.from({ length: 5 }, (_, minute) => sample(fromMs + minute * 60_000)),
+        });
+    await expect(rollUp(slow(server.db, 0), request)).rejects.toMatchObject({ serverCode: 159 });
+    expect(await rollUp(slow(server.db, 1), request)).toBe(2);
+    const rolled = await server.db.query<{ host: string; samples: number }>(
+      `SELECT host, sum(samples) AS samples FROM rollup_cpu_1m FINAL WHERE host LIKE 'slow%' GROUP BY host ORDER BY host`,
+    );
+    expect(rolled.map(({ host, samples }) => [host, samples])).toEqual([
+      ['slow1', 10],
+      ['slow2', 10],
+      ['slow3', 10],
+    ]);
+    expect(await rollUp(server.db, request)).toBe(0);
+    await insert({ host: 'slow1', epoch: '00000000000000d1', seq: 3, samples: [sample(nextDayMs - 60_000)] });
+    await insert({ host: 'slow1', epoch: '00000000000000d1', seq: 4, samples: [sample(nextDayMs + 60_000)] });
+    const firstDay = 8 + 2 * rolledGroups.length;
+    await expect(rollUp(killedAfter(server.db, firstDay + 4), request)).rejects.toThrow('killed');
+    expect(await rollUp(server.db, request)).toBe(1);
   });
 
   test('are made by one collector, until it is gone', async () => {
