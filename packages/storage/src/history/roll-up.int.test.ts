@@ -305,6 +305,39 @@ describe('roll-ups', () => {
     }
   });
 
+  test('follow a clock of the collector that is set back', async () => {
+    const aheadMs = recvMs;
+    const counts = () =>
+      server.db.query<{ samples: number }>(
+        `SELECT samples FROM rollup_cpu_1m FINAL WHERE host = 'clock' ORDER BY ts`,
+      );
+    const one = (seq: number): Batch => ({
+      host: 'clock',
+      epoch: '00000000000000a9',
+      seq,
+      samples: [
+        {
+          tsMs: t0 + seq * 60_000,
+          monoMs: 0,
+          intervalMs: 1_000,
+          readings: { cpu: cpuReading() },
+        },
+      ],
+    });
+    await insert(one(1));
+    await rollUp(server.db, request);
+    try {
+      for (const seq of [2, 3, 4]) {
+        recvMs = aheadMs - 3_600_000 + seq * 1_000;
+        await insert(one(seq));
+        await rollUp(server.db, request);
+        expect(await counts()).toEqual(Array.from({ length: seq }, () => ({ samples: 1 })));
+      }
+    } finally {
+      recvMs = aheadMs + 10_000;
+    }
+  });
+
   test('are made in smaller steps where there is no time for larger ones, and a run that fails keeps whole days', async () => {
     const nextDayMs = Date.UTC(2026, 0, 3);
     const sample = (tsMs: number): Sample => ({

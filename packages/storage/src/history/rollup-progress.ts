@@ -124,7 +124,8 @@ export async function readNewRanges(
   const rolledUp = ofDay.map((row) => ({
     ...row,
     next: Math.max(row.seq + 1, row.before.next),
-    recvMs: Math.max(rangeOf.get(epochOf(row))?.recvMs ?? 0, row.before.recvMs),
+    // The clock of the collector may have been set back: the next run counts them all, and goes by what it says now.
+    recvMs: returned.includes(row) ? 0 : Math.max(rangeOf.get(epochOf(row))?.recvMs ?? 0, row.before.recvMs),
   }));
   return { ranges, rolledUp };
 }
