@@ -17,7 +17,7 @@ export {
 export { nameOfPlace, type BackupPlace } from './history/backup-place.ts';
 export { restoreBackup, type RestoreReport } from './history/restore.ts';
 export { copyDatabase, type CopyProgress, type CopyReport } from './history/copy.ts';
-export { setPartAside } from './unreadable-part.ts';
+export { setPartAside, type UnreadablePart } from './unreadable-part.ts';
 export { readDetachedParts, type DetachedPart } from './history/detached-parts.ts';
 export { expireAuditLog } from './history/expire-audit-log.ts';
 export { dropPartition, expireSamples, type Exclusively, type Expiry } from './history/expire.ts';
@@ -83,6 +83,7 @@ export {
 export { readAgents, writeAgent, type AgentRow } from './tables/agents.ts';
 export type { AlertDeliveryRow, DeliveryOutcome } from './tables/alert-deliveries.ts';
 export { readAlertRules, writeAlertRules, type AlertRuleRow } from './tables/alert-rules.ts';
+export { readYoungParts, type YoungParts } from './history/young-parts.ts';
 export { readBoards, writeBoard, type BoardRow } from './tables/boards.ts';
 export { readAlertSilences, writeAlertSilence, type AlertSilenceRow } from './tables/alert-silences.ts';
 export type { AlertEventRow, AlertKey, AlertState } from './tables/alert-events.ts';

@@ -51,6 +51,15 @@ async function loseTheMiddle(connection: TestConnection, spool: TestSpool): Prom
   await database.db.command(`ALTER TABLE samples DETACH PART '${part}'`);
 }
 
+/** What a disk does that loses the content of files. */
+async function breakPart(part: string): Promise<void> {
+  const [{ path } = { path: '' }] = await database.db.query<{ path: string }>(
+    `SELECT path FROM system.parts WHERE database = currentDatabase() AND table = 'samples' AND name = {part:String}`,
+    { part },
+  );
+  for (const file of readdirSync(path)) if (file.endsWith('.bin')) truncateSync(join(path, file));
+}
+
 /** All agents in one state, with one live epoch. */
 const asked = (state: AgentStanding['state'], epoch?: string) => ({
   standing: () => ({ state, epoch }),
@@ -194,12 +203,9 @@ test('a part that is served and cannot be read is set aside, and the agent is as
   const spool = new TestSpool();
   const connection = await collector.connect(agent, spool);
   const part = await sendThreeParts(connection, spool);
-  const [{ path } = { path: '' }] = await database.db.query<{ path: string }>(
-    `SELECT path FROM system.parts WHERE database = currentDatabase() AND table = 'samples' AND name = {part:String}`,
-    { part },
-  );
-  for (const file of readdirSync(path)) if (file.endsWith('.bin')) truncateSync(join(path, file));
   const found = lostData();
+  await found.check(); // reads what is young, once
+  await breakPart(part);
   await found.check();
   expect(found.findings.detachedParts.map((each) => each.part)).not.toContain(part);
   const read = () => database.db.query('SELECT max(cityHash64(*)) AS hash FROM samples');
@@ -217,4 +223,17 @@ test('a part that is served and cannot be read is set aside, and the agent is as
   await acked(connection, 31);
   await found.check();
   expect(found.findings.holes).toEqual([]);
+});
+
+test('a young part that cannot be read is found without anybody reading it, once after each start of the server', async () => {
+  const agent = await collector.agent('unread');
+  const spool = new TestSpool();
+  const part = await sendThreeParts(await collector.connect(agent, spool), spool);
+  const found = lostData();
+  await breakPart(part);
+  await found.check();
+  expect(found.findings.detachedParts).toContainEqual(expect.objectContaining({ part }));
+  expect(found.findings.holes).toMatchObject(
+    expect.arrayContaining([expect.objectContaining({ host: 'unread' })]),
+  );
 });

@@ -13,11 +13,13 @@ import {
   partitionDay,
   readDetachedParts,
   readHoles,
+  readYoungParts,
   SampleGroup,
   setPartAside,
   type Database,
   type DetachedPart,
   type EpochWithHoles,
+  type UnreadablePart,
 } from '@hostwire/storage';
 import type { Committer } from '../committer/committer.ts';
 import type { SequenceTable } from '../intake/sequence-table.ts';
@@ -28,6 +30,8 @@ const checkMs = 60_000;
 const defaultPatienceMs = 3_600_000;
 /** Parts that are set aside until the next start: with more of them broken, a person has to look at the disk. */
 const maxSetAside = 10;
+/** Its uptime and its clock are whole seconds. */
+const startToleranceS = 3;
 const dayMs = 86_400_000;
 
 /** What becomes of an agent's epochs: `epoch` is the one that it is connected with, undefined while it is not. */
@@ -73,6 +77,8 @@ export class LostData implements Component {
   #findings = none;
   readonly #reported = new Set<string>();
   #setAside = 0;
+  /** When the server was started whose young parts were read, in seconds since 1970. */
+  #readOfStartS: number | undefined;
   /** Since when each hole is in an epoch that its agent has left, by the monotonic clock. */
   readonly #seenMs = new Map<string, number>();
   /** Epochs with holes whose agents were asked, although they go on with another. */
@@ -99,6 +105,7 @@ export class LostData implements Component {
   /** Looks now. Throws StorageError. */
   async check(): Promise<void> {
     const { db, clock, agents } = this.#options;
+    await this.#readYoungParts();
     await this.#setUnreadableAside();
     const detachedParts = await readDetachedParts(db);
     // Of a deleted agent rows disappear one partition after the other: nothing of it is lost.
@@ -110,20 +117,37 @@ export class LostData implements Component {
     await this.#settle(holes);
   }
 
+  /**
+   * Once after each start of the server: parts break when it goes down, and what nobody reads is noticed too late for agents to
+   * give it again.
+   */
+  async #readYoungParts(): Promise<void> {
+    const { db } = this.#options;
+    const { serverStartedS, parts } = await readYoungParts(db);
+    if (Math.abs(serverStartedS - (this.#readOfStartS ?? 0)) <= startToleranceS) return;
+    for (const part of parts) await this.#setPartAside({ database: db.name, table: 'samples', part });
+    this.#readOfStartS = serverStartedS;
+  }
+
   /** What a query came upon since the last check. Without this every answer about its rows would fail for ever. */
   async #setUnreadableAside(): Promise<void> {
-    const { db, askers, logger } = this.#options;
-    for (const asker of askers) {
+    for (const asker of this.#options.askers) {
       const part = asker.takeUnreadablePart();
-      if (part === undefined || this.#setAside >= maxSetAside) continue;
-      const about = { ...part, code: 'PART_UNREADABLE' };
-      try {
-        if (!(await setPartAside(db, part))) continue;
-        this.#setAside += 1;
-        logger.error(about, 'ClickHouse could not read a part: it is set aside');
-      } catch (error) {
-        logger.warn({ ...about, err: toError(error) }, 'a part that cannot be read could not be set aside');
-      }
+      if (part !== undefined) await this.#setPartAside(part);
+    }
+  }
+
+  /** Where it cannot be read. */
+  async #setPartAside(part: UnreadablePart): Promise<void> {
+    const { db, logger } = this.#options;
+    if (this.#setAside >= maxSetAside) return;
+    const about = { ...part, code: 'PART_UNREADABLE' };
+    try {
+      if (!(await setPartAside(db, part))) return;
+      this.#setAside += 1;
+      logger.error(about, 'ClickHouse could not read a part: it is set aside');
+    } catch (error) {
+      logger.warn({ ...about, err: toError(error) }, 'a part that cannot be read could not be set aside');
     }
   }
 
