@@ -27,6 +27,7 @@ const withoutResponse = [
 /** What stands for the first argument; 'a' for all others. */
 const firstArgument: Readonly<Record<string, string>> = {
   'alerts rules apply': fileURLToPath(new URL('./testing/no-rules.yaml', import.meta.url)),
+  'boards apply': fileURLToPath(new URL('./testing/board.yaml', import.meta.url)),
   'keys rotate': 'gateway',
 };
 const moreArguments: Readonly<Record<string, readonly string[]>> = {

@@ -21,7 +21,6 @@ import { Legend } from './legend.tsx';
 import { useOnScreen } from './on-screen.ts';
 import { Plot } from './plot.tsx';
 import type { CursorPlace } from './plot.tsx';
-import { seriesLabels, valuesAt } from './plot-data.ts';
 
 export interface ChartPanelProps {
   chart: Chart;
@@ -99,15 +98,6 @@ function CursorTime({ place, chart }: { place: Signal<CursorPlace | undefined>; 
   );
 }
 
-/** What a screen reader says instead of the picture. */
-function describe(chart: Chart): string {
-  const now = valuesAt(chart, undefined);
-  const parts = seriesLabels(chart)
-    .slice(0, 8)
-    .map((label, i) => `${label} ${formatQuantity(now[i], chart.unit)}`);
-  return `${chart.title}. Newest values: ${parts.join(', ')}`;
-}
-
 function Tools({ chart, onSql, onFull }: Pick<ChartPanelProps, 'chart' | 'onSql'> & { onFull?: () => void }) {
   return (
     <span class="chart-tools">
@@ -159,7 +149,12 @@ function Panel(props: ChartPanelProps & { onFull?: () => void }) {
         {isHeatStrip(chart, ghosts) && <HeatKey dark={dark} />}
         <Tools {...props} />
       </header>
-      <div class="plot-box" style={{ height: `${heightPx}px` }} role="img" aria-label={describe(chart)}>
+      <div
+        class="plot-box"
+        style={{ height: `${heightPx}px` }}
+        role="img"
+        aria-label={`${chart.title}: the values stand below`}
+      >
         <Plot
           {...{ chart, window, gaps, ghosts, annotations, dark, syncKey, heightPx }}
           hidden={hidden}

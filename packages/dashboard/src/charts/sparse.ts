@@ -31,6 +31,7 @@ function findReaches(chart: Chart): number[] {
   const found = new Array<number>(chart.tsMs.length).fill(
     Math.max(least, reachAt(distances, distances.length)),
   );
+  if (distances.every((distance) => distance === distances[0])) return found; // as most charts are, every second
   distances.forEach((_, i) =>
     found.fill(Math.max(least, reachAt(distances, i)), instants[i]! + 1, instants[i + 1]! + 1),
   );
