@@ -16,9 +16,16 @@ const server = new EmbeddedClickHouse({
   ],
   onEvent: (event) => {
     if (event.type === 'ready') print({ pid: event.pid });
-    else process.stderr.write(`${JSON.stringify(event)}\n`);
+    else process.stderr.write(`${JSON.stringify(event, withMessages)}\n`);
   },
 });
+
+/** JSON leaves out what an error says. */
+function withMessages(_key: string, value: unknown): unknown {
+  return value instanceof Error
+    ? { code: 'code' in value ? value.code : undefined, message: value.message }
+    : value;
+}
 
 function print(line: object): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
