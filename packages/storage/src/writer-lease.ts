@@ -9,6 +9,9 @@ const maxAttempts = 10;
 /** After a tie the next lease is chosen at random among so many, so that a second tie is unlikely. */
 const spread = 1000;
 
+/** A lease that was taken so much later than now was taken by a clock that was wrong, and says nothing. */
+const maxAheadMs = 3_600_000;
+
 /** What holding a lease needs of a database. */
 export type LeaseDatabase = Pick<Database, 'query' | 'insertRows' | 'where'>;
 
@@ -72,8 +75,9 @@ async function highest(db: QueryRunner, shard: string): Promise<number> {
 export async function claimLease(db: LeaseDatabase, claim: LeaseClaim): Promise<number | undefined> {
   const { shard, holder, leaseMs, nowMs } = claim;
   const last = await newestLease(db, shard);
-  const isOthers = last !== undefined && last.holder !== holder && nowMs - last.takenMs < leaseMs;
-  return isOthers ? undefined : takeLease(db, { shard, holder, nowMs });
+  const ageMs = last === undefined ? Infinity : nowMs - last.takenMs;
+  const isFresh = ageMs < leaseMs && ageMs > -maxAheadMs;
+  return isFresh && last?.holder !== holder ? undefined : takeLease(db, { shard, holder, nowMs });
 }
 
 /** Says that the holder goes on. False: somebody took a newer lease. */

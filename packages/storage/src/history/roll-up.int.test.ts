@@ -378,6 +378,10 @@ describe('roll-ups', () => {
     expect(await rollUp(server.db, other)).toBeUndefined();
     expect(await rollUp(server.db, { ...other, nowMs: Date.now() + 61_000 })).toBeDefined();
     expect(await rollUp(server.db, { ...request, nowMs: Date.now() })).toBeUndefined();
+    // And one whose clock was a day ahead does not keep the others from it.
+    const ahead = { ...request, holder: 'ahead', nowMs: Date.now() + 86_400_000 };
+    expect(await rollUp(server.db, ahead)).toBeDefined();
+    expect(await rollUp(server.db, { ...other, nowMs: Date.now() })).toBeDefined();
   });
 
   test('keep what their samples said when those are gone, whatever comes late', async () => {
