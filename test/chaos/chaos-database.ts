@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { freePort } from '../harness/free-port.ts';
 import { Program } from '../harness/program.ts';
 import { waitFor } from '../harness/wait.ts';
 
@@ -42,7 +43,7 @@ export class ChaosDatabase {
   }
 
   async start(): Promise<void> {
-    const { httpPort = 0, tcpPort = 0 } = this.#started ?? {};
+    const { httpPort = freePort(), tcpPort = freePort() } = this.#started ?? {};
     const program = new Program('chaos-database', [this.#dataDir, `${httpPort}`, `${tcpPort}`]);
     this.#program = program;
     this.#started = await waitFor(`ClickHouse starts`, readyLimitMs, () => {

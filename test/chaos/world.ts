@@ -7,6 +7,7 @@
  */
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { freePort } from '../harness/free-port.ts';
 import { Program, runProgram, type ProgramResult } from '../harness/program.ts';
 import { Viewer } from '../harness/viewer.ts';
 import { waitFor } from '../harness/wait.ts';
@@ -119,7 +120,8 @@ export class World {
     const { writer, reader } = this.database.started;
     const args = ['collector', 'run', '--data', this.#dataDir, '--ready-file', readyFile];
     args.push('--clickhouse', `http://127.0.0.1:${this.databaseProxy.port}`, '--web-port', '0');
-    args.push('--gateway-host', '127.0.0.1', '--gateway-port', `${this.#gatewayPort}`, '--log-level', 'info');
+    const gatewayPort = this.#gatewayPort === 0 ? freePort() : this.#gatewayPort;
+    args.push('--gateway-host', '127.0.0.1', '--gateway-port', `${gatewayPort}`, '--log-level', 'info');
     const env = {
       ...this.collectorClock?.environment(),
       HOSTWIRE_CLICKHOUSE_PASSWORD: writer,
