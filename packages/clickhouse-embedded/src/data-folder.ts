@@ -22,6 +22,8 @@ export interface DataFolder {
   readonly serverLogPath: string;
   /** What the child process prints before the engine's log is open, or instead of it. */
   readonly outputLogPath: string;
+  /** Copies of the definitions of tables (definitions.ts). */
+  readonly definitionsPath: string;
   /** Empty working folder of the child: the engine would read a config.xml found in it. */
   readonly workPath: string;
   /** Where backups may be; undefined: nowhere. */
@@ -40,6 +42,7 @@ export function dataFolder(dataDir: string, backupDir?: string): DataFolder {
     logPath: join(root, 'log'),
     serverLogPath: join(root, 'log', 'server.log'),
     outputLogPath: join(root, 'log', 'output.log'),
+    definitionsPath: join(root, 'definitions'),
     workPath: join(root, 'work'),
     backupPath: backupDir === undefined ? undefined : resolve(backupDir),
   };

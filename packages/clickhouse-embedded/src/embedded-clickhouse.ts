@@ -202,6 +202,7 @@ export class EmbeddedClickHouse {
       accounts,
       passwords: this.#passwords,
       memoryLimitBytes,
+      onMended: (names) => this.#options.onEvent?.({ type: 'definitions-mended', names }),
     });
   }
 

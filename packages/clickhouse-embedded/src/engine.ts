@@ -3,6 +3,7 @@ import type { Account, Accounts, Credentials } from './account.ts';
 import { defaultMemoryLimitBytes, renderConfigXml } from './config-xml.ts';
 import type { Confinement } from './confinement.ts';
 import { type DataFolder, removeConfiguration, writePrivateFile } from './data-folder.ts';
+import { keepDefinitions, mendDefinitions } from './definitions.ts';
 import { EmbeddedClickHouseError } from './errors.ts';
 import {
   endOverdueQueries,
@@ -33,6 +34,8 @@ export interface EngineSetup {
   readonly memoryLimitBytes: number | undefined;
   readonly readyTimeoutMs?: number;
   readonly readerLimits?: OverdueLimits;
+  /** Told which definitions a copy took the place of before a launch. */
+  readonly onMended?: (names: readonly string[]) => void;
 }
 
 export interface Launched {
@@ -41,6 +44,8 @@ export interface Launched {
   /** Undefined when it cannot be asked. */
   readonly health: () => Promise<ServerHealth | undefined>;
   readonly endOverdueQueries: () => Promise<void>;
+  /** To be called while nothing failed to be written. */
+  readonly keepDefinitions: () => Promise<void>;
 }
 
 /** The engine configured for one data folder: launched once on ports to be chosen, and again on the same ports. */
@@ -76,6 +81,9 @@ export class Engine {
   async #launchOn(ports: Ports, signal: AbortSignal): Promise<Launched> {
     const { folder, libraryPath, confinement, listenHost } = this.#setup;
     const { readyTimeoutMs: timeoutMs = READY_TIMEOUT_MS } = this.#setup;
+    // Where they cannot be mended, as on a disk that is full still, the engine says what it cannot read.
+    const mended = await mendDefinitions(folder).catch(() => []);
+    if (mended.length > 0) this.#setup.onMended?.(mended);
     await this.#configure(ports);
     const server = await ServerProcess.launch({ folder, libraryPath, confinement });
     try {
@@ -87,7 +95,7 @@ export class Engine {
       await server.ready(target, { timeoutMs, signal });
       // It has read them, and nobody else is to: they hold the hashes of the passwords.
       await removeConfiguration(folder);
-      return { server, ports, ...this.#watch(target) };
+      return { server, ports, ...this.#watch(target), keepDefinitions: () => keepDefinitions(folder) };
     } catch (error) {
       await server.stop();
       throw error;

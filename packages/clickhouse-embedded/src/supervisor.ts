@@ -17,12 +17,16 @@ const STABLE_RUN_MS = 60_000;
 
 /** From one answer to the next question: one is open at a time. Merged parts stay on the disk for eight minutes. */
 const HEALTH_CHECK_MS = 2_000;
+/** Definitions are copied after so many checks: once a minute. */
+const CHECKS_PER_COPY = 30;
 /** Of the readers' 32 places. One that is stuck costs a thread; only a new process frees it. */
 export const MAX_STUCK_QUERIES = 8;
 
 /** What its owner may want to log. */
 export type EmbeddedEvent =
   | { readonly type: 'starting' }
+  /** Definitions that a full disk had cut: copies are in their place. */
+  | { readonly type: 'definitions-mended'; readonly names: readonly string[] }
   | { readonly type: 'ready'; readonly pid: number; readonly startMs: number }
   /** It ended without being asked to. `logTail` is the end of its log. */
   | ({ readonly type: 'exited'; readonly pid: number; readonly logTail: string } & ServerExit)
@@ -105,9 +109,10 @@ export class Supervisor {
   }
 
   /** Until the run ends; kills it when it failed to write, or when queries that cannot end use up the readers' places. */
-  async #watchHealth({ server, health, endOverdueQueries }: Launched, ended: AbortSignal): Promise<void> {
+  async #watchHealth(launched: Launched, ended: AbortSignal): Promise<void> {
+    const { server, health, endOverdueQueries, keepDefinitions } = launched;
     const isOver = () => ended.aborted;
-    for (;;) {
+    for (let checks = 0; ; checks++) {
       await pause(HEALTH_CHECK_MS, ended);
       if (isOver()) return;
       const found = await health();
@@ -117,6 +122,8 @@ export class Supervisor {
       if (writes > 0) this.#options.onEvent({ type: 'writes-failed', pid, writes });
       else if (queries >= MAX_STUCK_QUERIES) this.#options.onEvent({ type: 'queries-stuck', pid, queries });
       else if (overdueQueries > 0) await endOverdueQueries();
+      // What cannot be copied now, is copied in a minute.
+      if (writes === 0 && checks % CHECKS_PER_COPY === 0) await keepDefinitions().catch(() => undefined);
       if (writes > 0 || queries >= MAX_STUCK_QUERIES) {
         server.kill();
         return;

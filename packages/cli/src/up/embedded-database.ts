@@ -112,6 +112,11 @@ function logEvent(logger: Logger, event: EmbeddedEvent): void {
         { pid: event.pid, code: event.code, signal: event.signal, errors: errorsIn(event.logTail) },
         'ClickHouse ended unexpectedly',
       );
+    case 'definitions-mended':
+      return logger.error(
+        { names: event.names, code: 'DEFINITIONS_MENDED' },
+        'a full disk had cut definitions of tables: copies took their place. Make room on the disk',
+      );
     case 'writes-failed':
       return logger.error(
         { pid: event.pid, writes: event.writes, code: 'WRITES_FAILED' },

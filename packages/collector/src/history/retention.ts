@@ -88,7 +88,8 @@ export class Retention implements Component {
   async enforce(): Promise<void> {
     let { plan } = await this.view();
     this.#isPressed = plan.isDiskShort || plan.steps.some(({ isPart }) => isPart);
-    await this.#fitParts(plan.budgetBytes);
+    // It changes the definition of a table, which a full disk may cut.
+    if (!plan.isDiskShort) await this.#fitParts(plan.budgetBytes);
     for (let count = 0; count < maxSteps && !this.#isStopping; count++) {
       if (!(await this.#takeFirst(plan.steps))) return;
       ({ plan } = await this.view());
