@@ -173,6 +173,7 @@ test('a dashboard is shared with everybody, changed for all, copied, and removed
   await demo.open('/boards', 'Shared with everybody');
   await button('Remove').first().click();
   await demo.page.getByText('Shop is removed for everybody').waitFor();
+  await demo.page.getByRole('heading', { name: 'Shared with everybody' }).waitFor({ state: 'detached' });
   await button('Remove').click();
   await demo.page.getByText('Begin with one of these').waitFor();
 });
