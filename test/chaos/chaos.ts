@@ -42,6 +42,8 @@ const pairShare = 0.4;
 const viewedShare = 0.75;
 const settleMs = 1_200;
 const rollUpLimitMs = 60_000;
+/** A batch waits up to 4 s for company. */
+const behindLimitMs = 15_000;
 const revokedWatchMs = 5_000;
 /** After these, records that were written and never synced may be gone, and their numbers be given again. */
 const rewriting = /power-cut|call|full/;
@@ -309,10 +311,11 @@ export class Chaos {
   }
 
   async #audit(): Promise<void> {
-    const { code, stdout, stderr } = await this.#world.hostwire(['audit', '--json']);
-    if (code === 0) return;
-    if (stdout === '') throw new Error(`hostwire audit exited ${code}: ${stderr}`);
-    const audit = JSON.parse(stdout) as AuditResponse;
+    // An agent that connected just now may have more than is committed: that is over in a few seconds.
+    const audit = await waitFor('nothing is behind', behindLimitMs, async () => {
+      const found = await this.#readAudit();
+      return found.findings.some(({ kind }) => kind === 'behind') ? undefined : found;
+    }).catch(() => this.#readAudit());
     const awaited = this.#awaitedLosses(audit);
     const isAwaited = ({ kind, host, detail }: AuditFinding): boolean =>
       awaited.some(
@@ -324,6 +327,12 @@ export class Chaos {
         .filter((finding) => !isAwaited(finding))
         .map(({ kind, host, detail }) => ({ invariant: 'gap', detail: `${kind} ${host}: ${detail}` })),
     );
+  }
+
+  async #readAudit(): Promise<AuditResponse> {
+    const { code, stdout, stderr } = await this.#world.hostwire(['audit', '--json']);
+    if (stdout === '') throw new Error(`hostwire audit exited ${code}: ${stderr}`);
+    return JSON.parse(stdout) as AuditResponse;
   }
 
   /**
