@@ -64,7 +64,7 @@ function CursorNote({ place, gaps, annotations, window, stepMs }: NoteProps) {
   const near = annotationsAt(annotations, place.ms, (window.toMs - window.fromMs) * nearShare);
   if (gap === undefined && near.length === 0) return null;
   return (
-    <div class="gap-note" style={{ left: `${place.leftPx}px` }}>
+    <div class="gap-note" style={{ left: `clamp(125px, ${place.leftPx}px, calc(100% - 125px))` }}>
       {near.slice(0, 3).map(({ ms, text }) => (
         <span key={`${ms} ${text}`}>
           <strong>{text}</strong> {formatTimeOfDay(ms)}

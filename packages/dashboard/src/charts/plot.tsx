@@ -108,6 +108,17 @@ function createPlot(holder: HTMLElement, newest: () => PlotProps): uPlot {
   return plot;
 }
 
+/** A live chart is drawn again when it has moved so far: most of what a live page costs is drawing. */
+const visiblePx = 2;
+const lateMs = 1_500;
+
+/** How far the right end of a window has moved; infinitely far when its span is another one. */
+function movedPx(before: TimeWindow, now: TimeWindow, widthPx: number): number {
+  const spanMs = now.toMs - now.fromMs;
+  if (Math.abs(before.toMs - before.fromMs - spanMs) > 1) return Infinity;
+  return (Math.abs(now.toMs - before.toMs) * widthPx) / spanMs;
+}
+
 export function Plot(props: PlotProps) {
   const holder = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | undefined>(undefined);
@@ -134,9 +145,22 @@ export function Plot(props: PlotProps) {
     };
   }, [structure, ghostPlaces, heightPx]);
 
+  const drawn = useRef<{ window: TimeWindow; looks: readonly unknown[] } | undefined>(undefined);
   useLayoutEffect(() => {
-    plot.current?.setData(aligned(newest.current));
-  }, [chart, hidden, window, gaps, ghosts, annotations]);
+    const draw = (): void => {
+      drawn.current = { window, looks: [structure, hidden, ghosts, annotations] };
+      plot.current?.setData(aligned(newest.current));
+    };
+    const { window: before, looks = [] } = drawn.current ?? {};
+    const isSame = [structure, hidden, ghosts, annotations].every((look, i) => look === looks[i]);
+    const widthPx = holder.current?.clientWidth ?? 0;
+    if (before === undefined || !isSame || movedPx(before, window, widthPx) >= visiblePx) {
+      draw();
+      return undefined;
+    }
+    const timer = setTimeout(draw, lateMs); // unless more comes sooner
+    return () => clearTimeout(timer);
+  }, [chart, structure, hidden, window, gaps, ghosts, annotations]);
 
   return <div ref={holder} class="plot" />;
 }
