@@ -1,32 +1,20 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { afterAll, expect, test } from '@jest/globals';
+import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test } from '@jest/globals';
-import { isWhole, keepDefinitions, mendDefinitions } from './definitions.ts';
 import { dataFolder } from './data-folder.ts';
-import { EmbeddedClickHouse, type EmbeddedEvent } from './index.ts';
+import { isWhole, keepDefinitions, mendDefinitions } from './definitions.ts';
+import type { EmbeddedEvent } from './index.ts';
+import { Fixture, query } from './server.fixture.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'definitions-'));
-const events: EmbeddedEvent[] = [];
-const server = new EmbeddedClickHouse({
-  dataDir: folder,
-  httpPort: 0,
-  tcpPort: 0,
-  accounts: [{ name: 'writer', access: 'write', database: 'app' }],
-  onEvent: (event) => events.push(event),
-});
-afterEach(async () => {
-  await server.stop();
-  rmSync(folder, { recursive: true });
-});
-
-async function run(sql: string): Promise<string> {
-  const { user, password } = server.credentials('writer');
-  const headers = { 'x-clickhouse-user': user, 'x-clickhouse-key': password };
-  return (await fetch(server.endpoints!.httpUrl, { method: 'POST', body: sql, headers })).text();
-}
+const fixture = new Fixture();
+afterAll(() => fixture.cleanUp());
 
 test('a definition that a full disk left empty or cut is replaced by its copy, and the server starts', async () => {
+  const folder = await fixture.folder();
+  const events: EmbeddedEvent[] = [];
+  const server = fixture.server({ dataDir: folder, onEvent: (event) => events.push(event) });
+  const run = async (sql: string): Promise<string> =>
+    (await query(server.endpoints!.httpPort, server.credentials('writer'), sql)).body;
   await server.start();
   await run('CREATE DATABASE app');
   await run(

@@ -6,7 +6,7 @@
  * launch a copy takes the place of what is not whole. A copy may be older by a setting or a column that was changed on a full disk.
  */
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { DataFolder } from './data-folder.ts';
 import { systemErrorCode } from './errors.ts';
 
@@ -70,10 +70,8 @@ async function definitionsIn(storePath: string): Promise<string[]> {
 }
 
 async function filesBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(noneWhereMissing);
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+  const names = await readdir(folder, { recursive: true }).catch(noneWhereMissing);
+  return names.filter((name) => /\.(sql|draft)$/.test(name));
 }
 
 function noneWhereMissing(error: unknown): never[] {

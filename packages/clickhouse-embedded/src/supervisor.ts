@@ -27,6 +27,8 @@ export type EmbeddedEvent =
   | { readonly type: 'starting' }
   /** Definitions that a full disk had cut: copies are in their place. */
   | { readonly type: 'definitions-mended'; readonly names: readonly string[] }
+  /** Definitions could not be copied: what is cut now would not be mended. */
+  | { readonly type: 'definitions-not-kept'; readonly error: unknown }
   | { readonly type: 'ready'; readonly pid: number; readonly startMs: number }
   /** It ended without being asked to. `logTail` is the end of its log. */
   | ({ readonly type: 'exited'; readonly pid: number; readonly logTail: string } & ServerExit)
@@ -122,12 +124,20 @@ export class Supervisor {
       if (writes > 0) this.#options.onEvent({ type: 'writes-failed', pid, writes });
       else if (queries >= MAX_STUCK_QUERIES) this.#options.onEvent({ type: 'queries-stuck', pid, queries });
       else if (overdueQueries > 0) await endOverdueQueries();
-      // What cannot be copied now, is copied in a minute.
-      if (writes === 0 && checks % CHECKS_PER_COPY === 0) await keepDefinitions().catch(() => undefined);
+      if (writes === 0 && checks % CHECKS_PER_COPY === 0) await this.#keep(keepDefinitions);
       if (writes > 0 || queries >= MAX_STUCK_QUERIES) {
         server.kill();
         return;
       }
+    }
+  }
+
+  /** What cannot be copied now is tried again in a minute. */
+  async #keep(keepDefinitions: Launched['keepDefinitions']): Promise<void> {
+    try {
+      await keepDefinitions();
+    } catch (error) {
+      this.#options.onEvent({ type: 'definitions-not-kept', error });
     }
   }
 

@@ -117,6 +117,11 @@ function logEvent(logger: Logger, event: EmbeddedEvent): void {
         { names: event.names, code: 'DEFINITIONS_MENDED' },
         'a full disk had cut definitions of tables: copies took their place. Make room on the disk',
       );
+    case 'definitions-not-kept':
+      return logger.warn(
+        { err: event.error },
+        'definitions of tables could not be copied: tried again in a minute',
+      );
     case 'writes-failed':
       return logger.error(
         { pid: event.pid, writes: event.writes, code: 'WRITES_FAILED' },
