@@ -3,8 +3,9 @@
 import { effect, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { collector } from '../api/collector.ts';
-import type { Alert, HostDetail } from '../api/types.ts';
+import type { HostDetail } from '../api/types.ts';
 import type { Annotation } from '../charts/annotation.ts';
+import { useResource } from '../resource/use-resource.ts';
 import { useRows } from '../resource/use-rows.ts';
 import type { TimeWindow } from '../time/time-range.ts';
 import type { ChartFeed } from './chart-feed.ts';
@@ -31,26 +32,6 @@ function useMarkedWindow(charts: ChartFeed): TimeWindow | undefined {
   return marked.value;
 }
 
-function useAlerts(isWanted: boolean): readonly Alert[] {
-  const alerts = useSignal<readonly Alert[]>([]);
-  useEffect(() => {
-    if (!isWanted) return undefined;
-    const gone = new AbortController();
-    const read = (): void =>
-      void collector.alerts
-        .list({ query: { state: 'all', limit: maxAlerts }, signal: gone.signal })
-        .then((answer) => (alerts.value = answer.alerts))
-        .catch(() => undefined); // charts without marks are charts all the same
-    read();
-    const timer = setInterval(() => document.hidden || read(), refreshMs);
-    return () => {
-      clearInterval(timer);
-      gone.abort();
-    };
-  }, [alerts, isWanted]);
-  return alerts.value;
-}
-
 interface Deploy {
   readonly ms: number;
   readonly series: string;
@@ -67,12 +48,15 @@ interface MarkSources {
 /** In order of time. */
 export function useMarks({ host, detail, charts, atMs }: MarkSources): readonly Annotation[] {
   const window = useMarkedWindow(charts);
-  const alerts = useAlerts(window !== undefined);
+  const alerts = useResource(
+    (options) => collector.alerts.list({ query: { state: 'all', limit: maxAlerts }, ...options }),
+    { everyMs: refreshMs, isWanted: window !== undefined },
+  ).body?.alerts;
   const deploys = useRows<Deploy>(window && deploysSql(host, window)).rows;
   const bootedMs = detail?.inventory?.bootedMs;
   return useMemo(() => {
     const marks: Annotation[] = [
-      ...alerts
+      ...(alerts ?? [])
         .filter((alert) => alert.host === host)
         .map(({ sinceMs, summary }) => ({ ms: sinceMs, kind: 'alert' as const, text: summary })),
       ...(deploys ?? []).map(({ ms, series }) => ({ ms, kind: 'deploy' as const, text: series })),

@@ -58,56 +58,51 @@ async function insert({ host, epoch, seq, samples }: Batch): Promise<void> {
 
 const request = { holder: 'test', leaseMs: 60_000, nowMs: Date.now() };
 
-/** The same database, which ends like a killed process: nothing after so many statements. */
+/** The same database, with something around each call that reaches the server. */
+function around(
+  db: Database,
+  call: (name: string, args: unknown[], run: () => unknown) => unknown,
+): Database {
+  return new Proxy(db, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name);
+      if (typeof value !== 'function') return value;
+      return async (...args: unknown[]) =>
+        call(String(name), args, () => Reflect.apply(value, target, args) as unknown);
+    },
+  });
+}
+
+/** Ends like a killed process: nothing after so many statements. */
 function killedAfter(db: Database, statements: number): Database {
   let left = statements;
-  return new Proxy(db, {
-    get(target, name) {
-      const value: unknown = Reflect.get(target, name);
-      if (typeof value !== 'function') return value;
-      return (...args: unknown[]) => {
-        if (['command', 'query', 'insertRows', 'upload'].includes(String(name)) && left-- <= 0)
-          throw new Error('killed');
-        return Reflect.apply(value, target, args) as unknown;
-      };
-    },
+  return around(db, (name, _args, run) => {
+    if (['command', 'query', 'insertRows', 'upload'].includes(name) && left-- <= 0) throw new Error('killed');
+    return run();
   });
 }
 
-/** The same database; once a table was written, its server comes back without that, and without its memory. */
+/** Once a table was written, its server comes back without that, and without its memory. */
 function losing(db: Database, table: string): Database {
   let isLost = false;
-  return new Proxy(db, {
-    get(target, name) {
-      const value: unknown = Reflect.get(target, name);
-      if (typeof value !== 'function') return value;
-      return async (...args: unknown[]) => {
-        const result: unknown = await Reflect.apply(value, target, args);
-        if (isLost || !String(args[0]).startsWith(`INSERT INTO ${table} `)) return result;
-        isLost = true;
-        for (const gone of [table, 'writer_session']) await target.command(`TRUNCATE TABLE ${gone}`);
-        return result;
-      };
-    },
+  return around(db, async (_name, args, run) => {
+    const result = await run();
+    if (isLost || !String(args[0]).startsWith(`INSERT INTO ${table} `)) return result;
+    isLost = true;
+    for (const gone of [table, 'writer_session']) await db.command(`TRUNCATE TABLE ${gone}`);
+    return result;
   });
 }
 
-/** The same database, on a machine that has no time for statements of more than so many windows of hosts. */
+/** On a machine that has no time for statements of more than so many windows of hosts. */
 function slow(db: Database, windows: number): Database {
-  return new Proxy(db, {
-    get(target, name) {
-      const value: unknown = Reflect.get(target, name);
-      if (typeof value !== 'function') return value;
-      return async (...args: unknown[]) => {
-        const [sql, params] = args as [string, { hosts: string[]; from_s: number; to_s: number }];
-        if (name === 'command' && sql.startsWith('INSERT INTO rollup_')) {
-          const windowS = sql.includes('_1h') ? 3_600 : 60;
-          if ((params.hosts.length * (params.to_s - params.from_s)) / windowS > windows)
-            throw new StorageError('OVERLOADED', 'Timeout exceeded', { serverCode: 159 });
-        }
-        return (await Reflect.apply(value, target, args)) as unknown;
-      };
-    },
+  return around(db, (name, args, run) => {
+    const [sql, params] = args as [string, { hosts: string[]; from_s: number; to_s: number }];
+    if (name !== 'command' || !sql.startsWith('INSERT INTO rollup_')) return run();
+    const windowS = sql.includes('_1h') ? 3_600 : 60;
+    if ((params.hosts.length * (params.to_s - params.from_s)) / windowS > windows)
+      throw new StorageError('OVERLOADED', 'Timeout exceeded', { serverCode: 159 });
+    return run();
   });
 }
 
