@@ -50,7 +50,7 @@ const batchesPerRound = 8;
 /** How long the first batch of an epoch waits: a host is new, or back after an outage, and somebody waits for it. */
 const firstLingerMs = 200;
 
-/** How long a batch may wait for others to share its INSERT: pages have it already, whoever looks at its host. */
+/** How long a batch may wait for others to share its INSERT; live pages show its samples before that. */
 export function lingerOf(
   { seq }: Pick<QueuedBatch, 'seq'>,
   { lingerMs }: Pick<GroupLimits, 'lingerMs'>,

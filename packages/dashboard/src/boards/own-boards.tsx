@@ -81,7 +81,7 @@ interface OwnBoardProps {
   onShared: (name: string) => void;
 }
 
-/** A dashboard kept in this browser; whoever may, shares it. */
+/** A dashboard kept in this browser, with a button that shares it for users who may. */
 export function OwnBoard({ board, onOpen, onShared }: OwnBoardProps) {
   const mayShare = useMay()(routes.boards.save);
   const change = (next: Board): void => {

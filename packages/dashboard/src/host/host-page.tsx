@@ -106,7 +106,7 @@ function Sections({ charts }: Pick<ContentProps, 'charts'>) {
   );
 }
 
-/** The processes at the instant that is looked at, at the end of a range that stands still, or now. */
+/** The processes at the instant looked at, else at the end of a fixed range, else now. */
 function Processes({ host, address, charts }: Omit<ContentProps, 'detail'>) {
   const { atMs } = useAt();
   if (!charts.hasSet.value) return null;

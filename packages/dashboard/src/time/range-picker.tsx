@@ -8,7 +8,7 @@ import type { TimeRange, TimeWindow } from './time-range.ts';
 
 interface RangePickerProps {
   range: TimeRange;
-  /** The window shown at this instant; asked when a button is pressed, so that the picker stands still while it moves. */
+  /** The window shown now. A function, so that the picker is not drawn again while the window moves. */
   shownWindow: () => TimeWindow;
   /** The live range to go back to. */
   lastLive: TimeRange;

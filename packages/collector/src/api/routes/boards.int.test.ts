@@ -19,7 +19,7 @@ const board: Board = {
 const list = () => api.admin<{ boards: SharedBoard[] }>('/api/v1/boards');
 const save = (body: object) => api.admin<{ board: SharedBoard }>('/api/v1/boards', body);
 
-test('a dashboard is shared, changed by whoever saw its newest version, and removed', async () => {
+test('a dashboard is shared, changed by callers who name its newest version, and removed', async () => {
   expect(await list()).toEqual({ boards: [] });
   const { board: first } = await save({ board });
   expect(first).toMatchObject({ board, actor: 'admin (unix socket)', version: 1 });
@@ -40,6 +40,17 @@ test('a dashboard is shared, changed by whoever saw its newest version, and remo
     'board.save board Shop',
     'board.save board Shop',
   ]);
+});
+
+test('the longest name is no longer than an address can carry', async () => {
+  const name = 'ü'.repeat(200);
+  await save({ board: { ...board, name } });
+  await api.admin(`/api/v1/boards/${encodeURIComponent(name)}/remove`, {});
+  expect(await list()).toEqual({
+    boards: expect.not.arrayContaining([
+      expect.objectContaining({ board: expect.objectContaining({ name }) }),
+    ]),
+  });
 });
 
 test.each([
