@@ -34,7 +34,7 @@ test('a definition that a full disk left empty or cut is replaced by its copy, a
     type: 'definitions-mended',
     names: ['metadata/app/t.sql', 'metadata/app/v.sql'],
   });
-  expect(await run('SELECT a FROM app.v')).toBe('7\n');
+  expect(await run('SELECT a FROM app.v')).toBe('7');
   // What was dropped is forgotten, and what there is no copy of stays as it is.
   await run('DROP VIEW app.v');
   await keepDefinitions(dataFolder(folder));
