@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Clock } from '@hostwire/runtime';
-import type { Database } from '@hostwire/storage';
+import { readPendingDeliveries, type Database } from '@hostwire/storage';
 import { HttpReceiver, silentLogger, waitFor } from '@hostwire/runtime/testing';
 import { Alerts, type AlertDatabase } from '../alerts.ts';
 import { openPlan } from '../delivery/routes.ts';
@@ -197,6 +197,15 @@ export class AlertStage {
   async settle(isDone: () => boolean): Promise<void> {
     const limitMs = performance.now() + settleMs;
     while (!isDone() && performance.now() < limitMs) await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+
+  /** Waits until no message waits on disk to be sent, or the collector is killed. */
+  async settled({ steps }: StagedCollector): Promise<void> {
+    const waiting = { maxAttempts: 1_000, queuedAfterMs: 0, limit: 1 };
+    await waitFor(
+      'no message waits',
+      async () => steps.isDead || (await readPendingDeliveries(this.#db, waiting)).length === 0,
+    );
   }
 
   #bodies() {
