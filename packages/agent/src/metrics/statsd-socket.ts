@@ -1,6 +1,7 @@
 import { lstatSync, rmSync } from 'node:fs';
 import { errorCode, HostwireError } from '@hostwire/runtime';
 import type NodeUnixSocket from 'node-unix-socket';
+import { loadNative } from '../native-module.ts';
 
 /**
  * A Unix datagram socket, which Node does not have: it comes from the optional npm package `node-unix-socket`, a
@@ -60,8 +61,9 @@ export class StatsdSocket {
 
 async function load(): Promise<typeof NodeUnixSocket> {
   try {
-    const module: { default?: typeof NodeUnixSocket } & typeof NodeUnixSocket =
-      await import('node-unix-socket');
+    const module: { default?: typeof NodeUnixSocket } & typeof NodeUnixSocket = await loadNative(
+      () => import('node-unix-socket'),
+    );
     return module.default ?? module;
   } catch (cause) {
     const message =

@@ -1,4 +1,5 @@
 import { endianness } from 'node:os';
+import { loadNative } from '../../../../native-module.ts';
 import type { Mount } from '../../files/mountinfo.ts';
 
 /**
@@ -72,7 +73,7 @@ const layout = { bytes: 112, frsizeAt: 8 } as const;
 async function statvfs(path: string): Promise<bigint | undefined> {
   const has64Bits = process.arch === 'x64' || process.arch === 'arm64';
   if (!has64Bits || endianness() !== 'LE') return undefined;
-  const ffi = await import('ffi-rs').catch(() => undefined); // an optional dependency
+  const ffi = await loadNative(() => import('ffi-rs')).catch(() => undefined); // an optional dependency
   if (ffi === undefined) return undefined;
   const { DataType, load, open } = ffi;
   const bytes = Buffer.alloc(layout.bytes);
