@@ -1,6 +1,7 @@
 /**
- * A real agent on a host that is in trouble: a mount and files of /proc whose server answers nothing, 200 interfaces of which
- * some vanish. Samples come every second, and what is wrong is in the data and in `hostwire-agent status`.
+ * A real agent on a host that is in trouble: a mount and files of /proc whose server answers nothing, a mount that counts its
+ * blocks in another size than it reads, 200 interfaces of which some vanish. Samples come every second, and what is wrong is in
+ * the data and in `hostwire-agent status`.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
@@ -8,6 +9,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Namespace } from '../chaos/namespace.ts';
 import { DeadServers } from '../harness/dead-servers.ts';
+import { FuseVolume } from '../harness/fuse-volume.ts';
 import { killLeftovers, runProgram } from '../harness/program.ts';
 import { SecondAgent } from '../harness/second-agent.ts';
 import { Stack } from '../harness/stack.ts';
@@ -20,20 +22,26 @@ const onSuchAMachine = missing === undefined ? describe : describe.skip;
 /** One of them is the way to the collector. */
 const interfaces = 200;
 const pairs = 100;
+/** As virtiofs has it: reads of 1 MiB, blocks of 4 KiB. */
+const volumeSizes = { bsize: 2 ** 20, frsize: 4096, blocks: 250_000, bfree: 100_000, bavail: 90_000 };
 
 onSuchAMachine(`a host in trouble${missing === undefined ? '' : ` (${missing})`}`, () => {
   const folder = makeWorkFolder('hard-host');
   const stack = new Stack(folder, { args: ['--gateway-host', '0.0.0.0'], watched: true });
   const agent = new SecondAgent(folder, 'hard');
   const mount = join(folder, 'filer');
+  const volume = join(folder, 'volume');
   let network: Namespace;
   let servers: DeadServers;
+  let volumeServer: FuseVolume;
 
   beforeAll(async () => {
     mkdirSync(mount);
+    mkdirSync(volume);
     network = Namespace.make();
     ip(Array.from({ length: pairs }, (_, i) => `link add eth${i} type veth peer name wan${i}`));
     servers = await DeadServers.over({ [mount]: 'folder', '/proc/loadavg': 'file' });
+    volumeServer = FuseVolume.mount(volume, { ...volumeSizes, files: 1_000, ffree: 400 }, servers.within);
     await stack.start();
     await agent.enroll(stack);
     const port = stack.ports().gateway;
@@ -44,6 +52,7 @@ onSuchAMachine(`a host in trouble${missing === undefined ? '' : ` (${missing})`}
   });
 
   afterAll(async () => {
+    volumeServer.remove();
     servers.remove();
     network.remove();
     await stack.stop();
@@ -75,6 +84,20 @@ onSuchAMachine(`a host in trouble${missing === undefined ? '' : ` (${missing})`}
       read: 0,
     });
     expect(await isTrue(`mount = '/' AND used_pct > 0`, 'filesystem')).toBe(true);
+  });
+
+  test('a volume is as large as its blocks say, as df has it', async () => {
+    const { frsize, blocks, bfree, bavail } = volumeSizes;
+    await waitFor('the volume', 30_000, () => isTrue(`mount = '${volume}' AND size_bytes > 0`, 'filesystem'));
+    expect(
+      await one(
+        `SELECT DISTINCT size_bytes, free_bytes, available_bytes, inodes_total, inodes_free
+         FROM filesystem WHERE host = 'hard' AND mount = '${volume}'`,
+      ),
+    ).toEqual({
+      ...{ size_bytes: blocks * frsize, free_bytes: bfree * frsize, available_bytes: bavail * frsize },
+      ...{ inodes_total: 1_000, inodes_free: 400 },
+    });
   });
 
   test('each has a line in status that says what to look at', async () => {

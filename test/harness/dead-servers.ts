@@ -38,7 +38,8 @@ export class DeadServers {
       return `mount -i -t fuse -o ${options} dead-server '${path}'`;
     });
     const script = [...mounts, 'echo mounted', 'exec sleep infinity'].join(' && ');
-    const holder = spawn('unshare', ['--mount', '--', 'sh', '-c', script], {
+    // What is unmounted outside goes here, too: kept, it would hold a disk that somebody else's test has cut off.
+    const holder = spawn('unshare', ['--mount', '--propagation', 'slave', '--', 'sh', '-c', script], {
       stdio: ['ignore', 'pipe', 'inherit', ...connections],
     });
     const servers = new DeadServers(holder, connections);
