@@ -42,6 +42,15 @@ test('a dashboard is shared, changed by callers who name its newest version, and
   ]);
 });
 
+test('of two changes at the same time one is refused', async () => {
+  await save({ board: { ...board, name: 'Both' } });
+  const changes = await Promise.allSettled(
+    ['7d', '30d'].map((range) => save({ board: { ...board, name: 'Both', range }, version: 1 })),
+  );
+  expect(changes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  await api.admin('/api/v1/boards/Both/remove', {});
+});
+
 test('the longest name is no longer than an address can carry', async () => {
   const name = 'ü'.repeat(200);
   await save({ board: { ...board, name } });

@@ -1,12 +1,30 @@
 import { boardLimits, type Board, type SharedBoard } from '@hostwire/api';
 import { readBoards, writeBoard, type BoardRow } from '@hostwire/storage';
 import { Refusal } from '../../auth/refusal.ts';
+import { Mutex } from '../../mutex.ts';
 import { actorOf } from '../access-control.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import type { HandlersOf } from '../serve-routes.ts';
 
-/** Shared dashboards, read from the database at each call: other collectors may change them, too. */
+/**
+ * Shared dashboards, read from the database at each call: other collectors may change them, too. Of two changes at the same time
+ * through one collector the later is refused; through two collectors it overwrites the earlier.
+ */
 export function boardHandlers({ db, clock, audit }: ApiDependencies): HandlersOf<'boards'> {
+  const changes = new Mutex();
+  const { list, save, remove } = unguarded({ db, clock, audit });
+  return {
+    list,
+    save: (call) => changes.pass(() => save(call)),
+    remove: (call) => changes.pass(() => remove(call)),
+  };
+}
+
+function unguarded({
+  db,
+  clock,
+  audit,
+}: Pick<ApiDependencies, 'db' | 'clock' | 'audit'>): HandlersOf<'boards'> {
   return {
     list: async () => ({
       boards: (await readBoards(db)).filter(({ removed }) => removed === 0).map(sharedBoard),
