@@ -7,17 +7,13 @@
 // --as-version builds the same sources as another version, to try an upgrade.
 // Needs a built workspace (`npm install`). The same sources and the same Node give the same bytes.
 import {
-  chmodSync,
-  closeSync,
   copyFileSync,
   mkdirSync,
   mkdtempSync,
-  openSync,
   readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
-  writeSync,
 } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
@@ -28,13 +24,13 @@ import { inject } from 'postject';
 import { rolldown } from 'rolldown';
 import { manifestName, signManifest } from '../../packages/protocol/dist/index.js';
 import { npmPackage, run } from './npm-package.mjs';
+import { writeProgram } from './program-file.mjs';
 import { releaseKey } from './release-key.mjs';
 import { nodeVersion, targets } from './targets.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const agent = join(root, 'packages/agent');
 const cache = join(root, 'node_modules/.cache/hostwire-deploy');
-const pageBytes = 4096;
 const fuse = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
 
 /** Writes the executable for `target` to `out`. */
@@ -63,27 +59,10 @@ export async function buildAgent({ target, out, publicKey, version }) {
     copyFileSync(executable(node), program);
     await inject(program, 'NODE_SEA_BLOB', readFileSync(blob), { sentinelFuse: fuse });
     mkdirs(dirname(out));
-    writePages(out, readFileSync(program));
+    writeProgram(out, readFileSync(program));
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
-}
-
-/**
- * Page by page: a kernel of today (seen on 6.18 with ext4) caches a file in pieces as large as they were written, and maps a
- * piece whole when a program touches one page of it. Written at once, as `inject` does, the agent has 14 MB more in memory
- * until its file is read from the disk again. Copies by cp, dpkg, curl and Node's streams come in pieces that are small enough.
- */
-function writePages(path, content) {
-  rmSync(path, { force: true }); // it may be running
-  const file = openSync(path, 'w');
-  try {
-    for (let from = 0; from < content.length; from += pageBytes)
-      writeSync(file, content, from, Math.min(pageBytes, content.length - from));
-  } finally {
-    closeSync(file);
-  }
-  chmodSync(path, 0o755);
 }
 
 function agentManifest() {
