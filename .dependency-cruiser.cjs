@@ -22,7 +22,7 @@ module.exports = {
     parser: 'swc',
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['/dist/', '/generated/', '/testing/', '\\.test\\.tsx?$'] },
+    exclude: { path: ['/dist/', '/generated/', '(?<!packages)/testing/', '\\.test\\.tsx?$'] },
     enhancedResolveOptions: {
       conditionNames: ['@hostwire/source', 'import', 'node', 'default'],
       exportsFields: ['exports'],

@@ -19,13 +19,21 @@ const mayImport = {
     '@hostwire/runtime',
     '@hostwire/storage',
   ],
-  dashboard: ['@hostwire/api/client', '@hostwire/api/testing'],
+  dashboard: ['@hostwire/api/client'],
   cli: [
     '@hostwire/agent',
     '@hostwire/alerts',
     '@hostwire/api',
     '@hostwire/collector',
     '@hostwire/dashboard',
+    '@hostwire/runtime',
+    '@hostwire/storage',
+    'clickhouse-embedded',
+  ],
+  testing: [
+    '@hostwire/alerts',
+    '@hostwire/api',
+    '@hostwire/protocol',
     '@hostwire/runtime',
     '@hostwire/storage',
     'clickhouse-embedded',
@@ -41,6 +49,7 @@ const workspace = [
   'collector',
   'dashboard',
   'cli',
+  'testing',
 ].map((p) => `@hostwire/${p}`);
 workspace.push('clickhouse-embedded');
 
@@ -88,6 +97,10 @@ const importDirection = Object.entries(mayImport).map(([name, allowed]) => ({
                   message: 'protobufjs is imported only by packages/protocol.',
                 },
               ]),
+          {
+            group: ['./testing/*', '**/testing/*'],
+            message: 'Test kits are for tests: they are not built.',
+          },
           {
             group: ['../../*/src/*', '../../../*/src/*'],
             message: 'Import a package by its name, never by its files.',
@@ -203,7 +216,7 @@ export default tseslint.config(
     rules: { 'no-restricted-properties': 'off' },
   },
   {
-    files: ['packages/*/src/testing/**/*.ts', 'packages/*/src/**/*.test.ts'],
+    files: ['packages/*/src/**/testing/**/*.ts', 'packages/*/src/**/*.test.ts'],
     rules: { '@typescript-eslint/no-restricted-imports': 'off' },
   },
   {

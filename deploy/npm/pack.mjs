@@ -19,8 +19,10 @@ import { run } from '../agent/npm-package.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Folders of the packages, in the order of their names. */
-export const packages = readdirSync(join(root, 'packages')).toSorted();
+/** Folders of the packages that are published, in the order of their names. */
+export const packages = readdirSync(join(root, 'packages'))
+  .filter((name) => !JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8')).private)
+  .toSorted();
 
 /** What only tests use: kits, fixtures, and tests. */
 const testCode = /(^|\/)(testing|golden)(\/|$)|\.test\.|[-.]fixture\./;
@@ -46,9 +48,7 @@ function pack(name, { work, out }) {
   const unpacked = join(work, 'package');
   const strays = readdirSync(unpacked, { recursive: true }).filter((path) => testCode.test(path));
   if (strays.length > 0)
-    throw new Error(
-      `${name} would publish test code: name it in "files" of its package.json: ${strays.join(', ')}`,
-    );
+    throw new Error(`${name} would publish test code: remove its dist and build again. ${strays.join(', ')}`);
   const manifest = join(unpacked, 'package.json');
   const published = publishedManifest(JSON.parse(readFileSync(manifest, 'utf8')));
   writeFileSync(manifest, `${JSON.stringify(published, undefined, 2)}\n`);
@@ -56,13 +56,14 @@ function pack(name, { work, out }) {
   run('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', out], { cwd: unpacked });
 }
 
-/** Without the sources, the test kits and the tools that only a clone has. */
+/** Without the sources and the tools that only a clone has. */
 export function publishedManifest(manifest) {
   const published = without(manifest, ['devDependencies', 'scripts', 'exports']);
   if (manifest.exports === undefined) return published;
-  const kept = Object.entries(manifest.exports)
-    .filter(([path]) => path !== './testing')
-    .map(([path, targets]) => [path, without(targets, ['@hostwire/source'])]);
+  const kept = Object.entries(manifest.exports).map(([path, targets]) => [
+    path,
+    without(targets, ['@hostwire/source']),
+  ]);
   return { ...published, exports: Object.fromEntries(kept) };
 }
 

@@ -4,12 +4,12 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   createLinuxSource,
   KernelLedger,
-  Load,
   ProcessGroup,
   type Bounds,
   type ColumnOf,
   type Span,
-} from '@hostwire/agent/testing';
+} from '@hostwire/agent/verify';
+import { Load } from '@hostwire/testing';
 import { columnGroup } from '@hostwire/protocol';
 import { systemClock } from '@hostwire/runtime';
 import { waitFor } from '../harness/wait.ts';

@@ -1,4 +1,4 @@
-import type { Bounds } from '@hostwire/agent/testing';
+import type { Bounds } from '@hostwire/agent/verify';
 
 /** Numbers that are known between bounds only. */
 export function between(least: number, most: number): Bounds {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cellsOf, createLinuxSource } from '@hostwire/agent/testing';
+import { cellsOf, createLinuxSource } from '@hostwire/agent/verify';
 import { systemClock } from '@hostwire/runtime';
 
 /** Columns of the group `socket` that `ss -s` prints, and where. */

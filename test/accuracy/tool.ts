@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
-import type { Span } from '@hostwire/agent/testing';
+import type { Span } from '@hostwire/agent/verify';
 import { systemClock } from '@hostwire/runtime';
 
 /** A program of the distribution that reads the kernel by itself. */

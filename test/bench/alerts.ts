@@ -15,8 +15,8 @@ import {
 import { defaultSchedule, type SampleColumns } from '@hostwire/protocol';
 import { createLogger, systemClock, type Clock } from '@hostwire/runtime';
 import type { Database } from '@hostwire/storage';
-import { HttpReceiver } from '@hostwire/runtime/testing';
-import { QuietFleet } from '@hostwire/alerts/testing';
+import { HttpReceiver } from '@hostwire/testing';
+import { QuietFleet } from '@hostwire/testing/alerts';
 import { waitFor } from '../harness/wait.ts';
 import { notificationsOf } from '../harness/notifications.ts';
 import { noiseOf, ordinary, rowOf } from '../incidents/host-state.ts';

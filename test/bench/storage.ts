@@ -11,7 +11,7 @@ import {
   StorageError,
   type StorageUsage,
 } from '@hostwire/storage';
-import { sampleColumns } from '@hostwire/storage/testing';
+import { sampleColumns } from '@hostwire/testing/storage';
 import { BenchDatabase } from './bench-database.ts';
 import { print } from './report.ts';
 import { variedHosts } from './simulated-fleet/host-shape.ts';

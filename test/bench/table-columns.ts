@@ -5,7 +5,7 @@ import {
   type Sample,
   type SampleColumns,
 } from '@hostwire/protocol';
-import { sampleColumns } from '@hostwire/storage/testing';
+import { sampleColumns } from '@hostwire/testing/storage';
 
 type Figures = Readonly<Record<string, number | null | undefined>>;
 type Texts = Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { hostSummary } from '@hostwire/api/testing';
+import { hostSummary } from '@hostwire/testing/api';
 
 /** Pages opened from now on are answered with so many hosts, of which a tenth changes every second. */
 export async function giveManyHosts(page: Page, count: number): Promise<void> {

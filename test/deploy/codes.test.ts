@@ -29,7 +29,7 @@ const ofTheProgram = new Set([
   'UNKNOWN_FRAME',
 ]);
 
-const testFile = /\.test\.ts$|\/testing\/|fixture|test-collector|model-file-system/;
+const testFile = /\.test\.ts$|(^|\/)testing\//;
 const errors = 'Hostwire|Storage|EmbeddedClickHouse|Registry|Endpoint|Config|Api|Protocol';
 
 /** Of `new XError('CODE', ...)`, `new Refusal('CODE', ...)`, and unions of codes. */

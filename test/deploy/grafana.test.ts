@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { migrate } from '@hostwire/storage';
-import { startTestDatabase, type TestDatabase } from '@hostwire/storage/testing';
+import { startTestDatabase, type TestDatabase } from '@hostwire/testing/storage';
 
 const folder = fileURLToPath(new URL('../../deploy/grafana/dashboards', import.meta.url));
 

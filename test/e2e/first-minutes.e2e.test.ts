@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createLinuxSource, KernelLedger } from '@hostwire/agent/testing';
+import { createLinuxSource, KernelLedger } from '@hostwire/agent/verify';
 import { systemClock } from '@hostwire/runtime';
 import { killLeftovers, processAlive } from '../harness/program.ts';
 import { Stack } from '../harness/stack.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { HttpReceiver } from '@hostwire/runtime/testing';
+import { HttpReceiver } from '@hostwire/testing';
 import { killLeftovers, runProgram } from '../harness/program.ts';
 import { enrollArgs, SecondAgent } from '../harness/second-agent.ts';
 import { Stack } from '../harness/stack.ts';

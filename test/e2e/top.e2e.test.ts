@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { hostSummary } from '@hostwire/api/testing';
+import { hostSummary } from '@hostwire/testing/api';
 import { cloneRoot } from '../harness/clone.ts';
 import { waitFor } from '../harness/wait.ts';
 

@@ -1,4 +1,4 @@
-import type { HttpReceiver } from '@hostwire/runtime/testing';
+import type { HttpReceiver } from '@hostwire/testing';
 
 interface Notification {
   readonly rule: string;

@@ -1,5 +1,5 @@
 /** A host as the incident set describes it: the values that alert rules look at, on an ordinary weekday. */
-import { tableRow } from '@hostwire/storage/testing';
+import { tableRow } from '@hostwire/testing/storage';
 import { Random } from '../chaos/random.ts';
 
 export interface HostState {

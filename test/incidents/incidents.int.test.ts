@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { defaultRules } from '@hostwire/alerts';
 import { migrate } from '@hostwire/storage';
-import { startTestDatabase, type TestDatabase } from '@hostwire/storage/testing';
+import { startTestDatabase, type TestDatabase } from '@hostwire/testing/storage';
 import { absences } from './absences.ts';
 import { fewScenarios, goals, replay, scenarios } from './incident-set.ts';
 import { scoresOf, totalOf, type Judged } from './score.ts';

@@ -1,7 +1,7 @@
 // `pnpm incidents [--json]`: the default rules against the labelled incident set, on a real ClickHouse. Exits with 1 below the goals.
 // `pnpm incidents --outages`: what is sent when 300 hosts, the collector, or ClickHouse are gone.
 import { migrate, type Database } from '@hostwire/storage';
-import { startTestDatabase } from '@hostwire/storage/testing';
+import { startTestDatabase } from '@hostwire/testing/storage';
 import { goals, replay, scenarios } from './incident-set.ts';
 import { playOutages, type SentMessage } from './outages.ts';
 import { scoresOf, totalOf, type RuleScore } from './score.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { migrate } from '@hostwire/storage';
-import { startTestDatabase, type TestDatabase } from '@hostwire/storage/testing';
+import { startTestDatabase, type TestDatabase } from '@hostwire/testing/storage';
 import { playOutages } from './outages.ts';
 
 let server: TestDatabase;

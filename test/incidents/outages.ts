@@ -10,7 +10,7 @@ import { Alerts, defaultRules, openPlan, type WatchedHost } from '@hostwire/aler
 import { defaultSchedule } from '@hostwire/protocol';
 import { createLogger } from '@hostwire/runtime';
 import { StorageError, type Database } from '@hostwire/storage';
-import { QuietFleet } from '@hostwire/alerts/testing';
+import { QuietFleet } from '@hostwire/testing/alerts';
 import { waitFor } from '../harness/wait.ts';
 
 const startMs = Date.UTC(2026, 2, 2, 8);

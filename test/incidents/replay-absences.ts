@@ -5,7 +5,7 @@ import { Alerts, alertEventId, defaultRules, type AlertCondition, type WatchedHo
 import { defaultSchedule } from '@hostwire/protocol';
 import { createLogger } from '@hostwire/runtime';
 import { insertAlertEvents, type Database } from '@hostwire/storage';
-import { QuietFleet } from '@hostwire/alerts/testing';
+import { QuietFleet } from '@hostwire/testing/alerts';
 import { absences, ingestStall, timelineMinutes, type Absence } from './absences.ts';
 import { during } from './scenario.ts';
 import type { Judged } from './score.ts';

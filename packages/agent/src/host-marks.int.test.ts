@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { removeFolder } from '@hostwire/runtime/testing';
+import { removeFolder } from '@hostwire/testing';
 import { readHostMarks } from './host-marks.ts';
 
 let root: string;

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from '@jest/globals';
 import type { LeftOut } from '@hostwire/protocol';
 import { createLogger } from '@hostwire/runtime';
 import { LeftOutIssues } from './left-out-issues.ts';
-import { ManualClock } from './spool/spool-fixture.ts';
+import { ManualClock } from '@hostwire/testing';
 
 const value: LeftOut = { reason: 'value', group: 'memory', device: '', column: 'swap_free_bytes' };
 

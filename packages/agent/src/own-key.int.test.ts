@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { keyRenewalMessage, type KeyRenewal } from '@hostwire/protocol';
-import { removeFolder, silentLogger } from '@hostwire/runtime/testing';
+import { removeFolder, silentLogger } from '@hostwire/testing';
 import { installIdentity, loadIdentity } from './identity.ts';
 import { OwnKey } from './own-key.ts';
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { removeFolder, silentLogger } from '@hostwire/runtime/testing';
+import { removeFolder, silentLogger } from '@hostwire/testing';
 import { readStatus, StatusFile, type AgentStatus } from './status-file.ts';
 
 let folder: string;

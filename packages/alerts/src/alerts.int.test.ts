@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Clock } from '@hostwire/runtime';
 import { migrate, type Database } from '@hostwire/storage';
-import { startTestDatabase, tableRow, type TestDatabase } from '@hostwire/storage/testing';
-import { HttpReceiver, removeFolder, silentLogger, waitFor } from '@hostwire/runtime/testing';
+import { startTestDatabase, tableRow, type TestDatabase } from '@hostwire/testing/storage';
+import { HttpReceiver, removeFolder, silentLogger, waitFor } from '@hostwire/testing';
 import { Alerts } from './alerts.ts';
 import { openPlan } from './delivery/routes.ts';
 import { defaultRules } from './rules/defaults/index.ts';
 import { ruleSchema, type Rule } from './rules/rule.ts';
-import { TestFleet } from './testing/test-fleet.ts';
+import { TestFleet } from '@hostwire/testing/alerts';
 
 const tables = ['alert_events', 'alert_deliveries', 'alert_rules', 'alert_silences', 'samples'];
 let server: TestDatabase;

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Command } from 'commander';
 import { contracts, routes, type Contract, type Route } from '@hostwire/api';
 import type { Transport } from '@hostwire/api/client';
-import { sampleOf } from '@hostwire/api/testing';
+import { sampleOf } from '@hostwire/testing/api';
 import { buildProgram } from './program.ts';
 import { printJson, safeTerminal } from './terminal.ts';
 import { givenTransport } from './testing/given-transport.ts';

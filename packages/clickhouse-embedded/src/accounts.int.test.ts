@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { waitFor } from '@hostwire/testing';
 import type { EmbeddedClickHouse, Endpoints } from './embedded-clickhouse.ts';
-import { type Answer, Fixture, query, until } from './server.fixture.ts';
+import { type Answer, Fixture, query } from './testing/server.ts';
 import { readLimits } from './users-xml.ts';
 
 const READONLY = 164;
@@ -159,10 +160,10 @@ describe('read access', () => {
     }).catch(() => 'gone');
     const running = async () =>
       Number((await as('writer', "SELECT count() FROM system.processes WHERE query_id = 'left'")).body);
-    await until('it runs', LIMIT_MS, async () => (await running()) === 1);
+    await waitFor('it runs', async () => (await running()) === 1, LIMIT_MS);
     leaves.abort();
     expect(await left).toBe('gone');
-    await until('it ended', LIMIT_MS, async () => (await running()) === 0);
+    await waitFor('it ended', async () => (await running()) === 0, LIMIT_MS);
   });
 
   test.each([

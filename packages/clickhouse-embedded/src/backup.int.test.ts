@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from '@jest/globals';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Answer, Fixture, query } from './server.fixture.ts';
+import { type Answer, Fixture, query } from './testing/server.ts';
 
 const BAD_ARGUMENTS = 36;
 const ACCESS_DENIED = 497;

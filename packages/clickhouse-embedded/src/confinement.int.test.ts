@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { waitFor } from '@hostwire/testing';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
@@ -8,7 +9,7 @@ import { dataFolder } from './data-folder.ts';
 import type { EmbeddedClickHouse, Endpoints } from './embedded-clickhouse.ts';
 import { Engine } from './engine.ts';
 import { findLibrary, thisPlatform } from './library.ts';
-import { type Answer, accounts, Fixture, query, until } from './server.fixture.ts';
+import { type Answer, accounts, Fixture, query } from './testing/server.ts';
 import { type EmbeddedEvent, MAX_STUCK_QUERIES, Supervisor } from './supervisor.ts';
 
 const CANNOT_OPEN_FILE = 76;
@@ -187,10 +188,10 @@ describe('queries that take too long', () => {
           () => 'cut',
         ),
       );
-      await until(
+      await waitFor(
         'it is started again',
-        LIMIT_MS,
         () => events.at(-1)?.type === 'ready' && events.length > 2,
+        LIMIT_MS,
       );
       expect(await Promise.all(stuck)).toEqual(stuck.map(() => 'cut'));
       expect(events.map(({ type }) => type)).toContain('queries-stuck');

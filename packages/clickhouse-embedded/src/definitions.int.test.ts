@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { dataFolder } from './data-folder.ts';
 import { isWhole, keepDefinitions, mendDefinitions } from './definitions.ts';
 import type { EmbeddedEvent } from './index.ts';
-import { Fixture, query } from './server.fixture.ts';
+import { Fixture, query } from './testing/server.ts';
 
 const fixture = new Fixture();
 afterAll(() => fixture.cleanUp());

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { waitFor } from '@hostwire/testing';
 import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
@@ -9,7 +10,7 @@ import { Engine } from './engine.ts';
 import { findLibrary, thisPlatform } from './library.ts';
 import { loadPasswords } from './passwords.ts';
 import { identifyProcess } from './process-identity.ts';
-import { accounts, Fixture, kill, query, until } from './server.fixture.ts';
+import { accounts, Fixture, kill, query } from './testing/server.ts';
 import type { EmbeddedEvent } from './supervisor.ts';
 
 /** Limits for hangs. */
@@ -230,13 +231,13 @@ describe('when something dies', () => {
         else dead = true;
       }
     })();
-    await until('some rows are acknowledged', RESTART_LIMIT_MS, () => acknowledged >= 20);
+    await waitFor('some rows are acknowledged', () => acknowledged >= 20, RESTART_LIMIT_MS);
     process.kill(endpoints.pid, 'SIGKILL');
     await inserting;
-    await until(
+    await waitFor(
       'it is ready again',
-      RESTART_LIMIT_MS,
       () => events.filter(({ type }) => type === 'ready').length === 2,
+      RESTART_LIMIT_MS,
     );
     const { httpPort, tcpPort, pid } = server.endpoints ?? endpoints;
     expect([httpPort, tcpPort]).toEqual([endpoints.httpPort, endpoints.tcpPort]);
@@ -265,7 +266,7 @@ describe('when something dies', () => {
     const events: string[] = [];
     const { server, endpoints } = await serverWithTable(({ type }) => events.push(type));
     process.kill(endpoints.pid, 'SIGKILL');
-    await until('a restart is planned', RESTART_LIMIT_MS, () => events.includes('restarting'));
+    await waitFor('a restart is planned', () => events.includes('restarting'), RESTART_LIMIT_MS);
     await server.stop();
     const seen = events.length;
     await server.stop();
@@ -278,12 +279,14 @@ describe('when something dies', () => {
     const { server, endpoints } = await serverWithTable((event) => events.push(event));
     const blocker = createServer((socket) => socket.destroy());
     process.kill(endpoints.pid, 'SIGKILL');
-    await until('the port is free', RESTART_LIMIT_MS, () => bound(blocker, endpoints));
-    await until('a launch failed', RESTART_LIMIT_MS, () =>
-      events.some(({ type }) => type === 'launch-failed'),
+    await waitFor('the port is free', () => bound(blocker, endpoints), RESTART_LIMIT_MS);
+    await waitFor(
+      'a launch failed',
+      () => events.some(({ type }) => type === 'launch-failed'),
+      RESTART_LIMIT_MS,
     );
     await new Promise((resolve) => blocker.close(resolve));
-    await until('it is ready again', RESTART_LIMIT_MS, () => events.at(-1)?.type === 'ready');
+    await waitFor('it is ready again', () => events.at(-1)?.type === 'ready', RESTART_LIMIT_MS);
     expect(server.endpoints?.httpPort).toBe(endpoints.httpPort);
   });
 
@@ -304,7 +307,7 @@ describe('when something dies', () => {
     await expect(server.start()).rejects.toMatchObject(locked);
     await kill(owner);
     await server.start();
-    await until('the server of the killed owner is gone', GONE_LIMIT_MS, () => gone(pid));
+    await waitFor('the server of the killed owner is gone', () => gone(pid), GONE_LIMIT_MS);
   });
 
   test('the owner, while a server that hangs holds the folder: the next start ends that one', async () => {

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { waitFor } from '@hostwire/testing';
 import { EmbeddedClickHouse, type EmbeddedEvent } from './index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'failed-writes-'));
@@ -44,11 +45,10 @@ test('a server that goes on though it could not write is ended and started again
   await run('INSERT INTO app.t VALUES (1)');
   fillDiskUnderTable();
   expect(await run('INSERT INTO app.t SELECT number FROM numbers(100000)')).toBe(200); // what is wrong with it
-  const deadline = Date.now() + 30_000;
-  while (server.pid === pid || !events.slice(3).some(({ type }) => type === 'ready')) {
-    if (Date.now() > deadline) throw new Error(`no other server came: ${JSON.stringify(events)}`);
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+  await waitFor(
+    'another server is ready',
+    () => server.pid !== pid && events.slice(3).some(({ type }) => type === 'ready'),
+  );
   expect(events.find(({ type }) => type === 'writes-failed')).toMatchObject({ pid });
   expect(await run('SELECT 1')).toBe(200);
 });

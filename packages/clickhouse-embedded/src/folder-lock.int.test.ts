@@ -2,9 +2,10 @@ import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import { open, readdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { waitFor } from '@hostwire/testing';
 import { FolderLock } from './folder-lock.ts';
 import { identifyProcess } from './process-identity.ts';
-import { Fixture, kill, until } from './server.fixture.ts';
+import { Fixture, kill } from './testing/server.ts';
 
 const fixture = new Fixture();
 let folder: string;
@@ -115,10 +116,10 @@ test('a zombie does not run', async () => {
     parent.stdout.once('data', (data: Buffer) => resolve(Number(data.toString()))),
   );
   await expect(readFile(`/proc/${pid}/stat`, 'utf8')).resolves.toContain('(');
-  await until(
+  await waitFor(
     'the child is a zombie and counts as gone',
-    10_000,
     async () => (await identifyProcess(pid)) === undefined,
+    10_000,
   );
   await expect(readFile(`/proc/${pid}/stat`, 'utf8')).resolves.toContain(') Z ');
   await kill(parent);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from '@jest/globals';
-import { Fixture, query } from './server.fixture.ts';
+import { Fixture, query } from './testing/server.ts';
 
 const fixture = new Fixture();
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { startTestDatabase, type TestDatabase } from '@hostwire/storage/testing';
-import { waitFor } from '@hostwire/runtime/testing';
+import { startTestDatabase, type TestDatabase } from '@hostwire/testing/storage';
+import { waitFor } from '@hostwire/testing';
 import { storedBatches, wholeBatches } from './testing/stored-batches.ts';
 import { TestCollector } from './testing/test-collector.ts';
 import { TestSpool } from './testing/test-spool.ts';

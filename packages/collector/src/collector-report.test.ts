@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { systemClock } from '@hostwire/runtime';
 import type { CollectorRow } from '@hostwire/storage';
-import { silentLogger } from '@hostwire/runtime/testing';
+import { silentLogger } from '@hostwire/testing';
 import { CollectorReport } from './collector-report.ts';
 
 test('says at once how it does, and is silent about a database that does not answer', async () => {

@@ -2,8 +2,7 @@
 // node packages/protocol/bench/golden.mjs
 import { existsSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { frameExamples } from '../dist/golden/examples.js';
-import { sessionExample } from '../dist/golden/session-example.js';
+import { frameExamples, sessionExample } from '@hostwire/testing/protocol';
 import { encodeFrame } from '../dist/index.js';
 
 const hex = (frame) => Buffer.from(encodeFrame(frame)).toString('hex');

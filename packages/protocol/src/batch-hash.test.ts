@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { batchHash, zeroHash } from './batch-hash.ts';
 import type { Batch, Gap } from './frame/frame.ts';
-import { frameExamples } from './golden/examples.ts';
+import { frameExamples } from '@hostwire/testing/protocol';
 
 const epoch = '0123456789abcdef';
 const batch = { ...(frameExamples['batch'] as Batch), prevHash: zeroHash };

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Database, migrate, SampleGroup, SampleWriter } from '@hostwire/storage';
-import { startTestDatabase } from '@hostwire/storage/testing';
+import { startTestDatabase } from '@hostwire/testing/storage';
 import { plausibleHost, valuesOf } from './plausible-samples.mjs';
 
 const samplesPerBatch = 2;

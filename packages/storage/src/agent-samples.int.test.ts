@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { deleteAgentSamples } from './agent-samples.ts';
 import { readMarks } from './marks.ts';
 import { migrate } from './schema/migrate.ts';
-import { startTestDatabase, type TestDatabase } from './testing/clickhouse.ts';
+import { startTestDatabase, type TestDatabase } from '@hostwire/testing/storage';
 
 const leaving = { agentId: '00000000-0000-4000-8000-000000000001', host: 'leaving' };
 const staying = { agentId: '00000000-0000-4000-8000-000000000002', host: 'staying' };

@@ -10,8 +10,7 @@ import { SampleGroup } from './sample-group.ts';
 import { SampleWriter } from './sample-writer.ts';
 import { writeAgent } from './tables/agents.ts';
 import { writeSchedules } from './tables/schedules.ts';
-import { startTestDatabase, type TestDatabase } from './testing/clickhouse.ts';
-import { sampleColumns } from './testing/sample-columns.ts';
+import { sampleColumns, startTestDatabase, type TestDatabase } from '@hostwire/testing/storage';
 
 let clickhouse: TestDatabase;
 let writer: SampleWriter;

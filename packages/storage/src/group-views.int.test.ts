@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { migrate } from './schema/migrate.ts';
-import { startTestDatabase, type TestDatabase } from './testing/clickhouse.ts';
-import { tableRow } from './testing/table-row.ts';
+import { startTestDatabase, tableRow, type TestDatabase } from '@hostwire/testing/storage';
 
 let clickhouse: TestDatabase;
 

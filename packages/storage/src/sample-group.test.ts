@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { BatchOrigin } from './batch-origin.ts';
 import { insertBytes, SampleGroup, sampleGroupLimits } from './sample-group.ts';
-import { reading, sampleColumns } from './testing/sample-columns.ts';
+import { reading, sampleColumns } from '@hostwire/testing/storage';
 
 const recvMs = Date.UTC(2026, 6, 1);
 const origin: BatchOrigin = {

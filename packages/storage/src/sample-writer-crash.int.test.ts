@@ -3,9 +3,8 @@ import { Database } from './database.ts';
 import { migrate } from './schema/migrate.ts';
 import { SampleGroup } from './sample-group.ts';
 import { SampleWriter } from './sample-writer.ts';
-import { startTestDatabase, type TestDatabase } from './testing/clickhouse.ts';
-import { sampleColumns } from './testing/sample-columns.ts';
-import { TcpProxy } from './testing/tcp-proxy.ts';
+import { sampleColumns, startTestDatabase, type TestDatabase } from '@hostwire/testing/storage';
+import { TcpProxy, waitFor } from '@hostwire/testing';
 
 let clickhouse: TestDatabase;
 let proxy: TcpProxy;
@@ -38,13 +37,6 @@ function groupOf(seq: number, samples: number): SampleGroup {
   return group;
 }
 
-async function once(condition: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 30_000;
-  while (!(await condition().catch(() => false))) {
-    if (Date.now() > deadline) throw new Error('the condition did not come about in 30 s');
-  }
-}
-
 test('a server killed in the middle of an INSERT keeps what it acknowledged and has nothing of the rest', async () => {
   const writer = new SampleWriter(db, { shard: 'main', holder: 'test' });
   await writer.acquire();
@@ -52,7 +44,7 @@ test('a server killed in the middle of an INSERT keeps what it acknowledged and 
 
   proxy.holdBodies(1_000_000);
   const cut = writer.insert(groupOf(2, 20_000)).catch((error: unknown) => error);
-  await once(async () => {
+  await waitFor('the INSERT runs', async () => {
     const rows = await clickhouse.db.query(
       `SELECT query_id FROM system.processes WHERE startsWith(query_id, 'hostwire.insert.')`,
     );
@@ -62,7 +54,12 @@ test('a server killed in the middle of an INSERT keeps what it acknowledged and 
   expect(await cut).toMatchObject({ code: 'UNCERTAIN', outcome: 'uncertain', retryable: true });
 
   proxy.release();
-  await once(() => db.ping().then(() => true));
+  await waitFor('the server is back', () =>
+    db.ping().then(
+      () => true,
+      () => false,
+    ),
+  );
   await writer.acquire();
   const hash = (seq: number): string => seq.toString(16).padStart(16, '0');
   expect(await writer.readMarks()).toEqual(new Map([[`${agentId}/${epoch}`, { seq: 1, hash: hash(1) }]]));

@@ -7,7 +7,7 @@ import { Database } from './database.ts';
 import { migrate } from './schema/migrate.ts';
 import { SampleGroup } from './sample-group.ts';
 import { SampleWriter } from './sample-writer.ts';
-import { sampleColumns } from './testing/sample-columns.ts';
+import { sampleColumns } from '@hostwire/testing/storage';
 
 const folder = mkdtempSync(join(tmpdir(), 'hostwire-restart-'));
 const store = join(folder, 'clickhouse', 'store');

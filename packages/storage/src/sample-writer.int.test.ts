@@ -5,9 +5,8 @@ import { migrate } from './schema/migrate.ts';
 import { SampleGroup } from './sample-group.ts';
 import { SampleWriter } from './sample-writer.ts';
 import { insertStatement } from './samples-table.ts';
-import { startTestDatabase, type TestDatabase } from './testing/clickhouse.ts';
-import { reading, sampleColumns } from './testing/sample-columns.ts';
-import { TcpProxy } from './testing/tcp-proxy.ts';
+import { reading, sampleColumns, startTestDatabase, type TestDatabase } from '@hostwire/testing/storage';
+import { TcpProxy, waitFor } from '@hostwire/testing';
 
 let clickhouse: TestDatabase;
 
@@ -77,13 +76,6 @@ const seqs = async (): Promise<number[]> =>
   (await clickhouse.db.query<{ seq: number }>('SELECT DISTINCT seq FROM samples ORDER BY seq')).map(
     ({ seq }) => seq,
   );
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 20_000;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error('the condition did not come about in 20 s');
-  }
-}
 
 describe('insert', () => {
   test('makes one part, of 2 and of 50,000 samples', async () => {
@@ -230,10 +222,10 @@ describe('an uncertain insert', () => {
     await old.acquire();
     proxy.holdBodies(1_000_000); // ClickHouse knows of a query once 256 KiB have arrived
     const stuck = old.insert(groupOf([1], 20_000)).catch((error: unknown) => error);
-    await until(async () => (await inserting('1')) === 1);
+    await waitFor('the INSERT runs', async () => (await inserting('1')) === 1);
     const next = writerOn(clickhouse.db, 'next');
     const acquired = next.acquire();
-    await until(async () => (await inserting('is_cancelled')) === 1);
+    await waitFor('it is cancelled', async () => (await inserting('is_cancelled')) === 1);
     proxy.release();
     await acquired;
     expect(await stuck).toMatchObject({ outcome: 'uncertain' });

@@ -3,7 +3,7 @@ import type { Database } from './database.ts';
 import { migrate } from './schema/migrate.ts';
 import { SampleWriter } from './sample-writer.ts';
 import { StorageError } from './storage-error.ts';
-import { startTestDatabase, type TestDatabase } from './testing/clickhouse.ts';
+import { startTestDatabase, type TestDatabase } from '@hostwire/testing/storage';
 
 /** What the pool may have under way, and what the question adds. */
 const mostGivenUp = 11;

@@ -3,8 +3,7 @@ import type { BatchOrigin } from './batch-origin.ts';
 import { migrate } from './schema/migrate.ts';
 import { SampleGroup } from './sample-group.ts';
 import { SampleWriter } from './sample-writer.ts';
-import { startTestDatabase, type TestDatabase } from './testing/clickhouse.ts';
-import { reading, sampleColumns } from './testing/sample-columns.ts';
+import { reading, sampleColumns, startTestDatabase, type TestDatabase } from '@hostwire/testing/storage';
 
 const recvMs = Date.UTC(2026, 6, 1, 12);
 const culpritSeq = 3;

@@ -7,8 +7,7 @@ import { migrate } from './schema/migrate.ts';
 import { SampleGroup } from './sample-group.ts';
 import { SampleWriter } from './sample-writer.ts';
 import { writeAgent } from './tables/agents.ts';
-import { startTestDatabase, type TestDatabase } from './testing/clickhouse.ts';
-import { reading, sampleColumns } from './testing/sample-columns.ts';
+import { reading, sampleColumns, startTestDatabase, type TestDatabase } from '@hostwire/testing/storage';
 
 let clickhouse: TestDatabase;
 

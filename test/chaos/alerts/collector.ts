@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Alerts, openPlan, ruleSchema, type WatchedHost } from '@hostwire/alerts';
 import { createLogger } from '@hostwire/runtime';
 import { Database } from '@hostwire/storage';
-import { QuietFleet } from '@hostwire/alerts/testing';
+import { QuietFleet } from '@hostwire/testing/alerts';
 import { chaosClock, chaosSchedule } from './chaos-clock.ts';
 
 const [url = '', webhook = '', holder = '', folder = '', epochMs = ''] = process.argv.slice(2);

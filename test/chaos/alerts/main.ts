@@ -9,7 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { migrate } from '@hostwire/storage';
-import { startTestDatabase } from '@hostwire/storage/testing';
+import { startTestDatabase } from '@hostwire/testing/storage';
 import { waitFor } from '../../harness/wait.ts';
 import { Random } from '../random.ts';
 import { chaosClock } from './chaos-clock.ts';

@@ -6,11 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { columnGroup, decodePayload, type Batch, type Inventory, noMarks } from '@hostwire/protocol';
 import { systemClock } from '@hostwire/runtime';
-import { removeFolder, silentLogger } from '@hostwire/runtime/testing';
+import { removeFolder, silentLogger } from '@hostwire/testing';
 import { Agent } from '../agent.ts';
 import { createLinuxSource } from '../sources/linux/linux-source.ts';
 import { readStatus } from '../status-file.ts';
-import { TestCollector, sha256, testPin } from '../uplink/test-collector.ts';
+import { TestCollector, sha256, testPin } from '../testing/test-collector.ts';
 
 const processes = 6_000;
 const agentId = '6f9619ff-8b86-4011-b42d-00c04fc964ff';

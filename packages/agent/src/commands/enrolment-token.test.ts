@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { removeFolder } from '@hostwire/runtime/testing';
+import { removeFolder } from '@hostwire/testing';
 import { enrolmentToken } from './enrolment-token.ts';
 
 let folder: string;

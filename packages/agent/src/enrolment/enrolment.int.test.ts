@@ -3,11 +3,11 @@ import { existsSync, mkdtempSync, readdirSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { removeFolder } from '@hostwire/runtime/testing';
+import { removeFolder } from '@hostwire/testing';
 import { encodeEnrollRefusal, encodeEnrollResponse, formatToken, noMarks } from '@hostwire/protocol';
 import { systemClock } from '@hostwire/runtime';
 import { loadIdentity } from '../identity.ts';
-import { TestCollector, sha256, testPin } from '../uplink/test-collector.ts';
+import { TestCollector, sha256, testPin } from '../testing/test-collector.ts';
 import { checkEnrolment } from './check.ts';
 import { enrol, type EnrolmentOptions } from './enrolment.ts';
 

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { waitFor } from '@hostwire/testing';
 import { encodeFrame } from '@hostwire/protocol';
 import { createLogger } from '@hostwire/runtime';
 import { runInventory } from './inventory-process.ts';
@@ -104,9 +105,7 @@ describe('the inventory process', () => {
     expect(ending).toBe('timed_out');
     const pid = Number(output);
     expect(pid).toBeGreaterThan(0);
-    const deadlineMs = Date.now() + 5_000;
-    while (isRunning(pid) && Date.now() < deadlineMs) await new Promise((resolve) => setImmediate(resolve));
-    expect(isRunning(pid)).toBe(false);
+    await waitFor('its child is gone', () => !isRunning(pid));
   });
 
   test('ends when the agent stops', async () => {

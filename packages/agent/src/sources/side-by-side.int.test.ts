@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Sample } from '@hostwire/protocol';
 import { systemClock } from '@hostwire/runtime';
-import { Load } from '../testing/load.ts';
+import { Load } from '@hostwire/testing';
 import { KernelLedger, cellsOf, type Bounds, type Cell, type Span } from '../verify/kernel-ledger.ts';
 import { createLinuxSource } from './linux/linux-source.ts';
 import { PortableSource } from './portable/portable-source.ts';

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { encodeColumns, type Sample } from '@hostwire/protocol';
 import { DraftFile } from './draft-file.ts';
 import { Drafts } from './drafts.ts';
-import { ModelFileSystem } from './model-file-system.ts';
+import { ModelFileSystem } from '../testing/model-file-system.ts';
 
 const sample = (tsMs: number, devices = 1): Sample => ({
   tsMs,

@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { decodeFrame } from '@hostwire/protocol';
-import { silentLogger } from '@hostwire/runtime/testing';
+import { ManualClock, silentLogger } from '@hostwire/testing';
 import { Epochs, epochLimits } from './epochs.ts';
 import type { FileSystem } from './file-system.ts';
-import { ModelFileSystem } from './model-file-system.ts';
+import { ModelFileSystem } from '../testing/model-file-system.ts';
 import type { Spool } from './spool.ts';
-import { ManualClock, sampleOf, smallLimits, spoolPath } from './spool-fixture.ts';
+import { sampleOf, smallLimits, spoolPath } from '../testing/spool-fixture.ts';
 
 let born = 0;
 

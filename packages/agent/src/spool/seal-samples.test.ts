@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { decodePayload, type LeftOut } from '@hostwire/protocol';
-import { silentLogger } from '@hostwire/runtime/testing';
+import { silentLogger } from '@hostwire/testing';
 import { sealSamples } from './seal-samples.ts';
-import { sampleOf } from './spool-fixture.ts';
+import { sampleOf } from '../testing/spool-fixture.ts';
 
 function seal(samples: Parameters<typeof sealSamples>[0]) {
   const leftOut: LeftOut[] = [];

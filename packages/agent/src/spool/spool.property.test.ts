@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { batchHash, decodeFrame } from '@hostwire/protocol';
 import fc from 'fast-check';
-import { ModelFileSystem } from './model-file-system.ts';
+import { ModelFileSystem } from '../testing/model-file-system.ts';
 import type { Spool } from './spool.ts';
-import { openSpool, sampleOf } from './spool-fixture.ts';
+import { openSpool, sampleOf } from '../testing/spool-fixture.ts';
 
 /*
  * A spool over a file system that forgets what was not synced, against an uplink that may have sent any sealed frame.

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { batchHash, decodePayload, decodeFrame, zeroHash, type Batch, type Gap } from '@hostwire/protocol';
-import { ModelFileSystem } from './model-file-system.ts';
+import { ModelFileSystem } from '../testing/model-file-system.ts';
 import { segmentHeaderBytes } from './segment-header.ts';
 import type { Spool } from './spool.ts';
-import { ManualClock, openSpool, sampleOf, sealMarks, smallLimits, spoolPath } from './spool-fixture.ts';
+import { ManualClock } from '@hostwire/testing';
+import { openSpool, sampleOf, sealMarks, smallLimits, spoolPath } from '../testing/spool-fixture.ts';
 
 function frameAt(spool: Spool, seq: number): Batch | Gap {
   const outgoing = spool.read(seq);

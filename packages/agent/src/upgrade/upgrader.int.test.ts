@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { signManifest, type UpgradeReport } from '@hostwire/protocol';
 import { HostwireError } from '@hostwire/runtime';
-import { removeFolder, silentLogger } from '@hostwire/runtime/testing';
+import { removeFolder, silentLogger, waitFor } from '@hostwire/testing';
 import { ProgramFolder } from './program-folder.ts';
 import type { ReleaseSource } from './release-source.ts';
 import { Upgrader } from './upgrader.ts';
@@ -52,11 +52,7 @@ function upgraderOf(own: string, { released = '0.2.0', key = privateKey, program
 }
 
 async function settled(upgrader: Upgrader): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  while (upgrader.report?.state === 'fetching') {
-    if (Date.now() > deadline) throw new Error('still fetching after 10 s');
-    await new Promise((resolve) => void setTimeout(resolve, 5));
-  }
+  await waitFor('it has fetched', () => upgrader.report?.state !== 'fetching');
 }
 
 test('a newer version that is signed goes on trial, and this process stops', async () => {

@@ -6,13 +6,13 @@ import { join } from 'node:path';
 import { systemClock } from '@hostwire/runtime';
 import { parseCollectorAddress } from '../collector-address.ts';
 import { Epochs } from '../spool/epochs.ts';
-import { ModelFileSystem } from '../spool/model-file-system.ts';
-import { ManualClock, sampleOf, smallLimits, spoolPath } from '../spool/spool-fixture.ts';
+import { ModelFileSystem } from '../testing/model-file-system.ts';
+import { ManualClock, removeFolder, silentLogger } from '@hostwire/testing';
+import { sampleOf, smallLimits, spoolPath } from '../testing/spool-fixture.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { UplinkPair } from './uplink-pair.ts';
 import { noMarks } from '@hostwire/protocol';
-import { removeFolder, silentLogger } from '@hostwire/runtime/testing';
-import { TestCollector, sha256, testPin } from './test-collector.ts';
+import { TestCollector, sha256, testPin } from '../testing/test-collector.ts';
 
 const agentId = '6f9619ff-8b86-4011-b42d-00c04fc964ff';
 const { publicKey, privateKey } = generateKeyPairSync('ed25519');

@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { protocolVersion, type Gap, type Inventory, noMarks } from '@hostwire/protocol';
 import { systemClock } from '@hostwire/runtime';
-import { removeFolder, silentLogger } from '@hostwire/runtime/testing';
+import { removeFolder, silentLogger } from '@hostwire/testing';
 import { parseCollectorAddress } from '../collector-address.ts';
-import { ModelFileSystem } from '../spool/model-file-system.ts';
+import { ModelFileSystem } from '../testing/model-file-system.ts';
 import type { Spool } from '../spool/spool.ts';
-import { openSpool, sealMarks } from '../spool/spool-fixture.ts';
+import { openSpool, sealMarks } from '../testing/spool-fixture.ts';
 import { DeadLetters } from './dead-letters.ts';
-import { TestCollector, sha256, testPin } from './test-collector.ts';
+import { TestCollector, sha256, testPin } from '../testing/test-collector.ts';
 import type { UplinkOptions } from './uplink-options.ts';
 import { Uplink } from './uplink.ts';
 

@@ -6,7 +6,7 @@ import { systemClock } from '@hostwire/runtime';
 import type { CrossCheck, Roots } from '../sources/linux/groups/cross-check.ts';
 import { allCrossChecks, whyAbsent } from '../sources/linux/groups/registry.ts';
 import { createLinuxSource } from '../sources/linux/linux-source.ts';
-import { Load } from '../testing/load.ts';
+import { Load } from '@hostwire/testing';
 import { recordedProcRoot } from '../testing/recorded-proc.ts';
 import { verify, type Verification } from './verify.ts';
 

@@ -1,7 +1,7 @@
 /** Every channel against a receiver: the request that its service documents, and what it makes of each answer. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createHmac } from 'node:crypto';
-import { HttpReceiver } from '@hostwire/runtime/testing';
+import { HttpReceiver } from '@hostwire/testing';
 import type { Message } from '../message/message.ts';
 import { testMessage } from '../delivery/test-message.ts';
 import { channelKinds } from './index.ts';

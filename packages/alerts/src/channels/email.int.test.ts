@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { startSmtpReceiver } from '../testing/smtp-receiver.ts';
+import { startSmtpReceiver } from '@hostwire/testing';
 import { testMessage } from '../delivery/test-message.ts';
 import { email } from './email.ts';
 

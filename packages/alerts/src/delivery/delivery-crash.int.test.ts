@@ -4,9 +4,9 @@
  */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { migrate } from '@hostwire/storage';
-import { startTestDatabase, type TestDatabase } from '@hostwire/storage/testing';
+import { startTestDatabase, type TestDatabase } from '@hostwire/testing/storage';
 import { AlertStage, stageRule, type StagedCollector } from '../testing/alert-stage.ts';
-import { Breakpoints } from '../testing/breakpoints.ts';
+import { Breakpoints } from '@hostwire/testing';
 
 const rule = { ...stageRule, window: 10_000, for: 10_000 };
 const notified = ['hook full firing', 'second full escalated', 'hook full resolved'];

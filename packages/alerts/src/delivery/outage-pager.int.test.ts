@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { removeFolder, silentLogger } from '@hostwire/runtime/testing';
+import { removeFolder, silentLogger } from '@hostwire/testing';
 import type { Message, Outcome } from '../message/message.ts';
 import { OutagePager } from './outage-pager.ts';
 

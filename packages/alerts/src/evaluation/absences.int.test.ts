@@ -1,7 +1,7 @@
 /** Hosts of which nothing comes: what fires follows from the reason. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { migrate } from '@hostwire/storage';
-import { startTestDatabase, tableRow, type TestDatabase } from '@hostwire/storage/testing';
+import { startTestDatabase, tableRow, type TestDatabase } from '@hostwire/testing/storage';
 import { defaultRules } from '../rules/defaults/index.ts';
 import { AlertStage, stageRule, type StagedCollector } from '../testing/alert-stage.ts';
 

@@ -1,7 +1,7 @@
 /** Two collectors on one ClickHouse: one evaluates and tells, and the other takes over without losing or repeating. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { migrate } from '@hostwire/storage';
-import { startTestDatabase, type TestDatabase } from '@hostwire/storage/testing';
+import { startTestDatabase, type TestDatabase } from '@hostwire/testing/storage';
 import { AlertStage } from '../testing/alert-stage.ts';
 
 let server: TestDatabase;

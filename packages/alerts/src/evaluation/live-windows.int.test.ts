@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { SampleColumns } from '@hostwire/protocol';
 import { systemClock } from '@hostwire/runtime';
-import { silentLogger } from '@hostwire/runtime/testing';
+import { silentLogger } from '@hostwire/testing';
 import { migrate, SampleGroup, SampleWriter, type QueryRunner } from '@hostwire/storage';
 import {
   randomSamples,
@@ -10,7 +10,7 @@ import {
   sampleColumns,
   startTestDatabase,
   type TestDatabase,
-} from '@hostwire/storage/testing';
+} from '@hostwire/testing/storage';
 import fc from 'fast-check';
 import type { WatchedHost } from './fleet.ts';
 import { batchesOf, queryBatch } from './rule-queries.ts';

@@ -1,7 +1,7 @@
 /** What is wrong with a rule is said before it is set, on a real ClickHouse. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { migrate } from '@hostwire/storage';
-import { startTestDatabase, type TestDatabase } from '@hostwire/storage/testing';
+import { startTestDatabase, type TestDatabase } from '@hostwire/testing/storage';
 import { defaultRules } from '../rules/defaults/index.ts';
 import { ruleSchema, type RuleInput } from '../rules/rule.ts';
 import { checkRules } from './rule-check.ts';

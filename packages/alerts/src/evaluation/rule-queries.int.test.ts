@@ -1,7 +1,7 @@
 /** Rules that share a query, on a real ClickHouse. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { migrate } from '@hostwire/storage';
-import { startTestDatabase, type TestDatabase } from '@hostwire/storage/testing';
+import { startTestDatabase, type TestDatabase } from '@hostwire/testing/storage';
 import { defaultRules } from '../rules/defaults/index.ts';
 import { ruleSchema, type Rule, type RuleInput } from '../rules/rule.ts';
 import type { WatchedHost } from './fleet.ts';

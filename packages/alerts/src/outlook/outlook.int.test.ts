@@ -1,7 +1,7 @@
 /** Outlook, what changed and report, over hours of samples in a real ClickHouse. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { migrate, type Database } from '@hostwire/storage';
-import { startTestDatabase, tableRow, type TestDatabase } from '@hostwire/storage/testing';
+import { startTestDatabase, tableRow, type TestDatabase } from '@hostwire/testing/storage';
 import { readReport } from '../report/report.ts';
 import { reportPage } from '../report/report-page.ts';
 import { readHostOutlook } from './host-outlook.ts';

@@ -1,10 +1,9 @@
 /** The report of a week is mailed once: with two collectors, after a restart, and whatever step the collector is killed before. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { migrate } from '@hostwire/storage';
-import { startTestDatabase, type TestDatabase } from '@hostwire/storage/testing';
+import { startTestDatabase, type TestDatabase } from '@hostwire/testing/storage';
 import { AlertStage } from '../testing/alert-stage.ts';
-import { Breakpoints } from '../testing/breakpoints.ts';
-import { startSmtpReceiver } from '../testing/smtp-receiver.ts';
+import { Breakpoints, startSmtpReceiver } from '@hostwire/testing';
 import { weekMs } from './weekly-report.ts';
 
 let server: TestDatabase;

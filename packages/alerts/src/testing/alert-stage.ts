@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Clock } from '@hostwire/runtime';
 import { readPendingDeliveries, type Database } from '@hostwire/storage';
-import { HttpReceiver, silentLogger, waitFor } from '@hostwire/runtime/testing';
+import { HttpReceiver, silentLogger, waitFor } from '@hostwire/testing';
 import { Alerts, type AlertDatabase } from '../alerts.ts';
 import { openPlan } from '../delivery/routes.ts';
 import { ruleSchema, type Rule } from '../rules/rule.ts';
-import { Breakpoints } from './breakpoints.ts';
-import { TestFleet } from './test-fleet.ts';
+import { Breakpoints } from '@hostwire/testing';
+import { TestFleet } from '@hostwire/testing/alerts';
 
 const tables = [
   'alert_events',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { countStates, filterHosts, hasWord, toggleWord } from './host-filter.ts';
-import { hostSummary } from '../testing/host-summary.ts';
+import { hostSummary } from '@hostwire/testing/api';
 
 const fleet = [
   hostSummary({ host: 'web-1', labels: { env: 'prod', role: 'web' } }),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { hostSummary } from '@hostwire/api/testing';
+import { hostSummary } from '@hostwire/testing/api';
 import { givenTransport } from '../testing/given-transport.ts';
 import { runCommand, testNowMs } from '../testing/run-command.ts';
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { removeFolder } from '@hostwire/runtime/testing';
+import { removeFolder } from '@hostwire/testing';
 import type { ChangesResponse, OutlookResponse, ReportResponse } from '@hostwire/api';
 import { givenTransport } from '../testing/given-transport.ts';
 import { runCommand, testNowMs as nowMs } from '../testing/run-command.ts';

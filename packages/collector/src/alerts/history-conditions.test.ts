@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { silentLogger } from '@hostwire/runtime/testing';
+import { silentLogger } from '@hostwire/testing';
 import type { LostDataFindings } from '../history/lost-data.ts';
 import type { RetentionView } from '../history/retention.ts';
 import { HistoryConditions } from './history-conditions.ts';

@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { removeFolder } from '@hostwire/runtime/testing';
+import { removeFolder } from '@hostwire/testing';
 import type { AuditLogResponse, SessionInfo, UsersResponse } from '@hostwire/api';
 import { IdentityProvider } from '../auth/provider/identity-provider.ts';
 import { providerConfig } from '../auth/provider/provider-config.ts';

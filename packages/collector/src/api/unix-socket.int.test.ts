@@ -5,7 +5,7 @@ import { createConnection, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawn } from 'node:child_process';
-import { removeFolder } from '@hostwire/runtime/testing';
+import { removeFolder } from '@hostwire/testing';
 import { addressOf, bindUnixSocket, type BoundSocket } from './unix-socket.ts';
 
 let folder: string;

@@ -2,10 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { removeFolder } from '@hostwire/runtime/testing';
+import { ManualClock, removeFolder } from '@hostwire/testing';
 import type { SessionKey } from '../keys/cookie-key.ts';
 import { memoryKey } from '../testing/memory-key.ts';
-import { ManualClock } from '../testing/manual-clock.ts';
 import { Auth } from './auth.ts';
 import { sessionLimits } from './sessions.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { ManualClock } from '../testing/manual-clock.ts';
+import { ManualClock } from '@hostwire/testing';
 import { FailureLimit, failureLimits } from './failure-limit.ts';
 
 const { perWindow, windowMs, maxAddresses } = failureLimits;

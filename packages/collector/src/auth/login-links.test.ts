@@ -1,14 +1,9 @@
 import { expect, test } from '@jest/globals';
+import { ManualClock } from '@hostwire/testing';
 import { LoginLinks, loginLinkLimits } from './login-links.ts';
 
-class StillClock {
-  ms = 1_000_000;
-  nowMs = (): number => this.ms;
-  monoMs = (): number => this.ms;
-}
-
 test('a link works once', () => {
-  const links = new LoginLinks({ clock: new StillClock() });
+  const links = new LoginLinks({ clock: new ManualClock() });
   const { token } = links.create('ann');
   expect(Buffer.from(token, 'base64url')).toHaveLength(32);
   expect(links.use(`${token}x`)).toBeUndefined();
@@ -17,7 +12,7 @@ test('a link works once', () => {
 });
 
 test('a link expires', () => {
-  const clock = new StillClock();
+  const clock = new ManualClock();
   const links = new LoginLinks({ clock });
   const first = links.create('ann');
   const second = links.create('ann');
@@ -28,7 +23,7 @@ test('a link expires', () => {
 });
 
 test('of too many links the oldest go', () => {
-  const links = new LoginLinks({ clock: new StillClock() });
+  const links = new LoginLinks({ clock: new ManualClock() });
   const tokens = Array.from({ length: loginLinkLimits.maxOutstanding + 1 }, () => links.create('ann').token);
   expect(links.use(tokens[0]!)).toBeUndefined();
   expect(links.use(tokens[1]!)).toBe('ann');

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { SequenceTable, type Placed } from '../intake/sequence-table.ts';
 import { noMark, type Mark } from '../intake/sequence.ts';
-import { batchOf, limits, open } from './commit-core-fixture.ts';
+import { batchOf, limits, open } from '../testing/commit-core-fixture.ts';
 import { CommitCore, type CommitAction, type CommittedRun } from './commit-core.ts';
 
 const agentIds = ['a', 'b', 'c', 'd'];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { SequenceTable } from '../intake/sequence-table.ts';
 import type { Mark, QueuedBatch } from '../intake/sequence.ts';
-import { batchOf, limits, open } from './commit-core-fixture.ts';
+import { batchOf, limits, open } from '../testing/commit-core-fixture.ts';
 import { CommitCore, type CommitAction, type CommittedRun } from './commit-core.ts';
 
 function newCore() {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { systemClock } from '@hostwire/runtime';
 import { sampleGroupLimits, StorageError, type Marks, type SampleGroup } from '@hostwire/storage';
-import { silentLogger, waitFor } from '@hostwire/runtime/testing';
+import { silentLogger, waitFor } from '@hostwire/testing';
 import { Intake } from '../intake/intake.ts';
 import { SequenceTable } from '../intake/sequence-table.ts';
 import type { Sequence } from '../intake/sequence.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { silentLogger } from '@hostwire/runtime/testing';
+import { silentLogger } from '@hostwire/testing';
 import type { Mark } from '../intake/sequence.ts';
 import { MarksReader, type SequenceKey } from './marks-reader.ts';
 

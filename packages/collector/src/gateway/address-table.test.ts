@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ManualClock } from '../testing/manual-clock.ts';
+import { ManualClock } from '@hostwire/testing';
 import { AddressTable } from './address-table.ts';
 import { gatewayLimits } from './gateway-limits.ts';
 

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from '@jest/globals';
-import { ManualClock } from '../testing/manual-clock.ts';
+import { ManualClock } from '@hostwire/testing';
 import { ClockOffset } from './clock-offset.ts';
 
 let clock: ManualClock;

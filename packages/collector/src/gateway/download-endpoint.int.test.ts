@@ -5,7 +5,7 @@ import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { removeFolder } from '@hostwire/runtime/testing';
+import { removeFolder } from '@hostwire/testing';
 import { AgentDownloads } from '../downloads/agent-downloads.ts';
 import { installScript } from '../downloads/install-script.ts';
 import { TestGateway } from '../testing/test-gateway.ts';

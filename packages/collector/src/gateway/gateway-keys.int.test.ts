@@ -3,7 +3,7 @@ import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { waitFor } from '@hostwire/runtime/testing';
+import { waitFor } from '@hostwire/testing';
 import { issueCertificate } from '../keys/certificate.ts';
 import { connectTls, TestAgent, type TestConnection } from '../testing/test-agent.ts';
 import { TestGateway } from '../testing/test-gateway.ts';

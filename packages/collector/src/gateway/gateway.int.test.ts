@@ -3,7 +3,7 @@ import { connect as connectTcp } from 'node:net';
 import { connect } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Hello } from '@hostwire/protocol';
-import { waitFor } from '@hostwire/runtime/testing';
+import { waitFor } from '@hostwire/testing';
 import { connectTls, readResponse, TestAgent, type TestConnection } from '../testing/test-agent.ts';
 import { TestGateway } from '../testing/test-gateway.ts';
 import { startRelay } from '../testing/tls-relay.ts';

@@ -3,7 +3,7 @@ import { connect as connectTcp } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { agentPath } from '@hostwire/protocol';
-import { waitFor } from '@hostwire/runtime/testing';
+import { waitFor } from '@hostwire/testing';
 import { connectTls, readResponse } from '../testing/test-agent.ts';
 import { TestGateway } from '../testing/test-gateway.ts';
 import { TestSpool } from '../testing/test-spool.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Batch, Gap, Hello } from '@hostwire/protocol';
-import { waitFor } from '@hostwire/runtime/testing';
+import { waitFor } from '@hostwire/testing';
 import type { TestAgent, TestConnection } from '../testing/test-agent.ts';
 import { TestGateway } from '../testing/test-gateway.ts';
 import { TestSpool } from '../testing/test-spool.ts';

@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { AgentIdentityRow, AgentRow } from '@hostwire/storage';
-import { silentLogger, waitFor } from '@hostwire/runtime/testing';
-import { ManualClock } from '../testing/manual-clock.ts';
+import { ManualClock, silentLogger, waitFor } from '@hostwire/testing';
 import { TestSpool } from '../testing/test-spool.ts';
 import { IdentityTable, type IdentityStore } from './identity-table.ts';
 

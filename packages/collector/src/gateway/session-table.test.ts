@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { ManualClock } from '../testing/manual-clock.ts';
+import { ManualClock } from '@hostwire/testing';
 import { SessionTable } from './session-table.ts';
 
 const loginsPerSecond = 100;

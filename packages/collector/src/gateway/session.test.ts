@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { encodeFrame, type CollectorFrame, type Frame, type Settings } from '@hostwire/protocol';
-import { silentLogger } from '@hostwire/runtime/testing';
+import { ManualClock, silentLogger } from '@hostwire/testing';
 import { Intake } from '../intake/intake.ts';
 import { SequenceTable } from '../intake/sequence-table.ts';
 import { noMark, Sequence } from '../intake/sequence.ts';
-import { ManualClock } from '../testing/manual-clock.ts';
 import { TestSpool } from '../testing/test-spool.ts';
 import { sessionLimits } from './gateway-limits.ts';
 import { IdentityTable } from './identity-table.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { systemClock } from '@hostwire/runtime';
 import { readAudit, readUsage, type RetentionPolicy } from '@hostwire/storage';
-import { startTestDatabase, type TestDatabase } from '@hostwire/storage/testing';
-import { silentLogger, waitFor } from '@hostwire/runtime/testing';
+import { startTestDatabase, type TestDatabase } from '@hostwire/testing/storage';
+import { silentLogger, waitFor } from '@hostwire/testing';
 import { TestCollector } from '../testing/test-collector.ts';
 import type { TestAgent, TestConnection } from '../testing/test-agent.ts';
 import { TestSpool } from '../testing/test-spool.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { silentLogger } from '@hostwire/runtime/testing';
+import { silentLogger } from '@hostwire/testing';
 import { RollupSchedule } from './rollup-schedule.ts';
 
 const times = { firstMs: 1, everyMs: 1, leaseMs: 60_000 };

@@ -5,9 +5,9 @@
  */
 import { systemClock } from '@hostwire/runtime';
 import { migrate, readAudit, rollUp, SampleWriter, type RetentionPolicy } from '@hostwire/storage';
-import { startTestDatabase, tableRow, type TestDatabase } from '@hostwire/storage/testing';
+import { startTestDatabase, tableRow, type TestDatabase } from '@hostwire/testing/storage';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { silentLogger } from '@hostwire/runtime/testing';
+import { silentLogger } from '@hostwire/testing';
 import { Mutex } from '../mutex.ts';
 import { Retention } from './retention.ts';
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { zeroHash, type Batch, type Gap } from '@hostwire/protocol';
-import { ManualClock } from '../testing/manual-clock.ts';
+import { ManualClock } from '@hostwire/testing';
 import { TestSpool } from '../testing/test-spool.ts';
 import { Intake } from './intake.ts';
 import { SequenceTable } from './sequence-table.ts';

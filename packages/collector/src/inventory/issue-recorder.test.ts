@@ -1,8 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { HostIssue } from '@hostwire/protocol';
 import type { AgentIssuesRow, AgentRow } from '@hostwire/storage';
-import { silentLogger, waitFor } from '@hostwire/runtime/testing';
-import { ManualClock } from '../testing/manual-clock.ts';
+import { ManualClock, silentLogger, waitFor } from '@hostwire/testing';
 import { IssueRecorder } from './issue-recorder.ts';
 
 const agent = { agentId: '00000000-0000-4000-8000-000000000001', host: 'web1' } as AgentRow;

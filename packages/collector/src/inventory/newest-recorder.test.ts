@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Inventory } from '@hostwire/protocol';
-import { silentLogger, waitFor } from '@hostwire/runtime/testing';
-import { ManualClock } from '../testing/manual-clock.ts';
+import { ManualClock, silentLogger, waitFor } from '@hostwire/testing';
 import { NewestRecorder, type Reported } from './newest-recorder.ts';
 
 const agent = {

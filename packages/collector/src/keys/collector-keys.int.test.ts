@@ -3,7 +3,7 @@ import { chmod, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { removeFolder } from '@hostwire/runtime/testing';
+import { removeFolder } from '@hostwire/testing';
 import { loadKeys } from './collector-keys.ts';
 
 let folder: string;

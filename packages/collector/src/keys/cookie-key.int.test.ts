@@ -3,10 +3,9 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { removeFolder } from '@hostwire/runtime/testing';
+import { ManualClock, removeFolder } from '@hostwire/testing';
 import { Secret, TOTP } from 'otpauth';
 import { Auth } from '../auth/auth.ts';
-import { ManualClock } from '../testing/manual-clock.ts';
 import { CookieKey } from './cookie-key.ts';
 
 const visitor = { address: '192.0.2.1', browser: 'a browser' };

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Sample, SampleColumns } from '@hostwire/protocol';
+import { defaultSchedule, type Sample, type SampleColumns, utcDay } from '@hostwire/protocol';
 import { systemClock } from '@hostwire/runtime';
-import { defaultSchedule, utcDay } from '@hostwire/protocol';
 import { migrate, readFleet, SampleGroup, SampleWriter, writeAgent } from '@hostwire/storage';
-import { reading, sampleColumns, startTestDatabase, type TestDatabase } from '@hostwire/storage/testing';
+import { reading, sampleColumns, startTestDatabase, type TestDatabase } from '@hostwire/testing/storage';
 import { FleetReader } from './fleet-reader.ts';
 import { KeptFleet } from './kept-fleet.ts';
 import type { ReceiptFeed, SampleListener } from './sample-feed.ts';

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { createGunzip } from 'node:zlib';
 import type { HostSummary } from '@hostwire/api';
 import { systemClock } from '@hostwire/runtime';
-import { silentLogger, waitFor } from '@hostwire/runtime/testing';
+import { silentLogger, waitFor } from '@hostwire/testing';
 import { HandIngest } from '../api/testing/hand-ingest.ts';
 import { EventStream, eventText } from './event-stream.ts';
 import { LiveHub, liveLimits, type LiveStream } from './live-hub.ts';

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { silentLogger } from '@hostwire/runtime/testing';
-import { ManualClock } from '../testing/manual-clock.ts';
+import { ManualClock, silentLogger } from '@hostwire/testing';
 import { MemoryStore } from '../testing/memory-store.ts';
 import type { Enrolment } from './enrolment-view.ts';
 import { Registry } from './registry.ts';

@@ -1,6 +1,5 @@
 import { beforeEach, expect, test } from '@jest/globals';
-import { silentLogger } from '@hostwire/runtime/testing';
-import { ManualClock } from '../testing/manual-clock.ts';
+import { ManualClock, silentLogger } from '@hostwire/testing';
 import { MemorySettings } from '../testing/memory-settings.ts';
 import { AgentSettings, watchLimits } from './agent-settings.ts';
 import { SettingsTable } from './settings-table.ts';

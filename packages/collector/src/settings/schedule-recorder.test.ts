@@ -1,8 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { defaultSchedule, type SendingSchedule } from '@hostwire/protocol';
 import type { AgentRow, ScheduleRow } from '@hostwire/storage';
-import { silentLogger } from '@hostwire/runtime/testing';
-import { ManualClock } from '../testing/manual-clock.ts';
+import { ManualClock, silentLogger } from '@hostwire/testing';
 import { ScheduleRecorder } from './schedule-recorder.ts';
 
 const slow: SendingSchedule = { intervalMs: 30_000, flushMs: 60_000 };

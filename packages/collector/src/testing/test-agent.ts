@@ -23,7 +23,7 @@ import {
   type KeyRenewal,
 } from '@hostwire/protocol';
 import { WebSocket } from 'ws';
-import { waitFor } from '@hostwire/runtime/testing';
+import { waitFor } from '@hostwire/testing';
 
 export interface EnrolAttempt {
   readonly port: number;

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Hello } from '@hostwire/protocol';
-import { silentLogger } from '@hostwire/runtime/testing';
+import { silentLogger } from '@hostwire/testing';
 import { Collector } from '../collector.ts';
 import { collectorConfigSchema, type CollectorConfig } from '../config.ts';
 import { TestAgent, type TestConnection } from './test-agent.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Inventory, Issues } from '@hostwire/protocol';
 import { systemClock } from '@hostwire/runtime';
 import { sampleGroupLimits, type SampleGroup } from '@hostwire/storage';
-import { silentLogger } from '@hostwire/runtime/testing';
+import { silentLogger } from '@hostwire/testing';
 import { Committer, type CommitWriter } from '../committer/committer.ts';
 import { AgentDownloads } from '../downloads/agent-downloads.ts';
 import type { DownloadEndpointOptions } from '../gateway/download-endpoint.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { groupHosts, labelKeys } from './groups.ts';
-import { hostSummary } from '@hostwire/api/testing';
+import { hostSummary } from '@hostwire/testing/api';
 import { fleetMetrics, metricOf, shareOf, totalOf } from '@hostwire/api/client';
 
 const hosts = [

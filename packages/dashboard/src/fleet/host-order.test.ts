@@ -3,13 +3,13 @@ import {
   defaultOrder,
   fleetColumns,
   formatOrder,
+  type HostOrder,
   keepOrder,
   orderHosts,
   parseOrder,
   pressColumn,
 } from './host-order.ts';
-import type { HostOrder } from './host-order.ts';
-import { hostSummary } from '@hostwire/api/testing';
+import { hostSummary } from '@hostwire/testing/api';
 
 const fleet = [
   hostSummary({ host: 'web-10', cpuBusyPct: 5, state: 'live', cpuSpark: [null, 10, 20] }),

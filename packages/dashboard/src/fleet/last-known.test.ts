@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { hostSummary } from '@hostwire/api/testing';
+import { hostSummary } from '@hostwire/testing/api';
 import { isAged, keepLastKnown } from './last-known.ts';
 
 describe('keepLastKnown', () => {

@@ -5,7 +5,7 @@ import { ProtocolError } from '../protocol-error.ts';
 import type { Reading, Sample } from '../sample.ts';
 import { decodeColumns } from './decode-columns.ts';
 import { encodeColumns } from './encode-columns.ts';
-import { sampleBatch, samplesOf } from './sample-arbitrary.ts';
+import { sampleBatch, samplesOf } from '@hostwire/testing/protocol';
 
 const at = (readings: Sample['readings'], index = 0): Sample => ({
   tsMs: 1_700_000_000_000 + index * 1000,

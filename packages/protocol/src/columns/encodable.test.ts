@@ -11,7 +11,7 @@ import { isText } from '../wire/text.ts';
 import { decodeColumns } from './decode-columns.ts';
 import { encodeColumns } from './encode-columns.ts';
 import type { LeftOut } from './left-out.ts';
-import { samplesOf } from './sample-arbitrary.ts';
+import { samplesOf } from '@hostwire/testing/protocol';
 import { isEncodable } from './value.ts';
 
 const hostileValues = [

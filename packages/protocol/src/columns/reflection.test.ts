@@ -7,7 +7,7 @@ import { columnGroups, type ColumnGroup } from '../column-groups.ts';
 import type { Sample } from '../sample.ts';
 import { decodeColumns } from './decode-columns.ts';
 import { encodeColumns } from './encode-columns.ts';
-import { sampleBatch, samplesOf } from './sample-arbitrary.ts';
+import { sampleBatch, samplesOf } from '@hostwire/testing/protocol';
 
 const proto = new URL('../../../../proto/hostwire/v1/sample.proto', import.meta.url);
 const { root } = protobuf.parse(readFileSync(proto, 'utf8'), { keepCase: true });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { hostwire } from '../generated/hostwire.js';
 import { gapReasonNumbers, goAwayReasonNumbers, keyStepNumbers, nackCodeNumbers } from './enums.ts';
-import { frameExamples } from '../golden/examples.ts';
+import { frameExamples } from '@hostwire/testing/protocol';
 import { protocolLimits } from '../limits.ts';
 import { ProtocolError } from '../protocol-error.ts';
 import { decodeFrame } from './decode-frame.ts';

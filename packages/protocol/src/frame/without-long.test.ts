@@ -1,7 +1,7 @@
 /** Agents are bundled without the package `long` (scripts/bundle.mjs): the same frames, read as numbers. */
 import { expect, test } from '@jest/globals';
 import protobuf from 'protobufjs/minimal.js';
-import { frameExamples } from '../golden/examples.ts';
+import { frameExamples } from '@hostwire/testing/protocol';
 import { decodeFrame } from './decode-frame.ts';
 import { encodeFrame } from './encode-frame.ts';
 import type { Hello } from './frame.ts';

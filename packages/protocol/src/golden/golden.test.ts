@@ -5,13 +5,11 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { batchHash, zeroHash } from '../batch-hash.ts';
-import { samplesOf } from '../columns/sample-arbitrary.ts';
+import { frameExamples, sampleExamples, samplesOf, sessionExample } from '@hostwire/testing/protocol';
 import { decodeFrame } from '../frame/decode-frame.ts';
 import { encodeFrame } from '../frame/encode-frame.ts';
 import type { Batch, Frame, Gap } from '../frame/frame.ts';
 import { decodePayload } from '../payload.ts';
-import { frameExamples, sampleExamples } from './examples.ts';
-import { sessionExample } from './session-example.ts';
 
 const epoch = '0123456789abcdef';
 const text = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { defaultSchedule } from '@hostwire/protocol';
 import type { Database } from '../database.ts';
 import { migrate } from '../schema/migrate.ts';
-import { startTestDatabase, type TestDatabase } from '../testing/clickhouse.ts';
+import { startTestDatabase, type TestDatabase } from '@hostwire/testing/storage';
 import { readAudit } from './read-audit.ts';
 import type { QueryRunner } from '../query-runner.ts';
 import { utcText } from '../sql-literal.ts';

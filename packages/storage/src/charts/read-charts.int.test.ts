@@ -5,9 +5,13 @@ import { rollUp } from '../history/roll-up.ts';
 import { SampleGroup } from '../sample-group.ts';
 import { SampleWriter } from '../sample-writer.ts';
 import { migrate } from '../schema/migrate.ts';
-import { startTestDatabase, type TestDatabase } from '../testing/clickhouse.ts';
-import { randomSamples } from '../testing/random-samples.ts';
-import { reading, sampleColumns } from '../testing/sample-columns.ts';
+import {
+  randomSamples,
+  reading,
+  sampleColumns,
+  startTestDatabase,
+  type TestDatabase,
+} from '@hostwire/testing/storage';
 import { chartNames, chartOf, type ChartName } from './catalogue.ts';
 import { chartSql, gridOfChart } from './chart-sql.ts';
 import { evaluateChart } from './evaluate-chart.ts';

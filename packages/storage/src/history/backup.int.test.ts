@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { readMarks } from '../marks.ts';
 import { migrate } from '../schema/migrate.ts';
 import { fromMs } from '../tables/moment.ts';
-import { startTestDatabase, tableRow, type TestDatabase } from '../testing/index.ts';
+import { startTestDatabase, tableRow, type TestDatabase } from '@hostwire/testing/storage';
 import { baseFor, endBackup, makeBackup, readBackups, type BackupRow } from './backup.ts';
 import { restoreBackup } from './restore.ts';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { readMarks } from '../marks.ts';
 import { migrate } from '../schema/migrate.ts';
 import { fromMs } from '../tables/moment.ts';
-import { startTestDatabase, tableRow, type TestDatabase } from '../testing/index.ts';
+import { startTestDatabase, tableRow, type TestDatabase } from '@hostwire/testing/storage';
 import { copyDatabase, type CopyProgress } from './copy.ts';
 
 const dayMs = 86_400_000;

@@ -3,7 +3,7 @@ import { readMarks } from '../marks.ts';
 import { readAudit } from '../audit/read-audit.ts';
 import { migrate } from '../schema/migrate.ts';
 import { fromMs } from '../tables/moment.ts';
-import { startTestDatabase, tableRow, type TestDatabase } from '../testing/index.ts';
+import { startTestDatabase, tableRow, type TestDatabase } from '@hostwire/testing/storage';
 import { expireSamples } from './expire.ts';
 import { readHoles } from './holes.ts';
 import { readUsage } from './usage.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { migrate } from '../schema/migrate.ts';
-import { startTestDatabase, type TestDatabase } from '../testing/index.ts';
+import { startTestDatabase, type TestDatabase } from '@hostwire/testing/storage';
 import { partSettings, setPartSettings } from './part-settings.ts';
 
 const MiB = 2 ** 20;

@@ -6,9 +6,13 @@ import { hostwireSchema, migrate } from '../schema/migrate.ts';
 import { SampleGroup } from '../sample-group.ts';
 import { SampleWriter } from '../sample-writer.ts';
 import { StorageError } from '../storage-error.ts';
-import { startTestDatabase, type TestDatabase } from '../testing/clickhouse.ts';
-import { randomSamples } from '../testing/random-samples.ts';
-import { reading, sampleColumns } from '../testing/sample-columns.ts';
+import {
+  randomSamples,
+  reading,
+  sampleColumns,
+  startTestDatabase,
+  type TestDatabase,
+} from '@hostwire/testing/storage';
 import { expireSamples } from './expire.ts';
 import { rollUp } from './roll-up.ts';
 import {

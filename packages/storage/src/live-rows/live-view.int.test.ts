@@ -6,9 +6,12 @@ import { views } from '../generated/schema.ts';
 import { SampleGroup } from '../sample-group.ts';
 import { SampleWriter } from '../sample-writer.ts';
 import { migrate } from '../schema/migrate.ts';
-import { startTestDatabase, type TestDatabase } from '../testing/clickhouse.ts';
-import { randomSamples } from '../testing/random-samples.ts';
-import { sampleColumns } from '../testing/sample-columns.ts';
+import {
+  randomSamples,
+  sampleColumns,
+  startTestDatabase,
+  type TestDatabase,
+} from '@hostwire/testing/storage';
 import { BatchCursor, LiveView } from './live-view.ts';
 import { NotUnderstood } from './sql-tree.ts';
 import type { SqlValue } from './sql-value.ts';

@@ -5,8 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import type { Database } from '../database.ts';
 import { migrate } from '../schema/migrate.ts';
-import { startTestDatabase, type TestDatabase } from '../testing/clickhouse.ts';
-import { tableRow } from '../testing/table-row.ts';
+import { startTestDatabase, tableRow, type TestDatabase } from '@hostwire/testing/storage';
 import { writeAgent } from '../tables/agents.ts';
 import type { DeliveryOutcome } from '../tables/alert-deliveries.ts';
 import {

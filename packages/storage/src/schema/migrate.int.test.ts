@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Database } from '../database.ts';
 import { hostwireSchema, migrate } from './migrate.ts';
-import { startTestDatabase, type TestDatabase } from '../testing/clickhouse.ts';
+import { startTestDatabase, type TestDatabase } from '@hostwire/testing/storage';
 
 const schema = hostwireSchema();
 const allFiles = [...schema.tables, ...schema.rollups, ...schema.views];

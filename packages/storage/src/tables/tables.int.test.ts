@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { migrate } from '../schema/migrate.ts';
-import { startTestDatabase, type TestDatabase } from '../testing/clickhouse.ts';
+import { startTestDatabase, type TestDatabase } from '@hostwire/testing/storage';
 import { readAgentIdentities, writeAgentIdentity, type AgentIdentityRow } from './agent-identities.ts';
 import { readAgentIssues, readHostIssues, writeAgentIssues } from './agent-issues.ts';
 import { readAgents, writeAgent, type AgentRow } from './agents.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { systemClock } from '@hostwire/runtime';
-import { waitFor } from '@hostwire/runtime/testing';
+import { waitFor } from '@hostwire/testing';
 import { Reader, readerLimits, type Call, type Round } from './reader.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hostwire-reader-'));

@@ -1,5 +1,5 @@
 import type { Chart, ChartId, ChartsResponse, HostDetail, ProgramsResponse } from '@hostwire/api';
-import { hostSummary } from '@hostwire/api/testing';
+import { hostSummary } from '@hostwire/testing/api';
 import { startState, type TopState } from '../state.ts';
 
 /** 2026-03-14 03:12:05 UTC. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { AuditLogResponse } from '@hostwire/api';
 import { writeAudit } from '@hostwire/storage';
 import { AuditLogRetention } from '../../history/audit-log-retention.ts';
-import { ManualClock } from '../../testing/manual-clock.ts';
+import { ManualClock } from '@hostwire/testing';
 import { TestApi } from '../testing/test-api.ts';
 
 const dayMs = 86_400_000;

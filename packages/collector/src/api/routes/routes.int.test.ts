@@ -3,15 +3,21 @@ import type { IncomingMessage } from 'node:http';
 import { parseToken } from '@hostwire/protocol';
 import { insertAlertEvents, writeAgent, writeAgentIssues, writeInventory } from '@hostwire/storage';
 import { alertEventId } from '@hostwire/alerts';
-import type { AgentResponse, AgentsResponse, DeletionResponse } from '@hostwire/api';
-import type { AlertsResponse } from '@hostwire/api';
-import type { ChartsResponse } from '@hostwire/api';
-import type { HostDetail, HostsResponse } from '@hostwire/api';
-import type { FleetEvent } from '@hostwire/api';
-import type { StatusResponse } from '@hostwire/api';
-import type { CreatedToken, TokensResponse } from '@hostwire/api';
-import { waitFor } from '@hostwire/runtime/testing';
-import { sampleColumns } from '@hostwire/storage/testing';
+import type {
+  AgentResponse,
+  AgentsResponse,
+  AlertsResponse,
+  ChartsResponse,
+  CreatedToken,
+  DeletionResponse,
+  FleetEvent,
+  HostDetail,
+  HostsResponse,
+  StatusResponse,
+  TokensResponse,
+} from '@hostwire/api';
+import { waitFor } from '@hostwire/testing';
+import { sampleColumns } from '@hostwire/testing/storage';
 import {
   errorCodeOf,
   TestApi,

@@ -14,7 +14,7 @@ import {
   writeAgentIdentity,
   type Database,
 } from '@hostwire/storage';
-import { startTestDatabase, tableRow, type TestDatabase } from '@hostwire/storage/testing';
+import { startTestDatabase, tableRow, type TestDatabase } from '@hostwire/testing/storage';
 import { IdentityTable, type IdentityStore } from '../../gateway/identity-table.ts';
 import { Mutex } from '../../mutex.ts';
 import { Retention } from '../../history/retention.ts';
@@ -25,7 +25,7 @@ import { databaseSettingsStore, SettingsTable } from '../../settings/settings-ta
 import { ApiServer, type ApiServerOptions } from '../api-server.ts';
 import { HandIngest } from './hand-ingest.ts';
 import type { LoginLink } from '@hostwire/api';
-import { silentLogger } from '@hostwire/runtime/testing';
+import { silentLogger } from '@hostwire/testing';
 
 export type TestListener = 'web' | 'socket';
 

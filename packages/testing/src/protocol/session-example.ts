@@ -1,10 +1,15 @@
 /** For tests: a session of an agent from its login to the end, whose bytes are kept in session.hex for ever. */
-import { batchHash, zeroHash } from '../batch-hash.ts';
-import { encodeColumns } from '../columns/encode-columns.ts';
-import type { Batch, Frame, Gap } from '../frame/frame.ts';
-import { packPayload } from '../payload.ts';
-import { utcDay } from '../utc-day.ts';
-import { frameExamples, sampleExamples } from './examples.ts';
+import {
+  type Batch,
+  batchHash,
+  encodeColumns,
+  type Frame,
+  type Gap,
+  packPayload,
+  utcDay,
+  zeroHash,
+} from '@hostwire/protocol';
+import { frameExamples, sampleExamples } from './frame-examples.ts';
 
 export interface SessionFrame {
   readonly from: 'agent' | 'collector';

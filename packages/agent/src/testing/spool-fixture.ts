@@ -1,10 +1,10 @@
-/** What the tests of the spool share: samples, small limits, a clock that stands still. */
+/** What the tests of the spool share: samples, small limits. */
 import type { Sample } from '@hostwire/protocol';
-import { type Clock } from '@hostwire/runtime';
-import { silentLogger } from '@hostwire/runtime/testing';
+import type { Clock } from '@hostwire/runtime';
+import { ManualClock, silentLogger } from '@hostwire/testing';
 import type { ModelFileSystem } from './model-file-system.ts';
-import type { SpoolLimits } from './retention.ts';
-import { Spool } from './spool.ts';
+import type { SpoolLimits } from '../spool/retention.ts';
+import { Spool } from '../spool/spool.ts';
 
 export const spoolPath = '/spool';
 
@@ -15,24 +15,6 @@ export const smallLimits: SpoolLimits = {
   graceMs: 60_000,
   graceBytes: 16 * 1024,
 };
-
-export class ManualClock implements Clock {
-  now = 1_700_000_000_000;
-  mono = 1_000_000;
-
-  nowMs(): number {
-    return this.now;
-  }
-
-  monoMs(): number {
-    return this.mono;
-  }
-
-  advance(ms: number): void {
-    this.now += ms;
-    this.mono += ms;
-  }
-}
 
 /** A sample that is told from others by its load. */
 export function sampleOf(mark: number, tsMs = 1_700_000_000_000 + mark * 1000): Sample {

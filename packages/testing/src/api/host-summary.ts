@@ -1,4 +1,4 @@
-import type { HostSummary } from '../schemas/host.ts';
+import type { HostSummary } from '@hostwire/api';
 
 /** A host for tests of pure functions. */
 export function hostSummary(given: Partial<HostSummary> & { host: string }): HostSummary {

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EmbeddedClickHouse } from 'clickhouse-embedded';
-import { Database } from '../database.ts';
+import { Database } from '@hostwire/storage';
 
 /** A database of its own on a real ClickHouse, for the tests of one file. */
 export interface TestDatabase {

@@ -1,3 +1,3 @@
-import { createLogger } from '../logger.ts';
+import { createLogger } from '@hostwire/runtime';
 
 export const silentLogger = createLogger({ name: 'test', level: 'silent' });

@@ -6,7 +6,7 @@
  * `killed` keeps everything: the process is gone, the host is not. Faults are armed one at a time.
  */
 import { dirname } from 'node:path';
-import type { FileSystem, OpenFile } from './file-system.ts';
+import type { FileSystem, OpenFile } from '../spool/file-system.ts';
 
 interface Inode {
   bytes: Buffer;

@@ -1,8 +1,12 @@
 /** For tests: one frame of each kind, and samples, whose bytes are kept as NAME.hex beside this file for ever. */
-import { columnGroup, type GroupName } from '../column-groups.ts';
-import type { Frame } from '../frame/frame.ts';
-import { noMarks } from '../frame/no-marks.ts';
-import type { Reading, Sample } from '../sample.ts';
+import {
+  columnGroup,
+  type Frame,
+  type GroupName,
+  noMarks,
+  type Reading,
+  type Sample,
+} from '@hostwire/protocol';
 
 const epoch = '0123456789abcdef';
 const prevHash = 'fedcba9876543210';

@@ -1,5 +1,4 @@
-import type { AlertCondition, FleetPort, IngestHealth } from '../evaluation/fleet.ts';
-import type { MissingReason } from '../rules/missing-data.ts';
+import type { AlertCondition, FleetPort, IngestHealth, MissingReason } from '@hostwire/alerts';
 
 /** A fleet in which nothing is wrong; which hosts it has, and what was heard of them, is up to who extends it. */
 export abstract class QuietFleet implements FleetPort {

@@ -6,12 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { Account, Credentials } from './account.ts';
-import { EmbeddedClickHouse, type EmbeddedClickHouseOptions } from './embedded-clickhouse.ts';
+import type { Account, Credentials } from '../account.ts';
+import { EmbeddedClickHouse, type EmbeddedClickHouseOptions } from '../embedded-clickhouse.ts';
 
-const ownerProgram = fileURLToPath(new URL('../test-support/owner.mjs', import.meta.url));
+const ownerProgram = fileURLToPath(new URL('../../test-support/owner.mjs', import.meta.url));
 
 export const accounts: readonly [Account, Account] = [
   { name: 'writer', access: 'write', database: 'app*' },
@@ -100,17 +99,4 @@ export async function query(httpPort: number, { user, password }: Credentials, s
   });
   asked.end(sql);
   return answered;
-}
-
-/** Waits for a condition; the limit is for hangs, not for speed. */
-export async function until(
-  what: string,
-  limitMs: number,
-  condition: () => boolean | Promise<boolean>,
-): Promise<void> {
-  const deadline = performance.now() + limitMs;
-  while (!(await condition())) {
-    if (performance.now() >= deadline) throw new Error(`not within ${limitMs} ms: ${what}`);
-    await sleep(20);
-  }
 }

@@ -1,8 +1,16 @@
 /** For tests: random samples, and the samples that decoded columns stand for. */
 import fc from 'fast-check';
-import { columnGroup, columnGroups, type ColumnGroup, type GroupName } from '../column-groups.ts';
-import { isText } from '../wire/text.ts';
-import type { GroupColumns, Reading, Sample, SampleColumns } from '../sample.ts';
+import {
+  columnGroup,
+  type ColumnGroup,
+  columnGroups,
+  type GroupColumns,
+  type GroupName,
+  isText,
+  type Reading,
+  type Sample,
+  type SampleColumns,
+} from '@hostwire/protocol';
 
 const name = fc.oneof(
   fc.constantFrom('sda', 'eth0', '/', '/home'),

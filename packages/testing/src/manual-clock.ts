@@ -11,4 +11,8 @@ export class ManualClock implements Clock {
   monoMs(): number {
     return this.ms;
   }
+
+  advance(ms: number): void {
+    this.ms += ms;
+  }
 }

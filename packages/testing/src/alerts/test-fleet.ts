@@ -1,4 +1,4 @@
-import type { AlertCondition, IngestHealth, WatchedHost } from '../evaluation/fleet.ts';
+import type { AlertCondition, IngestHealth, WatchedHost } from '@hostwire/alerts';
 import { QuietFleet } from './quiet-fleet.ts';
 
 /** A collector's fleet, by hand. */

@@ -1,0 +1,2 @@
+export { QuietFleet } from './quiet-fleet.ts';
+export { TestFleet } from './test-fleet.ts';

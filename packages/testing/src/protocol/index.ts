@@ -1,0 +1,3 @@
+export { frameExamples, sampleExamples } from './frame-examples.ts';
+export { sampleBatch, samplesOf } from './sample-arbitrary.ts';
+export { sessionExample } from './session-example.ts';
