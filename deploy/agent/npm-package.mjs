@@ -21,9 +21,8 @@ export function npmPackage(spec, cache) {
 
 /** Throws with what the program said. */
 export function run(command, args, options = {}) {
-  const { status, stderr, error } = spawnSync(command, args, { encoding: 'utf8', ...options });
+  const { status, signal, stderr, error } = spawnSync(command, args, { encoding: 'utf8', ...options });
   if (status === 0) return;
-  throw new Error(
-    `${command} ${args.join(' ')} failed: ${error?.message ?? stderr ?? `exit code ${status}`}`,
-  );
+  const end = signal === null ? `exit code ${status}` : `it was ended by ${signal}`;
+  throw new Error(`${command} ${args.join(' ')} failed: ${error?.message ?? end}\n${stderr ?? ''}`);
 }

@@ -3,7 +3,6 @@
 //   node deploy/deb/build.mjs [--package hostwire-agent|hostwire] [--target linux-x64|linux-arm64]
 //
 // The same inputs give the same bytes: dpkg-deb takes the time of the last commit from SOURCE_DATE_EPOCH.
-import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
@@ -19,6 +18,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { run } from '../agent/npm-package.mjs';
 import { targets } from '../agent/targets.mjs';
+import { lastCommitTime } from '../package/last-commit.mjs';
 import { agentTree, built, collectorTree, root, version } from '../package/tree.mjs';
 
 const packages = { 'hostwire-agent': agentTree, hostwire: collectorTree };
@@ -46,11 +46,6 @@ export function buildDeb(name, target) {
   } finally {
     rmSync(tree, { recursive: true, force: true });
   }
-}
-
-function lastCommitTime() {
-  const { stdout } = spawnSync('git', ['log', '-1', '--format=%ct'], { cwd: root, encoding: 'utf8' });
-  return stdout.trim() === '' ? '0' : stdout.trim();
 }
 
 const { values } = parseArgs({
