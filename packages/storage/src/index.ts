@@ -3,6 +3,7 @@ export type { BatchOrigin } from './batch-origin.ts';
 export { clockTolerance, partitionDay, withinTolerance } from './clock-tolerance.ts';
 export { cpuBusyPct } from './cpu-time.ts';
 export { rollUp, type RollupRequest } from './history/roll-up.ts';
+export type { RollupRepair } from './history/rollup-repair.ts';
 export { Database, type DatabaseOptions, type QueryParameters } from './database.ts';
 export type { Mark, MarkKey, Marks } from './marks.ts';
 export { migrate, type Schema } from './schema/migrate.ts';
@@ -17,7 +18,7 @@ export {
 export { nameOfPlace, type BackupPlace } from './history/backup-place.ts';
 export { restoreBackup, type RestoreReport } from './history/restore.ts';
 export { copyDatabase, type CopyProgress, type CopyReport } from './history/copy.ts';
-export { setPartAside, type UnreadablePart } from './unreadable-part.ts';
+export { areReadable, setPartAside, type UnreadablePart } from './unreadable-part.ts';
 export { readDetachedParts, type DetachedPart } from './history/detached-parts.ts';
 export { expireAuditLog } from './history/expire-audit-log.ts';
 export { dropPartition, expireSamples, type Exclusively, type Expiry } from './history/expire.ts';

@@ -47,3 +47,15 @@ export async function setPartAside(db: StatementRunner, part: UnreadablePart): P
   await db.command(`ALTER TABLE ${from} DETACH PART ${stringLiteral(name)}`);
   return true;
 }
+
+/** Whether all of these parts of a table can be read; false also when that could not be found out. */
+export async function areReadable(
+  db: StatementRunner,
+  { database, table, parts }: Omit<UnreadablePart, 'part'> & { readonly parts: readonly string[] },
+): Promise<boolean> {
+  const sql = `SELECT * FROM ${database}.${table} WHERE _part IN {parts:Array(String)} FORMAT Null`;
+  return db.command(sql, { parts }).then(
+    () => true,
+    () => false,
+  );
+}

@@ -49,9 +49,16 @@ export const statusResponse = z.object({
   lostData: z.object({
     /** ms since 1970; null while nothing is found. */
     sinceMs: z.number().nullable(),
-    /** Parts that ClickHouse set aside; the first 100. */
+    /** Parts that ClickHouse set aside; the first 100. Those of roll-ups that were computed again as a whole are not among them. */
     detachedParts: z.array(
-      z.object({ table: z.string(), part: z.string(), reason: z.string(), bytes: z.number() }),
+      z.object({
+        table: z.string(),
+        part: z.string(),
+        reason: z.string(),
+        bytes: z.number(),
+        /** Of a roll-up that was computed again: the time that nothing is left to compute from. */
+        lost: z.object({ fromMs: z.number(), toMs: z.number() }).nullable(),
+      }),
     ),
     /** Numbers that are missing, per host and epoch, and the time that they stand for. */
     holes: z.array(

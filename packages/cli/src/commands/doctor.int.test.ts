@@ -67,9 +67,17 @@ test('doctor says that writing stopped, since when and why', async () => {
 });
 
 test('doctor names parts that ClickHouse set aside, and hosts whose samples are missing', async () => {
-  const part = { table: 'samples', part: 'broken-on-start_20_1_2_1', reason: 'broken-on-start', bytes: 1 };
+  const part = {
+    ...{ table: 'samples', part: 'broken-on-start_20_1_2_1', reason: 'broken-on-start', bytes: 1 },
+    lost: null,
+  };
   const hole = { host: 'web1', epoch: '01', firstSeq: 1, lastSeq: 2, fromMs: nowMs, toMs: nowMs };
   const out = await doctor({ lostData: { sinceMs: nowMs, detachedParts: [part], holes: [hole] } });
   expect(out).toContain('BAD  data: ClickHouse set aside samples/broken-on-start_20_1_2_1 broken-on-start');
   expect(out).toContain('samples of web1 are missing');
+  const lost = { fromMs: 0, toMs: 60_000 };
+  const rollup = await doctor({
+    lostData: { sinceMs: nowMs, detachedParts: [{ ...part, lost }], holes: [] },
+  });
+  expect(rollup).toContain(', lost from 1970-01-01T00:00:00.000Z to 1970-01-01T00:01:00.000Z');
 });

@@ -91,7 +91,7 @@ async function checkCollector(api: Client): Promise<Finding[]> {
     {
       check: 'collector',
       ok: true,
-      found: `version ${status.version}, up since ${new Date(status.startedMs).toISOString()}`,
+      found: `version ${status.version}, up since ${utc(status.startedMs)}`,
     },
     checkClickHouse(status),
     ...checkConfinement(status),
@@ -150,7 +150,12 @@ function checkLostData({ lostData: { detachedParts, holes } }: StatusResponse): 
   const check = 'data';
   if (detachedParts.length === 0 && holes.length === 0)
     return { check, ok: true, found: 'nothing is missing' };
-  const parts = detachedParts.map(({ table, part, reason }) => `${table}/${part} ${reason}`.trim());
+  const parts = detachedParts.map(({ table, part, reason, lost }) =>
+    [
+      `${table}/${part} ${reason}`.trim(),
+      ...(lost === null ? [] : [`lost from ${utc(lost.fromMs)} to ${utc(lost.toMs)}`]),
+    ].join(', '),
+  );
   const hosts = [...new Set(holes.map(({ host }) => host))];
   const found = [
     ...(parts.length === 0 ? [] : [`ClickHouse set aside ${parts.slice(0, shownNames).join(', ')}`]),
@@ -161,9 +166,14 @@ function checkLostData({ lostData: { detachedParts, holes } }: StatusResponse): 
     ok: false,
     found,
     fix:
-      'The disk or a copy of the data folder is damaged. Agents were asked for what they still keep; "hostwire audit" shows what is ' +
-      "missing. When you have seen to the disk, drop the parts: ALTER TABLE samples DROP DETACHED PART 'NAME'.",
+      'The disk or a copy of the data folder is damaged. Agents were asked for what they still keep, and roll-ups are computed again ' +
+      'within minutes where their samples are there; "hostwire audit" shows what is missing. ' +
+      "When you have seen to the disk, drop the parts: ALTER TABLE TABLE_NAME DROP DETACHED PART 'NAME'.",
   };
+}
+
+function utc(ms: number): string {
+  return new Date(ms).toISOString();
 }
 
 function checkIdentities({ agents }: AgentsResponse): Finding {
@@ -205,7 +215,7 @@ async function checkGateway(url: string): Promise<Finding> {
 function checkIngest({ ingest }: StatusResponse): Finding {
   const check = 'ingest';
   if (ingest.stalledSinceMs !== null) {
-    const since = new Date(ingest.stalledSinceMs).toISOString();
+    const since = utc(ingest.stalledSinceMs);
     const fix =
       'Nothing that arrives is stored; agents keep it. Look at free disk space and at the log of ClickHouse; the collector goes on by itself.';
     return { check, ok: false, found: `writing stopped at ${since}: ${ingest.stallReason}`, fix };

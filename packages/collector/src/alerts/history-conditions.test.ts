@@ -16,7 +16,7 @@ function conditionsOf(findings: LostDataFindings, rawDaysHeld: number | null) {
 }
 
 test('a part that was set aside, and a budget that holds less than three days', async () => {
-  const part = { table: 'samples', part: 'p', reason: 'broken', bytes: 1 };
+  const part = { table: 'samples', part: 'p', reason: 'broken', bytes: 1, lost: null };
   const conditions = conditionsOf({ detachedParts: [part], holes: [], sinceMs: 500 }, 1.25);
   conditions.conditions();
   await Promise.resolve();

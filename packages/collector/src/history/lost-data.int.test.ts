@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { readdirSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '@hostwire/runtime';
-import { readAudit } from '@hostwire/storage';
+import { readAudit, rollUp } from '@hostwire/storage';
 import { startTestDatabase, type TestDatabase } from '@hostwire/testing/storage';
 import { ManualClock, silentLogger, waitFor } from '@hostwire/testing';
 import { SequenceTable } from '../intake/sequence-table.ts';
@@ -51,10 +51,10 @@ async function loseTheMiddle(connection: TestConnection, spool: TestSpool): Prom
 }
 
 /** What a disk does that loses the content of files. */
-async function breakPart(part: string): Promise<void> {
+async function breakPart(part: string, table = 'samples'): Promise<void> {
   const [{ path } = { path: '' }] = await database.db.query<{ path: string }>(
-    `SELECT path FROM system.parts WHERE database = currentDatabase() AND table = 'samples' AND name = {part:String}`,
-    { part },
+    `SELECT path FROM system.parts WHERE database = currentDatabase() AND table = {table:String} AND name = {part:String}`,
+    { table, part },
   );
   for (const file of readdirSync(path)) if (file.endsWith('.bin')) truncateSync(join(path, file));
 }
@@ -235,4 +235,26 @@ test('a young part that cannot be read is found without anybody reading it, once
   expect(found.findings.holes).toMatchObject(
     expect.arrayContaining([expect.objectContaining({ host: 'unread' })]),
   );
+});
+
+test('so is a young part of a roll-up, and the next run has its place', async () => {
+  const { db } = database;
+  const table = 'rollup_load_1h';
+  await db.command(
+    `INSERT INTO ${table} (host, ts, samples, version) VALUES ('rolled', '2026-01-01 00:00:00', 60, 1)`,
+  );
+  await db.command(`SYSTEM STOP MERGES ${table}`);
+  const [row] = await db.query<{ part: string }>(`SELECT _part AS part FROM ${table}`);
+  await breakPart(row!.part, table);
+  const found = lostData();
+  await found.check();
+  expect(found.findings.detachedParts).toContainEqual(
+    expect.objectContaining({ table, part: row!.part, lost: null }),
+  );
+  await rollUp(db, { holder: 'test', leaseMs: 1, nowMs: Date.now() }); // unless the collector's own run was first
+  expect(await db.query('SELECT DISTINCT table_name, part, lost_from FROM rollup_repairs')).toEqual([
+    { table_name: table, part: row!.part, lost_from: null },
+  ]);
+  await found.check();
+  expect(found.findings.detachedParts.filter((part) => part.table === table)).toEqual([]);
 });

@@ -10,6 +10,7 @@
  */
 import { toError, type Clock, type Component, type Logger } from '@hostwire/runtime';
 import {
+  areReadable,
   partitionDay,
   readDetachedParts,
   readHoles,
@@ -119,13 +120,16 @@ export class LostData implements Component {
 
   /**
    * Once after each start of the server: parts break when it goes down, and what nobody reads is noticed too late for agents to
-   * give it again.
+   * give it again. Of roll-ups the next run computes what is set aside (storage/history/rollup-repair).
    */
   async #readYoungParts(): Promise<void> {
     const { db } = this.#options;
     const { serverStartedS, parts } = await readYoungParts(db);
     if (Math.abs(serverStartedS - (this.#readOfStartS ?? 0)) <= startToleranceS) return;
-    for (const part of parts) await this.#setPartAside({ database: db.name, table: 'samples', part });
+    for (const [table, names] of Object.entries(parts)) {
+      if (await areReadable(db, { database: db.name, table, parts: names })) continue;
+      for (const part of names) await this.#setPartAside({ database: db.name, table, part });
+    }
     this.#readOfStartS = serverStartedS;
   }
 

@@ -3,7 +3,7 @@
  * changes nothing that counts; the next one does it all.
  */
 import { toError, type Clock, type Logger } from '@hostwire/runtime';
-import type { RollupRequest } from '@hostwire/storage';
+import type { RollupRepair, RollupRequest } from '@hostwire/storage';
 
 const rollupTimes = {
   /** After the start: long ranges are drawn from roll-ups. */
@@ -56,11 +56,25 @@ export class RollupSchedule {
     const { rollUp, clock, logger, times = rollupTimes } = this.#options;
     const { signal } = this.#stopped;
     try {
-      const days = await rollUp({ leaseMs: times.leaseMs, nowMs: clock.nowMs(), signal });
+      const onRepaired = (repair: RollupRepair) => this.#report(repair);
+      const days = await rollUp({ leaseMs: times.leaseMs, nowMs: clock.nowMs(), signal, onRepaired });
       if (days !== undefined) logger.debug({ days }, 'rolled samples up to minutes and hours');
     } catch (error) {
       if (!signal.aborted)
         logger.warn({ err: toError(error) }, 'the roll-up failed; the next one repeats it');
     }
+  }
+
+  #report({ table, part, lost }: RollupRepair): void {
+    const { logger } = this.#options;
+    if (lost === undefined) {
+      logger.info({ table, part }, 'the roll-ups of a part that was set aside were computed again');
+      return;
+    }
+    const [from, to] = [lost.fromMs, lost.toMs].map((ms) => new Date(ms).toISOString());
+    logger.error(
+      { table, part, from, to, code: 'ROLLUP_LOST' },
+      'roll-ups of a part that was set aside are lost: what they were made of has expired',
+    );
   }
 }

@@ -5,27 +5,31 @@ const youngS = 1_800;
 /** Read at most, of a large fleet: a second or two of one core. */
 const maxBytes = 128 * 2 ** 20;
 
-/** The newest parts of `samples`, of which agents may still have what is in them. */
+/** The newest parts of samples and roll-ups: agents may still have what is in them, or it can be computed again. */
 export interface YoungParts {
   /** Seconds since 1970, give or take one. */
   readonly serverStartedS: number;
-  /** Newest first. */
-  readonly parts: readonly string[];
+  /** By table. */
+  readonly parts: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Throws StorageError. */
 export async function readYoungParts(db: QueryRunner): Promise<YoungParts> {
-  const [row] = await db.query<{ serverStartedS: number; parts: readonly string[] }>(`
+  const [row] = await db.query<{ serverStartedS: number; parts: readonly (readonly [string, string])[] }>(`
     SELECT toUnixTimestamp(now()) - uptime() AS serverStartedS,
       (
-        SELECT groupArray(name) FROM
+        SELECT groupArray([table, name]) FROM
         (
-          SELECT name, sum(bytes_on_disk) OVER (ORDER BY modification_time DESC, name ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS bytes
+          SELECT table, name, sum(bytes_on_disk)
+            OVER (ORDER BY table != 'samples', modification_time DESC, table, name ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS bytes
           FROM system.parts
-          WHERE database = currentDatabase() AND table = 'samples' AND active AND modification_time > now() - ${youngS}
+          WHERE database = currentDatabase() AND (table = 'samples' OR match(table, '^rollup_.*_1[mh]$'))
+            AND active AND modification_time > now() - ${youngS}
           ORDER BY bytes
         )
         WHERE bytes <= ${maxBytes}
       ) AS parts`);
-  return row!;
+  const parts: Record<string, string[]> = {};
+  for (const [table, name] of row!.parts) (parts[table] ??= []).push(name);
+  return { serverStartedS: row!.serverStartedS, parts };
 }
