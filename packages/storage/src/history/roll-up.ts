@@ -14,6 +14,7 @@ import { claimLease } from '../writer-lease.ts';
 import { windowsOf, withoutExpired, type DirtyRange } from './dirty-windows.ts';
 import { computeWindows, readExpired } from './rollup-compute.ts';
 import { hours, minutes, rolledGroups } from './rollup-level.ts';
+import { clearMoved } from './rollup-moved.ts';
 import { readNewEpochDays, readNewRanges, writeProgress } from './rollup-progress.ts';
 import { repairRollups, type RollupRepair } from './rollup-repair.ts';
 
@@ -55,6 +56,7 @@ export async function rollUp(db: Database, request: RollupRequest): Promise<numb
         await computeWindows(db, { groups: rolledGroups, level: minutes, windows: open }, run);
       await computeWindows(db, { groups: rolledGroups, level: hours, windows }, run);
     }
+    for (const moved of found.moved) await clearMoved(db, moved, run);
     await writeProgress(db, found.rolledUp, { version, session });
   }
   for (const repair of await repairRollups(db, { ...run, session })) request.onRepaired?.(repair);
