@@ -121,4 +121,4 @@ test('policy and budget hold every day, and nothing is lost or repeated', async 
   expect(kept?.hours).toBeGreaterThan(250);
   expect(kept?.hours).toBeLessThanOrEqual(300 + 366);
   await requireWhole();
-}, 1_800_000);
+}, 7_200_000);
