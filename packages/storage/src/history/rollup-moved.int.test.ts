@@ -3,8 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { migrate } from '../schema/migrate.ts';
 import { SampleGroup } from '../sample-group.ts';
 import { SampleWriter } from '../sample-writer.ts';
-import { startTestDatabase, type TestDatabase } from '../testing/clickhouse.ts';
-import { reading, sampleColumns } from '../testing/sample-columns.ts';
+import { reading, sampleColumns, startTestDatabase, type TestDatabase } from '@hostwire/testing/storage';
 import { rollUp } from './roll-up.ts';
 
 const minuteMs = 60_000;
