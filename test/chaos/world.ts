@@ -30,7 +30,8 @@ export interface WorldOptions {
   readonly inabilities: Inabilities;
 }
 
-const readyLimitMs = 60_000;
+/** Its first statement may be lost with a silent database, and is given up after 30 s. */
+const readyLimitMs = 120_000;
 const agentDiskMiB = 192;
 const databaseDiskMiB = 4_096;
 
