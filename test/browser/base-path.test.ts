@@ -7,7 +7,9 @@ import { Stack } from '../harness/stack.ts';
 import { makeWorkFolder, removeWorkFolder } from '../harness/work-folder.ts';
 
 const folder = makeWorkFolder('base-path');
-const stack = new Stack(folder, { env: { HOSTWIRE_WEB_BASE_PATH: '/ops/hostwire' } });
+const stack = new Stack(folder, {
+  env: { HOSTWIRE_WEB_BASE_PATH: '/ops/hostwire', HOSTWIRE_WEB_STATUS_PAGE: 'all' },
+});
 const problems: string[] = [];
 const outside: string[] = [];
 let browser: Browser;
@@ -51,5 +53,17 @@ test('everything happens below the base path', async () => {
   await page.getByRole('link', { name: 'Hostwire: the fleet' }).click();
   await page.getByText('Live', { exact: true }).first().waitFor();
   expect(path().replace(/\/$/, '')).toBe('/ops/hostwire');
+  expect([problems, outside]).toEqual([[], []]);
+});
+
+test('the public status page has the font of the other pages', async () => {
+  const web = stack.ready.web.replace(/\/$/, '');
+  await page.goto(`${web}/status`);
+  await page.getByText('Availability is').waitFor();
+  const loaded = await page.evaluate(async () => {
+    await document.fonts.ready;
+    return [...document.fonts].filter(({ status }) => status === 'loaded').map(({ family }) => family);
+  });
+  expect(loaded.map((family) => family.replaceAll('"', ''))).toContain('Inter Variable');
   expect([problems, outside]).toEqual([[], []]);
 });
