@@ -1,6 +1,7 @@
 // The page of one host: it has its size before its charts are there, and draws what is on screen.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { demoMembers } from './demo-fleet/demo-fleet.ts';
+import { waitFor } from '../harness/wait.ts';
 import { DemoStack } from './demo-stack.ts';
 
 const members = demoMembers.filter(({ name }) => ['db-1', 'build-1'].includes(name));
@@ -129,6 +130,37 @@ describe('charts of a live host', () => {
     expect(await drawsAfter('Not yet acknowledged', several)).toBe(true);
     expect(await drawsAfter('CPU', several)).toBe(false);
   }, 60_000);
+
+  test('are painted while they are on screen only', async () => {
+    const visibility = (title: string): Promise<string> =>
+      demo.page
+        .locator('article', { has: demo.page.getByRole('heading', { name: title, exact: true }) })
+        .locator('canvas')
+        .evaluate((canvas) => getComputedStyle(canvas).visibility);
+    await demo.page.evaluate(() => scrollTo(0, 0));
+    await waitFor(
+      'it is no longer painted',
+      5_000,
+      async () => (await visibility('Not yet acknowledged')) === 'hidden',
+    );
+    expect(await visibility('CPU')).toBe('visible');
+  });
+
+  test('are all that changes: no text is written again as it was', async () => {
+    const rewritten = await demo.page.evaluate(
+      (ms) =>
+        new Promise<string[]>((resolve) => {
+          const found: string[] = [];
+          new MutationObserver((records) => {
+            for (const { target, oldValue } of records)
+              if (target.nodeValue === oldValue) found.push(target.parentElement?.className ?? '');
+          }).observe(document, { subtree: true, characterData: true, characterDataOldValue: true });
+          setTimeout(() => resolve(found), ms);
+        }),
+      4_000,
+    );
+    expect(rewritten).toEqual([]);
+  });
 
   test('show cores as rows of a strip, with what its colours mean', async () => {
     const panel = demo.page.locator('article', { hasText: 'CPU by core' });

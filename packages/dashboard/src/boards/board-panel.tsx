@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'preact/hooks';
-import { useSignalEffect } from '@preact/signals';
 import { ChartPanel } from '../charts/chart-panel.tsx';
-import { nowMs, serverNowMs } from '../clock/server-clock.ts';
+import { ChartSlot } from '../charts/chart-slot.tsx';
+import { onSecond, serverNowMs } from '../clock/server-clock.ts';
 import { Card } from '../design/card.tsx';
 import { ChartFeed } from '../host/chart-feed.ts';
 import { requestCharts } from '../host/charts-request.ts';
@@ -23,9 +23,7 @@ function HostChart({ spec: { host, chart: id }, range }: { spec: ChartPanelSpec;
   );
   useEffect(() => feed.show(range), [feed, range]);
   useEffect(() => () => feed.stop(), [feed]);
-  useSignalEffect(() => {
-    if (nowMs.value > 0) feed.tick();
-  });
+  useEffect(() => onSecond(() => feed.tick()), [feed]);
   const set = feed.set.value;
   const chart = set?.charts[0];
   const titled = useMemo(() => chart && { ...chart, title: `${host}: ${chart.title}` }, [chart, host]);
@@ -36,17 +34,19 @@ function HostChart({ spec: { host, chart: id }, range }: { spec: ChartPanelSpec;
       </Card>
     );
   return (
-    <ChartPanel
-      chart={titled}
-      window={feed.window.value}
-      gaps={set.gaps}
-      stepMs={set.stepMs}
-      dark={darkTheme.value}
-      syncKey="board"
-      onPress={(ms) =>
-        window.open(withBasePath(`${hostPath(host)}?at=${new Date(ms).toISOString()}`), '_self')
-      }
-    />
+    <ChartSlot>
+      <ChartPanel
+        chart={titled}
+        window={feed.window.value}
+        gaps={set.gaps}
+        stepMs={set.stepMs}
+        dark={darkTheme.value}
+        syncKey="board"
+        onPress={(ms) =>
+          window.open(withBasePath(`${hostPath(host)}?at=${new Date(ms).toISOString()}`), '_self')
+        }
+      />
+    </ChartSlot>
   );
 }
 
@@ -68,14 +68,16 @@ function QueryPanel({ spec: { title, sql } }: { spec: QueryPanelSpec }) {
   const state = run.state.value;
   if (chart !== undefined)
     return (
-      <ChartPanel
-        chart={{ ...chart, title }}
-        window={{ fromMs: chart.tsMs[0] ?? 0, toMs: chart.tsMs.at(-1) ?? 1 }}
-        gaps={[]}
-        stepMs={1_000}
-        dark={darkTheme.value}
-        syncKey={`board ${title}`}
-      />
+      <ChartSlot>
+        <ChartPanel
+          chart={{ ...chart, title }}
+          window={{ fromMs: chart.tsMs[0] ?? 0, toMs: chart.tsMs.at(-1) ?? 1 }}
+          gaps={[]}
+          stepMs={1_000}
+          dark={darkTheme.value}
+          syncKey={`board ${title}`}
+        />
+      </ChartSlot>
     );
   return (
     <Card title={title} actions={<SqlLink query={sql} />}>

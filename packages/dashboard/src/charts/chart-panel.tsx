@@ -1,6 +1,5 @@
 import { useSignal } from '@preact/signals';
 import type { Signal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
 import type { Chart, Gap } from '../api/types.ts';
 import { Dialog } from '../design/dialog.tsx';
 import { Icon } from '../design/icon.tsx';
@@ -16,9 +15,7 @@ import { stackHeight } from './ghost.ts';
 import type { GhostLine } from './ghost.ts';
 import { HeatKey } from './heat-key.tsx';
 import { isHeatStrip } from './heat-strip.ts';
-import { Held } from './held.ts';
 import { Legend } from './legend.tsx';
-import { useOnScreen } from './on-screen.ts';
 import { Plot } from './plot.tsx';
 import type { CursorPlace } from './plot.tsx';
 
@@ -89,11 +86,11 @@ function LiveLegend(
 /** The instant under the cursor, and the height of a stack there. */
 function CursorTime({ place, chart }: { place: Signal<CursorPlace | undefined>; chart: Chart }) {
   const at = place.value;
-  const total = chart.stacked ? stackHeight(chart)[at?.index ?? chart.tsMs.length - 1] : undefined;
+  const total = chart.stacked ? stackHeight(chart, at?.index ?? chart.tsMs.length - 1) : null;
   return (
     <span class="cursor-time">
-      {total !== undefined && total !== null && <strong>{formatQuantity(total, chart.unit)}</strong>}{' '}
-      {at === undefined ? '' : formatTimeOfDay(at.ms)}
+      {total !== null && <strong>{formatQuantity(total, chart.unit)}</strong>}
+      {at !== undefined && ` ${formatTimeOfDay(at.ms)}`}
     </span>
   );
 }
@@ -184,21 +181,17 @@ function Panel(props: ChartPanelProps & { onFull?: () => void }) {
 /** Of the screen's height, besides title and legend. */
 const fullShare = 0.68;
 
-/** A chart with its legend, tools and a full screen of its own; drawn once, and then only while it is on screen. */
+/** A chart with its legend, tools and a full screen of its own. */
 export function ChartPanel(props: ChartPanelProps) {
   const full = useSignal(false);
-  const slot = useRef<HTMLDivElement>(null);
-  const isOnScreen = useOnScreen(slot);
   return (
-    <div ref={slot} class="chart-slot">
-      <Held isHeld={!isOnScreen.value}>
-        <Panel {...props} onFull={() => (full.value = true)} />
-      </Held>
+    <>
+      <Panel {...props} onFull={() => (full.value = true)} />
       {full.value && (
         <Dialog title={props.chart.title} size="full" onClose={() => (full.value = false)}>
           <Panel {...props} heightPx={Math.round(innerHeight * fullShare)} />
         </Dialog>
       )}
-    </div>
+    </>
   );
 }

@@ -40,7 +40,7 @@ describe('a ghost', () => {
         { name: 'free', device: '', values: [5, 4, 3] },
       ],
     });
-    expect(stackHeight(memory)).toEqual([4, 5, null]);
+    expect([0, 1, 2].map((index) => stackHeight(memory, index))).toEqual([4, 5, null]);
     expect(ghostLines(memory, memory, 0)).toEqual([{ series: undefined, values: [4, 5, null] }]);
   });
 });

@@ -18,10 +18,12 @@ function sumAt(rows: readonly (readonly (number | null)[])[], index: number): nu
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0);
 }
 
-/** The height of a stack at each of its instants, without what merely fills it up. */
-export function stackHeight(chart: Chart): (number | null)[] {
-  const rows = chart.series.filter(({ name }) => !fillers.has(name)).map(({ values }) => values);
-  return chart.tsMs.map((_, index) => sumAt(rows, index));
+/** The height of a stack at one of its instants, without what merely fills it up; null: nothing was measured. */
+export function stackHeight({ series }: Chart, index: number): number | null {
+  return sumAt(
+    series.filter(({ name }) => !fillers.has(name)).map(({ values }) => values),
+    index,
+  );
 }
 
 /** Lays a ghost onto the instants of a chart. `shiftMs`: how much later the ghost's instants are drawn. */
@@ -38,7 +40,8 @@ export function ghostLines(chart: Chart, ghost: Chart, shiftMs: number): GhostLi
     // Measured as rarely as the lines that it is compared with.
     return bridge(laid, reachOf);
   };
-  if (chart.stacked) return [{ series: undefined, values: lay(stackHeight(ghost)) }];
+  if (chart.stacked)
+    return [{ series: undefined, values: lay(ghost.tsMs.map((_, index) => stackHeight(ghost, index))) }];
   const places = new Map(seriesLabels(chart).map((label, place) => [label, place]));
   return seriesLabels(ghost).flatMap((label, i) => {
     const series = places.get(label);

@@ -1,7 +1,8 @@
+import { memo } from '../design/memo.ts';
 import { palette } from '../design/palette.ts';
 
 /** What the colours of a strip mean. */
-export function HeatKey({ dark }: { dark: boolean }) {
+export const HeatKey = memo(function HeatKey({ dark }: { dark: boolean }) {
   const { heat } = palette(dark);
   return (
     <span class="heat-key quiet small">
@@ -14,4 +15,4 @@ export function HeatKey({ dark }: { dark: boolean }) {
       100 %
     </span>
   );
-}
+});

@@ -43,7 +43,14 @@ function rgbOf(colour: string): number[] {
 }
 
 /** Colours of 0 to 100 %, and of no value at the end. */
-function colourTable(dark: boolean): (readonly number[])[] {
+function colourTable(dark: boolean): readonly (readonly number[])[] {
+  return (tables[dark ? 'dark' : 'light'] ??= findColours(dark));
+}
+
+/** Of each theme, once it is needed. */
+const tables: Partial<Record<'dark' | 'light', readonly (readonly number[])[]>> = {};
+
+function findColours(dark: boolean): (readonly number[])[] {
   const steps = Array.from({ length: colourSteps + 1 }, (_, pct) => [
     ...rgbOf(heatColour(pct / colourSteps, dark)),
     255,

@@ -43,7 +43,16 @@ export function plotData(chart: Chart, hidden: ReadonlySet<string>): PlotData {
  * What the legend calls each series, unique within the chart: `user`, `sda read`, or the device alone where all
  * series measure the same thing.
  */
-export function seriesLabels(chart: Chart): string[] {
+export function seriesLabels(chart: Chart): readonly string[] {
+  const known = labelsOf.get(chart) ?? findLabels(chart);
+  labelsOf.set(chart, known);
+  return known;
+}
+
+/** Of charts on the page: each part of a chart asks. */
+const labelsOf = new WeakMap<Chart, readonly string[]>();
+
+function findLabels(chart: Chart): string[] {
   const oneName = new Set(chart.series.map(({ name }) => name)).size === 1;
   return chart.series.map(({ name, device }) => {
     const words = name.replaceAll('_', ' ');
@@ -59,15 +68,22 @@ const arriving = 3;
 /** Values for the legend at an instant's index, or at the newest one (undefined); null where there is none nearby. */
 export function valuesAt(chart: Chart, index: number | undefined): (number | null)[] {
   const from = index ?? chart.tsMs.length - 1;
-  const reachBuckets = reaches(chart)[from] ?? 1;
-  const back = index === undefined ? Math.max(arriving, reachBuckets) : reachBuckets - 1;
-  return chart.series.map(({ values }) => {
-    for (let i = from; i >= Math.max(0, from - back); i -= 1) {
-      const value = values[i];
-      if (value !== null && value !== undefined) return value;
-    }
-    return null;
-  });
+  // How far back a slow series reaches takes the whole chart to find out, and most have a value at once.
+  const nearBack = index === undefined ? arriving : 0;
+  const farBack = (): number =>
+    Math.max(nearBack, (reaches(chart)[from] ?? 1) - (index === undefined ? 0 : 1));
+  return chart.series.map(
+    ({ values }) => newestOf(values, from, nearBack) ?? newestOf(values, from, farBack()),
+  );
+}
+
+/** The value at a place, or else the nearest one of so many before it. */
+function newestOf(values: readonly (number | null)[], from: number, back: number): number | null {
+  for (let i = from; i >= Math.max(0, from - back); i -= 1) {
+    const value = values[i];
+    if (value !== null && value !== undefined) return value;
+  }
+  return null;
 }
 
 /** A stack of shares is a sum of rounded numbers: 100 % may come out a trace above. */

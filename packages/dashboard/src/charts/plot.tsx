@@ -153,7 +153,7 @@ export function Plot(props: PlotProps) {
     };
     const { window: before, looks = [] } = drawn.current ?? {};
     const isSame = [structure, hidden, ghosts, annotations].every((look, i) => look === looks[i]);
-    const widthPx = holder.current?.clientWidth ?? 0;
+    const widthPx = plot.current?.width ?? 0; // the element would be laid out to be asked
     if (before === undefined || !isSame || movedPx(before, window, widthPx) >= visiblePx) {
       draw();
       return undefined;

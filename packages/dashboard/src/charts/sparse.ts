@@ -40,22 +40,28 @@ function findReaches(chart: Chart): number[] {
 
 /** Buckets in which something was measured. */
 function instantsOf(series: readonly ChartSeries[], length: number): number[] {
-  const buckets = Array.from({ length }, (_, i) => i);
-  return buckets.filter((i) => series.some(({ values }) => (values[i] ?? null) !== null));
+  const instants: number[] = [];
+  // A loop: it runs for each bucket of each chart that is drawn.
+  for (let i = 0; i < length; i += 1)
+    if (series.some(({ values }) => (values[i] ?? null) !== null)) instants.push(i);
+  return instants;
 }
 
 /** Over the distance at `place`, by those around it. */
 function reachAt(distances: readonly number[], place: number): number {
-  const before = median(distances.slice(Math.max(0, place - neighbours), place));
-  const after = median(distances.slice(place + 1, place + 1 + neighbours));
+  const before = median(distances, Math.max(0, place - neighbours), place);
+  const after = median(distances, place + 1, Math.min(distances.length, place + 1 + neighbours));
   const alone = distances.length === 1 ? distances[0]! : 1;
   const usual = Math.max(before ?? alone, after ?? alone);
   return usual <= 1 ? 1 : Math.floor(usual * tolerance);
 }
 
-/** The lower one of two. */
-function median(distances: readonly number[]): number | undefined {
-  return distances.toSorted((a, b) => a - b)[Math.floor((distances.length - 1) / 2)];
+/** Of at most three distances; the lower one of two. Asked for at each instant of a chart: it makes no lists. */
+function median(distances: readonly number[], from: number, to: number): number | undefined {
+  const [first, second, third] = [distances[from], distances[from + 1], distances[from + 2]];
+  if (to - from < 2 || first === undefined || second === undefined) return to > from ? first : undefined;
+  if (to - from === 2 || third === undefined) return Math.min(first, second);
+  return Math.max(Math.min(first, second), Math.min(Math.max(first, second), third));
 }
 
 /** Turns null into undefined between two values whose distance is within the reach of the later one. */

@@ -1,8 +1,16 @@
 // What time it is, in the browser and at the collector, as signals.
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 
 /** The browser's clock, moving once a second while the page is visible. */
 export const nowMs = signal(Date.now());
+
+/** The same in steps of ten seconds: durations of a page that is drawn for other reasons need no more. */
+export const slowNowMs = computed(() => Math.floor(nowMs.value / 10_000) * 10_000);
+
+/** Calls now and each second while the page is visible, until the function that it gives is called. */
+export function onSecond(call: () => void): () => void {
+  return nowMs.subscribe(call);
+}
 
 /** How far the collector's clock is ahead of the browser's; 0 while they agree within what can be seen. */
 export const serverOffsetMs = signal(0);

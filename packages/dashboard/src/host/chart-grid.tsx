@@ -4,6 +4,7 @@ import { useLocation } from 'preact-iso';
 import type { Chart, ChartsResponse } from '../api/types.ts';
 import type { Annotation } from '../charts/annotation.ts';
 import { ChartPanel } from '../charts/chart-panel.tsx';
+import { ChartSlot } from '../charts/chart-slot.tsx';
 import { ghostLines } from '../charts/ghost.ts';
 import { isHeatStrip } from '../charts/heat-strip.ts';
 import { useMay } from '../session/abilities.ts';
@@ -52,6 +53,7 @@ function isCrowded(chart: Chart): boolean {
 
 type HostChartProps = ChartGridProps & {
   chart: Chart;
+  window: TimeWindow;
   set: ChartsResponse;
   onSql: ((chart: Chart) => void) | undefined;
 };
@@ -59,8 +61,8 @@ type HostChartProps = ChartGridProps & {
 function HostChart({
   chart,
   set,
+  window,
   host,
-  feed,
   ghosts,
   annotations,
   onSelect,
@@ -76,7 +78,7 @@ function HostChart({
   return (
     <ChartPanel
       chart={chart}
-      window={feed.window.value}
+      window={window}
       gaps={set.gaps}
       stepMs={set.stepMs}
       dark={darkTheme.value}
@@ -95,6 +97,7 @@ export function ChartGrid(props: ChartGridProps) {
   const { host, feed } = props;
   const onSql = useSqlOf(host, feed);
   const set = feed.set.value;
+  const window = feed.window.value;
   if (set === undefined && feed.error.value !== undefined) return null;
   const groups = chartGroups(set?.charts ?? []).filter((group) => !isFolded(group));
   if (groups.length === 0)
@@ -119,7 +122,9 @@ export function ChartGrid(props: ChartGridProps) {
             <ChartSkeletons count={awaited} />
             {set &&
               charts.map((chart) => (
-                <HostChart key={chart.chart} {...props} chart={chart} set={set} onSql={onSql} />
+                <ChartSlot key={chart.chart}>
+                  <HostChart {...props} {...{ chart, set, window, onSql }} />
+                </ChartSlot>
               ))}
           </div>
           {empty.length > 0 && <p class="quiet small">Nothing measured: {empty.join(', ')}</p>}

@@ -1,8 +1,8 @@
-import { useSignal, useSignalEffect } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
-import { nowMs, serverNowMs } from '../clock/server-clock.ts';
+import { onSecond, serverNowMs } from '../clock/server-clock.ts';
 import type { Annotation } from '../charts/annotation.ts';
 import { Failure } from '../design/failure.tsx';
 import type { ServerEvent } from '@hostwire/api/client';
@@ -48,9 +48,7 @@ function useHost(host: string, range: TimeRange) {
   }, [detail]);
   useEffect(() => charts.show(range), [charts, range]);
   useEffect(() => () => charts.stop(), [charts]);
-  useSignalEffect(() => {
-    if (nowMs.value > 0) charts.tick();
-  });
+  useEffect(() => onSecond(() => charts.tick()), [charts]);
   return { detail, charts };
 }
 

@@ -1,5 +1,5 @@
 import type { HostDetail } from '../api/types.ts';
-import { nowMs, serverOffsetMs } from '../clock/server-clock.ts';
+import { nowMs, serverOffsetMs, slowNowMs } from '../clock/server-clock.ts';
 import { formatDuration, formatInstant } from '../format/instant.ts';
 import { formatQuantity, noValue } from '../format/quantity.ts';
 import { HostStateMark } from '../design/host-state.tsx';
@@ -38,7 +38,6 @@ function facts(host: HostDetail, now: number): Fact[] {
 }
 
 function lastSeen(host: HostDetail, now: number): string {
-  if (host.state === 'live') return '';
   if (host.lastSeenMs === null) return 'No sample has arrived yet';
   return `Last sample ${formatDuration(now - host.lastSeenMs)} ago, ${formatInstant(host.lastSeenMs)}`;
 }
@@ -74,7 +73,7 @@ function FactList({ facts: shown }: { facts: readonly Fact[] }) {
 }
 
 function KnownHead({ host }: { host: HostDetail }) {
-  const now = nowMs.value + serverOffsetMs.value;
+  const now = (host.state === 'live' ? slowNowMs : nowMs).value + serverOffsetMs.value;
   const labels = Object.entries(host.labels);
   return (
     <header class="host-head">
@@ -88,7 +87,7 @@ function KnownHead({ host }: { host: HostDetail }) {
             {host.firing} firing
           </a>
         )}
-        <span class="quiet">{lastSeen(host, now)}</span>
+        {host.state !== 'live' && <span class="quiet">{lastSeen(host, now)}</span>}
         {labels.length > 0 && (
           <span class="labels">
             {labels.map(([key, value]) => (

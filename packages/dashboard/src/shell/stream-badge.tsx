@@ -49,7 +49,7 @@ export function StreamBadge(props: StreamBadgeProps) {
     <span class="stream-badge">
       <StateMark tone={tone}>{text}</StateMark>
       <span class="visually-hidden" role="status">
-        {props.state.phase === 'reconnecting' ? 'Connection lost, reconnecting' : ''}
+        {props.state.phase === 'reconnecting' && 'Connection lost, reconnecting'}
       </span>
     </span>
   );

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Chart } from '../api/types.ts';
 import { ChartPanel } from '../charts/chart-panel.tsx';
+import { ChartSlot } from '../charts/chart-slot.tsx';
 import { nowMs } from '../clock/server-clock.ts';
 import { StateMark } from '../design/state-mark.tsx';
 import { formatNumber, formatQuantity } from '../format/quantity.ts';
@@ -42,15 +43,17 @@ function ResultChart({ chart }: { chart: Chart }) {
   const first = chart.tsMs[0] ?? 0;
   const last = chart.tsMs.at(-1) ?? 1;
   return (
-    <ChartPanel
-      chart={chart}
-      window={{ fromMs: first, toMs: last }}
-      gaps={[]}
-      stepMs={1_000}
-      dark={darkTheme.value}
-      syncKey="sql"
-      heightPx={360}
-    />
+    <ChartSlot>
+      <ChartPanel
+        chart={chart}
+        window={{ fromMs: first, toMs: last }}
+        gaps={[]}
+        stepMs={1_000}
+        dark={darkTheme.value}
+        syncKey="sql"
+        heightPx={360}
+      />
+    </ChartSlot>
   );
 }
 

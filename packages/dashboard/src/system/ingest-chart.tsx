@@ -3,6 +3,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import type { Chart } from '../api/types.ts';
 import { useRows } from '../resource/use-rows.ts';
 import { ChartPanel } from '../charts/chart-panel.tsx';
+import { ChartSlot } from '../charts/chart-slot.tsx';
 import { serverNowMs } from '../clock/server-clock.ts';
 import { darkTheme } from '../theme/theme.ts';
 
@@ -46,13 +47,15 @@ export function IngestChart() {
     };
   }, [rows, toMs]);
   return (
-    <ChartPanel
-      chart={chart}
-      window={{ fromMs: toMs - spanMs, toMs }}
-      gaps={[]}
-      stepMs={stepMs}
-      dark={darkTheme.value}
-      syncKey="system"
-    />
+    <ChartSlot>
+      <ChartPanel
+        chart={chart}
+        window={{ fromMs: toMs - spanMs, toMs }}
+        gaps={[]}
+        stepMs={stepMs}
+        dark={darkTheme.value}
+        syncKey="system"
+      />
+    </ChartSlot>
   );
 }
