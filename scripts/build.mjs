@@ -1,7 +1,7 @@
 // Builds every package: TypeScript by project references, then the dashboard's static files when its sources changed.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
@@ -53,8 +53,21 @@ function buildDashboard() {
   writeFileSync(stamp, inputs);
 }
 
+/** tsc leaves what it once made of files that are gone or are only tests by now, and npm would pack it. */
+function removeStale(name) {
+  const [source, built] = ['src', 'dist'].map((folder) => join(root, 'packages', name, folder));
+  if (!existsSync(built)) return;
+  for (const path of readdirSync(built, { recursive: true })) {
+    const [, stem] = /^(.*?)(?:\.d)?\.[jt]s(?:\.map)?$/.exec(path) ?? [];
+    if (stem === undefined) continue;
+    const isBuilt = ['.ts', '.js'].some((suffix) => existsSync(join(source, stem + suffix)));
+    if (!isBuilt || /\.test$|(^|\/)testing\//.test(stem)) rmSync(join(built, path));
+  }
+}
+
 export async function build() {
   run(join(root, 'node_modules/.bin/tsc'), ['-b']);
+  for (const name of readdirSync(join(root, 'packages'))) if (name !== 'dashboard') removeStale(name);
   // tsc emits what it compiles; the generated protobuf code is JavaScript already.
   const [source, built] = ['src', 'dist'].map((folder) =>
     join(root, 'packages/protocol', folder, 'generated/hostwire.js'),

@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs'; // prettier-ignore
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs'; // prettier-ignore
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Sample } from '@hostwire/protocol';
 import { encodeColumns, decodeColumns } from '@hostwire/protocol';
 import nodeUnixSocket from 'node-unix-socket';
-import { namedWithLabels } from '../testing/recorded-sys.ts';
+import { RecordedHost } from '@hostwire/testing/fixtures';
+import { namedWithLabels } from '../testing/recorded-proc.ts';
 import type { Source } from '../sources/sampling/source.ts';
 import { LeftOut } from './left-out.ts';
 import { folderLimits, MetricFolder } from './metric-folder.ts';
@@ -15,7 +15,7 @@ import { MetricGroup, type MetricOptions } from './metric-group.ts';
 import { metricLimits } from './metric-row.ts';
 import { SourceWithMetrics } from './source-with-metrics.ts';
 
-const recorded = fileURLToPath(new URL('../../../../test/fixtures/metrics', import.meta.url));
+const recorded = new RecordedHost('metrics/textfiles');
 const writtenS = 1_767_225_600.25;
 const nowMs = writtenS * 1000 + 60_000;
 
@@ -37,7 +37,8 @@ function makeGroup(options: Partial<MetricOptions> = {}): MetricGroup {
 }
 
 function show(look: 1 | 2): void {
-  cpSync(join(recorded, String(look)), folder, { recursive: true });
+  recorded.show(look, folder);
+  if (look === 2) appendFileSync(join(folder, 'broken.prom'), 'half'); // a line that is being written
   for (const name of readdirSync(folder)) utimesSync(join(folder, name), writtenS, writtenS);
 }
 
@@ -57,7 +58,7 @@ describe('a folder of files', () => {
     await look(group);
     show(2);
     const { rows, readings, issues } = await look(group, 10_000);
-    expect({ metric: rows }).toEqual(JSON.parse(readFileSync(join(recorded, 'golden.json'), 'utf8')));
+    expect({ metric: rows }).toEqual(recorded.golden);
     expect(issues.map(({ code }) => code).sort()).toEqual([
       'METRIC_COUNTER_RESET',
       'METRIC_DUPLICATE',

@@ -1,26 +1,21 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { columnGroup, type GroupName, type Reading } from '@hostwire/protocol';
+import type { RecordedHost } from '@hostwire/testing/fixtures';
 import type { KernelBytes } from '../sources/linux/files/kernel-file.ts';
-
-/** For tests: the recorded trees of test/fixtures/proc. */
-export const recordedProcRoot = fileURLToPath(new URL('../../../../test/fixtures/proc', import.meta.url));
 
 /** A file of a recorded host that gives its first recording at the first read, and so on. */
 export class RecordedFile implements KernelBytes {
   readonly path: string;
-  readonly #host: string;
+  readonly #host: RecordedHost;
   #reads = 0;
 
-  constructor(host: string, name: string) {
+  constructor(host: RecordedHost, name: string) {
     this.#host = host;
     this.path = name;
   }
 
   read(): Buffer {
     this.#reads++;
-    return readFileSync(join(recordedProcRoot, this.#host, String(this.#reads), this.path));
+    return Buffer.from(this.#host.text(`${this.#reads}/${this.path}`));
   }
 
   close(): void {
@@ -76,6 +71,18 @@ export function named(group: GroupName, { devices, values }: Reading): NamedValu
     devices.map((device, row) => [
       device,
       Object.fromEntries(columns.map(({ name }, i) => [name, value(row * columns.length + i)])),
+    ]),
+  );
+}
+
+/** A reading as the golden files have it: device → column or label → value. */
+export function namedWithLabels(group: GroupName, reading: Reading): Record<string, object> {
+  const values = named(group, reading);
+  const labels = Object.entries(reading.labels ?? {});
+  return Object.fromEntries(
+    reading.devices.map((device, i) => [
+      device,
+      { ...values[device], ...Object.fromEntries(labels.map(([label, texts]) => [label, texts[i]])) },
     ]),
   );
 }

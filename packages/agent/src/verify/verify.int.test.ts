@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
@@ -7,7 +7,7 @@ import type { CrossCheck, Roots } from '../sources/linux/groups/cross-check.ts';
 import { allCrossChecks, whyAbsent } from '../sources/linux/groups/registry.ts';
 import { createLinuxSource } from '../sources/linux/linux-source.ts';
 import { Load } from '@hostwire/testing';
-import { recordedProcRoot } from '../testing/recorded-proc.ts';
+import { RecordedHost } from '@hostwire/testing/fixtures';
 import { verify, type Verification } from './verify.ts';
 
 const folders: string[] = [];
@@ -27,6 +27,8 @@ const netFiles = {
 };
 
 /** A tree of a recorded host that goes on to its second recording, with the /sys that belongs to it. */
+const smallVm = new RecordedHost('proc/small-vm');
+
 class RecordedTree {
   readonly procRoot: string;
   readonly sysRoot: string;
@@ -43,11 +45,7 @@ class RecordedTree {
 
   /** Written in place, because the source keeps the files open. */
   show(recording: number): void {
-    const recorded = join(recordedProcRoot, 'small-vm', `${recording}`);
-    for (const name of readdirSync(recorded, { recursive: true, encoding: 'utf8' })) {
-      if (!statSync(join(recorded, name)).isDirectory())
-        this.write(`proc/${name}`, readFileSync(join(recorded, name), 'utf8'));
-    }
+    smallVm.show(recording, this.procRoot);
     const ticks = readFileSync(join(this.procRoot, 'stat'), 'utf8').split(/\s+/).slice(1).map(Number);
     const [user, nice, system, , , irq, softirq] = ticks as [
       number,

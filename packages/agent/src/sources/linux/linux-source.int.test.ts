@@ -1,20 +1,12 @@
-import {
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  readlinkSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as immediate } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { columnGroup, decodeColumns, encodeColumns, type Sample } from '@hostwire/protocol';
 import { systemClock } from '@hostwire/runtime';
-import { named, recordedProcRoot } from '../../testing/recorded-proc.ts';
+import { RecordedHost } from '@hostwire/testing/fixtures';
+import { named } from '../../testing/recorded-proc.ts';
 import type { SelfMeasurement } from '../sampling/source.ts';
 import { KernelFile, kernelFileLimits, SharedBuffer } from './files/kernel-file.ts';
 import type { Capacity } from './groups/filesystem/capacity.ts';
@@ -39,14 +31,7 @@ const silent: SelfMeasurement = {
 /** A /proc of recorded files that a test can move from the first recording to the second. */
 function recordedHost(host: string) {
   const procRoot = folder();
-  // Written in place, because the source keeps the files open.
-  const show = (recording: number) => {
-    const recorded = join(recordedProcRoot, host, String(recording));
-    for (const name of readdirSync(recorded, { recursive: true, encoding: 'utf8' })) {
-      if (statSync(join(recorded, name)).isDirectory()) mkdirSync(join(procRoot, name), { recursive: true });
-      else writeFileSync(join(procRoot, name), readFileSync(join(recorded, name)));
-    }
-  };
+  const show = (recording: number) => new RecordedHost(`proc/${host}`).show(recording, procRoot);
   show(1);
   const clock = { ms: 1_000_000.25, nowMs: () => 1_795_444_341_000 + clock.ms, monoMs: () => clock.ms };
   const capacity: Capacity = { bsize: 4096n, blocks: 100n, bfree: 50n, bavail: 40n, files: 10n, ffree: 5n };
@@ -60,7 +45,7 @@ const everySecond = ['cpu', 'cpu_core', 'load', 'memory', 'disk', 'network'] as 
 const whole: ReadonlySet<string> = new Set(everySecond);
 
 function golden(host: string): Record<string, unknown> {
-  const all = JSON.parse(readFileSync(join(recordedProcRoot, host, 'golden.json'), 'utf8')) as object;
+  const all = new RecordedHost(`proc/${host}`).golden as object;
   return Object.fromEntries(
     Object.entries(all).filter(([name]) => everySecond.some((each) => each === name)),
   );

@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { recordedProcRoot } from '../../../testing/recorded-proc.ts';
+import { RecordedHost } from '@hostwire/testing/fixtures';
 import { parseMountinfo as parseBytes, reachableMounts } from './mountinfo.ts';
 
 const parseMountinfo = (text: string) => parseBytes(Buffer.from(text));
 
-const recorded = (host: string) => readFileSync(join(recordedProcRoot, host, '1/self/mountinfo'), 'utf8');
+const recorded = (host: string) => new RecordedHost(`proc/${host}`).text('1/self/mountinfo');
 describe('parseMountinfo', () => {
   test('reads a line with optional fields', () => {
     const [mount] = parseMountinfo(

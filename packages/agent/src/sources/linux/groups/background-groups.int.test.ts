@@ -1,21 +1,9 @@
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  readlinkSync,
-  rmSync,
-  rmdirSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { recordedProcRoot } from '../../../testing/recorded-proc.ts';
-import { golden, namedWithLabels, recordedSysRoot } from '../../../testing/recorded-sys.ts';
+import { RecordedHost } from '@hostwire/testing/fixtures';
+import { namedWithLabels } from '../../../testing/recorded-proc.ts';
 import type { BackgroundGroup } from '../../sampling/background-group.ts';
 import { columnPosition } from '../../sampling/columns.ts';
 import { slowIntervalMs } from '../../sampling/interval.ts';
@@ -35,42 +23,24 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** A /sys or /proc that is a recorded one, and can become another. */
 class RecordedTree {
   readonly root: string;
-  readonly #recordings: string;
+  readonly #host: RecordedHost;
 
-  constructor(host: string, recorded = recordedSysRoot) {
-    this.#recordings = join(recorded, host);
-    this.root = join(folder, host);
+  constructor(scenario: string) {
+    this.#host = new RecordedHost(scenario);
+    this.root = join(folder, scenario);
   }
 
-  /** In the same files, as a kernel keeps them: what is gone is removed, all else written over. */
+  get golden(): unknown {
+    return this.#host.golden;
+  }
+
   show(recording: 1 | 2): void {
-    const from = join(this.#recordings, String(recording));
-    const present = new Set(readdirSync(from, { recursive: true, encoding: 'utf8' }));
-    if (existsSync(this.root)) {
-      for (const path of readdirSync(this.root, { recursive: true, encoding: 'utf8' }))
-        if (!present.has(path) || isLink(join(this.root, path)))
-          rmSync(join(this.root, path), { recursive: true, force: true });
-    }
-    for (const path of present) writeOver(join(from, path), join(this.root, path));
+    this.#host.show(recording, this.root);
   }
 
   hide(): void {
     rmSync(this.root, { recursive: true });
   }
-}
-
-function writeOver(from: string, to: string): void {
-  const stats = lstatSync(from);
-  if (stats.isDirectory()) mkdirSync(to, { recursive: true });
-  else if (stats.isSymbolicLink()) symlinkSync(readlinkSync(from), to);
-  else {
-    mkdirSync(dirname(to), { recursive: true });
-    writeFileSync(to, readFileSync(from));
-  }
-}
-
-function isLink(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
 /** The readings of the second recording. */
@@ -89,9 +59,9 @@ function namedReadings(readings: Readings): Record<string, object> {
 }
 
 test('links of a recorded host', async () => {
-  const sys = new RecordedTree('links');
+  const sys = new RecordedTree('sys/links');
   const group = new LinkGroup({ sysRoot: sys.root });
-  expect(namedReadings(await crossChecks(sys, group))).toEqual(golden('links'));
+  expect(namedReadings(await crossChecks(sys, group))).toEqual(sys.golden);
   expect(group.resets).toBe(1); // of bond0
   sys.hide();
   expect(await group.collect()).toEqual({ readings: {}, issues: [] }); // a host without /sys
@@ -119,22 +89,22 @@ test('the speed of a link is asked when the link changed, and in every third col
 });
 
 test('sensors of a recorded host', async () => {
-  const sys = new RecordedTree('sensors');
+  const sys = new RecordedTree('sys/sensors');
   const group = new SensorGroup({ sysRoot: sys.root });
-  expect(namedReadings(await crossChecks(sys, group))).toEqual(golden('sensors'));
+  expect(namedReadings(await crossChecks(sys, group))).toEqual(sys.golden);
   sys.hide();
   expect(await group.collect()).toEqual({ readings: {}, issues: [] });
 });
 
 describe('processes', () => {
   const recorded = () => {
-    const tree = new RecordedTree('processes', recordedProcRoot);
+    const tree = new RecordedTree('proc/processes');
     return { tree, group: new ProcessGroup({ procRoot: tree.root, passwdFile: join(tree.root, 'passwd') }) };
   };
 
   test('of a recorded host', async () => {
     const { tree, group } = recorded();
-    expect(namedReadings(await crossChecks(tree, group))).toEqual(golden('processes', recordedProcRoot));
+    expect(namedReadings(await crossChecks(tree, group))).toEqual(tree.golden);
     expect(group.resets).toBe(1); // process 900
   });
 
@@ -301,9 +271,9 @@ describe('processes that sleep', () => {
 
 describe('cgroups', () => {
   test.each(['cgroups', 'cgroups-container'])('of the recorded host %s', async (host) => {
-    const sys = new RecordedTree(host);
+    const sys = new RecordedTree(`sys/${host}`);
     const group = new CgroupGroup({ sysRoot: sys.root });
-    expect(namedReadings(await crossChecks(sys, group))).toEqual(golden(host));
+    expect(namedReadings(await crossChecks(sys, group))).toEqual(sys.golden);
     expect(group.resets).toBe(host === 'cgroups' ? 1 : 0); // restarted.service
   });
 
@@ -382,7 +352,7 @@ describe('cgroups', () => {
   });
 
   test('a host without cgroups has none, which is no issue', async () => {
-    const sys = new RecordedTree('links');
+    const sys = new RecordedTree('sys/links');
     sys.show(1);
     expect(await new CgroupGroup({ sysRoot: sys.root }).collect(0)).toEqual({ readings: {}, issues: [] });
   });

@@ -1,8 +1,7 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { GroupName } from '@hostwire/protocol';
-import { MissingFile, named, RecordedFile, recordedProcRoot } from '../../../testing/recorded-proc.ts';
+import { RecordedHost, recordedHosts } from '@hostwire/testing/fixtures';
+import { MissingFile, named, RecordedFile } from '../../../testing/recorded-proc.ts';
 import { slowIntervalMs } from '../../sampling/interval.ts';
 import type { SampledGroup, Readings } from '../../sampling/sampled-group.ts';
 import { Uevents } from '../files/uevents.ts';
@@ -13,7 +12,7 @@ import { DiskGroup } from './disk.ts';
 import { sampledGroups } from './registry.ts';
 
 /** The groups that the host has a recording for. */
-function groupsOf(host: string): SampledGroup[] {
+function groupsOf(host: RecordedHost): SampledGroup[] {
   return sampledGroups.flatMap(({ create }) => {
     const read: string[] = [];
     const file = (name: string) => {
@@ -21,11 +20,12 @@ function groupsOf(host: string): SampledGroup[] {
       return new RecordedFile(host, name);
     };
     const group = create({ ...nothingElse, file });
-    const isRecorded = read.some((name) => existsSync(join(recordedProcRoot, host, '1', name)));
+    const isRecorded = read.some((name) => host.has(`1/${name}`));
     return isRecorded ? [group] : [];
   });
 }
 
+const smallVm = new RecordedHost('proc/small-vm');
 const missing = new MissingFile('ENOENT');
 /** A host without anything but its recorded files. */
 const nothingElse: Omit<GroupHost, 'file'> = {
@@ -46,25 +46,26 @@ function crossCheck(group: SampledGroup): Readings {
 }
 
 /** Recorded hosts with a golden sample of these groups. */
-const hosts = readdirSync(recordedProcRoot).filter(
-  (host) => existsSync(join(recordedProcRoot, host, 'golden.json')) && groupsOf(host).length > 0,
-);
+const hosts = recordedHosts('proc').filter((scenario) => {
+  const host = new RecordedHost(scenario);
+  return host.has('golden.json') && groupsOf(host).length > 0;
+});
 
 describe('recorded hosts', () => {
   test('are there', () => expect(hosts.length).toBeGreaterThanOrEqual(5));
 
-  test.each(hosts)('%s gives its golden sample', (host) => {
-    const golden: unknown = JSON.parse(readFileSync(join(recordedProcRoot, host, 'golden.json'), 'utf8'));
+  test.each(hosts)('%s gives its golden sample', (scenario) => {
+    const host = new RecordedHost(scenario);
     const sample: Record<string, unknown> = {};
     for (const group of groupsOf(host)) {
       for (const [name, reading] of Object.entries(crossCheck(group)))
         sample[name] = named(name as GroupName, reading);
     }
-    expect(sample).toEqual(golden);
+    expect(sample).toEqual(host.golden);
   });
 
   test('what was left out because a counter went backwards is counted', () => {
-    const groups = groupsOf('counter-reset');
+    const groups = groupsOf(new RecordedHost('proc/counter-reset'));
     groups.forEach(crossCheck);
     const resets = Object.fromEntries(groups.map(({ name, resets }) => [name, resets]));
     expect(resets).toEqual({ cpu: 3, disk: 2 }); // total, core 1 and context switches; sda and sdc
@@ -72,7 +73,7 @@ describe('recorded hosts', () => {
 });
 
 test('the first read has gauges and no increments', () => {
-  const { cpu, cpu_core } = new CpuGroup(new RecordedFile('small-vm', 'stat')).read();
+  const { cpu, cpu_core } = new CpuGroup(new RecordedFile(smallVm, 'stat')).read();
   expect(cpu_core).toBeUndefined();
   const values = named('cpu', cpu!)['']!;
   expect(values['user_ms']).toBeNull();
@@ -81,7 +82,7 @@ test('the first read has gauges and no increments', () => {
 });
 
 test('after forget the next read is a baseline', () => {
-  const group = new DiskGroup(new RecordedFile('small-vm', 'diskstats'));
+  const group = new DiskGroup(new RecordedFile(smallVm, 'diskstats'));
   group.read(0);
   group.forget();
   expect(group.read(1_000)).toEqual({});

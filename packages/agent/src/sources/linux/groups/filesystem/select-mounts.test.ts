@@ -1,14 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { recordedProcRoot } from '../../../../testing/recorded-proc.ts';
+import { RecordedHost } from '@hostwire/testing/fixtures';
 import { parseMountinfo as parseBytes } from '../../files/mountinfo.ts';
 import { selectMounts, type MountFilterOptions } from './select-mounts.ts';
 
 const parseMountinfo = (text: string) => parseBytes(Buffer.from(text));
 
-const recorded = (host: string) => readFileSync(join(recordedProcRoot, host, '1/self/mountinfo'), 'utf8');
+const recorded = (host: string) => new RecordedHost(`proc/${host}`).text('1/self/mountinfo');
 const selected = (host: string, options?: MountFilterOptions) =>
   selectMounts(parseMountinfo(recorded(host)), options).map(({ mountPoint }) => mountPoint);
 

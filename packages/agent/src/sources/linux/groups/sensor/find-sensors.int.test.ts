@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { namedWithLabels } from '../../../../testing/recorded-sys.ts';
+import { namedWithLabels } from '../../../../testing/recorded-proc.ts';
 import { SensorGroup } from '../sensor.ts';
 
 let sys: string;
