@@ -4,7 +4,8 @@
  * far as what they are made of is there: raw samples for minutes, minutes for hours. The rest is lost for good, and
  * `rollup_repairs` says which time it was of.
  *
- * A part of which nothing is lost is dropped from the folder `detached`; another stays, for people.
+ * A part that ClickHouse itself took for broken and of which nothing is lost is dropped from the folder `detached`; others stay:
+ * a person may have detached them.
  */
 import type { ColumnGroup } from '@hostwire/protocol';
 import type { Database } from '../database.ts';
@@ -37,6 +38,7 @@ interface LostPart {
   readonly part: string;
   /** Seconds since 1970. */
   readonly setAsideS: number;
+  readonly isBroken: number;
 }
 
 /** Begins of windows; the end excluded. Seconds since 1970. */
@@ -48,7 +50,8 @@ interface Span {
 /** Of minutes first: hours are made of them. */
 const partsSql = `
 SELECT d.table AS table, assumeNotNull(d.partition_id) AS partitionId,
-  arraySort(groupArray((d.name, toUnixTimestamp(d.modification_time))::Tuple(part String, setAsideS UInt32))) AS parts
+  arraySort(groupArray((d.name, toUnixTimestamp(d.modification_time), startsWith(ifNull(d.reason, ''), 'broken'))
+    ::Tuple(part String, setAsideS UInt32, isBroken UInt8))) AS parts
 FROM system.detached_parts AS d
 WHERE d.database = currentDatabase() AND match(d.table, '^rollup_.*_1[mh]$') AND ${setAsideSql('d')} AND d.partition_id IS NOT NULL
   AND (d.table, d.name, d.modification_time) NOT IN (SELECT table_name, part, set_aside FROM rollup_repairs)
@@ -70,13 +73,16 @@ export async function repairRollups(
   { session, ...run }: RollupRun & { readonly session: string },
 ): Promise<RollupRepair[]> {
   const repairs: RollupRepair[] = [];
-  for (const of of await db.query<LostParts>(partsSql)) {
-    const lost = await computeAgain(db, of, run);
-    await record(db, of, { lost, session });
-    for (const { part } of of.parts) {
-      if (lost === undefined) await drop(db, of.table, part);
+  for (const partition of await db.query<LostParts>(partsSql)) {
+    const { table, parts } = partition;
+    const what = windowsOfPartition(partition);
+    if (what === undefined) continue;
+    const lost = await computeAgain(db, what, run);
+    await record(db, partition, { lost, session });
+    for (const { part, isBroken } of parts) {
+      if (lost === undefined && isBroken === 1) await drop(db, table, part);
       repairs.push({
-        table: of.table,
+        table,
         part,
         lost: lost && { fromMs: lost.fromS * 1_000, toMs: lost.toS * 1_000 },
       });
@@ -85,29 +91,33 @@ export async function repairRollups(
   return repairs;
 }
 
-/** @returns the windows that are lost */
-async function computeAgain(
-  db: Database,
-  { table, partitionId }: LostParts,
-  run: RollupRun,
-): Promise<Span | undefined> {
+interface Lost {
+  readonly group: ColumnGroup;
+  readonly level: RollupLevel;
+  readonly span: Span;
+}
+
+/** undefined: this program makes no such table or partition. */
+function windowsOfPartition({ table, partitionId }: LostParts): Lost | undefined {
   const level = table.endsWith(`_${minutes.suffix}`) ? minutes : hours;
   const group = rolledGroups.find((each) => rollupTable(each, level) === table);
-  const span = spanOf(level, partitionId);
-  if (group === undefined || span === undefined) return undefined;
+  const monday = partitionId.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3');
+  const { fromMs, toMs } = level === minutes ? timeOf('minutes', monday) : timeOf('hours', partitionId);
+  if (group === undefined || !(fromMs > 0 && toMs > fromMs)) return undefined;
+  return { group, level, span: { fromS: fromMs / 1_000, toS: toMs / 1_000 } };
+}
+
+/** @returns the windows that are lost */
+async function computeAgain(db: Database, lost: Lost, run: RollupRun): Promise<Span | undefined> {
+  const { level, span } = lost;
   const expired = await readExpired(db, { fromDay: dayOf(span.fromS - dayS), toDay: dayOf(span.toS) });
   const gone = expired.flatMap((range) => within(range, span));
   if (level === minutes) {
-    await minutesAgain(db, { group, span, gone }, run);
+    await minutesAgain(db, { ...lost, gone }, run);
     return hullOf(gone);
   }
-  const firstMinuteS = await hoursAgain(db, { group, span }, run);
+  const firstMinuteS = await hoursAgain(db, lost, run);
   return hullOf(gone.flatMap((range) => within(range, { fromS: span.fromS, toS: firstMinuteS })));
-}
-
-interface Lost {
-  readonly group: ColumnGroup;
-  readonly span: Span;
 }
 
 /** And hours: a run may have made them of what was left. */
@@ -174,13 +184,6 @@ async function record(
 async function drop(db: Database, table: string, part: string): Promise<void> {
   const sql = `ALTER TABLE ${table} DROP DETACHED PART ${stringLiteral(part)}`;
   await db.command(sql, {}, { allow_drop_detached: 1 });
-}
-
-/** Of a partition, by its id; undefined: this program makes no such partitions. */
-function spanOf(level: RollupLevel, partitionId: string): Span | undefined {
-  const monday = partitionId.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3');
-  const { fromMs, toMs } = level === minutes ? timeOf('minutes', monday) : timeOf('hours', partitionId);
-  return fromMs > 0 && toMs > fromMs ? { fromS: fromMs / 1_000, toS: toMs / 1_000 } : undefined;
 }
 
 /** What of a range lies in the span; its last second stays included. */
