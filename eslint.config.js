@@ -189,7 +189,7 @@ export default tseslint.config(
   },
   {
     files: ['packages/dashboard/src/**/*.{ts,tsx}'],
-    ignores: ['**/*.test.ts'],
+    ignores: ['**/*.test.{ts,tsx}'],
     rules: {
       'no-restricted-syntax': [
         'error',
@@ -216,11 +216,11 @@ export default tseslint.config(
     rules: { 'no-restricted-properties': 'off' },
   },
   {
-    files: ['packages/*/src/**/testing/**/*.ts', 'packages/*/src/**/*.test.ts'],
+    files: ['packages/*/src/**/testing/**/*.ts', 'packages/*/src/**/*.test.{ts,tsx}'],
     rules: { '@typescript-eslint/no-restricted-imports': 'off' },
   },
   {
-    files: ['**/*.test.ts', 'test/**/*.ts'],
+    files: ['**/*.test.{ts,tsx}', 'test/**/*.ts'],
     rules: { 'max-lines': ['error', { max: 500 }], 'max-lines-per-function': 'off' },
   },
   {

@@ -1,18 +1,19 @@
-// Four projects: unit (no I/O), int (the embedded ClickHouse, sockets), e2e (built binaries), browser.
+// Four projects: unit (no I/O, parts of the pages), int (the embedded ClickHouse, sockets), e2e (built binaries), browser.
 // Tests import the sources through the "@hostwire/source" condition; swc only strips types, tsc checks them.
 // Files run side by side, most of them wait; those below measure this machine, and run one after the other with
 // nothing beside them (scripts/alone-runner.mjs). The order: scripts/longest-first-sequencer.mjs.
 import { availableParallelism } from 'node:os';
 
+function swc({ tsx }) {
+  const transform = tsx ? { react: { runtime: 'automatic', importSource: 'preact' } } : {};
+  const jsc = { target: 'es2022', parser: { syntax: 'typescript', tsx }, transform };
+  return ['@swc/jest', { jsc, module: { type: 'es6' } }];
+}
+
 const common = {
   rootDir: import.meta.dirname,
-  transform: {
-    '\\.tsx?$': [
-      '@swc/jest',
-      { jsc: { target: 'es2022', parser: { syntax: 'typescript', tsx: false } }, module: { type: 'es6' } },
-    ],
-  },
-  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '\\.ts$': swc({ tsx: false }), '\\.tsx$': swc({ tsx: true }) },
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['@hostwire/source', 'node', 'node-addons'] },
   modulePathIgnorePatterns: ['/dist/', '/dist-types/', '/test/.work/'],
@@ -64,6 +65,15 @@ export default {
       testMatch: ['<rootDir>/packages/*/src/**/*.test.ts', '<rootDir>/test/{model,fuzz}/*.test.ts'],
       testPathIgnorePatterns: ['\\.int\\.test\\.ts$'],
     }),
+    // Parts of the pages, in a document without a browser: what they show and what a press does.
+    {
+      ...common,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/packages/dashboard/src/**/*.test.tsx'],
+      testEnvironment: '@happy-dom/jest-environment',
+      testEnvironmentOptions: { customExportConditions: ['@hostwire/source', 'browser'] },
+      moduleNameMapper: { '\\.css$': '<rootDir>/packages/dashboard/src/testing/no-style.ts' },
+    },
     ...projects('int', { testMatch: ['<rootDir>/packages/*/src/**/*.int.test.ts'] }),
     ...projects('e2e', {
       testMatch: ['<rootDir>/test/{harness,e2e,chaos,accuracy,deploy,incidents}/**/*.test.ts'],

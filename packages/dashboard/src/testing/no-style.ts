@@ -1,0 +1,2 @@
+/** What tests load in the place of a style sheet. */
+export {};
