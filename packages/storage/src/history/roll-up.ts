@@ -13,7 +13,7 @@ import { beginSession } from '../server-session.ts';
 import { claimLease } from '../writer-lease.ts';
 import { windowsOf, withoutExpired, type DirtyRange } from './dirty-windows.ts';
 import { computeWindows, readExpired } from './rollup-compute.ts';
-import { hours, minutes, rolledGroups } from './rollup-level.ts';
+import { hours, minutes } from './rollup-level.ts';
 import { clearMoved } from './rollup-moved.ts';
 import { readNewEpochDays, readNewRanges, writeProgress } from './rollup-progress.ts';
 import { repairRollups, type RollupRepair } from './rollup-repair.ts';
@@ -50,11 +50,12 @@ export async function rollUp(db: Database, request: RollupRequest): Promise<numb
     const hosts = [...new Set(ofDay.map(({ host }) => host))];
     const expired = await readExpired(db, { fromDay: day, toDay: day, hosts });
     const found = await readNewRanges(db, ofDay);
+    const { groups } = found;
     for (const windows of windowsOf(perHost(found.ranges))) {
       // Minutes first: hours are made of them, also of those whose samples are gone.
       for (const open of withoutExpired(windows, expired))
-        await computeWindows(db, { groups: rolledGroups, level: minutes, windows: open }, run);
-      await computeWindows(db, { groups: rolledGroups, level: hours, windows }, run);
+        await computeWindows(db, { groups, level: minutes, windows: open }, run);
+      await computeWindows(db, { groups, level: hours, windows }, run);
     }
     for (const moved of found.moved) await clearMoved(db, moved, run);
     await writeProgress(db, found.rolledUp, { version, session });

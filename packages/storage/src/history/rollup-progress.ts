@@ -7,11 +7,13 @@
  * of its reception, since its host's clock is off, comes again elsewhere: rollup-moved.ts.
  */
 import { randomUUID } from 'node:crypto';
+import { columnGroups, type ColumnGroup, type GroupName } from '@hostwire/protocol';
 import type { Database } from '../database.ts';
 import { epochHex, epochNumber } from '../queries/numbering.ts';
 import { sameServer } from '../server-session.ts';
 import { fromMs } from '../tables/moment.ts';
 import type { DirtyRange } from './dirty-windows.ts';
+import { rolledGroups } from './rollup-level.ts';
 
 /** The samples of an epoch in a partition, as they are. */
 interface EpochDay {
@@ -58,6 +60,8 @@ interface NewRange extends DirtyRange {
   /** Of the highest number. */
   readonly newestRecvMs: number;
   readonly samples: number;
+  /** Groups that have devices in them. */
+  readonly devicesOf: readonly GroupName[];
   readonly moved: number;
   readonly movedFirst: number;
   readonly movedLast: number;
@@ -87,11 +91,15 @@ FORMAT JSONEachRow`;
 const isMoved =
   'samples.ts_flag = 1 AND samples.seq < asked.ever_next AND samples.recv_ts > fromUnixTimestamp64Milli(asked.ever_recv)';
 
+const deviceGroups = columnGroups.filter(({ devices }) => devices).map(({ name }) => name);
+
 const rangesSql = `
 SELECT toString(samples.agent_id) AS agentId, ${epochHex} AS epoch, samples.host AS host,
   toUnixTimestamp(min(samples.ts)) AS fromS, toUnixTimestamp(max(samples.ts)) AS toS,
   toUnixTimestamp64Milli(max(samples.recv_ts)) AS recvMs, toUnixTimestamp64Milli(argMax(samples.recv_ts, samples.seq)) AS newestRecvMs,
   countIf(samples.seq >= asked.next) AS samples,
+  arrayFilter((name, most) -> most > 0, ['${deviceGroups.join("', '")}'],
+    [${deviceGroups.map((name) => `max(samples.${name}_text.size0)`).join(', ')}]) AS devicesOf,
   countIf(${isMoved}) AS moved, minIf(samples.seq, ${isMoved}) AS movedFirst, maxIf(samples.seq, ${isMoved}) AS movedLast
 FROM samples
 INNER JOIN
@@ -152,6 +160,8 @@ function keyOf({ agentId, epoch, day }: Pick<EpochDay, 'agentId' | 'epoch' | 'da
 
 export interface NewRanges {
   readonly ranges: readonly DirtyRange[];
+  /** Those without devices, and those that have some. */
+  readonly groups: readonly ColumnGroup[];
   /** Where they lie now is among the ranges. */
   readonly moved: readonly MovedSamples[];
   /** Once those are computed. */
@@ -185,7 +195,10 @@ export async function readNewRanges(db: Database, ofDay: readonly NewEpochDay[])
     const numbers = { firstSeq: movedFirst, lastSeq: movedLast, beforeMs: everBefore.recvMs };
     return count === 0 ? [] : [{ agentId, epoch, host, ...numbers }];
   });
-  return { ranges: [...found, ...whole], moved, rolledUp };
+  const ranges = [...found, ...whole];
+  const withDevices = new Set(ranges.flatMap(({ devicesOf }) => devicesOf));
+  const groups = rolledGroups.filter(({ name, devices }) => !devices || withDevices.has(name));
+  return { ranges, groups, moved, rolledUp };
 }
 
 async function readRanges(db: Database, rows: readonly NewEpochDay[]): Promise<NewRange[]> {
