@@ -50,6 +50,21 @@ describe('the accounts', () => {
   });
 });
 
+test.each(['writer', 'reader'])(
+  'what the %s asks again and again is not made machine code',
+  async (account) => {
+    for (let times = 0; times < 6; times++) {
+      const answer = await as(account, 'SELECT sum(n * 2 + 1), avg(n + 7), max(n * n) FROM app.t');
+      expect(answer).toMatchObject({ status: 200 });
+    }
+    const compiled = await as(
+      'writer',
+      "SELECT sum(value) FROM system.events WHERE event = 'CompileFunction'",
+    );
+    expect(compiled).toMatchObject({ status: 200, body: '0' });
+  },
+);
+
 describe('write access', () => {
   test.each([
     'CREATE TABLE app.life (n UInt64, s String) ENGINE = MergeTree ORDER BY n',
