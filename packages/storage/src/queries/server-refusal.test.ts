@@ -30,6 +30,16 @@ test.each([
     'std::exception. Code: 1001, type: avro::Exception, e.what() = Invalid name: now() (version 26.7.2.1)\n',
     { serverCode: 1001, message: 'Invalid name: now()' },
   ],
+  [
+    'the library that ClickHouse itself stands on',
+    'Poco::Exception. Code: 1000, e.code() = 0, Not found: catboost_lib_path (version 26.7.2.1)\n',
+    { serverCode: 1000, message: 'Not found: catboost_lib_path' },
+  ],
+  [
+    'a library that throws what is no exception',
+    'Unknown exception. Code: 1002, type: int (version 26.7.2.1)\n',
+    { serverCode: 1002, message: 'type: int' },
+  ],
 ])('%s', (_, body, expected) => {
   expect(parseServerRefusal(body)).toEqual(expected);
 });

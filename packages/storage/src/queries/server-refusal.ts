@@ -8,8 +8,12 @@ export interface ServerRefusal {
 
 /** "Code: 62. DB::Exception: Syntax error: ... (SYNTAX_ERROR) (version 26.7.2.1 (official build))" */
 const form = /^Code: (\d+)\. DB::\w*Exception: ([^]*)$/;
-/** What comes from a library inside the server: "std::exception. Code: 1001, type: avro::Exception, e.what() = ..." */
-const foreignForm = /^std::exception\. Code: (\d+), type: [\w:]+, e\.what\(\) = ([^]*)$/;
+/**
+ * What comes from a library inside the server: "Poco::Exception. Code: 1000, e.code() = 0, ...", "std::exception. Code: 1001, type:
+ * avro::Exception, e.what() = ...", "Unknown exception. Code: 1002, type: ..." (getExceptionMessage in ClickHouse's Exception.cpp).
+ */
+const foreignForm =
+  /^(?:Poco::Exception|std::exception|Unknown exception)\. Code: (\d+), (?:e\.code\(\) = -?\d+, |type: [^,]*, e\.what\(\) = )?([^]*)$/;
 const nameAndVersion = / \([A-Z0-9_]+\)(?: \(version [^]*\))?$/;
 
 const version = / \(version [^()]*(?:\([^()]*\))?\)$/;

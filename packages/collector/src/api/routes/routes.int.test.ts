@@ -363,6 +363,9 @@ describe('sql', () => {
     const answer = await sql('SELEC 1');
     expect([answer.status, errorCodeOf(answer)]).toEqual([400, 'QUERY_FAILED']);
     expect(answer.text).toContain('Syntax error');
+    const ofLibrary = await sql(`SELECT catboostEvaluate('/no/such/model', 1.)`);
+    expect([ofLibrary.status, errorCodeOf(ofLibrary)]).toEqual([400, 'QUERY_FAILED']);
+    expect(ofLibrary.text).toContain('catboost_lib_path');
   });
 
   test('ends the query of a client that leaves, also before the answer begins', async () => {
