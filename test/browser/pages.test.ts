@@ -185,6 +185,21 @@ test('what is typed over a query replaces all of it', async () => {
   await demo.page.keyboard.press('Control+A');
   await demo.page.keyboard.type('SELECT 7');
   expect(await query.innerText()).toBe('SELECT 7');
+  // Whatever else is edited, the browser is to write no inline style: the last test of this file looks.
+  await demo.page.keyboard.type(',\n  (x[1]) FROM c');
+  for (const keys of [
+    'Enter',
+    'Shift+ArrowUp',
+    'Delete',
+    'Home',
+    'Backspace',
+    'Control+Shift+ArrowLeft',
+    '(',
+  ])
+    await demo.page.keyboard.press(keys);
+  await demo.page.keyboard.press('Control+A');
+  await demo.page.keyboard.insertText('SELECT\n8');
+  expect(await query.innerText()).toBe('SELECT\n8');
 });
 
 describe('what is true of every minute', () => {

@@ -169,6 +169,26 @@ describe('a host whose identity a second machine uses', () => {
     await badge().waitFor();
   });
 
+  test.each([
+    { page: 'fleet', path: '/' },
+    { page: 'host', path: '/hosts/web-1' },
+    { page: 'agents', path: '/enrolment' },
+  ])('is marked on the $page page of a phone, wholly in view', async ({ path }) => {
+    await demo.page.setViewportSize({ width: 390, height: 844 });
+    await demo.open(path, 'Cloned');
+    await badge().first().scrollIntoViewIfNeeded();
+    /** Whether what is at the ends of the badge is the badge: nothing cuts it off or lies over it. */
+    const ends = await badge()
+      .first()
+      .evaluate((link) => {
+        const { left, right, top, height } = link.getBoundingClientRect();
+        const isLink = (x: number): boolean => link.contains(document.elementFromPoint(x, top + height / 2));
+        return { width: Math.round(right - left), isWhole: [left + 4, right - 4].every(isLink) };
+      });
+    expect(ends.isWhole).toBe(true);
+    expect(ends.width).toBeGreaterThan(40);
+  });
+
   test('fits a phone, where a machine is accepted: the badge and the alert are gone', async () => {
     await demo.page.setViewportSize({ width: 390, height: 844 });
     await demo.open('/enrolment?accept=web-1', 'Which machine is web-1?');

@@ -14,11 +14,11 @@ export function CloneBadge({ host: { host, clone } }: { host: Pick<HostSummary, 
   if (clone === null) return null;
   const title = `Since ${formatInstant(clone.sinceMs)}: ${clone.detail}`;
   return mayAccept ? (
-    <a class="badge bad" href={acceptPath(host)} title={`${title}. Say which machine it is.`}>
+    <a class="badge bad clone" href={acceptPath(host)} title={`${title}. Say which machine it is.`}>
       Cloned
     </a>
   ) : (
-    <span class="badge bad" title={title}>
+    <span class="badge bad clone" title={title}>
       Cloned
     </span>
   );
