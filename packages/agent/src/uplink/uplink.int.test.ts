@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { protocolVersion, type Gap, type Inventory, noMarks } from '@hostwire/protocol';
 import { systemClock } from '@hostwire/runtime';
 import { removeFolder, silentLogger } from '@hostwire/testing';
+import { inventoryOf } from '@hostwire/testing/protocol';
 import { parseCollectorAddress } from '../collector-address.ts';
 import { ModelFileSystem } from '../testing/model-file-system.ts';
 import type { Spool } from '../spool/spool.ts';
@@ -281,27 +282,4 @@ describe('Uplink', () => {
   });
 });
 
-const inventory: Inventory = {
-  type: 'inventory',
-  hostname: 'web-1',
-  os: 'Debian GNU/Linux 12',
-  kernel: '6.1',
-  arch: 'x64',
-  bootId: 'boot-1',
-  bootedMs: 1,
-  cpuModel: 'x',
-  cpuCores: 2,
-  cpuPhysicalCores: 1,
-  cpuSockets: 1,
-  memoryBytes: 1,
-  virtualisation: '',
-  cloud: '',
-  container: '',
-  manufacturer: '',
-  model: '',
-  disks: [],
-  interfaces: [],
-  gpus: [],
-  agentVersion: '0.1.0',
-  nodeVersion: '20',
-};
+const inventory: Inventory = inventoryOf({ hostname: 'web-1' });

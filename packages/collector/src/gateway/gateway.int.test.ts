@@ -4,6 +4,7 @@ import { connect } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Hello } from '@hostwire/protocol';
 import { waitFor } from '@hostwire/testing';
+import { inventoryOf } from '@hostwire/testing/protocol';
 import { connectTls, readResponse, TestAgent, type TestConnection } from '../testing/test-agent.ts';
 import { TestGateway } from '../testing/test-gateway.ts';
 import { startRelay } from '../testing/tls-relay.ts';
@@ -364,30 +365,7 @@ describe('session', () => {
 
   test('inventories are handed on', async () => {
     await open();
-    const inventory = {
-      type: 'inventory',
-      hostname: 'web1',
-      os: 'Debian',
-      kernel: '6.1',
-      arch: 'x64',
-      bootId: 'b',
-      bootedMs: 1,
-      cpuModel: 'x',
-      cpuCores: 2,
-      cpuPhysicalCores: 1,
-      cpuSockets: 1,
-      memoryBytes: 1,
-      virtualisation: '',
-      cloud: '',
-      container: '',
-      manufacturer: '',
-      model: '',
-      disks: [],
-      interfaces: [],
-      gpus: [],
-      agentVersion: '0.1.0',
-      nodeVersion: '20',
-    } as const;
+    const inventory = inventoryOf();
     connection.send(inventory);
     await waitFor('the inventory arrives', () => gateway.reports.length === 1);
     expect(gateway.reports[0]).toEqual(inventory);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Inventory } from '@hostwire/protocol';
 import { ManualClock, silentLogger, waitFor } from '@hostwire/testing';
+import { inventoryOf } from '@hostwire/testing/protocol';
 import { NewestRecorder, type Reported } from './newest-recorder.ts';
 
 const agent = {
@@ -18,30 +19,7 @@ const agent = {
   version: 1,
 };
 
-const inventory = (kernel: string): Inventory => ({
-  type: 'inventory',
-  hostname: 'web1',
-  os: 'Debian',
-  kernel,
-  arch: 'x64',
-  bootId: 'b',
-  bootedMs: 1,
-  cpuModel: 'x',
-  cpuCores: 2,
-  cpuPhysicalCores: 1,
-  cpuSockets: 1,
-  memoryBytes: 1,
-  virtualisation: '',
-  cloud: '',
-  container: '',
-  manufacturer: '',
-  model: '',
-  disks: [],
-  interfaces: [],
-  gpus: [],
-  agentVersion: '0.1.0',
-  nodeVersion: '20',
-});
+const inventory = (kernel: string): Inventory => inventoryOf({ kernel });
 
 let written: Reported<Inventory>[];
 let failures: number;
