@@ -36,6 +36,10 @@ beforeAll(() => {
     filesOf.set(name, new Set(files.map(({ path }) => path)));
 });
 
+test('npm can read the manifest of the root, which comes before the pinned pnpm', () => {
+  expect(readFileSync(join(cloneRoot, 'package.json'), 'utf8')).not.toContain('workspace:');
+});
+
 describe.each(folders)('%s', (folder) => {
   const manifest = read(`${folder}/package.json`);
   const files = () => [...(filesOf.get(manifest.name) ?? [])];
