@@ -15,7 +15,7 @@ const inImage = /(?<=image: hostwire\/(?:agent|collector):)\S+/g;
 const mentions = [
   ...['package.json', 'test/package.json'].map((file) => [file, inManifest]),
   ...readdirSync(join(root, 'packages')).map((name) => [`packages/${name}/package.json`, inManifest]),
-  ['README.md', /(?<=hostwire_)\d[^_]*(?=_amd64\.deb)/g],
+  ['README.md', /(?<=hostwire_)\d[^_]*(?=_)/g],
   ['deploy/helm/hostwire/Chart.yaml', /(?<=^(?:appVersion|version): ).+$/gm],
   ['deploy/kubernetes/hostwire.yaml', inImage],
 ];
