@@ -50,7 +50,7 @@ function placeOf(path: string): string {
 /** Nothing is under way any more, twice in a row. */
 async function settled(pending: ReadonlySet<unknown>): Promise<void> {
   let quiet = 0;
-  await waitFor('a page has all that it asked for', 20_000, () => {
+  await waitFor('a page has all that it asked for', 60_000, () => {
     quiet = pending.size === 0 ? quiet + 1 : 0;
     return quiet > 2;
   });
