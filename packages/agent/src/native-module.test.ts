@@ -5,7 +5,8 @@ import { loadNative } from './native-module.ts';
 interface Report {
   readonly header: { readonly glibcVersionRuntime?: string };
 }
-const libraryOf = () => (process.report.getReport() as unknown as Report).header.glibcVersionRuntime;
+const libraryOf = () =>
+  (JSON.parse(JSON.stringify(process.report.getReport())) as Report).header.glibcVersionRuntime;
 
 test('a package asks which C library runs while a worker thread waits for ever', async () => {
   const musl = libraryOf() === undefined;
