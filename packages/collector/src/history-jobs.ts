@@ -52,6 +52,7 @@ export class HistoryJobs {
       ...shared,
       mutex,
       policy: policyOf(config),
+      interruptRollUp: () => this.rollups.interrupt(),
       requireLease: () => writer.requireLease(),
       logger: logger.child({ component: 'retention' }),
     });

@@ -98,3 +98,27 @@ test('a budget that is too small lets the oldest day go, and the view says what 
   );
   expect(broken).toEqual([]);
 });
+
+test('while the disk is short a roll-up makes way', async () => {
+  const mutex = new Mutex();
+  let interrupt: () => void = () => undefined;
+  const rollUp = mutex.pass(() => new Promise<void>((resolve) => (interrupt = resolve)));
+  const { db } = database;
+  const short = Object.create(db, {
+    query: {
+      value: (sql: string, ...rest: never[]) =>
+        sql.includes('system.disks')
+          ? Promise.resolve([{ diskBytes: 2 ** 31, freeBytes: 2 ** 28 }])
+          : db.query(sql, ...rest),
+    },
+  }) as typeof db;
+  const looks = new Retention({
+    ...{ db: short, policy: keepAll, mutex, clock: systemClock, logger: silentLogger },
+    committer: collector.collector.committer,
+    requireLease: () => Promise.reject(new Error('another collector holds it')),
+    interruptRollUp: () => interrupt(),
+  });
+  await looks.start();
+  await rollUp;
+  await looks.stop();
+}, 30_000);

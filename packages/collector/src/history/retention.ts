@@ -32,6 +32,8 @@ export interface RetentionOptions {
   readonly committer: Pick<Committer, 'exclusively'>;
   /** Held by one of what changes history at a time. */
   readonly mutex: Mutex;
+  /** Ends the roll-up that holds the mutex: it may take minutes, in which a disk that is short fills up. */
+  readonly interruptRollUp?: () => void;
   /** Throws FENCED while another collector holds the lease. */
   readonly requireLease: () => Promise<void>;
   readonly clock: Clock;
@@ -98,8 +100,12 @@ export class Retention implements Component {
 
   #schedule(): void {
     const { logger, mutex } = this.#options;
+    const waiting = setInterval(() => void this.#hurry(), lookMs.pressed);
     this.#look = mutex
-      .pass(() => this.enforce())
+      .pass(() => {
+        clearInterval(waiting);
+        return this.enforce();
+      })
       .then(() => {
         this.#isFailing = false;
       })
@@ -112,6 +118,12 @@ export class Retention implements Component {
         if (this.#isStopping) return;
         this.#timer = setTimeout(() => this.#schedule(), this.#isPressed ? lookMs.pressed : lookMs.usual);
       });
+  }
+
+  /** While others hold the mutex. */
+  async #hurry(): Promise<void> {
+    const view = await this.view().catch(() => undefined); // the next look says why
+    if (view?.plan.isDiskShort === true) this.#options.interruptRollUp?.();
   }
 
   /** Only the collector that holds the lease. */

@@ -45,3 +45,27 @@ test('stop ends a run that is under way', async () => {
   await began;
   await schedule.stop();
 });
+
+test('a run that is interrupted is followed by the next one', async () => {
+  let runs = 0;
+  await new Promise<void>((resolve) => {
+    const schedule = new RollupSchedule({
+      rollUp: async ({ signal }) => {
+        if (++runs === 2) {
+          void schedule.stop().then(resolve);
+          return 1;
+        }
+        setImmediate(() => schedule.interrupt());
+        await new Promise((_, reject) =>
+          signal!.addEventListener('abort', () => reject(signal!.reason as Error)),
+        );
+        return 1;
+      },
+      clock,
+      logger: silentLogger,
+      times,
+    });
+    void schedule.start();
+  });
+  expect(runs).toBe(2);
+});

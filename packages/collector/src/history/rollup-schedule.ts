@@ -27,6 +27,7 @@ export class RollupSchedule {
   readonly #stopped = new AbortController();
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
+  #run = new AbortController();
 
   constructor(options: RollupScheduleOptions) {
     this.#options = options;
@@ -34,6 +35,11 @@ export class RollupSchedule {
 
   async start(): Promise<void> {
     this.#next((this.#options.times ?? rollupTimes).firstMs);
+  }
+
+  /** A run that is under way ends after its statement; the next one, at its usual time, repeats it. */
+  interrupt(): void {
+    this.#run.abort(new Error('room had to be made on the disk first'));
   }
 
   /** A run that is under way ends after its statement. */
@@ -45,22 +51,23 @@ export class RollupSchedule {
 
   #next(afterMs: number): void {
     this.#timer ??= setTimeout(() => {
-      this.#running = this.#run().finally(() => {
+      this.#running = this.#rollUp().finally(() => {
         this.#timer = undefined;
         if (!this.#stopped.signal.aborted) this.#next((this.#options.times ?? rollupTimes).everyMs);
       });
     }, afterMs);
   }
 
-  async #run(): Promise<void> {
+  async #rollUp(): Promise<void> {
     const { rollUp, clock, logger, times = rollupTimes } = this.#options;
-    const { signal } = this.#stopped;
+    this.#run = new AbortController();
+    const signal = AbortSignal.any([this.#stopped.signal, this.#run.signal]);
     try {
       const onRepaired = (repair: RollupRepair) => this.#report(repair);
       const days = await rollUp({ leaseMs: times.leaseMs, nowMs: clock.nowMs(), signal, onRepaired });
       if (days !== undefined) logger.debug({ days }, 'rolled samples up to minutes and hours');
     } catch (error) {
-      if (!signal.aborted)
+      if (!this.#stopped.signal.aborted)
         logger.warn({ err: toError(error) }, 'the roll-up failed; the next one repeats it');
     }
   }
