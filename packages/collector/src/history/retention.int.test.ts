@@ -108,7 +108,7 @@ test('while the disk is short a roll-up makes way', async () => {
     query: {
       value: (sql: string, ...rest: never[]) =>
         sql.includes('system.disks')
-          ? Promise.resolve([{ diskBytes: 2 ** 31, freeBytes: 2 ** 28 }])
+          ? Promise.resolve([{ diskBytes: 2 ** 31, freeBytes: 2 ** 28, replacedBytes: 0 }])
           : db.query(sql, ...rest),
     },
   }) as typeof db;

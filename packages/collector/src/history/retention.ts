@@ -100,7 +100,7 @@ export class Retention implements Component {
 
   #schedule(): void {
     const { logger, mutex } = this.#options;
-    const waiting = setInterval(() => void this.#hurry(), lookMs.pressed);
+    const waiting = setInterval(() => void this.#interruptIfShort(), lookMs.pressed);
     this.#look = mutex
       .pass(() => {
         clearInterval(waiting);
@@ -121,8 +121,8 @@ export class Retention implements Component {
   }
 
   /** While others hold the mutex. */
-  async #hurry(): Promise<void> {
-    const view = await this.view().catch(() => undefined); // the next look says why
+  async #interruptIfShort(): Promise<void> {
+    const view = await this.view().catch(() => undefined); // the look that waits says why
     if (view?.plan.isDiskShort === true) this.#options.interruptRollUp?.();
   }
 

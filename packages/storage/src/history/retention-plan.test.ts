@@ -23,7 +23,8 @@ function usageOf(days: number, more: Partial<StorageUsage> = {}): StorageUsage {
     new Date(nowMs - (days - 1 - i) * dayMs).toISOString().slice(0, 10),
   );
   const partitions = rawDays.map((day) => partition('samples', day, GiB));
-  return { partitions, rawDays, hosts: [], diskBytes: 1_000 * GiB, freeBytes: 900 * GiB, ...more };
+  const disk = { diskBytes: 1_000 * GiB, freeBytes: 900 * GiB, replacedBytes: 0 };
+  return { partitions, rawDays, hosts: [], ...disk, ...more };
 }
 
 const names = (usage: StorageUsage, of = policy) =>
@@ -111,5 +112,8 @@ describe('budget', () => {
       'samples 60000',
       'rollup_cgroup_1m 0',
     ]);
+    // What merges replaced is not free yet.
+    const merged = { ...usage, partitions, freeBytes: 0.9 * GiB, replacedBytes: 0.3 * GiB };
+    expect(planRetention(merged, policy, nowMs)).toMatchObject({ isDiskShort: true });
   });
 });

@@ -48,7 +48,7 @@ export interface RetentionPlan {
 
 /** Decides what goes. No I/O: the same usage, policy and time give the same plan. */
 export function planRetention(usage: StorageUsage, policy: RetentionPolicy, nowMs: number): RetentionPlan {
-  const { diskBytes, freeBytes } = usage;
+  const { diskBytes, freeBytes, replacedBytes } = usage;
   const usedBytes = sum(usage.partitions);
   const room = Math.max(0, usedBytes + freeBytes - minFreeBytes);
   const budgetBytes = Math.min(policy.maxDiskBytes ?? diskShare * diskBytes, room);
@@ -63,7 +63,7 @@ export function planRetention(usage: StorageUsage, policy: RetentionPolicy, nowM
   const rest = timed.filter((partition) => !isOld(partition));
   const closed = (level: string) => rest.filter((one) => one.level === level && one.toMs <= nowMs);
   const open = (level: string) => rest.filter((one) => one.level === level && one.toMs > nowMs);
-  const isDiskShort = freeBytes < Math.min(shortShare * minFreeBytes, diskBytes / 2);
+  const isDiskShort = freeBytes - replacedBytes < Math.min(shortShare * minFreeBytes, diskBytes / 2);
   // Minutes of this week are lost rather than all that comes.
   const lastResort = isDiskShort ? open('minutes').sort((a, b) => b.bytes - a.bytes) : [];
   for (const partition of [...closed('raw'), ...open('raw'), ...closed('minutes'), ...lastResort]) {

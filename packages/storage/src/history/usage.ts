@@ -31,7 +31,10 @@ export interface StorageUsage {
   /** Days that hold raw samples, `YYYY-MM-DD`, oldest first: in others only the record of what expired is left. */
   readonly rawDays: readonly string[];
   readonly diskBytes: number;
+  /** With `replacedBytes`. */
   readonly freeBytes: number;
+  /** Of parts that were replaced: they are deleted within minutes, and take their place until then. */
+  readonly replacedBytes: number;
 }
 
 const partitionSql = `
@@ -40,11 +43,11 @@ FROM system.parts
 WHERE database = currentDatabase() AND active
 GROUP BY table, partition
 ORDER BY table, partition`;
-/** Parts that were replaced are deleted soon: their space counts as free. */
 const diskSql = `
 SELECT
   toFloat64(sum(total_space)) AS diskBytes,
-  toFloat64(sum(free_space)) + (SELECT sum(bytes_on_disk) FROM system.parts WHERE NOT active AND database = currentDatabase()) AS freeBytes
+  toFloat64((SELECT sum(bytes_on_disk) FROM system.parts WHERE NOT active AND database = currentDatabase())) AS replacedBytes,
+  toFloat64(sum(free_space)) + replacedBytes AS freeBytes
 FROM system.disks WHERE name = 'default'`;
 /** Both are answered from the projection `audit`. */
 const hostSql =
@@ -57,7 +60,7 @@ export async function readUsage(db: QueryRunner): Promise<StorageUsage> {
   const rows = await db.query<{ table: string; partition: string; rows: number; bytes: number }>(
     partitionSql,
   );
-  const [disk] = await db.query<{ diskBytes: number; freeBytes: number }>(diskSql);
+  const [disk] = await db.query<Pick<StorageUsage, 'diskBytes' | 'freeBytes' | 'replacedBytes'>>(diskSql);
   const hosts = await db.query<{ host: string; samples: number }>(hostSql);
   const days = await db.query<{ day: string }>(daySql);
   const partitions = rows.map((row) => {
@@ -72,6 +75,7 @@ export async function readUsage(db: QueryRunner): Promise<StorageUsage> {
     rawDays: days.map(({ day }) => day),
     diskBytes: disk?.diskBytes ?? 0,
     freeBytes: disk?.freeBytes ?? 0,
+    replacedBytes: disk?.replacedBytes ?? 0,
   };
 }
 
