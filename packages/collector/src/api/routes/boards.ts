@@ -12,62 +12,52 @@ import type { HandlersOf } from '../serve-routes.ts';
  */
 export function boardHandlers({ db, clock, audit }: ApiDependencies): HandlersOf<'boards'> {
   const changes = new Mutex();
-  const { list, save, remove } = unguarded({ db, clock, audit });
-  return {
-    list,
-    save: (call) => changes.pass(() => save(call)),
-    remove: (call) => changes.pass(() => remove(call)),
-  };
-}
-
-function unguarded({
-  db,
-  clock,
-  audit,
-}: Pick<ApiDependencies, 'db' | 'clock' | 'audit'>): HandlersOf<'boards'> {
   return {
     list: async () => ({
       boards: (await readBoards(db)).filter(({ removed }) => removed === 0).map(sharedBoard),
     }),
-    save: async ({ body: { board, version }, request }) => {
-      const rows = await readBoards(db);
-      const known = rows.find(({ name }) => name === board.name);
-      requireUnchanged(known, version);
-      const shared = rows.filter(({ removed }) => removed === 0).length;
-      if (known?.removed !== 0 && shared >= boardLimits.boards)
-        throw new Refusal(
-          'BOARDS_FULL',
-          `at most ${boardLimits.boards} dashboards are shared: remove one first`,
-        );
-      const actor = actorOf(request);
-      const { name, ...rest } = board;
-      const row = {
-        name,
-        board: JSON.stringify(rest),
-        removed: 0,
-        changedMs: clock.nowMs(),
-        actor,
-        version: (known?.version ?? 0) + 1,
-      };
-      await writeBoard(db, row);
-      const detail = `${board.panels.length} panels`;
-      await audit.record({ actor, action: 'board.save', object: `board ${name}`, detail });
-      return { board: sharedBoard(row) };
-    },
-    remove: async ({ params: { name }, request }) => {
-      const known = (await readBoards(db)).find((each) => each.name === name && each.removed === 0);
-      if (known === undefined) throw new Refusal('BOARD_UNKNOWN', `no shared dashboard is called "${name}"`);
-      const actor = actorOf(request);
-      await writeBoard(db, {
-        ...known,
-        removed: 1,
-        changedMs: clock.nowMs(),
-        actor,
-        version: known.version + 1,
-      });
-      await audit.record({ actor, action: 'board.remove', object: `board ${name}`, detail: '' });
-      return { done: true };
-    },
+    save: ({ body: { board, version }, request }) =>
+      changes.pass(async () => {
+        const rows = await readBoards(db);
+        const known = rows.find(({ name }) => name === board.name);
+        requireUnchanged(known, version);
+        const shared = rows.filter(({ removed }) => removed === 0).length;
+        if (known?.removed !== 0 && shared >= boardLimits.boards)
+          throw new Refusal(
+            'BOARDS_FULL',
+            `at most ${boardLimits.boards} dashboards are shared: remove one first`,
+          );
+        const actor = actorOf(request);
+        const { name, ...rest } = board;
+        const row = {
+          name,
+          board: JSON.stringify(rest),
+          removed: 0,
+          changedMs: clock.nowMs(),
+          actor,
+          version: (known?.version ?? 0) + 1,
+        };
+        await writeBoard(db, row);
+        const detail = `${board.panels.length} panels`;
+        await audit.record({ actor, action: 'board.save', object: `board ${name}`, detail });
+        return { board: sharedBoard(row) };
+      }),
+    remove: ({ params: { name }, request }) =>
+      changes.pass(async () => {
+        const known = (await readBoards(db)).find((each) => each.name === name && each.removed === 0);
+        if (known === undefined)
+          throw new Refusal('BOARD_UNKNOWN', `no shared dashboard is called "${name}"`);
+        const actor = actorOf(request);
+        await writeBoard(db, {
+          ...known,
+          removed: 1,
+          changedMs: clock.nowMs(),
+          actor,
+          version: known.version + 1,
+        });
+        await audit.record({ actor, action: 'board.remove', object: `board ${name}`, detail: '' });
+        return { done: true };
+      }),
   };
 }
 
