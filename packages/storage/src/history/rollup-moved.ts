@@ -7,6 +7,7 @@
  */
 import type { Database } from '../database.ts';
 import { epochNumber } from '../queries/numbering.ts';
+import { dayOf } from '../tables/moment.ts';
 import { withoutExpired, type DirtyWindows } from './dirty-windows.ts';
 import { computeWindows, readExpired, type RollupRun } from './rollup-compute.ts';
 import { hours, minutes, rolledGroups, rollupTable, type RollupLevel } from './rollup-level.ts';
@@ -67,8 +68,4 @@ async function forgetOlder(
     if (left.length > 0)
       await db.command(`ALTER TABLE ${table} DELETE WHERE ${older}`, params, { mutations_sync: '1' });
   }
-}
-
-function dayOf(seconds: number): string {
-  return new Date(seconds * 1_000).toISOString().slice(0, 10);
 }

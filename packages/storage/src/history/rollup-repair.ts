@@ -11,6 +11,7 @@ import type { ColumnGroup } from '@hostwire/protocol';
 import type { Database } from '../database.ts';
 import { sameServer } from '../server-session.ts';
 import { stringLiteral } from '../sql-literal.ts';
+import { dayOf } from '../tables/moment.ts';
 import { setAsideSql } from './detached-parts.ts';
 import { windowsOf, withoutExpired, type DirtyRange } from './dirty-windows.ts';
 import { computeWindows, readExpired, type RollupRun } from './rollup-compute.ts';
@@ -91,14 +92,15 @@ export async function repairRollups(
   return repairs;
 }
 
-interface Lost {
+/** All windows of a partition, of one group. */
+interface PartitionWindows {
   readonly group: ColumnGroup;
   readonly level: RollupLevel;
   readonly span: Span;
 }
 
 /** undefined: this program makes no such table or partition. */
-function windowsOfPartition({ table, partitionId }: LostParts): Lost | undefined {
+function windowsOfPartition({ table, partitionId }: LostParts): PartitionWindows | undefined {
   const level = table.endsWith(`_${minutes.suffix}`) ? minutes : hours;
   const group = rolledGroups.find((each) => rollupTable(each, level) === table);
   const monday = partitionId.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3');
@@ -108,22 +110,26 @@ function windowsOfPartition({ table, partitionId }: LostParts): Lost | undefined
 }
 
 /** @returns the windows that are lost */
-async function computeAgain(db: Database, lost: Lost, run: RollupRun): Promise<Span | undefined> {
-  const { level, span } = lost;
+async function computeAgain(
+  db: Database,
+  windows: PartitionWindows,
+  run: RollupRun,
+): Promise<Span | undefined> {
+  const { level, span } = windows;
   const expired = await readExpired(db, { fromDay: dayOf(span.fromS - dayS), toDay: dayOf(span.toS) });
   const gone = expired.flatMap((range) => within(range, span));
   if (level === minutes) {
-    await minutesAgain(db, { ...lost, gone }, run);
+    await minutesAgain(db, { ...windows, gone }, run);
     return hullOf(gone);
   }
-  const firstMinuteS = await hoursAgain(db, lost, run);
+  const firstMinuteS = await hoursAgain(db, windows, run);
   return hullOf(gone.flatMap((range) => within(range, { fromS: span.fromS, toS: firstMinuteS })));
 }
 
 /** And hours: a run may have made them of what was left. */
 async function minutesAgain(
   db: Database,
-  { group, span, gone }: Lost & { readonly gone: readonly DirtyRange[] },
+  { group, span, gone }: PartitionWindows & { readonly gone: readonly DirtyRange[] },
   run: RollupRun,
 ): Promise<void> {
   const params = { from_s: span.fromS, to_s: span.toS };
@@ -141,7 +147,7 @@ async function minutesAgain(
 }
 
 /** @returns the first minute of all that there are */
-async function hoursAgain(db: Database, { group, span }: Lost, run: RollupRun): Promise<number> {
+async function hoursAgain(db: Database, { group, span }: PartitionWindows, run: RollupRun): Promise<number> {
   const table = rollupTable(group, minutes);
   for (let dayFromS = span.fromS; dayFromS < span.toS; dayFromS += dayS) {
     const ranges = await db.query<DirtyRange>(
@@ -201,8 +207,4 @@ function hullOf(ranges: readonly DirtyRange[]): Span | undefined {
 
 function floorToHour(seconds: number): number {
   return Math.floor(seconds / 3_600) * 3_600;
-}
-
-function dayOf(seconds: number): string {
-  return new Date(seconds * 1_000).toISOString().slice(0, 10);
 }

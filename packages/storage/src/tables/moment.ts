@@ -15,3 +15,8 @@ export function fromMs(value: number): string {
 export function fromMsOrNull(value: number | null): string | null {
   return value === null ? null : fromMs(value);
 }
+
+/** The day in UTC of seconds since 1970, as ClickHouse reads a Date. */
+export function dayOf(seconds: number): string {
+  return new Date(seconds * 1_000).toISOString().slice(0, 10);
+}
