@@ -1,3 +1,4 @@
+import { alertOf } from '@hostwire/testing/api';
 import { expect, test } from '@jest/globals';
 import { fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import type { Alert, SessionInfo } from '../api/types.ts';
@@ -19,28 +20,6 @@ const answers: Record<string, unknown> = {
   'POST /api/v1/alerts/a1/acknowledge': {},
 };
 const asked = collectorAnswers(answers);
-
-function alertOf(id: string, given: Partial<Alert> = {}): Alert {
-  return {
-    id,
-    rule: 'disk_full',
-    host: `db${id.slice(1)}`,
-    device: '/',
-    severity: 'warning',
-    state: 'firing',
-    sinceMs: 0,
-    firedMs: 0,
-    acknowledgedMs: null,
-    acknowledgedBy: '',
-    resolvedMs: null,
-    value: 97,
-    threshold: 95,
-    summary: `${id} is full`,
-    note: '',
-    mutedBy: '',
-    ...given,
-  };
-}
 
 async function show(alerts: readonly Alert[], permissions: SessionInfo['permissions']) {
   answers['GET /api/v1/session'] = { ...session, permissions };
@@ -76,7 +55,7 @@ test('an alert is acknowledged at the collector, and one or all of a rule are si
   expect(asked.at(-1)).toEqual({ method: 'POST', path: '/api/v1/alerts/a1/acknowledge', body: { note: '' } });
   fireEvent.click(screen.getAllByText('Silence')[1]!);
   fireEvent.click(screen.getByText('Silence all'));
-  expect(drafts).toEqual([{ host: 'db2', rule: 'disk_full' }, { rule: 'disk_full' }]);
+  expect(drafts).toEqual([{ host: 'host-a2', rule: 'disk_full' }, { rule: 'disk_full' }]);
 });
 
 test('who may only look is offered nothing', async () => {

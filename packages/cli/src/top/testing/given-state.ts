@@ -1,5 +1,5 @@
 import type { Chart, ChartId, ChartsResponse, HostDetail, ProgramsResponse } from '@hostwire/api';
-import { hostSummary } from '@hostwire/testing/api';
+import { alertOf, hostSummary } from '@hostwire/testing/api';
 import { startState, type TopState } from '../state.ts';
 
 /** 2026-03-14 03:12:05 UTC. */
@@ -24,24 +24,10 @@ const hosts = [
   hostSummary({ host: 'web-2', state: 'silent', cpuBusyPct: 3 }),
 ];
 
-const alert = {
-  id: '1',
-  rule: 'disk_full',
-  host: 'web-1',
-  device: '/',
-  severity: 'critical' as const,
-  state: 'firing' as const,
-  sinceMs: 0,
-  firedMs: 0,
-  acknowledgedMs: null,
-  acknowledgedBy: '',
-  resolvedMs: null,
-  value: 91,
-  threshold: 90,
+const alert = alertOf('1', {
+  ...{ host: 'web-1', severity: 'critical', value: 91, threshold: 90 },
   summary: '/ on web-1 is 91.2 % full',
-  note: '',
-  mutedBy: '',
-};
+});
 
 function chart(id: ChartId, series: Readonly<Record<string, readonly (number | null)[]>>): Chart {
   const named = Object.entries(series).map(([name, values]) => ({ name, device: '', values: [...values] }));
